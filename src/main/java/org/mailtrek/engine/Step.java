@@ -1,0 +1,67 @@
+package org.mailtrek.engine;
+
+import java.util.Set;
+import org.mailtrek.engine.change.Change;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.TrekException;
+
+/**
+ * One act of a runbook. It previews changes and verifies them; the runner performs what was previewed, and every kind of change knows its
+ * inverse, so a step neither applies nor undoes.
+ *
+ * <p>Guarantees, proven by {@code StepHarness}: a preview only reads; after its changes were performed a second preview is empty and
+ * {@link #verify} holds.
+ */
+public interface Step {
+
+  /** Returns the id within its runbook, such as {@code move-attachments}; completion and {@code --from} use it. */
+  String id();
+
+  /** Returns one line that names the act. */
+  String title();
+
+  /** Returns the ids of {@code docs/reference/procedures.md} that it carries out. */
+  default Set<String> procedures() {
+    return Set.of();
+  }
+
+  /**
+   * Finds what would change, by really reading, and hands over each change in the order in which it will be made.
+   *
+   * @throws TrekException when the step can't be done on this estate: what was found, where, and what to type next
+   */
+  void preview(View view, Preview preview) throws TrekException;
+
+  /**
+   * Checks the step's result; throws what differs.
+   *
+   * @throws TrekException of kind {@code DIFFERENT} when the result is not what the step promises
+   */
+  default void verify(View view) throws TrekException {}
+
+  /** Whether its preview waits for what an earlier step brings, such as files of a package: named "known after". */
+  default java.util.Optional<String> knownAfter() {
+    return java.util.Optional.empty();
+  }
+
+  /**
+   * Whether it agrees on a rule, counts and limits instead of each item. Such a step is previewed afresh when it is applied or resumed, and
+   * tolerates its own half-done state.
+   */
+  default boolean bulk() {
+    return false;
+  }
+
+  /** Takes what a preview finds. */
+  interface Preview {
+
+    /** Takes a change. */
+    void change(Change change) throws TrekException;
+
+    /** Takes a sentence for the plan: a warning, a decision, something that people must do. */
+    void note(String sentence);
+
+    /** Stores content that a change refers to, and returns its digest (SHA-256, hexadecimal). */
+    String content(byte[] bytes) throws TrekException;
+  }
+}

@@ -1,0 +1,71 @@
+package org.mailtrek.engine.change;
+
+import com.unboundid.util.json.JSONObject;
+import java.util.Set;
+import org.mailtrek.estate.Estate;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.TrekException;
+
+/**
+ * One reversible write, or one that says why it can't be reversed. Immutable. Holds what it was previewed on and what it makes of it; what
+ * the way back needs besides, it {@link #keep keeps} in side files of the journal before anything is written.
+ *
+ * <p>Laws, proven for every kind by {@code ChangeHarness}: {@link #perform} works from BEFORE, BETWEEN and AFTER and ends durable in AFTER;
+ * {@link #revert} likewise in BEFORE; what is FOREIGN is left alone and said; our own scratch is removed first, also then;
+ * {@code change.over(before)} shows what the world shows after {@link #perform}; {@link #toJson} and back makes an equal change.
+ */
+public interface Change {
+
+  /** Returns the kind's name in journals and plans, such as {@code file-content}. */
+  String kind();
+
+  /** Returns the object and what happens to it: {@code mail1:/etc/kopano/server.cfg: replace 3 lines}. Never holds a secret. */
+  String describe();
+
+  /** Returns which objects it touches, as stable keys ({@code file mail1 /etc/x}, {@code entry uid=a,dc=x}): undo of an older run is refused where a later one touched the same. */
+  Set<String> touches();
+
+  /** Returns why it can't be taken back; empty for all that can. */
+  default java.util.Optional<String> irreversible() {
+    return java.util.Optional.empty();
+  }
+
+  /** Returns its form in journals and plans; {@code ChangeKinds.read} reads it back. */
+  JSONObject toJson();
+
+  /**
+   * Saves what {@link #revert} will need and the change itself does not hold. Called once, before the intent is written, with the world in BEFORE.
+   *
+   * @throws TrekException when it can't be read or saved; nothing is changed
+   */
+  void keep(View view, Side side) throws TrekException;
+
+  /** Looks at the world: AFTER is tested first. */
+  Seen look(View view, Side side) throws TrekException;
+
+  /**
+   * Makes the change, from BEFORE, BETWEEN or AFTER, and returns when it is durable.
+   *
+   * @return what was left alone
+   * @throws TrekException when the host refuses; the world is then BEFORE or BETWEEN
+   */
+  Left perform(Estate estate, Side side) throws TrekException;
+
+  /** Takes the change back; otherwise as {@link #perform}. */
+  Left revert(Estate estate, Side side) throws TrekException;
+
+  /** Returns the world as it will be after this change; later steps are previewed on it. */
+  View over(View below);
+
+  /** Returns the folders, by host, whose times the change disturbs: the runner notes them before and resets them after an undo. */
+  Set<Place> folders(View view) throws TrekException;
+
+  /** A path on a host. */
+  record Place(String host, HostPath path) {
+    @Override
+    public String toString() {
+      return host + ":" + path;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package org.mailtrek.estate;
+
+import java.util.List;
+import org.mailtrek.host.DatabaseView;
+import org.mailtrek.host.DirectoryView;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.TrekException;
+
+/**
+ * The whole estate as previews, checks and completion see it: nothing here can write. Ports are opened when first asked for.
+ */
+public interface View {
+
+  /** Returns the names of the hosts, in the order of {@code estate.yaml}. */
+  List<String> hosts();
+
+  /**
+   * Returns a host by name.
+   *
+   * @throws TrekException when there is no such host, or it can't be reached
+   */
+  HostView host(String name) throws TrekException;
+
+  /**
+   * Returns the directory.
+   *
+   * @throws TrekException when none is declared, or it can't be reached
+   */
+  DirectoryView directory() throws TrekException;
+
+  /**
+   * Returns the database of the product on a host.
+   *
+   * @throws TrekException when none is declared there, or it can't be reached
+   */
+  DatabaseView database(String host) throws TrekException;
+}

@@ -1,0 +1,6 @@
+/**
+ * The estate: what {@code estate.yaml} declares, opened into ports.
+ *
+ * <p>Start at {@link org.mailtrek.estate.Estate}. Imports {@code host} only.
+ */
+package org.mailtrek.estate;

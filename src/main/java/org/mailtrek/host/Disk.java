@@ -1,0 +1,58 @@
+package org.mailtrek.host;
+
+import java.time.Instant;
+
+/**
+ * The sole writer of files, one system call a method; kill points and simulated loss of power live here and nowhere else.
+ *
+ * <p>No method follows a symbolic link at the end of a path. Nothing is durable before {@link #fsync} (of the file, then of its folder)
+ * or {@link #syncAll}. Every method throws {@link TrekException} when the host refuses, and then has changed nothing, but for
+ * {@link #append}, which may have written a part.
+ */
+public interface Disk {
+
+  /** Creates an empty file that must not exist yet, with a mode of 0600. */
+  void create(HostPath file) throws TrekException;
+
+  /** Appends bytes to a file that exists. */
+  void append(HostPath file, byte[] bytes, int offset, int length) throws TrekException;
+
+  /** Cuts a file to a size in bytes. */
+  void truncate(HostPath file, long size) throws TrekException;
+
+  /** Makes a file's content, or a folder's list of names, durable. */
+  void fsync(HostPath path) throws TrekException;
+
+  /** Renames, atomically replacing what has the new name; on one mount only. */
+  void rename(HostPath from, HostPath to) throws TrekException;
+
+  /** Gives a file a second, hard name, which must not exist yet. */
+  void link(HostPath existing, HostPath newName) throws TrekException;
+
+  /** Creates a symbolic link with these bytes as its target. */
+  void symlink(byte[] target, HostPath link) throws TrekException;
+
+  /** Removes a file, a link or an empty folder. */
+  void delete(HostPath path) throws TrekException;
+
+  /** Creates a folder that must not exist yet. */
+  void mkdir(HostPath folder, int mode) throws TrekException;
+
+  /** Sets owner and group by number; clears setuid and setgid bits of files. */
+  void chown(HostPath path, int uid, int gid) throws TrekException;
+
+  /** Sets the permission bits, {@code 07777} at most; not for symbolic links. */
+  void chmod(HostPath path, int mode) throws TrekException;
+
+  /** Sets an extended attribute of the {@code user} name space; an empty optional removes it. */
+  void attribute(HostPath path, String name, java.util.Optional<byte[]> value) throws TrekException;
+
+  /** Sets the time of the last write. */
+  void touch(HostPath path, Instant modified) throws TrekException;
+
+  /** Gives {@code to} the owner, mode, ACL and extended attributes of {@code from}. */
+  void copyAttributes(HostPath from, HostPath to) throws TrekException;
+
+  /** Makes everything on the file system that holds the folder durable. */
+  void syncAll(HostPath folder) throws TrekException;
+}

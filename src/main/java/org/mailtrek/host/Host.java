@@ -1,0 +1,25 @@
+package org.mailtrek.host;
+
+/**
+ * A machine that can be changed: {@link #view} reads, the others write. Only changes, performed by the runner, may hold one.
+ */
+public interface Host extends AutoCloseable {
+
+  /** Returns the name of the host in {@code estate.yaml}. */
+  String name();
+
+  /** Returns the face that can't write. It sees what the writing faces did at once. */
+  HostView view();
+
+  /** Returns the sole writer of files. */
+  Disk disk();
+
+  /** Returns the services, to be started and stopped. */
+  Services services();
+
+  /** Returns the packages, to be installed and removed. */
+  Packages packages();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,6 @@
+/**
+ * The ports: machines, directories and databases, each with a face that can't write, and their local, remote and simulated implementations.
+ *
+ * <p>Start at {@link org.mailtrek.host.Host}. The ground floor: imports nothing else of the program.
+ */
+package org.mailtrek.host;
