@@ -1,0 +1,183 @@
+package org.mailtrek.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Every directive of every configuration file from Zarafa 7.0.3 to Kopano Core 11.0.2: default, status, what replaced it.
+ *
+ * <p>Reads the program's own resource, made by {@code scripts/catalogue}: the text when it is opened, a file's rows when that file is first
+ * asked for. Safe for use by several threads.
+ */
+public final class Catalogue {
+
+  /** The oldest and the newest release that the catalogue was made from. */
+  public static final String OLDEST = "zcp-7.0.3";
+
+  /** The newest release that the catalogue was made from. */
+  public static final String NEWEST = "kc-11.0.2";
+
+  private static final String RESOURCE = "catalogue.txt";
+
+  private final String text;
+  private final Map<String, int[]> sections = new HashMap<>();
+  private final List<Replacement> replacements = new ArrayList<>();
+  private final Map<String, String> comments = new HashMap<>();
+  private final Map<String, Map<String, List<Span>>> parsed = new HashMap<>();
+
+  private Catalogue(String text) {
+    this.text = text;
+    index();
+  }
+
+  /** Opens the catalogue that comes with the program. */
+  public static Catalogue open() {
+    try (InputStream in = Catalogue.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new IllegalStateException("the program lacks its resource " + RESOURCE);
+      }
+      return new Catalogue(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void index() {
+    int at = 0;
+    while (text.charAt(at) == '!') {
+      int end = text.indexOf('\n', at);
+      head(text.substring(at, end));
+      at = end + 1;
+    }
+    while (at < text.length()) {
+      int end = text.indexOf('\n', at);
+      int next = text.indexOf("\n@", end);
+      int stop = next < 0 ? text.length() : next + 1;
+      sections.put(text.substring(at + 1, end), new int[] {end + 1, stop});
+      at = stop;
+    }
+  }
+
+  private void head(String line) {
+    if (line.startsWith("!rename\t")) {
+      replacements.add(Replacement.parse(line));
+    } else if (line.startsWith("!comments\t")) {
+      String[] field = line.split("\t");
+      comments.put(field[1], field[2]);
+    }
+  }
+
+  /** Returns the names of the files that a release reads or ships an example of, sorted. */
+  public SortedSet<String> files(Release release) {
+    SortedSet<String> names = new TreeSet<>();
+    for (String name : sections.keySet()) {
+      if (!file(release, name).byName().isEmpty()) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Returns what a release knows of a file. The two templates of {@code ldap.cfg} hold the names of {@code ldap.cfg} with the template's values.
+   *
+   * @return with no directive in it when the release does not know the file
+   */
+  public CatalogueFile file(Release release, String name) {
+    SortedMap<String, Directive> found = new TreeMap<>();
+    Map<String, List<Span>> own = spans(name);
+    collect(release, own, own, found);
+    if (name.startsWith("ldap.") && !name.equals("ldap.cfg") && !name.equals("ldap.propmap.cfg") && !own.isEmpty()) {
+      collect(release, spans("ldap.cfg"), own, found);
+    }
+    return new CatalogueFile(name, release, found);
+  }
+
+  private static void collect(Release release, Map<String, List<Span>> codes, Map<String, List<Span>> examples, Map<String, Directive> into) {
+    for (String name : codes.keySet()) {
+      List<Span> rows = codes.get(name);
+      Optional<Span> code = pick(rows, Span.Source.CODE, release).or(() -> pick(rows, Span.Source.MANUAL, release));
+      Optional<Span> example = pick(examples.getOrDefault(name, List.of()), Span.Source.EXAMPLE, release);
+      if (code.isPresent() || example.isPresent()) {
+        into.put(name, Directive.of(name, code, example));
+      }
+    }
+  }
+
+  private static Optional<Span> pick(List<Span> rows, Span.Source source, Release release) {
+    return rows.stream().filter(row -> row.source() == source && row.covers(release)).findFirst();
+  }
+
+  /** Returns every replacement of directives and files, oldest first. */
+  public List<Replacement> replacements() {
+    return Collections.unmodifiableList(replacements);
+  }
+
+  /** Returns the rows on a directive of a file: how its default and status went from release to release. */
+  List<Span> history(String file, String directive) {
+    return spans(file).getOrDefault(directive, List.of());
+  }
+
+  /** Returns the names of all files of all releases, sorted. */
+  public SortedSet<String> files() {
+    return new TreeSet<>(sections.keySet());
+  }
+
+  /** Returns whether a shipped file of this name holds this comment line; blanks and the sign in front don't matter. */
+  boolean shippedComment(String file, String line) {
+    String digest = Comments.digest(line);
+    String all = comments.getOrDefault(file, "");
+    int low = 0;
+    int high = all.length() / 8 - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = all.substring(middle * 8, middle * 8 + 8).compareTo(digest);
+      if (order == 0) {
+        return true;
+      }
+      low = order < 0 ? middle + 1 : low;
+      high = order < 0 ? high : middle - 1;
+    }
+    return false;
+  }
+
+  private Map<String, List<Span>> spans(String file) {
+    synchronized (parsed) {
+      return parsed.computeIfAbsent(file, this::parse);
+    }
+  }
+
+  private Map<String, List<Span>> parse(String file) {
+    int[] section = sections.get(file);
+    if (section == null) {
+      return Map.of();
+    }
+    Map<String, List<Span>> rows = new LinkedHashMap<>();
+    List<Span> current = List.of();
+    int at = section[0];
+    while (at < section[1]) {
+      int end = text.indexOf('\n', at);
+      if (text.charAt(at) == '\t') {
+        current.add(Span.parse(text.substring(at, end)));
+      } else {
+        current = new ArrayList<>();
+        rows.put(text.substring(at, end), current);
+      }
+      at = end + 1;
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,60 @@
+package org.mailtrek.config;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What one release knows of one configuration file. Immutable.
+ *
+ * @param name the file's name, such as {@code server.cfg}
+ * @param release the release
+ * @param byName the directives by name, in the order of names
+ */
+public record CatalogueFile(String name, Release release, SortedMap<String, Directive> byName) {
+
+  /** Copies the map. */
+  public CatalogueFile {
+    byName = Collections.unmodifiableSortedMap(new TreeMap<>(byName));
+  }
+
+  /** Returns the directives in the order of their names. */
+  public Collection<Directive> directives() {
+    return byName.values();
+  }
+
+  /** Returns a directive by its exact name. */
+  public Optional<Directive> find(String directive) {
+    return Optional.ofNullable(byName.get(directive));
+  }
+
+  /** Returns whether the program accepts this name; misspelt and removed ones it does not. */
+  public boolean accepts(String directive) {
+    return find(directive).map(Directive::accepted).orElse(false);
+  }
+
+  /** Returns whether a value for this name changes what the program does. */
+  public boolean effective(String directive) {
+    return find(directive).map(Directive::effective).orElse(false);
+  }
+
+  /**
+   * Returns the accepted name that looks most like another.
+   *
+   * @return empty when none differs in a third of its letters or less
+   */
+  public Optional<String> nearest(String directive) {
+    String best = null;
+    int least = directive.length() / 3 + 1;
+    for (Directive each : byName.values()) {
+      int distance = each.accepted() ? Spelling.distance(each.name(), directive, least) : least;
+      if (distance < least) {
+        least = distance;
+        best = each.name();
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+}

@@ -1,0 +1,85 @@
+package org.mailtrek.config;
+
+import java.util.Optional;
+
+/**
+ * A directive as one release knows it.
+ *
+ * @param name its name, in the case in which the daemon compares it
+ * @param accepted whether the program accepts the name; false for names that only the shipped example of the file shows
+ * @param status what the program does with it
+ * @param replacement the name that it is an alias of; empty for all but aliases
+ * @param builtIn the value in force when no file sets it; empty text when there is none
+ * @param example the value in the shipped example file; empty when that file does not show it
+ * @param exampleSets whether the example's line is active rather than commented out
+ * @param reloadable whether it is read again on SIGHUP
+ * @param needsValue whether the program refuses an empty value
+ * @param mandatory whether the program has no default and refuses to run without it
+ * @param buildDependent whether only some builds of the program know it
+ */
+public record Directive(
+    String name,
+    boolean accepted,
+    Status status,
+    Optional<String> replacement,
+    String builtIn,
+    Optional<String> example,
+    boolean exampleSets,
+    boolean reloadable,
+    boolean needsValue,
+    boolean mandatory,
+    boolean buildDependent) {
+
+  /** What a program does with a directive that it accepts. */
+  public enum Status {
+    /** It works. */
+    ACTIVE,
+    /** It works, with a warning. */
+    DEPRECATED,
+    /** It is accepted and has no effect. */
+    UNUSED,
+    /** It is accepted with a warning and has no effect. */
+    OBSOLETE,
+    /** It is another name of a directive. */
+    ALIAS
+  }
+
+  /** Returns whether a value for it changes what the program does. */
+  public boolean effective() {
+    return accepted && status != Status.UNUSED && status != Status.OBSOLETE;
+  }
+
+  /** Returns the value in force with the shipped example file in place. */
+  public String stock() {
+    return exampleSets ? example.orElse(builtIn) : builtIn;
+  }
+
+  static Directive of(String name, Optional<Span> code, Optional<Span> example) {
+    Span known = code.or(() -> example).orElseThrow();
+    return new Directive(
+        name,
+        code.isPresent(),
+        status(known),
+        known.status().startsWith("=") ? Optional.of(known.status().substring(1)) : Optional.empty(),
+        code.map(Span::value).orElse(""),
+        example.map(Span::value),
+        example.map(span -> span.has('s')).orElse(false),
+        known.has('r'),
+        known.has('n'),
+        known.has('m'),
+        known.has('b'));
+  }
+
+  private static Status status(Span span) {
+    if (span.has('i')) {
+      return Status.UNUSED;
+    }
+    return switch (span.status().charAt(0)) {
+      case '=' -> Status.ALIAS;
+      case 'd' -> Status.DEPRECATED;
+      case 'u' -> Status.UNUSED;
+      case 'o' -> Status.OBSOLETE;
+      default -> Status.ACTIVE;
+    };
+  }
+}
