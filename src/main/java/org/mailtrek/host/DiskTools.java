@@ -1,0 +1,99 @@
+package org.mailtrek.host;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What Java can't do with files, done by the machine's own tools. Paths travel as bytes on the standard input of {@code xargs -0}. */
+final class DiskTools {
+
+  private static final Path SYNC = Path.of("/usr/bin/sync");
+  private static final Path BIN_SYNC = Path.of("/bin/sync");
+
+  private final Root root;
+  private final Children children;
+
+  DiskTools(Root root) {
+    this.root = root;
+    this.children = Children.of(root.host());
+  }
+
+  void touch(Path path, Instant modified, HostPath object) throws TrekException {
+    String time = String.format(Locale.ROOT, "@%d.%09d", modified.getEpochSecond(), modified.getNano());
+    run(object, List.of("touch", "--no-dereference", "--no-create", "--time=mtime", "--date=" + time, "--"), RawPaths.bytes(path));
+  }
+
+  /** Makes a link whose target holds doubled slashes, which Java would make one. */
+  void symlink(byte[] target, HostPath link) throws TrekException {
+    run(link, List.of("ln", "--symbolic", "--no-target-directory", "--"), target, RawPaths.bytes(root.locate(link)));
+  }
+
+  /** Copies owner, mode, ACL and extended attributes, also those that Java does not see. The times may follow. */
+  void copyAttributes(HostPath from, HostPath to) throws TrekException {
+    run(to, List.of("cp", "--attributes-only", "--preserve=all", "--no-dereference", "--"), RawPaths.bytes(root.locate(from)), RawPaths.bytes(root.locate(to)));
+  }
+
+  void syncAll(Path path, HostPath folder) throws TrekException {
+    if (Files.isExecutable(SYNC) || Files.isExecutable(BIN_SYNC)) {
+      run(folder, List.of("sync", "-f", "--"), RawPaths.bytes(path));
+    } else {
+      fsyncEach(path, folder);
+    }
+  }
+
+  private void run(HostPath object, List<String> command, byte[]... words) throws TrekException {
+    List<String> line = new ArrayList<>(List.of("xargs", "-0"));
+    line.addAll(command);
+    ByteArrayOutputStream names = new ByteArrayOutputStream();
+    for (byte[] word : words) {
+      names.writeBytes(word);
+      names.write(0);
+    }
+    Children.Ended ended = children.run(names.toByteArray(), line);
+    if (!ended.ok()) {
+      throw root.refused(object, new FileSystemException(null, null, command.get(0) + ": " + ended.lastWords()));
+    }
+  }
+
+  private void fsyncEach(Path path, HostPath folder) throws TrekException {
+    try {
+      Files.walkFileTree(
+          path,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes facts) throws IOException {
+              return facts.isRegularFile() ? force(file) : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+              if (failure != null) {
+                throw failure;
+              }
+              return force(visited);
+            }
+          });
+    } catch (IOException e) {
+      throw root.refused(folder, e);
+    }
+  }
+
+  private static FileVisitResult force(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      channel.force(true);
+    }
+    return FileVisitResult.CONTINUE;
+  }
+}

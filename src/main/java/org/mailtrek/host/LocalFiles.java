@@ -1,0 +1,87 @@
+package org.mailtrek.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the files of this machine, or of a folder that acts as a machine's root. */
+final class LocalFiles {
+
+  private final Root root;
+
+  LocalFiles(Root root) {
+    this.root = root;
+  }
+
+  Optional<FileState> stat(HostPath object) throws TrekException {
+    try {
+      return Optional.of(FileStates.of(root.locate(object)));
+    } catch (NoSuchFileException absent) {
+      return Optional.empty();
+    } catch (FileSystemException e) {
+      if ("Not a directory".equals(e.getReason())) {
+        return Optional.empty();
+      }
+      throw root.refused(object, e);
+    } catch (IOException e) {
+      throw root.refused(object, e);
+    }
+  }
+
+  InputStream read(HostPath file) throws TrekException {
+    try {
+      Path path = root.locate(file);
+      FileState.Kind kind = FileStates.kind(path);
+      if (kind != FileState.Kind.FILE) {
+        String found = kind == FileState.Kind.LINK ? "is a symbolic link" : kind == FileState.Kind.FOLDER ? "is a folder" : "is no regular file";
+        throw TrekException.at(root.host() + ":" + file).found(found).next("name a file");
+      }
+      return Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      throw root.refused(file, e);
+    }
+  }
+
+  List<HostPath> list(HostPath folder) throws TrekException {
+    Path path = root.locate(folder);
+    List<HostPath> found = new ArrayList<>();
+    try {
+      if (FileStates.kind(path) != FileState.Kind.FOLDER) {
+        throw new NotDirectoryException(path.toString());
+      }
+      try (DirectoryStream<Path> names = Files.newDirectoryStream(path)) {
+        for (Path each : names) {
+          byte[] name = RawPaths.bytes(each.getFileName());
+          if (!Scratch.hides(name)) {
+            found.add(folder.resolve(name));
+          }
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw root.refused(folder, e.getCause());
+    } catch (IOException e) {
+      throw root.refused(folder, e);
+    }
+    Collections.sort(found);
+    return found;
+  }
+
+  HostView.Space space(HostPath object) throws TrekException {
+    try {
+      return Mounts.space(root, root.locate(object));
+    } catch (IOException e) {
+      throw root.refused(object, e);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.mailtrek.host;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** This machine, or a folder that acts as a machine's root, as those see it who may only read. */
+public final class LocalHostView implements HostView {
+
+  private final String name;
+  private final LocalFiles files;
+  private final AccountsView accounts;
+  private final ServicesView services;
+  private final PackagesView packages;
+
+  /** Makes the view of a host whose root is a folder of this machine; {@code /} for the machine itself. */
+  public LocalHostView(String name, Path folder, AccountsView accounts, ServicesView services, PackagesView packages) {
+    this.name = name;
+    this.files = new LocalFiles(new Root(name, folder));
+    this.accounts = accounts;
+    this.services = services;
+    this.packages = packages;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Optional<FileState> stat(HostPath path) throws TrekException {
+    return files.stat(path);
+  }
+
+  @Override
+  public InputStream read(HostPath file) throws TrekException {
+    return files.read(file);
+  }
+
+  @Override
+  public List<HostPath> list(HostPath folder) throws TrekException {
+    return files.list(folder);
+  }
+
+  @Override
+  public Space space(HostPath path) throws TrekException {
+    return files.space(path);
+  }
+
+  @Override
+  public AccountsView accounts() {
+    return accounts;
+  }
+
+  @Override
+  public ServicesView services() {
+    return services;
+  }
+
+  @Override
+  public PackagesView packages() {
+    return packages;
+  }
+}
