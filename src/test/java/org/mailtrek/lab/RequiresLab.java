@@ -1,0 +1,22 @@
+package org.mailtrek.lab;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Says which programs a test needs. Where one is missing the test is skipped and the report says why; with {@code MAILTREK_REQUIRE_LAB=1} in
+ * the environment it fails instead.
+ */
+@Documented
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(LabCondition.class)
+public @interface RequiresLab {
+
+  /** Returns the names of the programs, such as {@code slapd}. */
+  String[] value();
+}
