@@ -30,14 +30,24 @@ public record CatalogueFile(String name, Release release, SortedMap<String, Dire
     return Optional.ofNullable(byName.get(directive));
   }
 
+  /** Returns whether the release has no such file: nothing reads it, and none is shipped. */
+  public boolean unknown() {
+    return byName.isEmpty();
+  }
+
+  /** Returns whether any name is taken: property maps, and files of programs of which only the shipped file is known. */
+  public boolean takesAnyName() {
+    return name.equals("ldap.propmap.cfg") || !unknown() && byName.values().stream().noneMatch(Directive::accepted);
+  }
+
   /** Returns whether the program accepts this name; misspelt and removed ones it does not. */
   public boolean accepts(String directive) {
-    return find(directive).map(Directive::accepted).orElse(false);
+    return takesAnyName() || find(directive).map(Directive::accepted).orElse(false);
   }
 
   /** Returns whether a value for this name changes what the program does. */
   public boolean effective(String directive) {
-    return find(directive).map(Directive::effective).orElse(false);
+    return takesAnyName() || find(directive).map(Directive::effective).orElse(false);
   }
 
   /**

@@ -1,0 +1,125 @@
+package org.mailtrek.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How a program reads its configuration file. */
+public enum Dialect {
+  /** The C++ daemons: {@code #} only in the first column, {@code !include}, {@code !propmap}, values of at most 1023 bytes. */
+  DAEMON {
+    @Override
+    ConfigLine read(String raw) {
+      int nul = raw.indexOf('\0');
+      String text = nul < 0 ? raw : raw.substring(0, nul);
+      if (text.startsWith("#")) {
+        return comment(raw, text.substring(1));
+      }
+      if (text.startsWith("!")) {
+        Matcher command = COMMAND.matcher(text);
+        return command.matches() ? new ConfigLine(raw, ConfigLine.Kind.COMMAND, command.group(1), trimmed(command.group(2))) : other(raw);
+      }
+      ConfigLine line = setting(raw, text);
+      return line.value().length() > LONGEST_VALUE
+          ? new ConfigLine(raw, line.kind(), line.name(), line.value().substring(0, LONGEST_VALUE))
+          : line;
+    }
+
+    @Override
+    int longestLine() {
+      return 4095;
+    }
+  },
+
+  /** The Python services: blanks around a line don't matter, so an indented {@code #} starts a comment too. */
+  SERVICE {
+    @Override
+    ConfigLine read(String raw) {
+      String text = trimmed(raw);
+      return text.startsWith("#") ? comment(raw, text.substring(1)) : setting(raw, text);
+    }
+  },
+
+  /** Shell variables, as the autoresponder of old has them; quotes belong to the value. */
+  SHELL {
+    @Override
+    ConfigLine read(String raw) {
+      String text = trimmed(raw);
+      if (text.startsWith("#")) {
+        return comment(raw, text.substring(1));
+      }
+      Matcher variable = VARIABLE.matcher(text);
+      return variable.matches() ? new ConfigLine(raw, ConfigLine.Kind.SETTING, variable.group(1), variable.group(2)) : other(raw);
+    }
+  };
+
+  private static final int LONGEST_VALUE = 1023;
+  private static final Pattern COMMAND = Pattern.compile("!([^ \\t\\r\\n]+)[ \\t]+(.*)", Pattern.DOTALL);
+  private static final Pattern VARIABLE = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
+  private static final Pattern SHOWN = Pattern.compile("[ \\t#]*([!A-Za-z0-9_]+)[ \\t]*=(.*)", Pattern.DOTALL);
+
+  /** Returns the dialect of the program that reads this file in a release. */
+  public static Dialect of(String file, Release release) {
+    return switch (file) {
+      case "autorespond" -> SHELL;
+      case "presence.cfg", "spamd.cfg", "backup.cfg", "backup-plus.cfg", "autorespond.cfg", "migration-pst.cfg", "grapi.cfg" -> SERVICE;
+      case "search.cfg" -> release.atLeast("zcp-7.2.0") ? SERVICE : DAEMON;
+      default -> DAEMON;
+    };
+  }
+
+  abstract ConfigLine read(String raw);
+
+  int longestLine() {
+    return Integer.MAX_VALUE;
+  }
+
+  List<ConfigLine> lines(String text) {
+    List<ConfigLine> lines = new ArrayList<>();
+    int at = 0;
+    while (at < text.length()) {
+      int newline = text.indexOf('\n', at);
+      int end = newline < 0 ? text.length() : newline + 1;
+      end = end - at > longestLine() ? at + longestLine() : end;
+      lines.add(read(text.substring(at, end)));
+      at = end;
+    }
+    return lines;
+  }
+
+  private static ConfigLine setting(String raw, String text) {
+    int equals = text.indexOf('=');
+    if (equals < 0 || trimmed(text.substring(0, equals)).isEmpty()) {
+      return other(raw);
+    }
+    return new ConfigLine(raw, ConfigLine.Kind.SETTING, trimmed(text.substring(0, equals)), trimmed(text.substring(equals + 1)));
+  }
+
+  private static ConfigLine comment(String raw, String text) {
+    Matcher shown = SHOWN.matcher(text);
+    return shown.matches()
+        ? new ConfigLine(raw, ConfigLine.Kind.COMMENT, shown.group(1), trimmed(shown.group(2)))
+        : new ConfigLine(raw, ConfigLine.Kind.COMMENT, "", "");
+  }
+
+  private static ConfigLine other(String raw) {
+    return new ConfigLine(raw, trimmed(raw).isEmpty() ? ConfigLine.Kind.BLANK : ConfigLine.Kind.OTHER, "", "");
+  }
+
+  private static String trimmed(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && blank(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && blank(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean blank(char each) {
+    return each == ' ' || each == '\t' || each == '\r' || each == '\n';
+  }
+}
