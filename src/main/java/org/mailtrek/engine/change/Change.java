@@ -15,7 +15,7 @@ import org.mailtrek.host.TrekException;
  * {@link #revert} likewise in BEFORE; what is FOREIGN is left alone and said; our own scratch is removed first, also then;
  * {@code change.over(before)} shows what the world shows after {@link #perform}; {@link #toJson} and back makes an equal change.
  */
-public interface Change {
+public sealed interface Change permits FileContent {
 
   /** Returns the kind's name in journals and plans, such as {@code file-content}. */
   String kind();
@@ -25,6 +25,11 @@ public interface Change {
 
   /** Returns which objects it touches, as stable keys ({@code file mail1 /etc/x}, {@code entry uid=a,dc=x}): undo of an older run is refused where a later one touched the same. */
   Set<String> touches();
+
+  /** Returns this change with the plan's time as the time of the last write of what it makes, where it has none of its own. The plan calls it once. */
+  default Change dated(java.time.Instant planned) {
+    return this;
+  }
 
   /** Returns why it can't be taken back; empty for all that can. */
   default java.util.Optional<String> irreversible() {

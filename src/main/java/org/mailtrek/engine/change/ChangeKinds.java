@@ -1,0 +1,31 @@
+package org.mailtrek.engine.change;
+
+import com.unboundid.util.json.JSONObject;
+import org.mailtrek.host.TrekException;
+
+/** Reads changes of every kind back from journals and plans. */
+public final class ChangeKinds {
+
+  private ChangeKinds() {}
+
+  /**
+   * Reads what {@link Change#toJson} wrote.
+   *
+   * @throws TrekException when the kind is unknown, or a field is missing or wrong
+   */
+  public static Change read(JSONObject object) throws TrekException {
+    Fields fields = Fields.of(object);
+    try {
+      return read(fields.text("kind"), fields);
+    } catch (IllegalArgumentException | ClassCastException | ArithmeticException | IndexOutOfBoundsException | java.time.DateTimeException e) {
+      throw TrekException.at("change").found("can't be read: " + e.getMessage()).because(e).next("journal verify");
+    }
+  }
+
+  private static Change read(String kind, Fields fields) {
+    return switch (kind) {
+      case FileContent.KIND -> FileContent.read(fields);
+      default -> throw new IllegalArgumentException("unknown kind " + kind);
+    };
+  }
+}

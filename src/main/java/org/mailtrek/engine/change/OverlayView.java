@@ -1,0 +1,62 @@
+package org.mailtrek.engine.change;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.DatabaseView;
+import org.mailtrek.host.DirectoryView;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.TrekException;
+
+/**
+ * A view with one change laid over it.
+ *
+ * @param below the view underneath
+ * @param at name of the host that the change concerns; empty for the directory
+ * @param overHost lays it over the host's view
+ * @param overDirectory lays it over the directory's view
+ * @param overDatabase lays it over the view of the database there
+ */
+record OverlayView(
+    View below, String at, UnaryOperator<HostView> overHost, UnaryOperator<DirectoryView> overDirectory, UnaryOperator<DatabaseView> overDatabase)
+    implements View {
+
+  static View host(View below, String host, UnaryOperator<HostView> overlay) {
+    return new OverlayView(below, host, overlay, UnaryOperator.identity(), UnaryOperator.identity());
+  }
+
+  static View files(View below, String host, Function<HostView, FileLayer> layer) {
+    return host(below, host, view -> OverlayHostView.over(view).files(layer.apply(view)));
+  }
+
+  static View directory(View below, UnaryOperator<DirectoryView> overlay) {
+    return new OverlayView(below, "", UnaryOperator.identity(), overlay, UnaryOperator.identity());
+  }
+
+  static View database(View below, String host, UnaryOperator<DatabaseView> overlay) {
+    return new OverlayView(below, host, UnaryOperator.identity(), UnaryOperator.identity(), overlay);
+  }
+
+  @Override
+  public List<String> hosts() {
+    return below.hosts();
+  }
+
+  @Override
+  public HostView host(String name) throws TrekException {
+    HostView view = below.host(name);
+    return name.equals(at) ? overHost.apply(view) : view;
+  }
+
+  @Override
+  public DirectoryView directory() throws TrekException {
+    return overDirectory.apply(below.directory());
+  }
+
+  @Override
+  public DatabaseView database(String host) throws TrekException {
+    DatabaseView view = below.database(host);
+    return host.equals(at) ? overDatabase.apply(view) : view;
+  }
+}

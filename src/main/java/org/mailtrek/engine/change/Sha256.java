@@ -1,0 +1,45 @@
+package org.mailtrek.engine.change;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.TrekException;
+
+/** Digests as journals and plans hold them: SHA-256, hexadecimal. */
+final class Sha256 {
+
+  private Sha256() {}
+
+  static MessageDigest start() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(start().digest(bytes));
+  }
+
+  static String of(HostView host, HostPath file) throws TrekException {
+    try (InputStream in = host.read(file)) {
+      MessageDigest digest = start();
+      byte[] buffer = new byte[1 << 16];
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        digest.update(buffer, 0, count);
+      }
+      return hex(digest);
+    } catch (IOException e) {
+      throw TrekException.at(host.name() + ":" + file).found("can't be read: " + e.getMessage()).because(e).next("check the file and its file system");
+    }
+  }
+}
