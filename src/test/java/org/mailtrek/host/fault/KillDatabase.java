@@ -1,0 +1,60 @@
+package org.mailtrek.host.fault;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
+import org.mailtrek.host.Database;
+import org.mailtrek.host.DatabaseView;
+import org.mailtrek.host.TrekException;
+
+/** A database with a write point before every call; the load that kills has read half of the dump. */
+public record KillDatabase(Database database, Points points) implements Database {
+
+  @Override
+  public DatabaseView view() {
+    return database.view();
+  }
+
+  @Override
+  public boolean exchangeSetting(String name, Optional<byte[]> expected, Optional<byte[]> value) throws TrekException {
+    points.pass("exchange setting " + name);
+    return database.exchangeSetting(name, expected, value);
+  }
+
+  @Override
+  public void load(InputStream dump, String name) throws TrekException, IOException {
+    if (points.next()) {
+      byte[] whole = dump.readAllBytes();
+      database.load(new ByteArrayInputStream(Arrays.copyOf(whole, lastLine(whole))), name);
+    }
+    points.pass("load " + name);
+    database.load(dump, name);
+  }
+
+  private static int lastLine(byte[] dump) {
+    int at = dump.length / 2;
+    while (at > 0 && dump[at - 1] != '\n') {
+      at--;
+    }
+    return at;
+  }
+
+  @Override
+  public void take(String name) throws TrekException {
+    points.pass("take " + name);
+    database.take(name);
+  }
+
+  @Override
+  public void drop(String name) throws TrekException {
+    points.pass("drop " + name);
+    database.drop(name);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,41 @@
+package org.mailtrek.host.fault;
+
+import org.mailtrek.host.Disk;
+import org.mailtrek.host.Host;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.Packages;
+import org.mailtrek.host.Services;
+
+/** A host whose every write is a write point. */
+public record KillHost(Host host, Points points) implements Host {
+
+  @Override
+  public String name() {
+    return host.name();
+  }
+
+  @Override
+  public HostView view() {
+    return host.view();
+  }
+
+  @Override
+  public Disk disk() {
+    return new KillDisk(host.disk(), points);
+  }
+
+  @Override
+  public Services services() {
+    return new KillServices(host.services(), points);
+  }
+
+  @Override
+  public Packages packages() {
+    return new KillPackages(host.packages(), points);
+  }
+
+  @Override
+  public void close() {
+    host.close();
+  }
+}

@@ -1,0 +1,50 @@
+package org.mailtrek.host.fault;
+
+import java.util.List;
+import org.mailtrek.host.Packages;
+import org.mailtrek.host.PackagesView;
+import org.mailtrek.host.TrekException;
+
+/** Packages with a write point before every call; the call that kills has done the first half of its list. */
+public record KillPackages(Packages packages, Points points) implements Packages {
+
+  /** Does something with packages. */
+  private interface Call {
+    void on(List<String> names) throws TrekException;
+  }
+
+  @Override
+  public PackagesView view() {
+    return packages.view();
+  }
+
+  @Override
+  public void install(List<String> names) throws TrekException {
+    torn("install", names, packages::install);
+  }
+
+  @Override
+  public void remove(List<String> names) throws TrekException {
+    torn("remove", names, packages::remove);
+  }
+
+  @Override
+  public void forget(List<String> names) throws TrekException {
+    torn("forget", names, packages::forget);
+  }
+
+  @Override
+  public void finish() throws TrekException {
+    points.pass("finish");
+    packages.finish();
+  }
+
+  private void torn(String what, List<String> names, Call call) throws TrekException {
+    if (points.next() && names.size() > 1) {
+      call.on(names.subList(0, names.size() / 2));
+    }
+    points.pass(what + " " + names);
+    call.on(names);
+    points.pass(what + " done " + names);
+  }
+}
