@@ -1,0 +1,93 @@
+package org.mailtrek.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Times starts of whole processes in turn, in one run: the shell's first prompt against {@code jshell}'s, {@code mailtrek help} against
+ * {@code java -version}. Medians and ratios; the first round is not counted. Run by {@code scripts/bench start}.
+ */
+public final class StartBench {
+
+  private static final int ROUNDS = 11;
+
+  private StartBench() {}
+
+  /**
+   * Runs the benchmark in the project's folder.
+   *
+   * @throws IOException when a program can't be started
+   * @throws InterruptedException when interrupted
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    String launcher = Path.of("scripts/mailtrek").toAbsolutePath().toString();
+    List<Long> prompt = new ArrayList<>();
+    List<Long> jshell = new ArrayList<>();
+    List<Long> help = new ArrayList<>();
+    List<Long> version = new ArrayList<>();
+    for (int round = 0; round <= ROUNDS; round++) {
+      long ours = untilPrompt(launcher, "mailtrek> ");
+      long theirs = untilPrompt("jshell", "jshell> ");
+      long once = untilEnd(launcher, "help");
+      long bare = untilEnd("java", "-version");
+      if (round > 0) {
+        prompt.add(ours);
+        jshell.add(theirs);
+        help.add(once);
+        version.add(bare);
+      }
+    }
+    print("first prompt", prompt, "jshell", jshell, 0.35);
+    print("mailtrek help", help, "java -version", version, 6);
+  }
+
+  private static void print(String name, List<Long> ours, String other, List<Long> theirs, double bar) {
+    double a = median(ours);
+    double b = median(theirs);
+    System.out.printf(
+        Locale.ROOT, "%-14s %6.0f ms   %-14s %6.0f ms   ratio %.2f   bar %.2f   %s%n", name, a / 1e6, other, b / 1e6, a / b, bar, a / b <= bar ? "ok" : "MISSED");
+  }
+
+  private static double median(List<Long> nanos) {
+    Collections.sort(nanos);
+    return nanos.get(nanos.size() / 2);
+  }
+
+  /** A terminal is needed for a prompt: {@code script} gives one. */
+  private static long untilPrompt(String program, String prompt) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder("script", "-qefc", "exec " + program, "/dev/null").redirectErrorStream(true);
+    builder.environment().put("TERM", "xterm");
+    builder.environment().put("COLUMNS", "100");
+    long start = System.nanoTime();
+    Process process = builder.start();
+    try (InputStream out = process.getInputStream()) {
+      StringBuilder seen = new StringBuilder();
+      byte[] buffer = new byte[4096];
+      int got = out.read(buffer);
+      while (got >= 0) {
+        seen.append(new String(buffer, 0, got, StandardCharsets.UTF_8));
+        if (seen.toString().replaceAll("\u001b\\[[0-9;?]*[A-Za-z]", "").contains(prompt)) {
+          return System.nanoTime() - start;
+        }
+        got = out.read(buffer);
+      }
+      throw new IOException(program + " ended without the prompt \"" + prompt + "\": " + seen);
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  private static long untilEnd(String... command) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    process.waitFor();
+    return System.nanoTime() - start;
+  }
+}
