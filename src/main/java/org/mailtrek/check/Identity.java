@@ -1,0 +1,48 @@
+package org.mailtrek.check;
+
+import java.util.List;
+
+/**
+ * What a mail server would do to its users and groups at its next look into the directory.
+ *
+ * @param kept how many objects directory and database agree on
+ * @param deleted objects of the database that the directory no longer names; the server deletes them by itself
+ * @param created objects of the directory that the database does not know; the server creates them
+ * @param orphaned deleted objects that own a store: their mail would belong to nobody
+ * @param unclear sentences about entries that the server can't tell apart or name
+ */
+public record Identity(long kept, List<Item> deleted, List<Item> created, List<Item> orphaned, List<String> unclear) {
+
+  /** Copies the lists. */
+  public Identity {
+    deleted = List.copyOf(deleted);
+    created = List.copyOf(created);
+    orphaned = List.copyOf(orphaned);
+    unclear = List.copyOf(unclear);
+  }
+
+  /** Returns whether nobody would lose anything. */
+  public boolean safe() {
+    return deleted.isEmpty() && unclear.isEmpty();
+  }
+
+  /** Returns those that would be created under the name of somebody whose store is orphaned: the list of users would look right, their mail be gone. */
+  public List<Item> doubled() {
+    List<String> owners = orphaned.stream().map(Item::name).toList();
+    return created.stream().filter(each -> owners.contains(each.name())).toList();
+  }
+
+  /**
+   * One object.
+   *
+   * @param kind what it is
+   * @param externalId what the database calls it, in hexadecimal where it is no text
+   * @param name what people call it; for a deleted one the name its store was made under, or empty
+   */
+  public record Item(ObjectKind kind, String externalId, String name) {
+    @Override
+    public String toString() {
+      return (name.isEmpty() ? "" : name + " ") + "(" + externalId + ")";
+    }
+  }
+}
