@@ -1,0 +1,154 @@
+package org.mailtrek.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.mailtrek.estate.Estate;
+import org.mailtrek.host.TrekException;
+
+/**
+ * What commands of one shell or script share: the estate in use, the variables, the other side. One thread at a time runs commands; completion
+ * reads from another.
+ */
+public final class Session implements AutoCloseable {
+
+  /** Opens an estate. */
+  @FunctionalInterface
+  public interface Opening {
+
+    /**
+     * Opens the estate of a folder.
+     *
+     * @throws TrekException of kind {@code ESTATE} when its file is wrong
+     */
+    Estate open(Path folder) throws TrekException;
+  }
+
+  private final Path workingFolder;
+  private final Clock clock;
+  private final Variables variables = new Variables();
+  private final Opening opening;
+  private Optional<Talk> talk = Optional.empty();
+  private Optional<Path> folder;
+  private Optional<Estate> estate = Optional.empty();
+
+  /**
+   * Makes a session.
+   *
+   * @param workingFolder where relative paths start
+   * @param named the estate's folder where one was named; else it is looked for in the working folder and above
+   */
+  public Session(Path workingFolder, Optional<Path> named, Clock clock, Opening opening) {
+    this.workingFolder = workingFolder;
+    this.clock = clock;
+    this.opening = opening;
+    this.folder = named.map(path -> workingFolder.resolve(path).normalize()).or(() -> nearest(workingFolder));
+  }
+
+  private static Optional<Path> nearest(Path start) {
+    for (Path each = start.toAbsolutePath().normalize(); each != null; each = each.getParent()) {
+      if (Files.isRegularFile(each.resolve("estate.yaml"))) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the folder of the estate in use; empty when there is none. */
+  public synchronized Optional<Path> estateFolder() {
+    return folder;
+  }
+
+  /**
+   * Returns the folder of the estate in use.
+   *
+   * @throws TrekException of kind {@code ESTATE} when there is none
+   */
+  public synchronized Path folder() throws TrekException {
+    Path found =
+        folder.orElseThrow(
+            () ->
+                TrekException.at(workingFolder)
+                    .kind(TrekException.Kind.ESTATE)
+                    .found("no estate here or above: there is no estate.yaml")
+                    .next("mailtrek -e DIR ..., or 'use DIR', or 'simulate zcp-single --into DIR' to practise"));
+    if (!Files.isRegularFile(found.resolve("estate.yaml"))) {
+      throw TrekException.at(found)
+          .kind(TrekException.Kind.ESTATE)
+          .found("is no estate's folder: there is no estate.yaml in it")
+          .next("'estate init' makes one, 'simulate zcp-single --into DIR' a practice estate");
+    }
+    return found;
+  }
+
+  /**
+   * Uses another estate; the one in use is closed.
+   *
+   * @throws TrekException of kind {@code ESTATE} when there is none in that folder; the one in use stays
+   */
+  public synchronized void use(Path other) throws TrekException {
+    Path path = workingFolder.resolve(other).toAbsolutePath().normalize();
+    Optional<Path> before = folder;
+    folder = Optional.of(path);
+    try {
+      folder();
+    } catch (TrekException e) {
+      folder = before;
+      throw e;
+    }
+    reopen();
+  }
+
+  /** Closes the estate, so that the next command opens it afresh. */
+  public synchronized void reopen() {
+    estate.ifPresent(Estate::close);
+    estate = Optional.empty();
+  }
+
+  /**
+   * Returns the estate in use, opened at the first call.
+   *
+   * @throws TrekException of kind {@code ESTATE} when there is none, or its file is wrong
+   */
+  public synchronized Estate estate() throws TrekException {
+    if (estate.isEmpty()) {
+      estate = Optional.of(opening.open(folder()));
+    }
+    return estate.get();
+  }
+
+  /** Resolves a path as it was typed: {@code ~/} is the home folder, relative ones start at the working folder. */
+  public Path path(String typed) {
+    if (typed.equals("~") || typed.startsWith("~/")) {
+      return Path.of(System.getProperty("user.home")).resolve(typed.substring(Math.min(2, typed.length())));
+    }
+    return workingFolder.resolve(typed);
+  }
+
+
+  /** Returns the variables. */
+  public Variables variables() {
+    return variables;
+  }
+
+  /** Returns the other side. */
+  public Talk talk() {
+    return talk.orElseThrow(() -> new IllegalStateException("no command runs"));
+  }
+
+  /** Sets the other side for the next command. */
+  public void talk(Talk other) {
+    this.talk = Optional.of(other);
+  }
+
+  /** Returns the clock. */
+  public Clock clock() {
+    return clock;
+  }
+
+  @Override
+  public void close() {
+    reopen();
+  }
+}

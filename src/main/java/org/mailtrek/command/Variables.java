@@ -1,0 +1,33 @@
+package org.mailtrek.command;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What {@code let} has set; one session's. Not for several threads at once. */
+public final class Variables {
+  private final SortedMap<String, String> values = new TreeMap<>();
+
+  /** Makes an empty set. */
+  public Variables() {}
+
+  /** Returns a value. */
+  public synchronized Optional<String> get(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  /** Sets a value. */
+  public synchronized void set(String name, String value) {
+    values.put(name, value);
+  }
+
+  /** Takes a value away. */
+  public synchronized void remove(String name) {
+    values.remove(name);
+  }
+
+  /** Returns all, by name. */
+  public synchronized SortedMap<String, String> all() {
+    return new TreeMap<>(values);
+  }
+}

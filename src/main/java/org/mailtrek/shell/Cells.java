@@ -1,0 +1,68 @@
+package org.mailtrek.shell;
+
+import java.time.Duration;
+import org.jline.utils.WCWidth;
+import org.mailtrek.command.Block;
+
+/** The text of table cells, and how wide it is on a screen. */
+final class Cells {
+
+  private Cells() {}
+
+  /** Returns a cell as people read it; control characters are shown, not sent. */
+  static String text(Object cell, Block.Kind kind) {
+    if (cell instanceof Number number && kind == Block.Kind.BYTES) {
+      return Units.bytes(number.doubleValue());
+    }
+    if (cell instanceof Number number && kind == Block.Kind.MILLIS) {
+      return Units.duration(Duration.ofMillis(number.longValue()));
+    }
+    if (cell instanceof Boolean yes) {
+      return yes ? "yes" : "no";
+    }
+    return visible(cell.toString());
+  }
+
+  /** Returns a text in which nothing can move the cursor or split a line. */
+  static String visible(String text) {
+    if (text.chars().noneMatch(Character::isISOControl)) {
+      return text;
+    }
+    StringBuilder shown = new StringBuilder();
+    text.codePoints().forEach(c -> {
+      if (c == '\n') {
+        shown.append("\\n");
+      } else if (c == '\t') {
+        shown.append("\\t");
+      } else if (Character.isISOControl(c)) {
+        shown.append(String.format("\\x%02x", c));
+      } else {
+        shown.appendCodePoint(c);
+      }
+    });
+    return shown.toString();
+  }
+
+  /** Returns how many columns a text takes. */
+  static int width(String text) {
+    return text.codePoints().map(c -> Math.max(0, WCWidth.wcwidth(c))).sum();
+  }
+
+  /** Returns a text cut to so many columns, the last of which is {@code …} when something is missing. */
+  static String fit(String text, int columns) {
+    if (width(text) <= columns) {
+      return text;
+    }
+    StringBuilder kept = new StringBuilder();
+    int used = 0;
+    for (int c : text.codePoints().toArray()) {
+      int wide = Math.max(0, WCWidth.wcwidth(c));
+      if (used + wide > columns - 1) {
+        break;
+      }
+      kept.appendCodePoint(c);
+      used += wide;
+    }
+    return kept.append('…').toString();
+  }
+}

@@ -1,0 +1,180 @@
+package org.mailtrek.shell;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.mailtrek.command.Catalogue;
+import org.mailtrek.command.Exit;
+import org.mailtrek.command.Globals;
+import org.mailtrek.command.HelpPage;
+import org.mailtrek.command.Outcome;
+import org.mailtrek.command.Parser;
+import org.mailtrek.command.Result;
+import org.mailtrek.command.Session;
+import org.mailtrek.command.Tokenizer;
+import org.mailtrek.host.TrekException;
+
+/** Carries out one line: splits it, runs each command, shows each result. The same for typed lines, scripts and single commands. */
+public final class Interpreter {
+
+  private final Catalogue catalogue = new Catalogue();
+  private final Session session;
+  private final Streams streams;
+  private final Globals globals;
+  private final Questions questions;
+  private final boolean redraws;
+  private final IntSupplier width;
+  private final Clock clock;
+  private final Interrupts interrupts;
+  private final Log log;
+  private final boolean keepGoing;
+
+  Interpreter(Session session, Streams streams, Globals globals, Screen screen, Clock clock, Interrupts interrupts, boolean keepGoing) {
+    this.session = session;
+    this.streams = streams;
+    this.globals = globals;
+    this.questions = screen.questions();
+    this.redraws = screen.redraws();
+    this.width = screen.width();
+    this.clock = clock;
+    this.interrupts = interrupts;
+    this.log = new Log(session, clock);
+    this.keepGoing = keepGoing;
+  }
+
+  /**
+   * What the person sees.
+   *
+   * @param questions asks the person
+   * @param redraws whether a line of progress may be redrawn
+   * @param width returns the columns
+   */
+  record Screen(Questions questions, boolean redraws, IntSupplier width) {}
+
+  /** Carries out a line; returns the exit code of the first command that fails, or of the last. */
+  int line(String line) {
+    List<Statements.Statement> statements;
+    try {
+      Tokenizer.Tokens tokens = new Tokenizer(session.variables()::get).split(line);
+      if (tokens.open() == Tokenizer.Open.SINGLE || tokens.open() == Tokenizer.Open.DOUBLE) {
+        throw TrekException.at("line").kind(TrekException.Kind.USAGE).found("a quote is not closed").next("close it, or help language");
+      }
+      statements = Statements.of(tokens.tokens());
+    } catch (TrekException e) {
+      return failed("", globals, e, streams);
+    }
+    int failed = 0;
+    for (int i = 0; i < statements.size(); i++) {
+      // variables that an earlier statement of this line has set count in the later ones
+      Statements.Statement statement = i == 0 ? statements.get(0) : again(line, i, statements.get(i));
+      int exit = run(statement);
+      failed = failed == 0 ? exit : failed;
+      if (failed != 0 && !keepGoing) {
+        return failed;
+      }
+    }
+    return failed;
+  }
+
+  private Statements.Statement again(String line, int index, Statements.Statement otherwise) {
+    try {
+      List<Statements.Statement> fresh = Statements.of(new Tokenizer(session.variables()::get).split(line).tokens());
+      return index < fresh.size() ? fresh.get(index) : otherwise;
+    } catch (TrekException e) {
+      return otherwise;
+    }
+  }
+
+  /** Carries out one command given as words. */
+  int words(List<String> words) {
+    return run(new Statements.Statement(words, List.of(), Optional.empty(), false));
+  }
+
+  private int run(Statements.Statement statement) {
+    String name = statement.words().get(0);
+    Globals all = globals;
+    Output output = new Output(statement, session, streams);
+    Streams to = streams.out(output.stream());
+    try {
+      Globals.Leading leading = globals.leading(statement.words());
+      all = leading.globals();
+      if (leading.rest().isEmpty()) {
+        throw TrekException.at(name).kind(TrekException.Kind.USAGE).found("needs a command").next("help");
+      }
+      name = catalogue.find(leading.rest()).map(found -> found.entry().name()).orElse(leading.rest().get(0));
+      Parser.Parsed parsed = new Parser(catalogue).parse(all, leading.rest());
+      all = parsed.globals();
+      int exit = call(parsed, to, output.redirected());
+      output.deliver();
+      return exit;
+    } catch (TrekException e) {
+      int exit = failed(name, all, e, to);
+      deliverQuietly(output);
+      return exit;
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      return fault(name, all, e, to);
+    }
+  }
+
+  private void deliverQuietly(Output output) {
+    try {
+      output.deliver();
+    } catch (TrekException e) {
+      streams.talk().println(e.getMessage());
+    }
+  }
+
+  private int call(Parser.Parsed parsed, Streams to, boolean redirected) throws TrekException {
+    Globals all = parsed.globals();
+    Page page = new Page(all.plain(), redirected ? () -> Integer.MAX_VALUE : width);
+    PersonTalk talk = new PersonTalk(to, all, questions, page, redraws, clock, interrupts);
+    session.talk(talk);
+    if (all.estate().isPresent() && !all.estate().equals(globals.estate())) {
+      session.use(all.estate().get());
+    }
+    try {
+      Result result = parsed.help() ? HelpPage.of(parsed.entry()) : parsed.command().run(parsed.in(session));
+      talk.progress("", "", 0, 0);
+      show(parsed.entry().name(), all, result, to, page);
+      return result.exit();
+    } finally {
+      talk.progress("", "", 0, 0);
+      interrupts.writing(Optional.empty());
+    }
+  }
+
+  private static void show(String name, Globals all, Result result, Streams to, Page page) {
+    if (all.json()) {
+      to.out().println(JsonForm.of(name, result));
+    } else {
+      boolean good = result.outcome() == Outcome.DONE || result.outcome() == Outcome.NOTHING;
+      if (!(all.quiet() && good && result.changes() > 0)) {
+        page.lines(result).forEach(to.out()::println);
+      }
+    }
+    to.out().flush();
+  }
+
+  private int failed(String name, Globals all, TrekException failure, Streams to) {
+    Optional<Path> logged = failure.getCause() == null ? Optional.empty() : log.write(name, failure);
+    if (all.json()) {
+      to.out().println(JsonForm.of(name, failure));
+      to.out().flush();
+    }
+    FailureText.lines(name, failure, logged).forEach(streams.talk()::println);
+    if (all.debug()) {
+      streams.talk().println(Log.trace(failure));
+    }
+    streams.talk().flush();
+    return Exit.of(failure.kind());
+  }
+
+  private int fault(String name, Globals all, Throwable fault, Streams to) {
+    TrekException.Kind kind = interrupts.writing() ? TrekException.Kind.PARTLY : TrekException.Kind.FAILED;
+    interrupts.writing(Optional.empty());
+    String next = kind == TrekException.Kind.PARTLY ? "status, then resume or undo; and report the log" : "report it with the log; --debug shows more";
+    return failed(name, all, TrekException.at(name).kind(kind).found("a fault in Mailtrek itself: " + fault).because(fault).next(next), to);
+  }
+}

@@ -1,0 +1,109 @@
+package org.mailtrek.shell;
+
+import com.unboundid.util.json.JSONArray;
+import com.unboundid.util.json.JSONBoolean;
+import com.unboundid.util.json.JSONField;
+import com.unboundid.util.json.JSONNull;
+import com.unboundid.util.json.JSONNumber;
+import com.unboundid.util.json.JSONObject;
+import com.unboundid.util.json.JSONString;
+import com.unboundid.util.json.JSONValue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mailtrek.command.Block;
+import org.mailtrek.command.Exit;
+import org.mailtrek.command.Outcome;
+import org.mailtrek.command.Result;
+import org.mailtrek.host.TrekException;
+
+/** The JSON object of a result or failure, as {@code docs/reference/commands.md} describes it. */
+final class JsonForm {
+
+  private static final int SCHEMA = 1;
+
+  private JsonForm() {}
+
+  /** Returns the object of a result. */
+  static String of(String command, Result result) {
+    Map<String, JSONValue> object = head(command, result.outcome(), result.changes());
+    List<String> messages = new ArrayList<>();
+    for (Block block : result.blocks()) {
+      if (block instanceof Block.Table table) {
+        object.put(table.plural(), rows(table));
+      } else if (block instanceof Block.Line line) {
+        messages.add(line.text());
+      } else if (block instanceof Block.Raw raw) {
+        object.put("text", new JSONString(raw.text()));
+      }
+    }
+    result.fields().forEach((key, value) -> object.put(key, value(value)));
+    if (!messages.isEmpty()) {
+      object.putIfAbsent("messages", value(messages));
+    }
+    if (!result.next().isEmpty()) {
+      object.put("next", value(result.next()));
+    }
+    return new JSONObject(object).toSingleLineString();
+  }
+
+  /** Returns the object of a failure. */
+  static String of(String command, TrekException failure) {
+    Map<String, JSONValue> object = head(command, Exit.outcome(failure.kind()), 0);
+    if (failure.kind() == TrekException.Kind.PARTLY) {
+      object.remove("changes");
+    }
+    object.put(
+        "error",
+        new JSONObject(
+            new JSONField("kind", failure.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')),
+            new JSONField("where", failure.where()),
+            new JSONField("what", failure.what()),
+            new JSONField("next", failure.next())));
+    return new JSONObject(object).toSingleLineString();
+  }
+
+  private static Map<String, JSONValue> head(String command, Outcome outcome, long changes) {
+    Map<String, JSONValue> object = new LinkedHashMap<>();
+    object.put("schema", new JSONNumber(SCHEMA));
+    object.put("command", new JSONString(command));
+    object.put("outcome", new JSONString(outcome.word()));
+    object.put("changes", new JSONNumber(changes));
+    return object;
+  }
+
+  private static JSONArray rows(Block.Table table) {
+    List<JSONValue> rows = new ArrayList<>();
+    for (List<Object> row : table.rows()) {
+      Map<String, JSONValue> object = new LinkedHashMap<>();
+      for (int i = 0; i < row.size(); i++) {
+        object.put(table.columns().get(i).key(), value(row.get(i)));
+      }
+      rows.add(new JSONObject(object));
+    }
+    return new JSONArray(rows);
+  }
+
+  private static JSONValue value(Object value) {
+    if (value instanceof JSONValue json) {
+      return json;
+    }
+    if (value instanceof Boolean yes) {
+      return new JSONBoolean(yes);
+    }
+    if (value instanceof Integer || value instanceof Long) {
+      return new JSONNumber(((Number) value).longValue());
+    }
+    if (value instanceof Collection<?> list) {
+      return new JSONArray(list.stream().map(JsonForm::value).toList());
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, JSONValue> object = new java.util.TreeMap<>();
+      map.forEach((key, each) -> object.put(key.toString(), value(each)));
+      return new JSONObject(object);
+    }
+    return value == null ? JSONNull.NULL : new JSONString(value.toString());
+  }
+}

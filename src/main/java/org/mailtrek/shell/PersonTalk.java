@@ -1,0 +1,114 @@
+package org.mailtrek.shell;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.mailtrek.command.Block;
+import org.mailtrek.command.Globals;
+import org.mailtrek.command.Talk;
+import org.mailtrek.host.Secret;
+import org.mailtrek.host.TrekException;
+
+/** Talks through streams, and asks where somebody is there. May be called from the threads of a run. */
+final class PersonTalk implements Talk {
+
+  private final Streams streams;
+  private final Globals globals;
+  private final Questions questions;
+  private final Page page;
+  private final ProgressLine progress;
+  private final Interrupts interrupts;
+
+  PersonTalk(Streams streams, Globals globals, Questions questions, Page page, boolean redraws, Clock clock, Interrupts interrupts) {
+    this.streams = streams;
+    this.globals = globals;
+    this.questions = questions;
+    this.page = page;
+    this.progress = new ProgressLine(streams.talk(), redraws && !globals.plain(), globals.quiet(), clock);
+    this.interrupts = interrupts;
+  }
+
+  @Override
+  public void say(String line) {
+    if (!globals.quiet()) {
+      progress.clear();
+      streams.talk().println(Cells.visible(line));
+      streams.talk().flush();
+    }
+  }
+
+  @Override
+  public void detail(String line) {
+    if (globals.verbose()) {
+      say(line);
+    }
+  }
+
+  @Override
+  public void show(Block block) {
+    progress.clear();
+    PrintStream to = globals.json() ? streams.talk() : streams.out();
+    page.lines(block).forEach(to::println);
+    to.flush();
+  }
+
+  @Override
+  public boolean asks() {
+    return globals.input() && !globals.json() && questions.possible();
+  }
+
+  @Override
+  public boolean yes(String question) throws TrekException {
+    String answer = ask(question + " [y/N]").orElse("").strip().toLowerCase(Locale.ROOT);
+    return answer.equals("y") || answer.equals("yes");
+  }
+
+  @Override
+  public Optional<String> ask(String question) throws TrekException {
+    progress.clear();
+    return asks() ? questions.ask(question, false).map(String::new) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Secret> secret(String question) throws TrekException {
+    progress.clear();
+    if (!globals.input() || !questions.possible()) {
+      return Optional.empty();
+    }
+    Optional<char[]> answer = questions.ask(question, true);
+    return answer.map(PersonTalk::wiped);
+  }
+
+  private static Secret wiped(char[] characters) {
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(characters));
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.get(copy);
+    Secret secret = Secret.of(copy);
+    Arrays.fill(copy, (byte) 0);
+    Arrays.fill(bytes.array(), (byte) 0);
+    Arrays.fill(characters, '\0');
+    return secret;
+  }
+
+  @Override
+  public void progress(String title, String unit, long done, long total) {
+    progress.update(title, unit, done, total);
+  }
+
+  @Override
+  public void writing(Optional<Runnable> stop) {
+    interrupts.writing(stop);
+  }
+
+  @Override
+  public OutputStream data() {
+    progress.clear();
+    return streams.out();
+  }
+}

@@ -1,0 +1,80 @@
+package org.mailtrek.shell;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mailtrek.command.Exit;
+import org.mailtrek.command.Session;
+import org.mailtrek.host.TrekException;
+
+/** One start of the program: the shell, a script or a single command. */
+public final class Program {
+
+  private final Streams streams;
+  private final Surface surface;
+  private final Path workingFolder;
+  private final Clock clock;
+  private final Map<String, String> environment;
+  private final Session.Opening opening;
+
+  /**
+   * Takes all that it needs of the world.
+   *
+   * @param workingFolder where relative paths start and the estate is looked for
+   * @param opening opens estates
+   */
+  public Program(Streams streams, Surface surface, Path workingFolder, Clock clock, Map<String, String> environment, Session.Opening opening) {
+    this.streams = streams;
+    this.surface = surface;
+    this.workingFolder = workingFolder;
+    this.clock = clock;
+    this.environment = Map.copyOf(environment);
+    this.opening = opening;
+  }
+
+  /** Runs; returns the exit code. */
+  public int run(List<String> given) {
+    Arguments arguments;
+    try {
+      arguments = Arguments.parse(given);
+    } catch (TrekException e) {
+      FailureText.lines("", e, Optional.empty()).forEach(streams.talk()::println);
+      return Exit.of(e.kind());
+    }
+    Interrupts interrupts = new Interrupts(streams.talk()::println);
+    Questions questions = surface.input() && surface.talk() ? new ConsoleQuestions(Optional.ofNullable(System.console())) : Questions.NOBODY;
+    Interpreter.Screen screen =
+        new Interpreter.Screen(questions, surface.talk() && !surface.plain(), surface.output() ? Surface::width : () -> Integer.MAX_VALUE);
+    try (Session session = new Session(workingFolder, arguments.globals().estate(), clock, opening)) {
+      Interpreter interpreter = new Interpreter(session, streams, arguments.globals(), screen, clock, interrupts, arguments.keepGoing());
+      if (!arguments.words().isEmpty()) {
+        return interpreter.words(arguments.words());
+      }
+      return script(arguments, interpreter);
+    } catch (IOException e) {
+      streams.talk().println("! " + arguments.script().orElse("script") + ": can't be read: " + e.getMessage());
+      return Exit.of(TrekException.Kind.USAGE);
+    }
+  }
+
+  private int script(Arguments arguments, Interpreter interpreter) throws IOException {
+    Batch batch = new Batch(interpreter, streams.talk(), arguments.keepGoing(), arguments.echo());
+    if (arguments.line().isPresent()) {
+      return batch.run("-c", new StringReader(arguments.line().get()));
+    }
+    if (arguments.script().isPresent() && !arguments.script().get().equals("-")) {
+      try (Reader reader = Files.newBufferedReader(workingFolder.resolve(arguments.script().get()), StandardCharsets.UTF_8)) {
+        return batch.run(arguments.script().get(), reader);
+      }
+    }
+    return batch.run("standard input", new InputStreamReader(streams.in(), StandardCharsets.UTF_8));
+  }
+}

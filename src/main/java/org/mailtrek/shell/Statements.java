@@ -1,0 +1,76 @@
+package org.mailtrek.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mailtrek.command.Token;
+import org.mailtrek.host.TrekException;
+
+/** The statements of a line: commands separated by {@code ;}, each with the programs and file that its output goes to. */
+final class Statements {
+
+  /**
+   * A command with its operators.
+   *
+   * @param words the command
+   * @param programs local programs that the output is handed through
+   * @param file the file that the output is written to
+   * @param append whether it is added to the file
+   */
+  record Statement(List<String> words, List<List<String>> programs, Optional<String> file, boolean append) {}
+
+  private Statements() {}
+
+  /**
+   * Splits tokens into statements.
+   *
+   * @throws TrekException of kind {@code USAGE} when an operator stands where it can't
+   */
+  static List<Statement> of(List<Token> tokens) throws TrekException {
+    List<Statement> statements = new ArrayList<>();
+    List<Token> one = new ArrayList<>();
+    for (Token token : tokens) {
+      if (!token.is(";")) {
+        one.add(token);
+      } else if (!one.isEmpty()) {
+        statements.add(statement(one));
+        one.clear();
+      }
+    }
+    if (!one.isEmpty()) {
+      statements.add(statement(one));
+    }
+    return statements;
+  }
+
+  private static Statement statement(List<Token> tokens) throws TrekException {
+    List<List<String>> parts = new ArrayList<>();
+    List<String> part = new ArrayList<>();
+    parts.add(part);
+    Optional<String> file = Optional.empty();
+    boolean append = false;
+    for (int i = 0; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      if (!token.operator()) {
+        part.add(token.text());
+      } else if (token.is("|") && file.isEmpty() && !part.isEmpty()) {
+        part = new ArrayList<>();
+        parts.add(part);
+      } else if ((token.is(">") || token.is(">>")) && file.isEmpty() && i + 2 == tokens.size() && !tokens.get(i + 1).operator()) {
+        file = Optional.of(tokens.get(++i).text());
+        append = token.is(">>");
+      } else {
+        throw misplaced(token);
+      }
+    }
+    if (part.isEmpty()) {
+      throw misplaced(tokens.get(tokens.size() - 1));
+    }
+    return new Statement(parts.get(0), parts.subList(1, parts.size()), file, append);
+  }
+
+  private static TrekException misplaced(Token token) {
+    String next = token.is("&") ? "open a second shell for work beside this; quote it ('&') where it is meant as a word" : "help language; quote it where it is meant as a word";
+    return TrekException.at(token.text()).kind(TrekException.Kind.USAGE).found("can't stand here").next(next);
+  }
+}

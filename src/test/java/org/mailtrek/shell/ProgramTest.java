@@ -1,0 +1,119 @@
+package org.mailtrek.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.unboundid.util.json.JSONException;
+import com.unboundid.util.json.JSONObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProgramTest {
+
+  @TempDir private Path folder;
+
+  private Said run(String... arguments) {
+    return Said.by(folder, "", arguments);
+  }
+
+  @Test
+  void helpListsTheCommandsAndSucceeds() {
+    Said said = run("help");
+    assertEquals(0, said.exit());
+    assertTrue(said.out().contains("how to use a command"));
+    assertEquals("", said.talk());
+  }
+
+  @Test
+  void nothingSendsEscapeCodesWithoutATerminal() {
+    assertFalse((run("help").out() + run("hlep").talk() + run("help", "let").out()).contains("\u001b"));
+  }
+
+  @Test
+  void aTypoNamesTheNearestAndRunsNothing() {
+    Said said = run("hlep");
+    assertEquals(64, said.exit());
+    assertTrue(said.talk().contains("did you mean: help?"), said.talk());
+  }
+
+  @Test
+  void anUnknownOptionIsWrongUsage() {
+    assertEquals(64, run("let", "--colour").exit());
+  }
+
+  @Test
+  void helpOfACommandAgreesWhicheverWayItIsAsked() {
+    assertEquals(run("help", "let").out(), run("let", "--help").out());
+  }
+
+  @Test
+  void aLineStopsAtTheFirstCommandThatFails() {
+    Said said = run("-c", "nix; let a=b; let");
+    assertEquals(64, said.exit());
+    assertEquals("", said.out());
+  }
+
+  @Test
+  void keepGoingGoesOnAndStillFails() {
+    Said said = run("--keep-going", "-c", "nix; let a=b; let");
+    assertEquals(64, said.exit());
+    assertTrue(said.out().contains("a     b"), said.out());
+  }
+
+  @Test
+  void aScriptSaysFileAndLineOfWhatFailed() throws IOException {
+    Files.writeString(folder.resolve("s.trek"), "# first\nlet a='two\nlines'\n\nnix\nhelp\n");
+    Said said = run("-f", "s.trek");
+    assertEquals(64, said.exit());
+    assertTrue(said.talk().contains("s.trek:5: failed with 64: nix"), said.talk());
+    assertEquals("", said.out());
+  }
+
+  @Test
+  void standardInputIsAScript() {
+    Said said = Said.by(folder, "let a=b\nlet\n", "--plain");
+    assertEquals(0, said.exit());
+    assertEquals("a\tb\n", said.out());
+  }
+
+  @Test
+  void variablesCountFromTheNextStatementOn() {
+    assertEquals("a\tx\nb\tx,y\n", run("--plain", "-c", "let a=x; let b=$a,y; let").out());
+  }
+
+  @Test
+  void jsonIsOneObjectOnStandardOutput() throws JSONException {
+    JSONObject result = new JSONObject(run("--json", "help").out());
+    assertEquals(1, result.getFieldAsInteger("schema"));
+    assertEquals("help", result.getFieldAsString("command"));
+    assertEquals("done", result.getFieldAsString("outcome"));
+  }
+
+  @Test
+  void aFailureIsJsonToo() throws JSONException {
+    Said said = run("--json", "nix");
+    assertEquals(64, said.exit());
+    assertEquals("failed", new JSONObject(said.out()).getFieldAsString("outcome"));
+  }
+
+  @Test
+  void outputGoesIntoAPrivateFile() throws IOException {
+    assertEquals(0, run("--plain", "-c", "let a=b; let > 'my file'; let >> 'my file'").exit());
+    assertEquals("a\tb\na\tb\n", Files.readString(folder.resolve("my file")));
+    assertEquals("rw-------", java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("my file"))));
+  }
+
+  @Test
+  void outputGoesThroughPrograms() {
+    assertEquals("B\n", run("--plain", "-c", "let a=b; let | cut -f2 | tr b B").out());
+  }
+
+  @Test
+  void anOpenQuoteIsWrongUsage() {
+    assertEquals(64, run("-c", "let a='b").exit());
+  }
+}
