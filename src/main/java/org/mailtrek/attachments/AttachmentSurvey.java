@@ -1,0 +1,146 @@
+package org.mailtrek.attachments;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.mailtrek.host.DatabaseView;
+import org.mailtrek.host.FileState;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.TrekException;
+
+/**
+ * What the attachment store holds, held against what the database names: one pass over the 200 folders and one over the ids, some bits of
+ * memory an attachment.
+ *
+ * @param referenced attachments that the database names
+ * @param found attachments in the store that the database names
+ * @param files files in the store, of any kind
+ * @param bytes their size in bytes
+ * @param compressed how many of them are {@code .gz}
+ * @param missing named by the database, not in the store
+ * @param orphaned in the store, not named by the database: harmless, left alone
+ * @param doubled there plain and as {@code .gz}: which one a client sees depends on the protocol
+ * @param strange files that are no attachment or lie where no reader looks, such as {@code 17.deleted}
+ */
+public record AttachmentSurvey(
+    long referenced, long found, long files, long bytes, long compressed, Named missing, Named orphaned, Named doubled, Named strange) {
+
+  /**
+   * Surveys a store.
+   *
+   * @throws TrekException when the store is not there, or host or database can't be asked
+   */
+  public static AttachmentSurvey of(HostView host, HostPath top, DatabaseView database) throws TrekException {
+    if (host.stat(top).filter(state -> state.kind() == FileState.Kind.FOLDER).isEmpty()) {
+      throw TrekException.at(host.name() + ":" + top)
+          .found("there is no attachment folder here")
+          .next("check attachment_path in server.cfg; is its file system mounted?");
+    }
+    IdSet wanted = new IdSet();
+    database.attachmentInstances(wanted::add);
+    return new Pass(host, new Layout(top), wanted).run();
+  }
+
+  /** Returns whether every attachment that the database names is in the store, once. */
+  public boolean complete() {
+    return missing.count() == 0 && doubled.count() == 0;
+  }
+
+  /**
+   * A count and the first names.
+   *
+   * @param count how many there are
+   * @param first the first of them, 20 at most
+   */
+  public record Named(long count, List<String> first) {
+
+    /** How many names are kept. */
+    public static final int KEPT = 20;
+
+    /** Copies the list. */
+    public Named {
+      first = List.copyOf(first);
+    }
+
+    @Override
+    public String toString() {
+      if (count == 0) {
+        return "none";
+      }
+      return count + " (" + String.join(", ", first) + (count > first.size() ? ", ..." : "") + ")";
+    }
+  }
+
+  private static final class Names {
+    private final List<String> first = new ArrayList<>();
+    private long count;
+
+    void add(Object name) {
+      count++;
+      if (first.size() < Named.KEPT) {
+        first.add(name.toString());
+      }
+    }
+
+    Named named() {
+      return new Named(count, first);
+    }
+  }
+
+  private static final class Pass {
+    private final HostView host;
+    private final Layout layout;
+    private final IdSet wanted;
+    private final IdSet seen = new IdSet();
+    private final Names missing = new Names();
+    private final Names orphaned = new Names();
+    private final Names doubled = new Names();
+    private final Names strange = new Names();
+    private long files;
+    private long bytes;
+    private long compressed;
+
+    Pass(HostView host, Layout layout, IdSet wanted) {
+      this.host = host;
+      this.layout = layout;
+      this.wanted = wanted;
+    }
+
+    AttachmentSurvey run() throws TrekException {
+      for (int outer = 0; outer < Layout.OUTER; outer++) {
+        for (int inner = 0; inner < Layout.INNER; inner++) {
+          HostPath folder = layout.folder(outer, inner);
+          if (host.stat(folder).isPresent()) {
+            for (HostPath file : host.list(folder)) {
+              look(file);
+            }
+          }
+        }
+      }
+      wanted.without(seen, missing::add);
+      return new AttachmentSurvey(
+          wanted.size(), wanted.size() - missing.count, files, bytes, compressed, missing.named(), orphaned.named(), doubled.named(), strange.named());
+    }
+
+    private void look(HostPath file) throws TrekException {
+      FileState state = host.stat(file).orElse(null);
+      if (state == null) {
+        return;
+      }
+      files++;
+      bytes += state.size();
+      OptionalLong id = layout.id(file);
+      if (id.isEmpty() || state.kind() != FileState.Kind.FILE) {
+        strange.add(file);
+        return;
+      }
+      compressed += file.name().endsWith(".gz") ? 1 : 0;
+      if (!seen.add(id.getAsLong())) {
+        doubled.add(id.getAsLong());
+      } else if (!wanted.contains(id.getAsLong())) {
+        orphaned.add(id.getAsLong());
+      }
+    }
+  }
+}
