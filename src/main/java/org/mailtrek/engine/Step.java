@@ -1,5 +1,7 @@
 package org.mailtrek.engine;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.mailtrek.engine.change.Change;
 import org.mailtrek.estate.View;
@@ -40,8 +42,8 @@ public interface Step {
   default void verify(View view) throws TrekException {}
 
   /** Whether its preview waits for what an earlier step brings, such as files of a package: named "known after". */
-  default java.util.Optional<String> knownAfter() {
-    return java.util.Optional.empty();
+  default Optional<String> knownAfter() {
+    return Optional.empty();
   }
 
   /**
@@ -50,6 +52,16 @@ public interface Step {
    */
   default boolean bulk() {
     return false;
+  }
+
+  /** Whether it belongs to the second act: applied by {@code open}, when everything else is done and checked. */
+  default boolean afterOpen() {
+    return false;
+  }
+
+  /** Returns the guards that protect it: checked in preflight on the world as it will be, and again right before it begins. */
+  default List<Guard> guards() {
+    return List.of();
   }
 
   /** Takes what a preview finds. */

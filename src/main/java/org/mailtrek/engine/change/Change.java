@@ -2,6 +2,7 @@ package org.mailtrek.engine.change;
 
 import com.unboundid.util.json.JSONObject;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.mailtrek.estate.Estate;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
@@ -34,6 +35,19 @@ public sealed interface Change permits FileContent {
   /** Returns why it can't be taken back; empty for all that can. */
   default java.util.Optional<String> irreversible() {
     return java.util.Optional.empty();
+  }
+
+  /**
+   * Returns one line for each object that it changes, the same however a batch is cut into segments: plans agree on their count and on the
+   * sum of their digests.
+   */
+  default Stream<String> items() {
+    return Stream.of(toJson().toSingleLineString());
+  }
+
+  /** Returns how many of its items are deletions, which {@code --max-deletes} limits. */
+  default long deletes() {
+    return 0;
   }
 
   /** Returns its form in journals and plans; {@code ChangeKinds.read} reads it back. */

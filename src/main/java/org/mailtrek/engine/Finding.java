@@ -1,0 +1,64 @@
+package org.mailtrek.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mailtrek.engine.change.Change;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.TrekException;
+
+/** Takes what one step's preview finds, and lays it over the world for the steps behind it. */
+final class Finding implements Step.Preview {
+
+  /** A bulk step of more items is not laid over the world: a later preview that needs it says "known after". */
+  static final long LAID_OVER_AT_MOST = 20_000;
+
+  private final Contents contents;
+  private final Progress progress;
+  private final List<Change> changes = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private Count count = Count.ZERO;
+  private View after;
+
+  Finding(View before, Contents contents, Progress progress) {
+    this.after = before;
+    this.contents = contents;
+    this.progress = progress;
+  }
+
+  @Override
+  public void change(Change change) throws TrekException {
+    count = count.plus(change);
+    progress.done(count.items());
+    if (count.items() <= LAID_OVER_AT_MOST) {
+      changes.add(change);
+      after = change.over(after);
+    }
+  }
+
+  @Override
+  public void note(String sentence) {
+    notes.add(sentence);
+  }
+
+  @Override
+  public String content(byte[] bytes) throws TrekException {
+    return contents.keep(bytes);
+  }
+
+  /** Returns the changes, in order; not all of them when there are more than {@link #LAID_OVER_AT_MOST}. */
+  List<Change> changes() {
+    return changes;
+  }
+
+  List<String> notes() {
+    return notes;
+  }
+
+  Count count() {
+    return count;
+  }
+
+  View after() {
+    return after;
+  }
+}

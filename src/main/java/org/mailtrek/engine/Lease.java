@@ -1,0 +1,114 @@
+package org.mailtrek.engine;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.mailtrek.host.TrekException;
+
+/**
+ * The right to write an estate's journal: a kernel lock, which ends with the process. Its text for people lies in a file of its own, since
+ * Java loses a lock when anything in the program closes the locked file.
+ */
+final class Lease implements AutoCloseable {
+
+  private static final String LOCK = "lease";
+  private static final String HOLDER = "lease-holder";
+
+  private final FileChannel channel;
+  private final FileLock lock;
+  private final Path holder;
+
+  private Lease(FileChannel channel, FileLock lock, Path holder) {
+    this.channel = channel;
+    this.lock = lock;
+    this.holder = holder;
+  }
+
+  /**
+   * Takes the lease.
+   *
+   * @throws TrekException of kind {@code IN_USE}, naming owner, machine and process, when another holds it
+   */
+  static Lease take(Home home, String owner) throws TrekException {
+    home.makeFolder(home.journal());
+    Path folder = home.local(home.journal());
+    Path holder = folder.resolve(HOLDER);
+    try {
+      Lease taken = lock(folder, holder);
+      taken.claim(owner);
+      return taken;
+    } catch (IOException e) {
+      throw TrekException.at(folder).found("the lease can't be taken: " + e.getMessage()).because(e).next("check the folder's owner and mode");
+    }
+  }
+
+  private static Lease lock(Path folder, Path holder) throws IOException, TrekException {
+    FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock == null) {
+        channel.close();
+        throw inUse(folder, read(holder));
+      }
+      return new Lease(channel, lock, holder);
+    } catch (OverlappingFileLockException thisProgram) {
+      throw inUse(folder, read(holder));
+    }
+  }
+
+  private void claim(String owner) throws IOException, TrekException {
+    String before = read(holder);
+    if (!before.isEmpty() && !before.contains(" on " + machine() + ",")) {
+      close();
+      throw TrekException.at(holder.getParent())
+          .kind(TrekException.Kind.IN_USE)
+          .found("in use by " + before + ", another machine, whose locks can't be seen from here")
+          .next("make sure that it is gone, then delete " + holder);
+    }
+    Files.deleteIfExists(holder);
+    Files.createFile(holder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(holder, owner + " on " + machine() + ", process " + ProcessHandle.current().pid() + "\n", StandardCharsets.UTF_8);
+  }
+
+  private static String machine() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  private static String read(Path holder) throws IOException {
+    return Files.exists(holder) ? Files.readString(holder, StandardCharsets.UTF_8).strip() : "";
+  }
+
+  private static TrekException inUse(Path folder, String by) {
+    return TrekException.at(folder)
+        .kind(TrekException.Kind.IN_USE)
+        .found("in use by " + (by.isEmpty() ? "another Mailtrek" : by))
+        .next("wait for it, or look with: status");
+  }
+
+  @Override
+  public void close() throws TrekException {
+    try {
+      if (lock.isValid()) {
+        if (read(holder).endsWith("process " + ProcessHandle.current().pid())) {
+          Files.deleteIfExists(holder);
+        }
+        lock.release();
+      }
+      channel.close();
+    } catch (IOException e) {
+      throw TrekException.at(holder).found("the lease can't be given back: " + e.getMessage()).because(e).next("status");
+    }
+  }
+}

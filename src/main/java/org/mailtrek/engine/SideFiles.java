@@ -1,0 +1,162 @@
+package org.mailtrek.engine;
+
+import com.unboundid.util.json.JSONObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mailtrek.engine.change.Side;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.Scratch;
+import org.mailtrek.host.TrekException;
+
+/** The side files of one record, below {@code journal/side/}, named by its sequence number. */
+final class SideFiles implements Side {
+
+  private static final String CHANGE = "change";
+
+  private final Home home;
+  private final Scratch scratch;
+  private final List<JSONObject> files;
+
+  private SideFiles(Home home, Scratch scratch, List<JSONObject> files) {
+    this.home = home;
+    this.scratch = scratch;
+    this.files = new ArrayList<>(files);
+  }
+
+  /** Returns the side files of a record that is about to be written. */
+  static SideFiles next(Home home, long run, long sequence) {
+    return new SideFiles(home, new Scratch(run, sequence), List.of());
+  }
+
+  /** Returns the side files of a record. */
+  static SideFiles of(Home home, Line line) {
+    return new SideFiles(home, new Scratch(line.run(), line.sequence()), Json.children(line.body(), "sides"));
+  }
+
+  static HostPath folder(Home home) {
+    return home.journal().resolve("side");
+  }
+
+  /** Returns the change of an intent, which stands in its line or, when large, beside it. */
+  static JSONObject change(Home home, Line intent) throws TrekException {
+    JSONObject inline = intent.body().getFieldAsObject(CHANGE);
+    return inline != null ? inline : of(home, intent).json(CHANGE);
+  }
+
+  /** Saves a change beside the record if it is large; returns it otherwise. */
+  Optional<JSONObject> changeUnlessSaved(JSONObject change) throws TrekException {
+    byte[] bytes = Json.bytes(change);
+    if (bytes.length <= Packed.PLAIN_AT_MOST) {
+      return Optional.of(change);
+    }
+    save(CHANGE, out -> out.write(bytes));
+    return Optional.empty();
+  }
+
+  JSONObject json(String name) throws TrekException {
+    Optional<InputStream> found = open(name);
+    if (found.isEmpty()) {
+      throw TrekException.at("journal line " + scratch.record()).found("its side file \"" + name + "\" is gone").next("journal verify");
+    }
+    try (InputStream in = found.get()) {
+      return Json.parse(in.readAllBytes(), file(name));
+    } catch (IOException e) {
+      throw unreadable(file(name), e);
+    }
+  }
+
+  @Override
+  public Scratch scratch() {
+    return scratch;
+  }
+
+  @Override
+  public void save(String name, Writer content) throws TrekException {
+    HostPath file = file(name);
+    try {
+      DiskOutput out = new DiskOutput(home.disk(), file);
+      content.writeTo(out);
+      out.close();
+      files.add(Json.object("name", name, "digest", out.digest()));
+    } catch (DiskOutput.Refused e) {
+      throw e.refusal();
+    } catch (IOException e) {
+      throw TrekException.at(file).found("can't be saved: " + e.getMessage()).because(e).next("check the disk, then resume or undo");
+    }
+  }
+
+  /** Makes the names of what was saved durable, and returns the list for the record. */
+  List<JSONObject> durable() throws TrekException {
+    if (!files.isEmpty()) {
+      home.disk().fsync(folder(home));
+    }
+    return List.copyOf(files);
+  }
+
+  /** Removes what was saved for a record that will not be written. */
+  void discard() throws TrekException {
+    removeFrom(home, scratch.record());
+  }
+
+  /** Removes the side files of records that do not exist: those of this number and above. */
+  static void removeFrom(Home home, long sequence) throws TrekException {
+    home.removeWhere(folder(home), name -> number(name) >= sequence);
+  }
+
+  private static long number(String name) {
+    int dot = name.indexOf('.');
+    return dot > 0 && dot < 19 && name.substring(0, dot).matches("[0-9]+") ? Long.parseLong(name.substring(0, dot)) : -1;
+  }
+
+  @Override
+  public Optional<InputStream> open(String name) throws TrekException {
+    for (JSONObject each : files) {
+      if (Json.text(each, "name").equals(name)) {
+        HostPath file = file(name);
+        check(home, file, Json.text(each, "digest"));
+        try {
+          return Optional.of(Packed.unpack(home.view().read(file)));
+        } catch (IOException e) {
+          throw unreadable(file, e);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Passes when a side file is what its record says. */
+  static void check(Home home, HostPath file, String digest) throws TrekException {
+    MessageDigest found = Digests.sha256();
+    try (InputStream in = new DigestInputStream(home.view().read(file), found)) {
+      in.transferTo(java.io.OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+    if (!Digests.hex(found).equals(digest)) {
+      throw TrekException.at(file).found("is not what the journal says: it was changed or damaged").next("journal verify");
+    }
+  }
+
+  @Override
+  public InputStream content(String digest) throws TrekException {
+    Optional<InputStream> own = open(digest);
+    return own.isPresent() ? own.get() : new Contents(home).open(digest);
+  }
+
+  HostPath file(String name) {
+    if (!name.matches("[A-Za-z0-9-]{1,100}")) {
+      throw new IllegalArgumentException("a side file can't be named " + name);
+    }
+    return folder(home).resolve(scratch.record() + "." + name);
+  }
+
+
+  private static TrekException unreadable(HostPath file, IOException e) {
+    return TrekException.at(file).found("can't be read: " + e.getMessage()).because(e).next("journal verify");
+  }
+}
