@@ -1,0 +1,82 @@
+package org.mailtrek.engine;
+
+import java.time.Clock;
+import org.mailtrek.estate.Estate;
+
+/**
+ * The engine on one estate: the door for commands. Holds no lock and no open file; those who write take the lease for as long as they write.
+ */
+public final class Engine {
+
+  private final Estate estate;
+  private final Home home;
+  private final ChangeReader reader;
+  private final Runbooks runbooks;
+  private final Clock clock;
+  private final String owner;
+
+  /**
+   * Returns the engine.
+   *
+   * @param reader reads changes back: {@code ChangeKinds::read}
+   * @param owner who works, for the lease and the journal: {@code user@machine}
+   */
+  public Engine(Estate estate, Home home, ChangeReader reader, Runbooks runbooks, Clock clock, String owner) {
+    this.estate = estate;
+    this.home = home;
+    this.reader = reader;
+    this.runbooks = runbooks;
+    this.clock = clock;
+    this.owner = owner;
+  }
+
+  /** Returns the runbooks that it knows. */
+  public Runbooks runbooks() {
+    return runbooks;
+  }
+
+  /** Returns who makes plans. */
+  public Planner planner(Progress progress) {
+    return new Planner(estate, plans(), progress, clock);
+  }
+
+  /** Returns the plans that were made. */
+  public Plans plans() {
+    return new Plans(home, reader);
+  }
+
+  /** Returns the snapshots. */
+  public Snapshots snapshots() {
+    return new Snapshots(home, clock);
+  }
+
+  /** Returns the journal, to be read. */
+  public JournalView journal() {
+    return new JournalView(home, reader);
+  }
+
+  /** Returns who applies, resumes and undoes. */
+  public Runner runner(Progress progress, Interruption interruption) {
+    return new Runner(this, progress, interruption);
+  }
+
+  Estate estate() {
+    return estate;
+  }
+
+  Home home() {
+    return home;
+  }
+
+  ChangeReader reader() {
+    return reader;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  String owner() {
+    return owner;
+  }
+}

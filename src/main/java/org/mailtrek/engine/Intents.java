@@ -1,0 +1,117 @@
+package org.mailtrek.engine;
+
+import com.unboundid.util.json.JSONObject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mailtrek.engine.change.Change;
+import org.mailtrek.host.TrekException;
+
+/** The intents of one run: where they lie in the journal and how each stands. Holds places, not lines: a run may have millions. */
+final class Intents {
+
+  private final Home home;
+  private final ChangeReader reader;
+  private final long run;
+  private final Map<Long, Place> places = new LinkedHashMap<>();
+  private long lastIntent;
+
+  private Intents(Home home, ChangeReader reader, long run) {
+    this.home = home;
+    this.reader = reader;
+    this.run = run;
+  }
+
+  /** How the change of an intent stands. */
+  enum Standing {
+    /** Not known: look. */
+    OPEN,
+    /** Made. */
+    DONE,
+    /** Taken back. */
+    UNDONE
+  }
+
+  /**
+   * An intent's place.
+   *
+   * @param sequence of its line
+   * @param offset of its line in the journal, in bytes
+   * @param length of its line in bytes; 0 for the journal's last
+   * @param standing how its change stands
+   */
+  record Place(long sequence, long offset, long length, Standing standing) {}
+
+  static Intents of(Home home, ChangeReader reader, long run) throws TrekException {
+    Intents intents = new Intents(home, reader, run);
+    JournalScan.Found found = JournalScan.read(home, intents::take);
+    intents.endLast(found.length());
+    return intents;
+  }
+
+  private void take(Line line, long offset) throws TrekException {
+    endLast(offset);
+    if (line.run() != run) {
+      return;
+    }
+    switch (line.phase()) {
+      case INTENT -> {
+        places.put(line.sequence(), new Place(line.sequence(), offset, 0, Standing.OPEN));
+        lastIntent = line.sequence();
+      }
+      case DONE -> stand(line, Standing.DONE);
+      case UNDONE -> stand(line, Standing.UNDONE);
+      case FAILED -> {
+        if (line.body().hasField("intent")) {
+          places.remove(Json.number(line.body(), "intent"));
+        }
+      }
+      default -> {
+        // says nothing of an intent
+      }
+    }
+  }
+
+  private void endLast(long offset) {
+    if (lastIntent > 0) {
+      places.computeIfPresent(lastIntent, (key, old) -> new Place(key, old.offset(), offset - old.offset(), old.standing()));
+      lastIntent = 0;
+    }
+  }
+
+  private void stand(Line line, Standing standing) throws TrekException {
+    places.computeIfPresent(
+        Json.number(line.body(), "intent"), (key, old) -> new Place(key, old.offset(), old.length(), standing));
+  }
+
+  /** Returns the intents that did not fail, in the order in which they were written. */
+  List<Place> all() {
+    return new ArrayList<>(places.values());
+  }
+
+  /** Reads an intent's line again. */
+  Line line(Place place) throws TrekException {
+    ByteBuffer raw = ByteBuffer.allocate((int) place.length());
+    try (SeekableByteChannel channel = Files.newByteChannel(home.local(JournalScan.file(home)))) {
+      channel.position(place.offset());
+      while (raw.hasRemaining() && channel.read(raw) >= 0) {
+        // until the whole line is there
+      }
+    } catch (IOException e) {
+      throw TrekException.at(JournalScan.file(home)).found("can't be read: " + e.getMessage()).because(e).next("journal verify");
+    }
+    JSONObject json = Json.parse(raw.array(), JournalScan.file(home));
+    return new Line(
+        place.sequence(), Instant.parse(Json.text(json, "time")), run, Json.text(json, "step"), Phase.INTENT, Json.child(json, "what"));
+  }
+
+  Change change(Line intent) throws TrekException {
+    return reader.read(SideFiles.change(home, intent));
+  }
+}

@@ -1,0 +1,108 @@
+package org.mailtrek.engine;
+
+import com.unboundid.util.json.JSONObject;
+import java.util.List;
+import java.util.Optional;
+import org.mailtrek.engine.change.Change;
+import org.mailtrek.engine.change.Left;
+import org.mailtrek.engine.change.Seen;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.TrekException;
+
+/** Makes changes, each with its intent durable before. */
+final class Performing {
+
+  private final Session session;
+  private final long run;
+
+  Performing(Session session, long run) {
+    this.session = session;
+    this.run = run;
+  }
+
+  /**
+   * Makes a change that stands in the plan: only if the world is still as it was before.
+   *
+   * @throws TrekException when somebody changed the object since; nothing was done
+   */
+  void listed(String step, Change change) throws TrekException {
+    Seen seen = change.look(view(), SideFiles.next(session.home(), run, session.journal().next()));
+    if (seen == Seen.AFTER) {
+      session.progress().say(change.describe() + ": is so already");
+      session.journal().append(run, step, Phase.NOTE, Json.object("text", "is so already: " + change.describe(), "skipped", true));
+    } else if (seen == Seen.BEFORE) {
+      make(step, change);
+    } else {
+      throw TrekException.at(change.describe())
+          .kind(TrekException.Kind.PARTLY)
+          .found("somebody has changed it since it was planned")
+          .next("put it back and resume, or undo");
+    }
+  }
+
+  /** Makes a change that was previewed just now. */
+  void make(String step, Change change) throws TrekException {
+    session.progress().doing(change.describe());
+    SideFiles side = SideFiles.next(session.home(), run, session.journal().next());
+    Line intent = intend(step, change, side);
+    Left left;
+    try {
+      left = change.perform(session.estate(), side);
+    } catch (TrekException e) {
+      cleanUp(intent, change, side, e);
+      throw e;
+    }
+    done(intent, left);
+  }
+
+  private Line intend(String step, Change change, SideFiles side) throws TrekException {
+    try {
+      change.keep(view(), side);
+      Optional<JSONObject> inline = side.changeUnlessSaved(change.toJson());
+      JSONObject body = Json.object("items", change.items().count());
+      if (inline.isPresent()) {
+        body = Json.with(body, "change", inline.get());
+      }
+      List<JSONObject> sides = side.durable();
+      if (!sides.isEmpty()) {
+        body = Json.with(body, "sides", sides);
+      }
+      body = FolderTimes.now(view(), change.folders(view())).noteIn(body);
+      return session.journal().appendDurably(run, step, Phase.INTENT, body);
+    } catch (TrekException e) {
+      if (session.journal().next() == side.scratch().record()) {
+        side.discard();
+      }
+      throw e;
+    }
+  }
+
+  /** After a refusal: back to what was before, if that can be had; else the intent stays open, for resume or undo. */
+  private void cleanUp(Line intent, Change change, SideFiles side, TrekException why) throws TrekException {
+    Seen seen = change.look(view(), side);
+    if (seen == Seen.BEFORE || seen == Seen.BETWEEN) {
+      Left left = change.revert(session.estate(), side);
+      FolderTimes times = new FolderTimes();
+      times.putFrom(intent.body());
+      times.reset(session.estate());
+      if (left.nothing()) {
+        session
+            .journal()
+            .appendDurably(run, intent.step(), Phase.FAILED, Json.object("intent", intent.sequence(), "text", why.getMessage()));
+      }
+    }
+  }
+
+  void done(Line intent, Left left) throws TrekException {
+    JSONObject body = Json.object("intent", intent.sequence(), "items", Json.number(intent.body(), "items"));
+    if (!left.nothing()) {
+      left.items().forEach(each -> session.progress().say("left alone: " + each));
+      body = Json.with(body, "left", left.items());
+    }
+    session.journal().append(run, intent.step(), Phase.DONE, body);
+  }
+
+  private View view() {
+    return session.estate().view();
+  }
+}

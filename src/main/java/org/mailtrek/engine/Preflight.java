@@ -1,0 +1,111 @@
+package org.mailtrek.engine;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.mailtrek.engine.change.Change;
+import org.mailtrek.engine.change.Seen;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.TrekException;
+
+/** Looks, before the first write, whether a plan still holds: drift, guards, limits. Only reads. */
+final class Preflight {
+
+  private static final int LISTED_AT_MOST = 100;
+
+  private final Session session;
+  private final Plan plan;
+  private final Terms terms;
+  private final List<String> drift = new ArrayList<>();
+  private View view;
+  private boolean complete = true;
+  private Count found = Count.ZERO;
+
+  Preflight(Session session, Plan plan, Terms terms) {
+    this.session = session;
+    this.plan = plan;
+    this.terms = terms;
+    this.view = session.estate().view();
+  }
+
+  /**
+   * Passes when the chosen steps can be applied as agreed.
+   *
+   * @throws TrekException of kind {@code REFUSED}, with all that has drifted, or what a guard found, or the limit
+   */
+  void check(Runbook runbook, List<PlannedStep> chosen, Map<String, Step> steps) throws TrekException {
+    checkOverrides(runbook, steps);
+    session.progress().phase(0, chosen.size(), "preflight", "Look whether the plan still holds");
+    guards(runbook.guards());
+    for (PlannedStep each : chosen) {
+      session.checkInterruption();
+      Step step = steps.get(each.id());
+      if (complete && !each.nothingToDo()) {
+        guards(step.guards());
+      }
+      look(each, step);
+    }
+    if (!drift.isEmpty()) {
+      throw Refusals.drift(plan, drift);
+    }
+    limits(chosen).check(found);
+  }
+
+  private void look(PlannedStep planned, Step step) throws TrekException {
+    if (planned.knownAfter().isPresent()) {
+      complete = false;
+    } else if (planned.bulk()) {
+      Finding finding = new Finding(view, new Contents(session.home()), session.progress());
+      step.preview(view, finding);
+      found = found.plus(finding.count());
+      view = finding.after();
+    } else {
+      for (Change each : planned.changes()) {
+        look(each);
+      }
+      found = found.plus(planned.count());
+    }
+  }
+
+  private void look(Change change) throws TrekException {
+    Seen seen = change.look(view, SideFiles.next(session.home(), session.history().nextRun(), session.journal().next()));
+    if (seen != Seen.BEFORE && drift.size() < LISTED_AT_MOST) {
+      drift.add(change.describe() + (seen == Seen.AFTER ? ": is so already" : ": is neither as it was nor as it will be"));
+    }
+    view = change.over(view);
+  }
+
+  private void guards(List<Guard> guards) throws TrekException {
+    for (Guard each : guards) {
+      Guards.check(each, view, terms.overrides(), session.progress());
+    }
+  }
+
+  private void checkOverrides(Runbook runbook, Map<String, Step> steps) throws TrekException {
+    Set<String> known = new HashSet<>();
+    runbook.guards().forEach(each -> known.add(each.name()));
+    steps.values().forEach(step -> step.guards().forEach(each -> known.add(each.name())));
+    for (String each : terms.overrides().keySet()) {
+      if (!known.contains(each)) {
+        throw TrekException.at("--override " + each).kind(TrekException.Kind.USAGE).found("there is no such guard").next("one of " + known);
+      }
+    }
+  }
+
+  /** Returns the limits given, or what was agreed on, with a margin of a tenth (at least 100) where bulk steps agree on a rule. */
+  private Limits limits(List<PlannedStep> chosen) {
+    long items = 0;
+    long deletes = 0;
+    boolean bulk = false;
+    for (PlannedStep each : chosen) {
+      items += each.count().items();
+      deletes += each.count().deletes();
+      bulk |= each.bulk();
+    }
+    long margin = bulk ? Math.max(100, items / 10) : 0;
+    return terms.limits().orElse(new Limits(OptionalLong.of(items + margin), OptionalLong.of(deletes + margin)));
+  }
+}

@@ -1,0 +1,133 @@
+package org.mailtrek.engine;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.mailtrek.engine.change.Change;
+import org.mailtrek.host.TrekException;
+
+/** Carries a run from wherever it stands to its end. */
+final class Running {
+
+  private final Session session;
+  private final long run;
+  private final Plan plan;
+  private final Map<String, Step> steps;
+  private final Performing performing;
+
+  Running(Session session, long run, Plan plan, Map<String, Step> steps) {
+    this.session = session;
+    this.run = run;
+    this.plan = plan;
+    this.steps = steps;
+    this.performing = new Performing(session, run);
+  }
+
+  Outcome go() throws TrekException {
+    try {
+      List<String> chosen = tally().chosen();
+      for (PlannedStep each : plan.steps()) {
+        if (chosen.contains(each.id())) {
+          session.progress().phase(chosen.indexOf(each.id()) + 1, chosen.size(), each.id(), each.title());
+          carry(each, steps.get(each.id()));
+        }
+      }
+      end("done");
+      return outcome(tally().info().left() == 0 ? Outcome.Kind.DONE : Outcome.Kind.DIFFERENT, Optional.empty());
+    } catch (TrekException e) {
+      return stopped(e);
+    }
+  }
+
+  private void carry(PlannedStep planned, Step step) throws TrekException {
+    RunTally.StepTally before = tally().of(planned.id());
+    if (!before.finished() && !planned.nothingToDo()) {
+      session.checkInterruption();
+      if (before.intents() == 0) {
+        guards(step);
+        session.journal().append(run, planned.id(), Phase.STEP_BEGIN, Json.object("title", planned.title()));
+      }
+      Instant began = session.engine().clock().instant();
+      make(planned, step);
+      long took = Duration.between(began, session.engine().clock().instant()).toMillis();
+      session.journal().appendDurably(run, planned.id(), Phase.STEP_DONE, Json.object("ms", took));
+    }
+    if (!tally().of(planned.id()).verified()) {
+      Verifying.verify(step, session.estate().view(), tally().info().left() == 0);
+      session.journal().append(run, planned.id(), Phase.VERIFIED, Json.object());
+    }
+  }
+
+  private void guards(Step step) throws TrekException {
+    Map<String, String> overrides = Json.textsByName(tally().begin().body(), "overrides");
+    for (Guard each : step.guards()) {
+      Guards.check(each, session.estate().view(), overrides, session.progress());
+    }
+  }
+
+  private void make(PlannedStep planned, Step step) throws TrekException {
+    if (planned.listed()) {
+      List<Change> changes = planned.changes();
+      session.progress().total(changes.size(), "changes");
+      for (int next = (int) tally().of(planned.id()).position(); next < changes.size(); next++) {
+        session.checkInterruption();
+        performing.listed(planned.id(), changes.get(next));
+        session.progress().done(next + 1L);
+      }
+      return;
+    }
+    makeAfresh(planned, step);
+  }
+
+  private void makeAfresh(PlannedStep planned, Step step) throws TrekException {
+    try (Spool spool = new Spool(session.home(), session.engine().reader(), session.progress())) {
+      step.preview(session.estate().view(), spool);
+      session.progress().total(spool.count().items(), "items");
+      long[] items = new long[1];
+      spool.forEach(
+          change -> {
+            session.checkInterruption();
+            performing.make(planned.id(), change);
+            items[0] += change.items().count();
+            session.progress().done(items[0]);
+          });
+    } catch (IOException e) {
+      throw TrekException.at(planned.id()).found("its list of changes can't be kept: " + e.getMessage()).because(e).next("resume, or undo");
+    }
+    Spool.remove(session.home());
+  }
+
+  /** Ends a run that changed nothing; leaves one that did for resume or undo. */
+  private Outcome stopped(TrekException why) throws TrekException {
+    boolean different = why.kind() == TrekException.Kind.DIFFERENT;
+    boolean interrupted = why.kind() == TrekException.Kind.INTERRUPTED;
+    try {
+      if (tally().intents() == 0) {
+        end(interrupted ? "interrupted" : "failed");
+        Outcome.Kind untouched = interrupted ? Outcome.Kind.INTERRUPTED : Outcome.Kind.FAILED;
+        return outcome(different ? Outcome.Kind.DIFFERENT : untouched, Optional.of(why));
+      }
+      session.journal().appendDurably(run, tally().info().step().orElse(""), Phase.FAILED, Json.object("text", why.getMessage()));
+    } catch (TrekException journalToo) {
+      why.addSuppressed(journalToo);
+    }
+    return outcome(different ? Outcome.Kind.DIFFERENT : Outcome.Kind.PARTLY, Optional.of(why));
+  }
+
+  private void end(String word) throws TrekException {
+    session.journal().appendDurably(run, "", Phase.RUN_DONE, Json.object("outcome", word, "lines", session.journal().next()));
+  }
+
+  private Outcome outcome(Outcome.Kind kind, Optional<TrekException> failure) throws TrekException {
+    RunTally tally = tally();
+    return new Outcome(kind, OptionalLong.of(run), tally.info().changes(), tally.left(), failure);
+  }
+
+  private RunTally tally() throws TrekException {
+    return session.history().tally(run);
+  }
+}

@@ -1,0 +1,78 @@
+package org.mailtrek.engine;
+
+import org.mailtrek.estate.Estate;
+import org.mailtrek.host.TrekException;
+
+/** The lease and the open journal, for one call of the runner. */
+final class Session implements AutoCloseable {
+
+  private final Engine engine;
+  private final Progress progress;
+  private final Interruption interruption;
+  private final Lease lease;
+  private final Journal journal;
+
+  private Session(Engine engine, Progress progress, Interruption interruption, Lease lease, Journal journal) {
+    this.engine = engine;
+    this.progress = progress;
+    this.interruption = interruption;
+    this.lease = lease;
+    this.journal = journal;
+  }
+
+  /** Does something with an open session. */
+  @FunctionalInterface
+  interface Work<T> {
+    T in(Session session) throws TrekException;
+  }
+
+  static Session open(Engine engine, Progress progress, Interruption interruption) throws TrekException {
+    Lease lease = Lease.take(engine.home(), engine.owner());
+    boolean opened = false;
+    try {
+      Session session = new Session(engine, progress, interruption, lease, Journal.open(engine.home(), engine.clock()));
+      opened = true;
+      return session;
+    } finally {
+      if (!opened) {
+        lease.close();
+      }
+    }
+  }
+
+  /** Stops when somebody wishes to; asked between changes. */
+  void checkInterruption() throws TrekException {
+    if (interruption.requested()) {
+      throw TrekException.at("run").kind(TrekException.Kind.INTERRUPTED).found("interrupted").next("resume, or undo");
+    }
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  Home home() {
+    return engine.home();
+  }
+
+  Estate estate() {
+    return engine.estate();
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  History history() {
+    return journal.history();
+  }
+
+  @Override
+  public void close() throws TrekException {
+    lease.close();
+  }
+}

@@ -1,0 +1,73 @@
+package org.mailtrek.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.mailtrek.engine.change.Change;
+import org.mailtrek.engine.change.Seen;
+import org.mailtrek.host.TrekException;
+
+/** Previews an undo. Only reads, also the journal. */
+final class UndoLook {
+
+  private static final int NAMED_AT_MOST = 1000;
+
+  private final Engine engine;
+  private final List<String> items = new ArrayList<>();
+  private final List<String> left = new ArrayList<>();
+  private long changes;
+
+  UndoLook(Engine engine) {
+    this.engine = engine;
+  }
+
+  UndoPreview one(OptionalLong run) throws TrekException {
+    History history = History.read(engine.home());
+    UndoTarget target = UndoTarget.one(history, run);
+    target.refuseWhereBuiltUpon(engine.home(), engine.reader(), history);
+    return look(target);
+  }
+
+  UndoPreview since(long run) throws TrekException {
+    return look(UndoTarget.since(History.read(engine.home()), run));
+  }
+
+  private UndoPreview look(UndoTarget target) throws TrekException {
+    Duration duration = Duration.ZERO;
+    for (RunTally each : target.runs()) {
+      duration = duration.plus(each.duration());
+      look(each.info().number());
+    }
+    List<Long> runs = target.runs().stream().map(each -> each.info().number()).toList();
+    return new UndoPreview(runs, changes, items, left, duration, target.opened());
+  }
+
+  /** Looks at each change as it stands now: one under a later change of the same object seems foreign and is counted as taken back. */
+  private void look(long run) throws TrekException {
+    Intents intents = Intents.of(engine.home(), engine.reader(), run);
+    List<Intents.Place> all = intents.all();
+    java.util.Set<String> seenAlready = new java.util.HashSet<>();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      if (all.get(i).standing() != Intents.Standing.UNDONE) {
+        Line intent = intents.line(all.get(i));
+        look(intent, intents.change(intent), seenAlready);
+      }
+    }
+  }
+
+  private void look(Line intent, Change change, java.util.Set<String> seenAlready) throws TrekException {
+    boolean top = change.touches().stream().noneMatch(seenAlready::contains);
+    seenAlready.addAll(change.touches());
+    if (change.irreversible().isPresent()) {
+      left.add(change.describe() + ": " + change.irreversible().get());
+    } else if (top && change.look(engine.estate().view(), SideFiles.of(engine.home(), intent)) == Seen.FOREIGN) {
+      left.add(change.describe() + ": somebody else has changed it since");
+    } else {
+      changes += Json.number(intent.body(), "items");
+      if (items.size() < NAMED_AT_MOST) {
+        items.add(change.describe());
+      }
+    }
+  }
+}
