@@ -1,5 +1,6 @@
 package org.mailtrek.engine;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.mailtrek.engine.change.Change;
@@ -13,14 +14,16 @@ final class Finding implements Step.Preview {
   static final long LAID_OVER_AT_MOST = 20_000;
 
   private final Contents contents;
+  private final Instant planned;
   private final Progress progress;
   private final List<Change> changes = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private Count count = Count.ZERO;
   private View after;
 
-  Finding(View before, Contents contents, Progress progress) {
+  Finding(View before, Contents contents, Instant planned, Progress progress) {
     this.after = before;
+    this.planned = planned;
     this.contents = contents;
     this.progress = progress;
   }
@@ -30,8 +33,9 @@ final class Finding implements Step.Preview {
     count = count.plus(change);
     progress.done(count.items());
     if (count.items() <= LAID_OVER_AT_MOST) {
-      changes.add(change);
-      after = change.over(after);
+      Change dated = change.dated(planned);
+      changes.add(dated);
+      after = dated.over(after);
     }
   }
 

@@ -21,17 +21,26 @@ public final class Home {
   private final Disk disk;
   private final HostView view;
   private final HostPath folder;
+  private final Path lockFolder;
 
-  /** Returns the home in a folder of the machine that {@code disk} writes and {@code view} reads. */
-  public Home(Disk disk, HostView view, HostPath folder) {
+  /**
+   * Returns the home in a folder of a machine.
+   *
+   * @param disk writes the machine
+   * @param view reads it
+   * @param lockFolder where on this machine the lease's kernel lock lies: the journal's folder, unless the machine is simulated
+   */
+  public Home(Disk disk, HostView view, HostPath folder, Path lockFolder) {
     this.disk = disk;
     this.view = view;
     this.folder = folder;
+    this.lockFolder = lockFolder;
   }
 
   /** Returns the home in a folder of the local machine, whose root is {@code /}. */
   public static Home of(Host local, Path folder) {
-    return new Home(local.disk(), local.view(), HostPath.of(folder.toAbsolutePath().normalize().toString()));
+    Path whole = folder.toAbsolutePath().normalize();
+    return new Home(local.disk(), local.view(), HostPath.of(whole.toString()), whole.resolve("journal"));
   }
 
   HostPath journal() {
@@ -107,7 +116,7 @@ public final class Home {
     return found.isEmpty() ? Optional.empty() : Optional.of(view.read(file));
   }
 
-  Path local(HostPath path) {
-    return Path.of(new String(path.bytes(), StandardCharsets.UTF_8));
+  Path lockFolder() {
+    return lockFolder;
   }
 }

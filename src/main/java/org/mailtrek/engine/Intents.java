@@ -2,9 +2,7 @@ package org.mailtrek.engine;
 
 import com.unboundid.util.json.JSONObject;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,16 +95,14 @@ final class Intents {
 
   /** Reads an intent's line again. */
   Line line(Place place) throws TrekException {
-    ByteBuffer raw = ByteBuffer.allocate((int) place.length());
-    try (SeekableByteChannel channel = Files.newByteChannel(home.local(JournalScan.file(home)))) {
-      channel.position(place.offset());
-      while (raw.hasRemaining() && channel.read(raw) >= 0) {
-        // until the whole line is there
-      }
+    byte[] raw;
+    try (InputStream in = home.view().read(JournalScan.file(home))) {
+      in.skipNBytes(place.offset());
+      raw = in.readNBytes((int) place.length());
     } catch (IOException e) {
       throw TrekException.at(JournalScan.file(home)).found("can't be read: " + e.getMessage()).because(e).next("journal verify");
     }
-    JSONObject json = Json.parse(raw.array(), JournalScan.file(home));
+    JSONObject json = Json.parse(raw, JournalScan.file(home));
     return new Line(
         place.sequence(), Instant.parse(Json.text(json, "time")), run, Json.text(json, "step"), Phase.INTENT, Json.child(json, "what"));
   }

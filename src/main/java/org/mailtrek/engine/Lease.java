@@ -39,7 +39,7 @@ final class Lease implements AutoCloseable {
    */
   static Lease take(Home home, String owner) throws TrekException {
     home.makeFolder(home.journal());
-    Path folder = home.local(home.journal());
+    Path folder = home.lockFolder();
     Path holder = folder.resolve(HOLDER);
     try {
       Lease taken = lock(folder, holder);

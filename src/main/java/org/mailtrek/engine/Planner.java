@@ -1,6 +1,7 @@
 package org.mailtrek.engine;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,19 +44,18 @@ public final class Planner {
     View view = estate.view();
     List<Step> steps = runbook.steps(view, options);
     checkIds(steps);
+    Instant created = clock.instant();
     List<PlannedStep> planned = new ArrayList<>();
     for (Step each : steps) {
       progress.phase(planned.size() + 1, steps.size(), each.id(), each.title());
-      if (each.knownAfter().isPresent()) {
-        planned.add(planned(each, new Finding(view, plans.contents(), progress)));
-      } else {
-        Finding finding = new Finding(view, plans.contents(), progress);
+      Finding finding = new Finding(view, plans.contents(), created, progress);
+      if (each.knownAfter().isEmpty()) {
         each.preview(view, finding);
-        planned.add(planned(each, finding));
-        view = finding.after();
       }
+      planned.add(planned(each, finding));
+      view = finding.after();
     }
-    return new Plan(plans.nextNumber(), clock.instant(), estate.name(), runbook.name(), options, planned);
+    return new Plan(plans.nextNumber(), created, estate.name(), runbook.name(), options, planned);
   }
 
   private static PlannedStep planned(Step step, Finding finding) {

@@ -58,7 +58,7 @@ final class Preflight {
     if (planned.knownAfter().isPresent()) {
       complete = false;
     } else if (planned.bulk()) {
-      Finding finding = new Finding(view, new Contents(session.home()), session.progress());
+      Finding finding = new Finding(view, new Contents(session.home()), plan.created(), session.progress());
       step.preview(view, finding);
       found = found.plus(finding.count());
       view = finding.after();

@@ -84,7 +84,7 @@ final class Running {
   }
 
   private void makeAfresh(PlannedStep planned, Step step) throws TrekException {
-    try (Spool spool = new Spool(session.home(), session.engine().reader(), session.progress())) {
+    try (Spool spool = new Spool(session.home(), session.engine().reader(), plan.created(), session.progress())) {
       step.preview(session.estate().view(), spool);
       session.progress().total(spool.count().items(), "items");
       long[] items = new long[1];

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.mailtrek.engine.change.Change;
@@ -19,12 +20,14 @@ final class Spool implements Step.Preview, Closeable {
 
   private final Home home;
   private final ChangeReader reader;
+  private final Instant planned;
   private final Progress progress;
   private final List<Change> held = new ArrayList<>();
   private DiskOutput out;
   private Count count = Count.ZERO;
 
-  Spool(Home home, ChangeReader reader, Progress progress) {
+  Spool(Home home, ChangeReader reader, Instant planned, Progress progress) {
+    this.planned = planned;
     this.home = home;
     this.reader = reader;
     this.progress = progress;
@@ -39,7 +42,7 @@ final class Spool implements Step.Preview, Closeable {
   @Override
   public void change(Change change) throws TrekException {
     count = count.plus(change);
-    held.add(change);
+    held.add(change.dated(planned));
     if (out != null || count.items() > IN_MEMORY_AT_MOST) {
       spill();
     }
