@@ -1,0 +1,43 @@
+package org.mailtrek.engine.change;
+
+import java.util.Optional;
+import org.mailtrek.estate.View;
+
+/**
+ * A world, a change in it, and what somebody else may do there.
+ *
+ * @param title names the case
+ * @param world the world before
+ * @param making makes the change from a view of it
+ * @param meddling makes the world foreign, before the change is made
+ * @param meddlingLater makes the world foreign, after the change was made
+ */
+record ChangeCase(String title, World world, Making making, Optional<Meddling> meddling, Optional<Meddling> meddlingLater) {
+
+  /** Makes a change. */
+  interface Making {
+    Change change(View view) throws Exception;
+  }
+
+  /** Changes a world behind our back. */
+  interface Meddling {
+    void with(World world) throws Exception;
+  }
+
+  static ChangeCase of(String title, World world, Making making) {
+    return new ChangeCase(title, world, making, Optional.empty(), Optional.empty());
+  }
+
+  ChangeCase foreign(Meddling before, Meddling after) {
+    return new ChangeCase(title, world, making, Optional.of(before), Optional.of(after));
+  }
+
+  ChangeCase foreignLater(Meddling after) {
+    return new ChangeCase(title, world, making, meddling, Optional.of(after));
+  }
+
+  @Override
+  public String toString() {
+    return title;
+  }
+}

@@ -1,0 +1,66 @@
+package org.mailtrek.engine.change;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mailtrek.estate.Estate;
+import org.mailtrek.host.Database;
+import org.mailtrek.host.DirectoryServer;
+import org.mailtrek.host.fault.MemoryDatabase;
+import org.mailtrek.host.fault.MemoryDirectory;
+import org.mailtrek.host.fault.MemoryEstate;
+import org.mailtrek.host.fault.MemoryMachine;
+
+/** A small world in memory that can be copied, looked through and robbed of its power. */
+final class World {
+
+  private final MemoryMachine machine;
+  private final Optional<MemoryDirectory> directory;
+  private final MemoryDatabase database;
+
+  World(MemoryMachine machine, Optional<MemoryDirectory> directory, MemoryDatabase database) {
+    this.machine = machine;
+    this.directory = directory;
+    this.database = database;
+  }
+
+  static World empty() {
+    return new World(MemoryMachine.named("mail1"), Optional.empty(), new MemoryDatabase());
+  }
+
+  World copy() {
+    MemoryMachine newMachine = machine.copy();
+    MemoryDatabase newDatabase = database.copy();
+    return new World(newMachine, directory.map(MemoryDirectory::copy), newDatabase);
+  }
+
+  MemoryMachine machine() {
+    return machine;
+  }
+
+  MemoryDirectory directory() {
+    return directory.orElseThrow();
+  }
+
+  MemoryDatabase database() {
+    return database;
+  }
+
+  Estate estate() {
+    return new MemoryEstate(machine, directory.map(DirectoryServer.class::cast), Optional.<Database>of(database));
+  }
+
+  void losePower() {
+    machine.files().losePower();
+  }
+
+  /** Returns everything that there is, scratch included, a line each; with the times of folders and links where asked for. */
+  SortedMap<String, String> dump(boolean allTimes) {
+    SortedMap<String, String> lines = new TreeMap<>(machine.files().dump(allTimes));
+    lines.put("services", machine.services().toString());
+    lines.put("packages", machine.packages().toString());
+    lines.put("database", database.toString());
+    directory.ifPresent(each -> lines.putAll(each.dump()));
+    return lines;
+  }
+}

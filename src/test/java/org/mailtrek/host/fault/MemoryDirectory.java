@@ -1,0 +1,179 @@
+package org.mailtrek.host.fault;
+
+import com.unboundid.ldap.listener.InMemoryDirectoryServer;
+import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DeleteRequest;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModifyDNRequest;
+import com.unboundid.ldap.sdk.RootDSE;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.schema.Schema;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mailtrek.host.DirectoryServer;
+import org.mailtrek.host.DirectoryView;
+import org.mailtrek.host.TrekException;
+
+/** UnboundID's server in memory behind the port, without a network between, copied by snapshot. */
+public final class MemoryDirectory implements DirectoryServer, DirectoryView {
+
+  private final InMemoryDirectoryServer server;
+  private final String base;
+
+  private MemoryDirectory(InMemoryDirectoryServer server, String base) {
+    this.server = server;
+    this.base = base;
+  }
+
+  /** Returns a directory without a schema whose only entry is its base. */
+  public static MemoryDirectory of(String base, String... more) {
+    try {
+      List<String> bases = new ArrayList<>(List.of(base));
+      bases.addAll(Arrays.asList(more));
+      InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(bases.toArray(String[]::new));
+      config.setSchema(null);
+      config.setMaxConnections(8);
+      MemoryDirectory made = new MemoryDirectory(new InMemoryDirectoryServer(config), base);
+      for (String each : bases) {
+        made.server.add(new Entry(each, new Attribute("objectClass", "top")));
+      }
+      return made;
+    } catch (LDAPException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Returns a copy that lives on its own. */
+  public MemoryDirectory copy() {
+    try {
+      InMemoryDirectoryServer twin = new InMemoryDirectoryServer(server.getConfig());
+      twin.restoreSnapshot(server.createSnapshot());
+      return new MemoryDirectory(twin, base);
+    } catch (LDAPException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Returns a line for every entry, by DN, with sorted values. */
+  public SortedMap<String, String> dump() {
+    SortedMap<String, String> lines = new TreeMap<>();
+    try {
+      for (var each : server.getConfig().getBaseDNs()) {
+        for (SearchResultEntry entry : server.search(each.toString(), SearchScope.SUB, "(objectClass=*)").getSearchEntries()) {
+          SortedMap<String, List<String>> values = new TreeMap<>();
+          entry.getAttributes().forEach(attribute -> values.put(attribute.getName(), Arrays.stream(attribute.getValues()).sorted().toList()));
+          lines.put("entry " + entry.getDN(), values.toString());
+        }
+      }
+    } catch (LDAPException e) {
+      throw new IllegalStateException(e);
+    }
+    return lines;
+  }
+
+  /** Makes one operation. */
+  private interface Call {
+    void make() throws LDAPException;
+  }
+
+  private static Answer answer(Call call) {
+    try {
+      call.make();
+      return Answer.OK;
+    } catch (LDAPException e) {
+      return new Answer(e.getResultCode().intValue(), e.getMessage());
+    }
+  }
+
+  @Override
+  public DirectoryView view() {
+    return this;
+  }
+
+  @Override
+  public Answer modify(String dn, List<Modification> modifications, boolean relaxed) {
+    return answer(() -> server.modify(dn, modifications));
+  }
+
+  @Override
+  public Answer add(Entry entry, boolean relaxed) {
+    return answer(() -> server.add(entry));
+  }
+
+  @Override
+  public Answer delete(String dn) {
+    return answer(() -> server.delete(new DeleteRequest(dn)));
+  }
+
+  @Override
+  public Answer rename(String dn, String newRdn, boolean deleteOldRdn) {
+    return answer(() -> server.modifyDN(new ModifyDNRequest(dn, newRdn, deleteOldRdn)));
+  }
+
+  @Override
+  public String url() {
+    return "ldap://memory";
+  }
+
+  @Override
+  public String base() {
+    return base;
+  }
+
+  @Override
+  public Schema schema() throws TrekException {
+    try {
+      return Schema.getDefaultStandardSchema();
+    } catch (LDAPException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public Entry rootEntry() throws TrekException {
+    try {
+      RootDSE root = server.getRootDSE();
+      return root;
+    } catch (LDAPException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public Optional<Entry> entry(String dn, String... operational) throws TrekException {
+    try {
+      List<String> wanted = new ArrayList<>(List.of("*"));
+      wanted.addAll(Arrays.asList(operational));
+      return Optional.ofNullable(server.getEntry(dn, wanted.toArray(String[]::new)));
+    } catch (LDAPException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void search(String from, SearchScope scope, Filter filter, Sink sink, String... attributes) throws TrekException {
+    try {
+      for (SearchResultEntry entry : server.search(from, scope, filter, attributes).getSearchEntries()) {
+        sink.accept(entry);
+      }
+    } catch (LDAPException e) {
+      throw failed(e);
+    }
+  }
+
+  private static TrekException failed(LDAPException e) {
+    return TrekException.at("ldap://memory").found(e.getMessage()).because(e).next("check the test");
+  }
+
+  @Override
+  public void close() {}
+}

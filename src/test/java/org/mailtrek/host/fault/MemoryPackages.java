@@ -1,0 +1,171 @@
+package org.mailtrek.host.fault;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mailtrek.host.FileState;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.Packages;
+import org.mailtrek.host.PackagesView;
+import org.mailtrek.host.ServicesView;
+import org.mailtrek.host.TrekException;
+
+/** A package manager in memory: unpacks, keeps configuration files that are there, and never purges by removing. Its writes are durable at once. */
+public final class MemoryPackages implements Packages, PackagesView {
+
+  private final MemoryFiles files;
+  private final MemoryServices services;
+  private final SortedMap<String, MemoryPackage> offered = new TreeMap<>();
+  private final SortedMap<String, Installed> installed = new TreeMap<>();
+
+  MemoryPackages(MemoryFiles files, MemoryServices services) {
+    this.files = files;
+    this.services = services;
+  }
+
+  MemoryPackages copy(MemoryFiles newFiles, MemoryServices newServices) {
+    MemoryPackages copy = new MemoryPackages(newFiles, newServices);
+    copy.offered.putAll(offered);
+    copy.installed.putAll(installed);
+    return copy;
+  }
+
+  /** Makes a package known. */
+  public void offer(MemoryPackage each) {
+    offered.put(each.name() + "=" + each.version(), each);
+  }
+
+  /** Breaks off an installation in its middle. */
+  public void half(String name) {
+    installed.computeIfPresent(name, (key, each) -> new Installed(name, each.version(), false));
+  }
+
+  @Override
+  public PackagesView view() {
+    return this;
+  }
+
+  @Override
+  public SortedMap<String, Installed> installed() {
+    return new TreeMap<>(installed);
+  }
+
+  @Override
+  public List<String> available(String name) {
+    return offered.values().stream().filter(each -> each.name().equals(name)).map(MemoryPackage::version).toList();
+  }
+
+  @Override
+  public List<String> offered() {
+    return offered.values().stream().map(MemoryPackage::name).distinct().sorted().toList();
+  }
+
+  @Override
+  public Contents contents(String name, String version) throws TrekException {
+    MemoryPackage found = offered.get(name + "=" + version);
+    if (found == null) {
+      throw TrekException.at(name).found("no version " + version).next("check the test");
+    }
+    return found;
+  }
+
+  @Override
+  public String family() {
+    return "dpkg";
+  }
+
+  @Override
+  public void install(List<String> packages) throws TrekException {
+    for (String each : packages) {
+      MemoryPackage wanted = (MemoryPackage) contents(each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1));
+      Installed old = installed.get(wanted.name());
+      if (old != null && !old.version().equals(wanted.version())) {
+        clear(offered.get(wanted.name() + "=" + old.version()), false);
+      }
+      for (Map.Entry<HostPath, FileState> file : wanted.files().entrySet()) {
+        unpack(wanted, file.getKey(), file.getValue());
+      }
+      wanted.services().forEach(service -> services.set(service, ServicesView.Run.STOPPED, true));
+      installed.put(wanted.name(), new Installed(wanted.name(), wanted.version(), true));
+    }
+    files.settle();
+  }
+
+  private void unpack(MemoryPackage wanted, HostPath path, FileState state) throws TrekException {
+    boolean there = files.stat(path).isPresent();
+    if (state.kind() == FileState.Kind.FOLDER) {
+      if (!there) {
+        files.mkdir(path, state.mode());
+      }
+    } else if (!there || !wanted.configuration().contains(path)) {
+      if (there) {
+        files.delete(path);
+      }
+      files.create(path);
+      try (InputStream in = wanted.read(path)) {
+        byte[] bytes = in.readAllBytes();
+        files.append(path, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+      files.chmod(path, state.mode());
+      files.touch(path, MemoryPackage.BUILT);
+    }
+  }
+
+  @Override
+  public void remove(List<String> names) throws TrekException {
+    for (String name : names) {
+      Installed old = installed.remove(name);
+      if (old != null) {
+        MemoryPackage known = offered.get(name + "=" + old.version());
+        clear(known, false);
+        known.services().forEach(service -> services.set(service, ServicesView.Run.ABSENT, false));
+      }
+    }
+    files.settle();
+  }
+
+  private void clear(MemoryPackage old, boolean configuration) throws TrekException {
+    for (HostPath path : new TreeMap<>(old.files()).descendingKeySet()) {
+      FileState state = files.stat(path).orElse(null);
+      boolean folder = state != null && state.kind() == FileState.Kind.FOLDER;
+      if (state != null && (folder ? emptied(path) : configuration == old.configuration().contains(path))) {
+        files.delete(path);
+      }
+    }
+  }
+
+  private boolean emptied(HostPath folder) throws TrekException {
+    return files.list(folder).isEmpty() && !List.of("/etc", "/usr", "/tmp").contains(folder.toString());
+  }
+
+  @Override
+  public void forget(List<String> names) throws TrekException {
+    for (String name : names) {
+      for (MemoryPackage each : offered.values()) {
+        if (each.name().equals(name) && !installed.containsKey(name)) {
+          clear(each, true);
+        }
+      }
+    }
+    files.settle();
+  }
+
+  @Override
+  public void finish() throws TrekException {
+    for (Installed each : List.copyOf(installed.values())) {
+      if (!each.complete()) {
+        install(List.of(each.name() + "=" + each.version()));
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return installed.toString();
+  }
+}

@@ -1,0 +1,72 @@
+package org.mailtrek.host.fault;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.mailtrek.host.Services;
+import org.mailtrek.host.ServicesView;
+import org.mailtrek.host.TrekException;
+
+/** Services that only remember their state. */
+public final class MemoryServices implements Services, ServicesView {
+
+  private final Map<String, State> states = new TreeMap<>();
+
+  /** Returns a copy that lives on its own. */
+  public MemoryServices copy() {
+    MemoryServices copy = new MemoryServices();
+    copy.states.putAll(states);
+    return copy;
+  }
+
+  /** Sets what a service does; {@link ServicesView.Run#ABSENT} removes it. */
+  public void set(String service, Run run, boolean enabled) {
+    if (run == Run.ABSENT) {
+      states.remove(service);
+    } else {
+      states.put(service, new State(run, enabled));
+    }
+  }
+
+  @Override
+  public ServicesView view() {
+    return this;
+  }
+
+  @Override
+  public List<String> names() {
+    return List.copyOf(states.keySet());
+  }
+
+  @Override
+  public State state(String service) {
+    return states.getOrDefault(service, new State(Run.ABSENT, false));
+  }
+
+  @Override
+  public void start(String service) throws TrekException {
+    set(service, Run.RUNNING, installed(service).enabled());
+  }
+
+  @Override
+  public void stop(String service) throws TrekException {
+    set(service, Run.STOPPED, installed(service).enabled());
+  }
+
+  @Override
+  public void enable(String service, boolean atBoot) throws TrekException {
+    set(service, installed(service).run(), atBoot);
+  }
+
+  private State installed(String service) throws TrekException {
+    if (!states.containsKey(service)) {
+      throw TrekException.at(service).found("is not installed").next("install it");
+    }
+    return states.get(service);
+  }
+
+  @Override
+  public String toString() {
+    return states.toString();
+  }
+}
