@@ -41,7 +41,9 @@ public final class Catalogue {
   public Catalogue() {
     group(
         "working",
+        "use", "use another estate",
         "let", "set a variable for the lines that follow",
+        "exit", "leave the shell",
         "help", "how to use a command");
   }
 

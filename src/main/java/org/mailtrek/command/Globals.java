@@ -83,8 +83,13 @@ public record Globals(Optional<Path> estate, boolean json, boolean plain, boolea
     return new Leading(all, new ArrayList<>(words.subList(at, words.size())));
   }
 
+  /** Returns all global options. */
+  public static List<Shape.Option> all() {
+    return OPTIONS;
+  }
+
   /** Returns the global option of a name. */
-  static Optional<Shape.Option> option(String name) {
+  public static Optional<Shape.Option> option(String name) {
     return OPTIONS.stream().filter(option -> option.names().contains(name)).findFirst();
   }
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.mailtrek.host.TrekException;
 
 /** Values that several commands offer. */
-final class Offers {
+public final class Offers {
 
   private static final int ENTRIES = 2_000;
 
@@ -65,7 +65,7 @@ final class Offers {
   }
 
   /** Offers files and folders of this machine. */
-  static Values files() {
+  public static Values files() {
     return (session, typed) -> list(session, typed, false);
   }
 

@@ -8,6 +8,8 @@ final class Opening {
   static Command open(String name) {
     return switch (name) {
       case "help" -> new HelpCommand();
+      case "use" -> new Use();
+      case "exit" -> new Leave();
       case "let" -> new Let();
       default -> throw new IllegalStateException("no class for command " + name);
     };

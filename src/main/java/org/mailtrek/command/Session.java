@@ -32,6 +32,7 @@ public final class Session implements AutoCloseable {
   private Optional<Talk> talk = Optional.empty();
   private Optional<Path> folder;
   private Optional<Estate> estate = Optional.empty();
+  private volatile boolean left;
 
   /**
    * Makes a session.
@@ -145,6 +146,28 @@ public final class Session implements AutoCloseable {
   /** Returns the clock. */
   public Clock clock() {
     return clock;
+  }
+
+  /** Forgets the estate that a command which was left may still use; it is closed behind the next prompt. */
+  public synchronized void abandon() {
+    Optional<Estate> before = estate;
+    estate = Optional.empty();
+    before.ifPresent(
+        left -> {
+          Thread closing = new Thread(left::close, "closing");
+          closing.setDaemon(true);
+          closing.start();
+        });
+  }
+
+  /** Ends the session after this command. */
+  public void leave() {
+    left = true;
+  }
+
+  /** Returns whether the session is to end. */
+  public boolean left() {
+    return left;
   }
 
   @Override

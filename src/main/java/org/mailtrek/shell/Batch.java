@@ -48,6 +48,9 @@ final class Batch {
         talk.println("> " + text);
       }
       int exit = interpreter.line(text);
+      if (interpreter.left()) {
+        return first == 0 ? exit : first;
+      }
       if (exit != 0) {
         first = first == 0 ? exit : first;
         talk.println(name + ":" + begins + ": failed with " + exit + ": " + text.strip());

@@ -23,9 +23,7 @@ public final class Interpreter {
   private final Session session;
   private final Streams streams;
   private final Globals globals;
-  private final Questions questions;
-  private final boolean redraws;
-  private final IntSupplier width;
+  private final Screen screen;
   private final Clock clock;
   private final Interrupts interrupts;
   private final Log log;
@@ -35,9 +33,7 @@ public final class Interpreter {
     this.session = session;
     this.streams = streams;
     this.globals = globals;
-    this.questions = screen.questions();
-    this.redraws = screen.redraws();
-    this.width = screen.width();
+    this.screen = screen;
     this.clock = clock;
     this.interrupts = interrupts;
     this.log = new Log(session, clock);
@@ -49,9 +45,10 @@ public final class Interpreter {
    *
    * @param questions asks the person
    * @param redraws whether a line of progress may be redrawn
-   * @param width returns the columns
+   * @param width returns the columns that results must fit into
+   * @param columns returns the columns of the terminal that talk goes to
    */
-  record Screen(Questions questions, boolean redraws, IntSupplier width) {}
+  record Screen(Questions questions, boolean redraws, IntSupplier width, IntSupplier columns) {}
 
   /** Carries out a line; returns the exit code of the first command that fails, or of the last. */
   int line(String line) {
@@ -71,7 +68,7 @@ public final class Interpreter {
       Statements.Statement statement = i == 0 ? statements.get(0) : again(line, i, statements.get(i));
       int exit = run(statement);
       failed = failed == 0 ? exit : failed;
-      if (failed != 0 && !keepGoing) {
+      if (failed != 0 && !keepGoing || session.left()) {
         return failed;
       }
     }
@@ -85,6 +82,11 @@ public final class Interpreter {
     } catch (TrekException e) {
       return otherwise;
     }
+  }
+
+  /** Returns whether {@code exit} was typed. */
+  boolean left() {
+    return session.left();
   }
 
   /** Carries out one command given as words. */
@@ -103,8 +105,9 @@ public final class Interpreter {
       if (leading.rest().isEmpty()) {
         throw TrekException.at(name).kind(TrekException.Kind.USAGE).found("needs a command").next("help");
       }
-      name = catalogue.find(leading.rest()).map(found -> found.entry().name()).orElse(leading.rest().get(0));
-      Parser.Parsed parsed = new Parser(catalogue).parse(all, leading.rest());
+      List<String> words = Asked.help(leading.rest());
+      name = catalogue.find(words).map(found -> found.entry().name()).orElse(words.get(0));
+      Parser.Parsed parsed = new Parser(catalogue).parse(all, words);
       all = parsed.globals();
       int exit = call(parsed, to, output.redirected());
       output.deliver();
@@ -128,8 +131,8 @@ public final class Interpreter {
 
   private int call(Parser.Parsed parsed, Streams to, boolean redirected) throws TrekException {
     Globals all = parsed.globals();
-    Page page = new Page(all.plain(), redirected ? () -> Integer.MAX_VALUE : width);
-    PersonTalk talk = new PersonTalk(to, all, questions, page, redraws, clock, interrupts);
+    Page page = new Page(all.plain(), redirected ? () -> Integer.MAX_VALUE : screen.width());
+    PersonTalk talk = new PersonTalk(to, all, screen, page, clock, interrupts);
     session.talk(talk);
     if (all.estate().isPresent() && !all.estate().equals(globals.estate())) {
       session.use(all.estate().get());

@@ -1,51 +1,68 @@
 package org.mailtrek.shell;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * What Ctrl-C does while a command runs. Reading stops at once. Writing finishes the step at hand at the first press; the second says what the third
- * does; the third leaves without waiting. Called from signal threads.
+ * does; the third leaves without waiting. SIGTERM and a lost terminal count as a press. Called from signal threads.
  */
 final class Interrupts {
 
-  /** What the caller of a press must do. */
+  /** What the one who heard a press must do. */
   enum Answer {
     /** Leave the command at once: it only reads. */
     LEAVE,
     /** Wait: the step at hand is being finished. */
     WAIT,
-    /** Leave although a step is being written: the journal will be looked at by the next resume. */
+    /** Leave although a step is being written: the next resume looks at what was done. */
     ABANDON
   }
 
   private final Consumer<String> say;
+  private final SignalWatch signals;
   private Optional<Runnable> stop = Optional.empty();
   private int presses;
 
-  Interrupts(Consumer<String> say) {
+  /**
+   * Makes them.
+   *
+   * @param say shows a line to the person
+   * @param signals names of the signals to be heard while writing
+   * @param abandon called at the press that leaves without waiting
+   */
+  Interrupts(Consumer<String> say, List<String> signals, Runnable abandon) {
     this.say = say;
+    this.signals =
+        new SignalWatch(
+            signals,
+            name -> {
+              if (press() == Answer.ABANDON) {
+                abandon.run();
+              }
+            });
   }
 
   /** Begins a command. */
   synchronized void begin() {
-    stop = Optional.empty();
     presses = 0;
+    writing(Optional.empty());
   }
 
+  /** Says whether changes are being written, and how to stop that. */
   synchronized void writing(Optional<Runnable> newStop) {
+    if (newStop.isPresent()) {
+      signals.begin();
+    } else if (stop.isPresent()) {
+      signals.end();
+    }
     stop = newStop;
-    newStop.filter(runnable -> presses > 0).ifPresent(Runnable::run);
   }
 
   /** Returns whether changes are being written. */
   synchronized boolean writing() {
     return stop.isPresent();
-  }
-
-  /** Returns how often Ctrl-C was pressed in this command. */
-  synchronized int presses() {
-    return presses;
   }
 
   /** Takes a press of Ctrl-C, or a signal that means the same. */

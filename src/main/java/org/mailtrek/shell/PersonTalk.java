@@ -25,12 +25,12 @@ final class PersonTalk implements Talk {
   private final ProgressLine progress;
   private final Interrupts interrupts;
 
-  PersonTalk(Streams streams, Globals globals, Questions questions, Page page, boolean redraws, Clock clock, Interrupts interrupts) {
+  PersonTalk(Streams streams, Globals globals, Interpreter.Screen screen, Page page, Clock clock, Interrupts interrupts) {
     this.streams = streams;
     this.globals = globals;
-    this.questions = questions;
+    this.questions = screen.questions();
     this.page = page;
-    this.progress = new ProgressLine(streams.talk(), redraws && !globals.plain(), globals.quiet(), clock);
+    this.progress = new ProgressLine(streams.talk(), screen.redraws() && !globals.plain(), globals.quiet(), clock, screen.columns());
     this.interrupts = interrupts;
   }
 

@@ -49,20 +49,27 @@ public final class Program {
       FailureText.lines("", e, Optional.empty()).forEach(streams.talk()::println);
       return Exit.of(e.kind());
     }
-    Interrupts interrupts = new Interrupts(streams.talk()::println);
+    Interrupts interrupts = new Interrupts(streams.talk()::println, List.of("INT", "TERM", "HUP"), () -> Runtime.getRuntime().halt(Exit.of(TrekException.Kind.PARTLY)));
     Questions questions = surface.input() && surface.talk() ? new ConsoleQuestions(Optional.ofNullable(System.console())) : Questions.NOBODY;
     Interpreter.Screen screen =
-        new Interpreter.Screen(questions, surface.talk() && !surface.plain(), surface.output() ? Surface::width : () -> Integer.MAX_VALUE);
+        new Interpreter.Screen(questions, surface.talk() && !surface.plain(), surface.output() ? Surface::width : () -> Integer.MAX_VALUE, Surface::width);
     try (Session session = new Session(workingFolder, arguments.globals().estate(), clock, opening)) {
       Interpreter interpreter = new Interpreter(session, streams, arguments.globals(), screen, clock, interrupts, arguments.keepGoing());
       if (!arguments.words().isEmpty()) {
         return interpreter.words(arguments.words());
+      }
+      if (interactive(arguments)) {
+        return new Shell(session, arguments.globals(), clock, environment, folder -> Optional.empty()).run();
       }
       return script(arguments, interpreter);
     } catch (IOException e) {
       streams.talk().println("! " + arguments.script().orElse("script") + ": can't be read: " + e.getMessage());
       return Exit.of(TrekException.Kind.USAGE);
     }
+  }
+
+  private boolean interactive(Arguments arguments) {
+    return surface.input() && surface.output() && arguments.line().isEmpty() && arguments.script().isEmpty();
   }
 
   private int script(Arguments arguments, Interpreter interpreter) throws IOException {

@@ -2,6 +2,7 @@ package org.mailtrek.shell;
 
 import java.io.PrintStream;
 import java.time.Clock;
+import java.util.function.IntSupplier;
 
 /**
  * Shows progress: one line that is redrawn on a terminal; elsewhere a line every 30 seconds or 5 hundredths, whichever is rarer. May be called by
@@ -19,17 +20,18 @@ final class ProgressLine {
   private final boolean quiet;
   private final Clock clock;
   private final Meter meter;
-  private int width;
+  private final IntSupplier width;
   private int drawn;
   private long lastAt;
   private int lastPercent;
 
-  ProgressLine(PrintStream out, boolean redraws, boolean quiet, Clock clock) {
+  ProgressLine(PrintStream out, boolean redraws, boolean quiet, Clock clock, IntSupplier width) {
     this.out = out;
     this.redraws = redraws;
     this.quiet = quiet;
     this.clock = clock;
     this.meter = new Meter(clock);
+    this.width = width;
     this.lastAt = Long.MIN_VALUE / 2;
   }
 
@@ -56,11 +58,8 @@ final class ProgressLine {
     if (!another && now - lastAt < REDRAW_MILLIS) {
       return;
     }
-    if (width == 0) {
-      width = Math.max(LEAST_WIDTH, Surface.width());
-    }
     lastAt = now;
-    String line = Cells.fit(Cells.visible(meter.line(true)), width - 1);
+    String line = Cells.fit(Cells.visible(meter.line(true)), Math.max(LEAST_WIDTH, width.getAsInt()) - 1);
     int columns = Cells.width(line);
     out.print("\r" + line + " ".repeat(Math.max(0, drawn - columns)));
     out.flush();

@@ -1,0 +1,60 @@
+package org.mailtrek.shell;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.mailtrek.command.Session;
+
+/** The text before the cursor: estate, host, {@code SIM}, and what is open. In words, never by colour alone. */
+final class Prompt {
+
+  private static final Pattern NAME = Pattern.compile("(?m)^estate:[ \\t]*[\"']?([^\"'#\\r\\n]*?)[\"']?[ \\t]*(#.*)?$");
+  private static final Pattern HOSTS = Pattern.compile("(?m)^hosts:[ \\t]*\\r?\\n((?:[ \\t]+.*(?:\\r?\\n|$)|[ \\t]*\\r?\\n)+)");
+  private static final Pattern HOST = Pattern.compile("(?m)^  ([A-Za-z0-9._-]+):");
+
+  private final Session session;
+  private final OpenWork work;
+
+  /** Tells what is open on an estate; must be quick. */
+  @FunctionalInterface
+  interface OpenWork {
+
+    /** Returns words such as {@code run 7 unfinished!}; empty when nothing is open. */
+    Optional<String> of(Path folder);
+  }
+
+  Prompt(Session session, OpenWork work) {
+    this.session = session;
+    this.work = work;
+  }
+
+  /** Returns the prompt. */
+  String text() {
+    Optional<Path> folder = session.estateFolder();
+    if (folder.isEmpty()) {
+      return "mailtrek> ";
+    }
+    String yaml;
+    try {
+      yaml = Files.readString(folder.get().resolve("estate.yaml"), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "no estate> ";
+    }
+    Matcher name = NAME.matcher(yaml);
+    String estate = name.find() && !name.group(1).isBlank() ? name.group(1).strip() : folder.get().getFileName().toString();
+    String sim = yaml.contains("simulated:") ? "SIM " : "";
+    String open = work.of(folder.get()).map(words -> " [" + words + "]").orElse("");
+    return Cells.visible(sim + estate + "/" + host(yaml) + open + "> ");
+  }
+
+  private static String host(String yaml) {
+    Matcher hosts = HOSTS.matcher(yaml);
+    List<String> names = hosts.find() ? HOST.matcher(hosts.group(1)).results().map(result -> result.group(1)).toList() : List.of();
+    return names.size() == 1 ? names.get(0) : "all";
+  }
+}

@@ -1,0 +1,135 @@
+package org.mailtrek.shell;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.mailtrek.command.Catalogue;
+import org.mailtrek.command.Globals;
+import org.mailtrek.command.Session;
+
+/** The interactive shell: prompt, line, result, until the person leaves. */
+final class Shell {
+
+  private final Session session;
+  private final Globals globals;
+  private final Clock clock;
+  private final Map<String, String> environment;
+  private final Prompt.OpenWork work;
+
+  Shell(Session session, Globals globals, Clock clock, Map<String, String> environment, Prompt.OpenWork work) {
+    this.session = session;
+    this.globals = globals;
+    this.clock = clock;
+    this.environment = environment;
+    this.work = work;
+  }
+
+  /** Reads and carries out lines; returns the exit code. */
+  int run() throws IOException {
+    try (Terminal terminal = terminal(); LiveValues live = new LiveValues(session)) {
+      PrintStream out = new PrintStream(terminal.output(), false, StandardCharsets.UTF_8);
+      Interrupts interrupts =
+          new Interrupts(
+              line -> {
+                out.println("\r" + line);
+                out.flush();
+              },
+              List.of("TERM", "HUP"),
+              () -> Runtime.getRuntime().halt(3));
+      Foreground foreground = new Foreground(terminal, session, interrupts, out);
+      EstateHistory history = new EstateHistory();
+      LineReader reader = reader(terminal, history, live);
+      greet(out);
+      loop(reader, history, live, streams -> interpreter(terminal, streams, interrupts), foreground, out);
+      return 0;
+    }
+  }
+
+  private void greet(PrintStream out) {
+    session
+        .estateFolder()
+        .ifPresentOrElse(
+            folder -> work.of(folder).filter(words -> words.contains("unfinished")).ifPresent(words -> out.println("! " + words + " type 'resume' to finish it, or 'undo' to take it back")),
+            () -> out.println("no estate here: 'use DIR' opens one, 'simulate zcp-single --into DIR' makes one to practise on, 'help' says more"));
+    out.flush();
+  }
+
+  /** Makes an interpreter for the streams of one command. */
+  @FunctionalInterface
+  interface Making {
+    Interpreter of(Streams streams);
+  }
+
+  private void loop(LineReader reader, EstateHistory history, LiveValues live, Making making, Foreground foreground, PrintStream out) {
+    Prompt prompt = new Prompt(session, work);
+    while (!session.left()) {
+      history.use(reader, session.estateFolder().map(folder -> folder.resolve("logs").resolve("history")));
+      String line;
+      try {
+        line = reader.readLine(prompt.text());
+      } catch (UserInterruptException e) {
+        if (e.getPartialLine().isBlank()) {
+          out.println("('exit' or Ctrl-D leaves)");
+          out.flush();
+        }
+        continue;
+      } catch (EndOfFileException e) {
+        return;
+      }
+      if (!line.isBlank()) {
+        foreground.run(making, line);
+        live.forget();
+      }
+    }
+  }
+
+  private Interpreter interpreter(Terminal terminal, Streams streams, Interrupts interrupts) {
+    boolean redraws = !terminal.getType().startsWith("dumb");
+    Interpreter.Screen screen = new Interpreter.Screen(new TerminalQuestions(terminal), redraws, () -> width(terminal), () -> width(terminal));
+    return new Interpreter(session, streams, globals, screen, clock, interrupts, false);
+  }
+
+  private static int width(Terminal terminal) {
+    return terminal.getWidth() > 0 ? terminal.getWidth() : 80;
+  }
+
+  private Terminal terminal() throws IOException {
+    TerminalBuilder builder = TerminalBuilder.builder().name("mailtrek").system(true).nativeSignals(true).encoding(StandardCharsets.UTF_8);
+    if (environment.getOrDefault("TERM", "dumb").equals("dumb")) {
+      builder.dumb(true);
+    }
+    return builder.build();
+  }
+
+  private LineReader reader(Terminal terminal, EstateHistory history, LiveValues live) {
+    Catalogue catalogue = new Catalogue();
+    boolean color = globals.color() && !globals.plain() && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    LineReaderBuilder builder =
+        LineReaderBuilder.builder()
+            .appName("mailtrek")
+            .terminal(terminal)
+            .parser(new LineParser())
+            .history(history)
+            .completer(new TrekCompleter(new Suggestions(catalogue, live)))
+            .completionMatcher(new FuzzyMatcher())
+            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+            .option(LineReader.Option.AUTO_FRESH_LINE, true)
+            .option(LineReader.Option.INSERT_TAB, false)
+            .option(LineReader.Option.AUTO_MENU_LIST, false)
+            .variable(LineReader.SECONDARY_PROMPT_PATTERN, "  ...> ")
+            .variable(LineReader.LIST_MAX, 200);
+    if (color) {
+      builder.highlighter(new CommandHighlighter(catalogue));
+    }
+    return builder.build();
+  }
+}
