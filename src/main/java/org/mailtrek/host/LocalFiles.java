@@ -14,19 +14,23 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Reads the files of this machine, or of a folder that acts as a machine's root. */
 final class LocalFiles {
 
   private final Root root;
+  private final UnaryOperator<FileState> shown;
 
-  LocalFiles(Root root) {
+  /** Reads below a root; what the kernel says of a file passes through {@code shown}. */
+  LocalFiles(Root root, UnaryOperator<FileState> shown) {
     this.root = root;
+    this.shown = shown;
   }
 
   Optional<FileState> stat(HostPath object) throws TrekException {
     try {
-      return Optional.of(FileStates.of(root.locate(object)));
+      return Optional.of(shown.apply(FileStates.of(root.locate(object))));
     } catch (NoSuchFileException absent) {
       return Optional.empty();
     } catch (FileSystemException e) {

@@ -16,8 +16,12 @@ public final class LocalHostView implements HostView {
 
   /** Makes the view of a host whose root is a folder of this machine; {@code /} for the machine itself. */
   public LocalHostView(String name, Path folder, AccountsView accounts, ServicesView services, PackagesView packages) {
+    this(name, new LocalFiles(new Root(name, folder), state -> state), accounts, services, packages);
+  }
+
+  LocalHostView(String name, LocalFiles files, AccountsView accounts, ServicesView services, PackagesView packages) {
     this.name = name;
-    this.files = new LocalFiles(new Root(name, folder));
+    this.files = files;
     this.accounts = accounts;
     this.services = services;
     this.packages = packages;

@@ -1,0 +1,15 @@
+package org.mailtrek.host;
+
+/**
+ * A folder of a simulated machine, read and written.
+ *
+ * @param files reads
+ * @param disk the sole writer
+ * @param writer writes whole files through the disk
+ */
+record Store(LocalFiles files, Disk disk, AtomicWriter writer) {
+
+  static Store of(LocalFiles files, Disk disk) {
+    return new Store(files, disk, new AtomicWriter(files, disk));
+  }
+}
