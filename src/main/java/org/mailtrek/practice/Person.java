@@ -1,0 +1,59 @@
+package org.mailtrek.practice;
+
+import java.util.List;
+
+/**
+ * Somebody with a mailbox.
+ *
+ * @param number from 1
+ * @param login login name, ASCII
+ * @param givenName given name
+ * @param surname family name
+ * @param aliases further mail addresses
+ * @param department number of the department
+ * @param kind what the mailbox is for
+ */
+record Person(int number, String login, String givenName, String surname, List<String> aliases, int department, Kind kind) {
+
+  /** What a mailbox is for. */
+  enum Kind {
+    /** A person who signs in. */
+    PERSON,
+    /** An administrator of the mail server. */
+    ADMINISTRATOR,
+    /** A store that several people share; nobody signs in to it. */
+    SHARED
+  }
+
+  Person {
+    aliases = List.copyOf(aliases);
+  }
+
+  String fullName() {
+    return givenName.isEmpty() ? surname : givenName + " " + surname;
+  }
+
+  String mail() {
+    return login + "@" + Population.DOMAIN;
+  }
+
+  int uidNumber() {
+    return 2000 + number;
+  }
+
+  /** Returns the object class under which table {@code users} keeps it. */
+  int objectClass() {
+    return kind == Kind.SHARED ? 0x10002 : 0x10001;
+  }
+
+  /** Returns the name of its entry, escaped as RFC 4514 asks; some administrators name entries by full name, with a comma in it. */
+  String dn() {
+    String rdn = number % 50 == 7 && kind == Kind.PERSON ? "cn=" + surname + "\\, " + givenName : "uid=" + login;
+    return rdn + ",ou=People," + Population.BASE;
+  }
+
+  /** Returns the common name; where the entry is named by it, family name first. */
+  String commonName() {
+    return number % 50 == 7 && kind == Kind.PERSON ? surname + ", " + givenName : fullName();
+  }
+}

@@ -1,0 +1,58 @@
+package org.mailtrek.practice;
+
+import com.unboundid.util.json.JSONException;
+import com.unboundid.util.json.JSONField;
+import com.unboundid.util.json.JSONObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+
+/**
+ * The ports of a practice estate. They are chosen once, since the machine's files name them.
+ *
+ * @param ldap port of the LDAP server
+ * @param database port of the database
+ */
+record Ports(int ldap, int database) {
+
+  /** Chooses two that are free now, below those that the kernel hands out to clients. */
+  static Ports choose(Random random) throws IOException {
+    int first = free(random);
+    int second = free(random);
+    while (second == first) {
+      second = free(random);
+    }
+    return new Ports(first, second);
+  }
+
+  private static int free(Random random) throws IOException {
+    IOException last = new IOException("no free port");
+    for (int attempt = 0; attempt < 200; attempt++) {
+      int port = 20_000 + random.nextInt(12_000);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        last = taken;
+      }
+    }
+    throw last;
+  }
+
+  static Ports read(Path file) throws IOException {
+    try {
+      JSONObject json = new JSONObject(Files.readString(file, StandardCharsets.UTF_8));
+      return new Ports(json.getFieldAsInteger("ldap"), json.getFieldAsInteger("database"));
+    } catch (JSONException | NullPointerException e) {
+      throw new IOException(file + " is damaged", e);
+    }
+  }
+
+  void write(Path file) throws IOException {
+    JSONObject json = new JSONObject(new JSONField("ldap", ldap), new JSONField("database", database));
+    Files.writeString(file, json.toSingleLineString() + "\n", StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,153 @@
+package org.mailtrek.practice;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.mailtrek.host.TrekException;
+
+/** Makes practice estates. */
+public final class Practice {
+
+  /** The kinds that can be made, for completion and usage. */
+  public static final List<String> KINDS = List.of("zcp-single");
+
+  private static final int ATTACHMENTS_EACH = 10;
+
+  private final Places places;
+  private final Recipe recipe;
+  private final Ports ports;
+  private final Consumer<String> progress;
+
+  private Practice(Places places, Recipe recipe, Ports ports, Consumer<String> progress) {
+    this.places = places;
+    this.recipe = recipe;
+    this.ports = ports;
+    this.progress = progress;
+  }
+
+  /**
+   * Makes a practice estate and starts its servers. All but the two ports follows from the seed.
+   *
+   * @param kind one of {@link #KINDS}
+   * @param folder becomes the estate's folder; must be empty or missing
+   * @param users count of mailboxes, at least 10; each brings ten attachments
+   * @param seed the same seed makes the same people, files, passwords and mails
+   * @param progress is told what is being made, a few words at a time
+   * @throws TrekException of kind {@code USAGE} for wrong arguments; of kind {@code PARTLY} when it fails later: the folder is to be removed then
+   */
+  public static void make(String kind, Path folder, int users, long seed, Consumer<String> progress) throws TrekException {
+    check(kind, folder, users);
+    Places places = new Places(folder);
+    try {
+      Files.createDirectories(places.estate(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Ports ports = Ports.choose(new Random());
+      Recipe recipe =
+          new Recipe(
+              Population.of(users, seed),
+              seed,
+              users * ATTACHMENTS_EACH,
+              ports.ldap(),
+              ports.database(),
+              Recipe.password(seed, "directory"),
+              Recipe.password(seed, "database"));
+      new Practice(places, recipe, ports, progress).make(kind);
+    } catch (IOException | SQLException e) {
+      throw TrekException.at(places.estate()).kind(TrekException.Kind.PARTLY).found("can't be made: " + e.getMessage()).because(e)
+          .next("remove the folder, mend what was found, and try again");
+    }
+  }
+
+  /**
+   * Ends the servers of a practice estate.
+   *
+   * @return false when none were running
+   * @throws TrekException when they can't be asked to end
+   */
+  public static boolean stop(Path folder) throws TrekException {
+    return PracticeServers.stop(folder);
+  }
+
+  private static void check(String kind, Path folder, int users) throws TrekException {
+    TrekException.Draft wrong = TrekException.at("simulate").kind(TrekException.Kind.USAGE);
+    if (!KINDS.contains(kind)) {
+      throw wrong.found("there is no practice estate " + kind).next("choose one of: " + String.join(", ", KINDS));
+    }
+    if (users < 10 || users > 20_000) {
+      throw wrong.found(users + " users").next("choose between 10 and 20000");
+    }
+    if (Files.exists(folder)) {
+      try (var content = Files.list(folder)) {
+        if (content.findAny().isPresent()) {
+          throw wrong.found(folder + " is not empty").next("name a new folder with --into");
+        }
+      } catch (IOException e) {
+        throw wrong.found(folder + " is no folder, or can't be read").because(e).next("name a new folder with --into");
+      }
+    }
+  }
+
+  private void make(String kind) throws IOException, SQLException, TrekException {
+    secret(places.practice(), "");
+    secret(places.directoryPassword(), recipe.directoryPassword() + "\n");
+    secret(places.databasePassword(), recipe.databasePassword() + "\n");
+    CompletableFuture<Void> database = CompletableFuture.runAsync(this::installDatabase);
+    progress.accept("directory of " + recipe.population().people().size() + " people");
+    DirectoryStore.create(places.directory(), new DirectoryEntries(recipe).make());
+    progress.accept("machine lab1 with " + recipe.attachments() + " attachments");
+    machine();
+    progress.accept("servers");
+    try {
+      database.join();
+    } catch (CompletionException e) {
+      throw new IOException(e.getCause().getMessage(), e.getCause());
+    }
+    ports.write(places.ports());
+    PracticeServers.ensureRunning(places.estate());
+    progress.accept("database");
+    try (Connection connection = DatabaseProcess.connect(places, ports.database())) {
+      MailDatabase.fill(connection, recipe);
+    }
+    Path unfinished = places.estate().resolve("estate.yaml.new");
+    secret(unfinished, Declaration.of(kind, ports, DatabaseProcess.url(ports.database())));
+    Files.move(unfinished, places.declaration(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void installDatabase() {
+    try {
+      MariaDaemon.install(places.database(), Recipe.DATABASE_USER, recipe.databasePassword(), Recipe.DATABASE);
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CompletionException(e);
+    }
+  }
+
+  private void machine() throws IOException {
+    MachineFolder machine = new MachineFolder(places.machine());
+    new PlainMachine(machine, recipe).make();
+    new ZarafaMachine(machine, recipe).make();
+    new AttachmentFiles(machine, recipe).make();
+    machine.settle();
+  }
+
+  /** Writes a file that only its owner may read, or makes such a folder where there is no text. */
+  private static void secret(Path path, String text) throws IOException {
+    if (text.isEmpty()) {
+      Files.createDirectories(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      return;
+    }
+    Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(path, text, StandardCharsets.UTF_8);
+  }
+}
