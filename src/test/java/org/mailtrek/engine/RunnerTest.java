@@ -1,0 +1,201 @@
+package org.mailtrek.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.host.TrekException;
+
+final class RunnerTest {
+
+  private final SmallRunbook runbook = SmallRunbook.whole();
+  private SmallWorld world;
+
+  @BeforeEach
+  void makeWorld(@TempDir Path locks) throws TrekException {
+    world = SmallWorld.in(locks);
+  }
+
+  private Plan plan() throws TrekException {
+    return world.plan(runbook);
+  }
+
+  private Outcome apply(Plan plan) throws TrekException {
+    return world.runner(runbook).apply(plan, Terms.NONE);
+  }
+
+  private TrekException refused(org.junit.jupiter.api.function.Executable call) {
+    return assertThrows(TrekException.class, call);
+  }
+
+  @Test
+  void appliesWhatThePlanSays() throws TrekException {
+    Outcome outcome = apply(plan());
+    assertEquals(Outcome.Kind.DONE, outcome.kind(), () -> outcome.failure().toString());
+    assertEquals(6, outcome.changes());
+    assertEquals("is = new\n", world.text("/etc/new.cfg"));
+    assertEquals("moved 2\n", world.text("/var/many/2"));
+    assertEquals("late = yes\n", world.text("/etc/late.cfg"));
+    assertTrue(world.scan(false).keySet().stream().noneMatch("/etc/opened"::equals));
+  }
+
+  @Test
+  void undoesAllOfItIncludingTimes() throws TrekException {
+    SortedMap<String, String> before = world.scan(true);
+    apply(plan());
+    Outcome outcome = world.runner(runbook).undo(OptionalLong.empty(), Terms.NONE);
+    assertEquals(Outcome.Kind.DONE, outcome.kind(), () -> outcome.failure().toString());
+    assertEquals(6, outcome.changes());
+    assertEquals(before, world.scan(true));
+  }
+
+  @Test
+  void opensInASecondActAndAsksForANameToUndoIt() throws TrekException {
+    SortedMap<String, String> before = world.scan(true);
+    apply(plan());
+    SortedMap<String, String> closed = world.scan(true);
+    assertEquals(Outcome.Kind.DONE, world.runner(runbook).open(Terms.NONE).kind());
+    assertEquals("yes\n", world.text("/etc/opened"));
+    TrekException why = refused(() -> world.runner(runbook).undo(OptionalLong.empty(), Terms.NONE));
+    assertEquals(TrekException.Kind.USAGE, why.kind());
+    world.runner(runbook).undo(OptionalLong.empty(), Terms.NONE.confirmed("made-up"));
+    assertEquals(closed, world.scan(true));
+    world.runner(runbook).undo(OptionalLong.empty(), Terms.NONE);
+    assertEquals(before, world.scan(true));
+  }
+
+  @Test
+  void leavesAForeignEditAloneAndSaysSo() throws TrekException {
+    apply(plan());
+    world.edit("/etc/server.cfg", "mine\n");
+    UndoPreview preview = world.runner(runbook).previewUndo(OptionalLong.empty());
+    assertEquals(1, preview.left().size(), preview.left()::toString);
+    assertEquals(5, preview.changes());
+    Outcome outcome = world.runner(runbook).undo(OptionalLong.empty(), Terms.NONE);
+    assertEquals(Outcome.Kind.DIFFERENT, outcome.kind());
+    assertEquals(1, outcome.left().size());
+    assertEquals("mine\n", world.text("/etc/server.cfg"));
+    assertEquals("number 1\n", world.text("/var/many/1"));
+  }
+
+  @Test
+  void refusesAPlanFromBeforeTheWorldChangedAndWritesNothing() throws TrekException {
+    Plan plan = plan();
+    world.edit("/etc/server.cfg", "mine\n");
+    SortedMap<String, String> before = world.scan(true);
+    TrekException why = refused(() -> apply(plan));
+    assertEquals(TrekException.Kind.REFUSED, why.kind());
+    assertTrue(why.what().contains("/etc/server.cfg"), why.what());
+    assertEquals(before, world.scan(true));
+    assertEquals(List.of(), world.engine(runbook).journal().runs());
+  }
+
+  @Test
+  void refusesAUsedPlan() throws TrekException {
+    Plan plan = plan();
+    apply(plan);
+    TrekException why = refused(() -> apply(plan));
+    assertEquals(TrekException.Kind.REFUSED, why.kind());
+    assertTrue(why.what().contains("by run 1"), why.what());
+  }
+
+  @Test
+  void saysThatThereIsNothingToDoASecondTime() throws TrekException {
+    apply(plan());
+    world.runner(runbook).open(Terms.NONE);
+    Plan second = world.plan(SmallRunbook.of(runbook.steps(null, null).get(0)));
+    assertTrue(second.nothingToDo());
+    assertEquals(Outcome.Kind.NOTHING, apply(second).kind());
+  }
+
+  @Test
+  void stopsBetweenChangesWhenInterruptedAndResumes() throws TrekException {
+    Interruption interruption = new Interruption();
+    Progress stopAfterTwo =
+        new Progress() {
+          private int begun;
+
+          @Override
+          public void doing(String what) {
+            begun++;
+            if (begun == 2) {
+              interruption.request();
+            }
+          }
+        };
+    Outcome outcome = world.engine(runbook).runner(stopAfterTwo, interruption).apply(plan(), Terms.NONE);
+    assertEquals(Outcome.Kind.PARTLY, outcome.kind());
+    assertEquals(TrekException.Kind.INTERRUPTED, outcome.failure().orElseThrow().kind());
+    assertEquals(2, outcome.changes());
+    assertEquals(RunInfo.State.UNFINISHED, world.engine(runbook).journal().run(1).state());
+    assertEquals(Outcome.Kind.DONE, world.runner(runbook).resume().kind());
+  }
+
+  @Test
+  void endsWithNothingChangedWhenInterruptedAtOnce() throws TrekException {
+    Interruption interruption = new Interruption();
+    interruption.request();
+    TrekException why = refused(() -> world.engine(runbook).runner(Progress.NONE, interruption).apply(plan(), Terms.NONE));
+    assertEquals(TrekException.Kind.INTERRUPTED, why.kind());
+    assertEquals(List.of(), world.engine(runbook).journal().runs());
+  }
+
+  @Test
+  void appliesOneStepOnlyAndThenTheRest() throws TrekException {
+    Plan plan = plan();
+    assertEquals(3, world.runner(runbook).apply(plan, Terms.NONE.only("many")).changes());
+    assertEquals(TrekException.Kind.REFUSED, refused(() -> apply(plan)).kind());
+    assertEquals(2, world.runner(runbook).apply(plan, Terms.NONE.only("edit")).changes());
+    assertEquals(1, world.runner(runbook).apply(plan, Terms.NONE.from("late")).changes());
+  }
+
+  @Test
+  void refusesToUndoARunThatALaterOneBuiltUpon() throws TrekException {
+    apply(plan());
+    SmallRunbook again =
+        SmallRunbook.of(SmallRunbook.step("more", "listed", (view, preview) -> SmallRunbook.becomes(view, preview, "/etc/new.cfg", "newer\n")));
+    world.runner(again).apply(world.plan(again), Terms.NONE);
+    TrekException why = refused(() -> world.runner(again).undo(OptionalLong.of(1), Terms.NONE));
+    assertEquals(TrekException.Kind.REFUSED, why.kind());
+    assertTrue(why.what().contains("/etc/new.cfg"), why.what());
+  }
+
+  @Test
+  void rollsBackEveryRunSinceASnapshot() throws TrekException {
+    SortedMap<String, String> before = world.scan(true);
+    world.engine(runbook).snapshots().create("start", List.of());
+    apply(plan());
+    SmallRunbook again =
+        SmallRunbook.of(SmallRunbook.step("more", "listed", (view, preview) -> SmallRunbook.becomes(view, preview, "/etc/new.cfg", "newer\n")));
+    world.runner(again).apply(world.plan(again), Terms.NONE);
+    Snapshot start = world.engine(runbook).snapshots().named("start");
+    assertEquals(List.of(2L, 1L), world.runner(runbook).previewRollback(start).runs());
+    Outcome outcome = world.runner(runbook).rollback(start, Terms.NONE);
+    assertEquals(Outcome.Kind.DONE, outcome.kind());
+    assertEquals(7, outcome.changes());
+    assertEquals(before, world.scan(true));
+  }
+
+  @Test
+  void refusesMoreThanTheLimitsAllow() throws TrekException {
+    Terms terms = Terms.NONE.within(new Limits(OptionalLong.of(4), OptionalLong.empty()));
+    TrekException why = refused(() -> world.runner(runbook).apply(plan(), terms));
+    assertEquals(TrekException.Kind.REFUSED, why.kind());
+    assertTrue(why.next().contains("--max-changes 5"), why.next());
+  }
+
+  @Test
+  void verifiesItsJournal() throws TrekException {
+    apply(plan());
+    JournalView.Verification found = world.engine(runbook).journal().verify();
+    assertEquals(List.of(), found.problems());
+    assertTrue(found.lines() > 15);
+  }
+}
