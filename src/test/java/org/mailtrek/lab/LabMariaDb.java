@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * A private mariadbd on a socket and a free loopback port, as whatever user runs the tests. Annotate tests with
+ * A private mariadbd on a socket and a free loopback port, as whatever user runs the tests. Nothing is synced: its data outlives SIGKILL, not a loss of power. Annotate tests with
  * {@code @RequiresLab({"mariadbd", "mariadb-install-db"})}.
  */
 public final class LabMariaDb implements AutoCloseable {
@@ -114,6 +114,7 @@ public final class LabMariaDb implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(LabProgram.require("mariadbd"), "--no-defaults", "--datadir=" + folder.resolve("data"),
         "--socket=" + socket(), "--port=" + port, "--bind-address=127.0.0.1", "--skip-name-resolve", "--pid-file=" + folder.resolve("pid"),
         "--init-file=" + folder.resolve("init.sql"), "--innodb-buffer-pool-size=64M", "--innodb-log-file-size=8M", "--skip-log-bin",
+        "--innodb-flush-method=nosync",
         "--max-allowed-packet=64M"));
     command.addAll(user());
     process = LabProcess.start(folder.resolve("log"), command);

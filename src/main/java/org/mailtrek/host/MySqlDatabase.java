@@ -1,0 +1,159 @@
+package org.mailtrek.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.mailtrek.host.TrekException.Kind;
+
+/**
+ * A MariaDB or MySQL database over the network. Every wait has a limit. Safe for several threads; each question has a connection of its own.
+ *
+ * <p>{@link #take} renames all tables in one statement. Our former tables are then in the other database, their names begin with
+ * {@code mailtrek_former_}. Where a crash of an old server tears the statement, calling {@link #take} again completes it.
+ */
+public final class MySqlDatabase implements Database {
+
+  private static final Set<String> SYSTEM = Set.of("mysql", "sys", "information_schema", "performance_schema");
+
+  private final MySqlDialect dialect;
+  private final SqlConnections connections;
+  private final SqlView view;
+
+  private MySqlDatabase(MySqlDialect dialect) {
+    this.dialect = dialect;
+    this.connections = new SqlConnections(dialect);
+    this.view = new SqlView(dialect, connections);
+  }
+
+  /**
+   * Connects and signs in.
+   *
+   * @param url {@code jdbc:mysql://HOST:PORT/DATABASE}, without account and password
+   * @throws TrekException of kind UNREACHABLE when the server can't be reached, refuses the sign-in or lacks the database; of kind ESTATE when the
+   *     address is malformed
+   */
+  public static MySqlDatabase open(String url, DatabaseLogin login, DatabaseLimits limits) throws TrekException {
+    MySqlDatabase database = new MySqlDatabase(new MySqlDialect(url, login, limits));
+    database.view.serverVersion();
+    return database;
+  }
+
+  @Override
+  public DatabaseView view() {
+    return view;
+  }
+
+  @Override
+  public boolean exchangeSetting(String name, Optional<byte[]> expected, Optional<byte[]> value) throws TrekException {
+    return writing("setting " + name, connection -> {
+      connection.setAutoCommit(false);
+      Optional<byte[]> found = SqlView.setting(connection, dialect, name, " FOR UPDATE");
+      boolean as = found.isPresent() == expected.isPresent() && (found.isEmpty() || Arrays.equals(found.get(), expected.orElseThrow()));
+      if (as) {
+        set(connection, name, value);
+      }
+      connection.commit();
+      connection.setAutoCommit(true);
+      return as;
+    });
+  }
+
+  private void set(Connection connection, String name, Optional<byte[]> value) throws SQLException {
+    String table = dialect.table("settings");
+    String sql = value.isPresent() ? "REPLACE INTO " + table + " (`value`, `name`) VALUES (?, ?)" : "DELETE FROM " + table + " WHERE `name` = ?";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      if (value.isPresent()) {
+        statement.setBytes(1, value.get());
+      }
+      statement.setString(value.isPresent() ? 2 : 1, name);
+      statement.executeUpdate();
+    }
+  }
+
+  private <T> T writing(String doing, SqlConnections.Call<T> call) throws TrekException {
+    return connections.with(doing, connection -> {
+      try {
+        return call.on(connection);
+      } catch (SQLException e) {
+        throw dialect.lost(e) ? unknownOutcome(doing, e) : dialect.refused(doing, e);
+      }
+    });
+  }
+
+  private TrekException unknownOutcome(String doing, SQLException e) {
+    return TrekException.at(dialect.url()).kind(Kind.PARTLY).because(e)
+        .found("the connection broke while " + doing + "; whether the server completed it is not known")
+        .next("when the database server answers again, type: resume (it looks first), or: undo");
+  }
+
+  @Override
+  public void load(InputStream dump, String database) throws TrekException, IOException {
+    refuseOurs(database);
+    SqlStatements statements = new SqlStatements(dump, true);
+    // A connection of its own, as a dump leaves it with settings of its own.
+    try (Connection connection = dialect.connect()) {
+      Optional<String> first = statements.read();
+      try (Statement statement = connection.createStatement()) {
+        statement.setEscapeProcessing(false);
+        statement.execute("CREATE DATABASE " + MySqlDialect.quoted(database) + " CHARACTER SET "
+            + statements.about().filter(about -> about.matches("\\w+ COLLATE \\w+")).orElse(MySqlTables.characterSet(connection, dialect.ours())));
+        statement.execute("USE " + MySqlDialect.quoted(database));
+        for (Optional<String> next = first; next.isPresent(); next = statements.read()) {
+          run(statement, next.get());
+        }
+      }
+    } catch (SQLException e) {
+      throw dialect.refused("loading into database " + database, e);
+    }
+    if (!statements.complete()) {
+      throw TrekException.at(dialect.url()).found("the dump ends before its end mark; database " + database + " holds only a part")
+          .next("use another dump (backup list)");
+    }
+  }
+
+  private void run(Statement statement, String text) throws SQLException, TrekException {
+    String start = text.stripLeading().substring(0, Math.min(text.stripLeading().length(), 40)).toUpperCase(Locale.ROOT);
+    if (start.startsWith("USE ") || start.startsWith("CREATE DATABASE") || start.startsWith("DROP DATABASE") || start.startsWith("DELIMITER")) {
+      throw TrekException.at(dialect.url()).found("the dump says \"" + text.lines().findFirst().orElse("") + "\", so it would not stay in its place")
+          .next("make the dump without --databases, --routines and --triggers");
+    }
+    statement.execute(text);
+  }
+
+  @Override
+  public void take(String database) throws TrekException {
+    refuseOurs(database);
+    writing("exchanging the tables with those of " + database, connection -> {
+      new MySqlTables(connection, dialect.ours(), database).exchange();
+      return null;
+    });
+  }
+
+  @Override
+  public void drop(String database) throws TrekException {
+    refuseOurs(database);
+    writing("dropping database " + database, connection -> {
+      try (Statement statement = connection.createStatement()) {
+        return statement.execute("DROP DATABASE IF EXISTS " + MySqlDialect.quoted(database));
+      }
+    });
+  }
+
+  private void refuseOurs(String database) {
+    if (database.equalsIgnoreCase(dialect.ours()) || SYSTEM.contains(database.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException("database " + database + " is not beside ours");
+    }
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+}

@@ -1,0 +1,184 @@
+package org.mailtrek.host;
+
+import com.mysql.cj.jdbc.Driver;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mailtrek.host.TrekException.Kind;
+
+/** MariaDB and MySQL over Connector/J, in the text protocol. Sessions have the SQL mode that the mail server asks for. */
+final class MySqlDialect implements SqlDialect {
+
+  private static final int ACCESS_DENIED = 1045;
+  private static final int NO_RIGHT_TO_DATABASE = 1044;
+  private static final int NO_SUCH_DATABASE = 1049;
+  private static final int NO_SUCH_TABLE = 1146;
+  private static final int TABLE_IN_USE = 1205;
+
+  private final String url;
+  private final DatabaseLogin login;
+  private final DatabaseLimits limits;
+  private final Driver driver;
+
+  MySqlDialect(String url, DatabaseLogin login, DatabaseLimits limits) throws TrekException {
+    if (!url.startsWith("jdbc:mysql://") || url.replaceFirst("\\?.*", "").replaceFirst(".*//[^/]*/?", "").isEmpty()) {
+      throw malformed("is no address of a database");
+    }
+    if (url.matches("(?s).*//[^/?]*@.*") || url.matches("(?is).*[?&](password|user)=.*")) {
+      throw malformed("names an account");
+    }
+    this.url = url;
+    this.login = login;
+    this.limits = limits;
+    try {
+      this.driver = new Driver();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the driver can't be registered", e);
+    }
+  }
+
+  private static TrekException malformed(String found) {
+    return TrekException.at("database.url").kind(Kind.ESTATE).found(found)
+        .next("write jdbc:mysql://HOST:PORT/DATABASE under database.url in estate.yaml, account and password beside it");
+  }
+
+  @Override
+  public String url() {
+    return url.replaceFirst("\\?.*", "");
+  }
+
+  /** Returns the name of our database. */
+  String ours() {
+    return url().replaceFirst(".*/", "");
+  }
+
+  DatabaseLogin login() {
+    return login;
+  }
+
+  DatabaseLimits limits() {
+    return limits;
+  }
+
+  @Override
+  public Connection connect() throws SQLException {
+    Properties properties = login.properties();
+    properties.setProperty("connectTimeout", Long.toString(limits.connect().toMillis()));
+    properties.setProperty("socketTimeout", Long.toString(limits.answer().toMillis()));
+    properties.setProperty("characterEncoding", "UTF-8");
+    properties.setProperty("characterSetResults", "UTF-8");
+    properties.setProperty("tinyInt1isBit", "false");
+    properties.setProperty("yearIsDateType", "false");
+    properties.setProperty("sessionVariables",
+        "sql_mode='STRICT_ALL_TABLES,NO_UNSIGNED_SUBTRACTION',time_zone='+00:00',lock_wait_timeout=" + Math.max(1, limits.lock().toSeconds()));
+    return driver.connect(url, properties);
+  }
+
+  static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+
+  @Override
+  public String table(String name) {
+    return quoted(ours()) + "." + quoted(name);
+  }
+
+  @Override
+  public SortedMap<String, String> tables(Connection connection) throws SQLException {
+    SortedMap<String, String> tables = new TreeMap<>();
+    tables(connection, ours()).forEach(name -> tables.put(name, name));
+    return tables;
+  }
+
+  static List<String> tables(Connection connection, String database) throws SQLException {
+    return names(connection, "SELECT table_name FROM information_schema.tables WHERE table_schema = ? AND table_type = 'BASE TABLE' ORDER BY "
+        + "BINARY table_name", database);
+  }
+
+  static List<String> names(Connection connection, String sql, String value) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, value);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          names.add(rows.getString(1));
+        }
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public Statement streaming(Connection connection) throws SQLException {
+    Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+    statement.setFetchSize(Integer.MIN_VALUE);
+    return statement;
+  }
+
+  @Override
+  public byte[] cell(ResultSet row, int column) throws SQLException {
+    return row.getBytes(column);
+  }
+
+  @Override
+  public List<String> foreignEngines(Connection connection) throws SQLException {
+    return names(connection, "SELECT CONCAT('table ', table_name, ' is in ', engine, ', where the mail server starts with InnoDB only') "
+        + "FROM information_schema.tables WHERE table_schema = ? AND table_type = 'BASE TABLE' AND engine <> 'InnoDB' ORDER BY table_name", ours());
+  }
+
+  @Override
+  public boolean exists(Connection connection, String database) throws SQLException {
+    return !names(connection, "SELECT schema_name FROM information_schema.schemata WHERE schema_name = ?", database).isEmpty();
+  }
+
+  @Override
+  public String serverVersion(Connection connection) throws SQLException {
+    return names(connection, "SELECT CONCAT(VERSION(), ' (', @@version_comment, ?, ')')", "").get(0);
+  }
+
+  @Override
+  public void dump(Connection connection, OutputStream out) throws SQLException, IOException {
+    new MySqlDump(connection, ours(), out).write();
+  }
+
+  @Override
+  public boolean lost(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("08") || state.equals("70100") || e.getErrorCode() == 1053;
+  }
+
+  @Override
+  public TrekException refused(String doing, SQLException e) {
+    TrekException.Draft draft = TrekException.at(url()).because(e);
+    if (lost(e)) {
+      String why = doing.equals("connecting") ? "can't be reached" : "the connection broke while " + doing;
+      return draft.kind(Kind.UNREACHABLE).found(why + ": " + firstLine(e)).next("start the database server or correct database.url in estate.yaml, then type: estate check");
+    }
+    return switch (e.getErrorCode()) {
+      case ACCESS_DENIED -> draft.kind(Kind.UNREACHABLE).found("the sign-in as " + login.user() + " was refused: " + firstLine(e))
+          .next("correct database.user and database.password in estate.yaml, then type: estate check");
+      case NO_RIGHT_TO_DATABASE -> draft.kind(doing.equals("connecting") ? Kind.UNREACHABLE : Kind.FAILED).found(doing + ": " + firstLine(e))
+          .next("as the server's administrator: GRANT ALL ON `" + ours() + "`.* TO the account, and ON `" + ours() + "\\_mailtrek\\_%`.* for scratch databases");
+      case NO_SUCH_DATABASE -> draft.kind(Kind.UNREACHABLE).found("the server has no database " + ours())
+          .next("correct the last part of database.url in estate.yaml, then type: estate check");
+      case NO_SUCH_TABLE -> draft.found(doing + ": " + firstLine(e))
+          .next("check that database.url in estate.yaml names the database of a Zarafa or Kopano server");
+      case TABLE_IN_USE -> draft.kind(Kind.IN_USE).found(doing + ": another session holds a table: " + firstLine(e))
+          .next("stop the mail server and what else uses the database (SHOW PROCESSLIST), then try again");
+      default -> draft.found(doing + ": " + firstLine(e)).next("look into the database server's log (error " + e.getErrorCode() + ")");
+    };
+  }
+
+  private static String firstLine(SQLException e) {
+    return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("no reason given");
+  }
+}

@@ -1,0 +1,103 @@
+package org.mailtrek.host;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Exchanges the tables of two databases by renaming. Ours' own tables go into the other database under names with a mark; by these names an
+ * exchange that broke off halfway is recognised (older servers can lose the tail of a long {@code RENAME TABLE} in a crash), and a second call completes it.
+ */
+final class MySqlTables {
+
+  /** Begins the names of our former tables in the other database. */
+  static final String FORMER = "mailtrek_former_";
+
+  private final Connection connection;
+  private final String ours;
+  private final String other;
+
+  MySqlTables(Connection connection, String ours, String other) {
+    this.connection = connection;
+    this.ours = ours;
+    this.other = other;
+  }
+
+  /** Returns the character set and collation that new tables of a database get, as words of a statement. */
+  static String characterSet(Connection connection, String database) throws SQLException {
+    List<String> found = MySqlDialect.names(connection,
+        "SELECT CONCAT(default_character_set_name, ' COLLATE ', default_collation_name) FROM information_schema.schemata WHERE schema_name = ?", database);
+    if (found.isEmpty()) {
+      throw new SQLException("there is no database " + database, "42000", 1049);
+    }
+    return found.get(0);
+  }
+
+  static String rowFormat(Connection connection, String database, String table) throws SQLException {
+    try (var statement = connection.prepareStatement("SELECT row_format FROM information_schema.tables WHERE table_schema = ? AND table_name = ?")) {
+      statement.setString(1, database);
+      statement.setString(2, table);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getString(1) != null ? row.getString(1) : "";
+      }
+    }
+  }
+
+  static String usualRowFormat(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SHOW GLOBAL VARIABLES LIKE 'innodb_default_row_format'")) {
+      return row.next() ? row.getString(2) : "COMPACT";
+    }
+  }
+
+  /** Exchanges, or completes an exchange. */
+  void exchange() throws SQLException {
+    Set<String> mine = new TreeSet<>(MySqlDialect.tables(connection, ours));
+    Set<String> loaded = new TreeSet<>();
+    Set<String> former = new TreeSet<>();
+    for (String name : MySqlDialect.tables(connection, other)) {
+      if (name.startsWith(FORMER)) {
+        former.add(name.substring(FORMER.length()));
+      } else {
+        loaded.add(name);
+      }
+    }
+    if (loaded.isEmpty()) {
+      if (former.isEmpty()) {
+        throw new SQLException("database " + other + " holds no tables", "42000");
+      }
+      return;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("ALTER DATABASE " + MySqlDialect.quoted(ours) + " CHARACTER SET " + characterSet(connection, other));
+      statement.execute("RENAME TABLE " + String.join(", ", renames(mine, loaded, former)));
+    }
+  }
+
+  private List<String> renames(Set<String> mine, Set<String> loaded, Set<String> former) throws SQLException {
+    List<String> renames = new ArrayList<>();
+    Set<String> aside = new TreeSet<>(mine);
+    if (!former.isEmpty()) {
+      aside.retainAll(loaded);
+    }
+    for (String table : aside) {
+      if (former.contains(table)) {
+        throw new SQLException("table " + table + " was made anew while an exchange was unfinished", "42000");
+      }
+      renames.add(rename(ours, table, other, FORMER + table));
+    }
+    for (String table : loaded) {
+      renames.add(rename(other, table, ours, table));
+    }
+    return renames;
+  }
+
+  private static String rename(String from, String table, String to, String name) {
+    return MySqlDialect.quoted(from) + "." + MySqlDialect.quoted(table) + " TO " + MySqlDialect.quoted(to) + "." + MySqlDialect.quoted(name);
+  }
+}

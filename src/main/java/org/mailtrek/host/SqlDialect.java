@@ -1,0 +1,50 @@
+package org.mailtrek.host;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.SortedMap;
+
+/** How one kind of database server is spoken to; {@link SqlView} asks the questions. Names in backquotes are understood by all. */
+interface SqlDialect {
+
+  /** Returns where it is, without a secret. */
+  String url();
+
+  /** Opens a connection that commits each statement by itself. */
+  Connection connect() throws SQLException;
+
+  /** Returns the name of a table of ours for a statement: quoted, and with its database where that is needed. */
+  String table(String name);
+
+  /** Returns the tables of ours with their real names, by name in lower case. */
+  SortedMap<String, String> tables(Connection connection) throws SQLException;
+
+  /** Makes a statement whose rows are handed over one by one, in constant memory, and no other on the connection meanwhile. */
+  Statement streaming(Connection connection) throws SQLException;
+
+  /** Returns a cell as bytes that are the same whenever its value is the same. */
+  byte[] cell(ResultSet row, int column) throws SQLException;
+
+  /** Returns the tables that are not in InnoDB, with their engines. */
+  List<String> foreignEngines(Connection connection) throws SQLException;
+
+  /** Returns whether a database of that name, beside ours, exists. */
+  boolean exists(Connection connection, String database) throws SQLException;
+
+  /** Returns the version and kind of the server. */
+  String serverVersion(Connection connection) throws SQLException;
+
+  /** Writes a dump of ours from one consistent view. */
+  void dump(Connection connection, OutputStream out) throws SQLException, IOException, TrekException;
+
+  /** Words a refusal while doing something, such as {@code "reading table users"}. */
+  TrekException refused(String doing, SQLException e);
+
+  /** Returns whether the connection itself is lost, so that an outcome may be unknown. */
+  boolean lost(SQLException e);
+}

@@ -1,0 +1,197 @@
+package org.mailtrek.host;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+
+/** Asks a database over JDBC, on whatever kind of server. Each question has a connection of its own, so that one may be asked within another. */
+final class SqlView implements DatabaseView {
+
+  /** From this schema on table {@code versions} has a column {@code micro}. */
+  private static final int SCHEMA_WITH_MICRO = 64;
+  /** Numbers of named properties above this one can't be used by the mail server (K-1219). */
+  private static final int HIGHEST_NAME = 31485;
+  private static final int SUBJECT = 0x0037;
+
+  private final SqlDialect dialect;
+  private final SqlConnections connections;
+
+  SqlView(SqlDialect dialect, SqlConnections connections) {
+    this.dialect = dialect;
+    this.connections = connections;
+  }
+
+  @Override
+  public String url() {
+    return dialect.url();
+  }
+
+  @Override
+  public String serverVersion() throws TrekException {
+    return connections.with("reading the server's version", dialect::serverVersion);
+  }
+
+  @Override
+  public Optional<StoredVersion> storedVersion() throws TrekException {
+    return connections.with("reading table versions", connection -> {
+      if (!dialect.tables(connection).containsKey("versions")) {
+        return Optional.empty();
+      }
+      String table = dialect.table("versions");
+      boolean micro = number(connection, "SELECT COUNT(*) FROM " + table + " WHERE databaserevision >= " + SCHEMA_WITH_MICRO) > 0;
+      String columns = micro ? "major, minor, micro, revision, databaserevision" : "major, minor, 0, revision, databaserevision";
+      String order = micro ? "major DESC, minor DESC, micro DESC, revision DESC, databaserevision DESC"
+          : "major DESC, minor DESC, revision DESC, databaserevision DESC";
+      try (Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery("SELECT " + columns + " FROM " + table + " ORDER BY " + order + " LIMIT 1")) {
+        return row.next() ? Optional.of(new StoredVersion((int) row.getLong(1), (int) row.getLong(2), (int) row.getLong(3),
+            (int) row.getLong(4), (int) row.getLong(5))) : Optional.empty();
+      }
+    });
+  }
+
+  private static long number(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(sql)) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  @Override
+  public Optional<byte[]> setting(String name) throws TrekException {
+    return connections.with("reading table settings", connection -> setting(connection, dialect, name, ""));
+  }
+
+  static Optional<byte[]> setting(Connection connection, SqlDialect dialect, String name, String lock) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT `value` FROM " + dialect.table("settings") + " WHERE `name` = ?" + lock)) {
+      statement.setString(1, name);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+      }
+    }
+  }
+
+  @Override
+  public List<UserRow> users() throws TrekException {
+    List<UserRow> users = new ArrayList<>();
+    connections.rows("reading table users", "SELECT id, externid, objectclass, company FROM " + dialect.table("users") + " ORDER BY id",
+        row -> users.add(new UserRow(row.getLong(1), Optional.ofNullable(row.getBytes(2)).orElse(new byte[0]), (int) row.getLong(3), row.getLong(4))));
+    return users;
+  }
+
+  @Override
+  public List<StoreRow> stores() throws TrekException {
+    List<StoreRow> stores = new ArrayList<>();
+    connections.rows("reading table stores", "SELECT id, user_id, `type`, user_name, guid FROM " + dialect.table("stores") + " ORDER BY id",
+        row -> stores.add(new StoreRow(row.getLong(1), row.getLong(2), row.getInt(3), row.getString(4), HexFormat.of().formatHex(row.getBytes(5)))));
+    return stores;
+  }
+
+  @Override
+  public void attachmentInstances(LongConsumer each) throws TrekException {
+    connections.rows("reading table singleinstances",
+        "SELECT DISTINCT instanceid FROM " + dialect.table("singleinstances") + " ORDER BY instanceid", row -> each.accept(row.getLong(1)));
+  }
+
+  @Override
+  public SortedMap<String, Long> rowCounts() throws TrekException {
+    return connections.with("counting rows", connection -> {
+      SortedMap<String, Long> counts = new TreeMap<>();
+      for (var table : dialect.tables(connection).entrySet()) {
+        counts.put(table.getKey(), number(connection, "SELECT COUNT(*) FROM " + dialect.table(table.getValue())));
+      }
+      return counts;
+    });
+  }
+
+  @Override
+  public SortedMap<String, String> tableDigests() throws TrekException {
+    return connections.with("reading all tables", connection -> {
+      SortedMap<String, String> digests = new TreeMap<>();
+      for (var table : dialect.tables(connection).entrySet()) {
+        digests.put(table.getKey(), digest(connection, table.getValue()));
+      }
+      return digests;
+    });
+  }
+
+  private String digest(Connection connection, String table) throws SQLException {
+    TableDigest digest = new TableDigest(dialect);
+    Statement statement = dialect.streaming(connection);
+    ResultSet rows = statement.executeQuery("SELECT * FROM " + dialect.table(table));
+    digest.describe(rows.getMetaData());
+    int columns = rows.getMetaData().getColumnCount();
+    while (rows.next()) {
+      digest.add(rows, columns);
+    }
+    statement.close();
+    return digest.toString();
+  }
+
+  @Override
+  public long highestObject() throws TrekException {
+    return connections.with("reading table hierarchy", connection -> number(connection, "SELECT MAX(id) FROM " + dialect.table("hierarchy")));
+  }
+
+  @Override
+  public List<ArrivedMessage> messagesAbove(long object) throws TrekException {
+    List<ArrivedMessage> arrived = new ArrayList<>();
+    connections.rows("reading table hierarchy", "SELECT h.id, p.val_string FROM " + dialect.table("hierarchy") + " h JOIN "
+        + dialect.table("hierarchy") + " f ON f.id = h.parent AND f.`type` = 3 LEFT JOIN " + dialect.table("properties")
+        + " p ON p.hierarchyid = h.id AND p.tag = " + SUBJECT + " AND p.`type` = 30 WHERE h.`type` = 5 AND h.id > " + object + " ORDER BY h.id",
+        row -> arrived.add(new ArrivedMessage(row.getLong(1), Optional.ofNullable(row.getString(2)).orElse(""))));
+    return arrived;
+  }
+
+  @Override
+  public List<String> stopSigns() throws TrekException {
+    return connections.with("looking for what stops an upgrade", connection -> {
+      List<String> signs = new ArrayList<>();
+      if (dialect.tables(connection).containsKey("names")) {
+        doubles(connection, "nameid", signs);
+        doubles(connection, "namestring", signs);
+        long highest = number(connection, "SELECT MAX(id) FROM " + dialect.table("names"));
+        if (highest > HIGHEST_NAME) {
+          signs.add("table names: number " + highest + " is above " + HIGHEST_NAME + ", the highest that can be used");
+        }
+      }
+      signs.addAll(dialect.foreignEngines(connection));
+      return signs;
+    });
+  }
+
+  private void doubles(Connection connection, String column, List<String> signs) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT SUBSTRING(guid, 1, 16), " + column + ", COUNT(*) FROM " + dialect.table("names") + " WHERE " + column
+            + " IS NOT NULL GROUP BY SUBSTRING(guid, 1, 16), " + column + " HAVING COUNT(*) > 1 ORDER BY 1, 2")) {
+      while (rows.next()) {
+        signs.add("table names: " + rows.getLong(3) + " rows for " + column + " " + rows.getString(2) + " of " + HexFormat.of().formatHex(rows.getBytes(1))
+            + ", where schema 69 allows one");
+      }
+    }
+  }
+
+  @Override
+  public boolean exists(String database) throws TrekException {
+    return connections.with("looking for database " + database, connection -> dialect.exists(connection, database));
+  }
+
+  @Override
+  public void dump(OutputStream out) throws TrekException, IOException {
+    connections.withStream("dumping", connection -> {
+      dialect.dump(connection, out);
+      return null;
+    });
+  }
+}

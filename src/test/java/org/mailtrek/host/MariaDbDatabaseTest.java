@@ -1,0 +1,177 @@
+package org.mailtrek.host;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.mailtrek.host.TrekException.Kind;
+import org.mailtrek.lab.LabMariaDb;
+import org.mailtrek.lab.RequiresLab;
+
+/** The contract on a real MariaDB, and what only a real one does. */
+@RequiresLab({"mariadbd", "mariadb-install-db"})
+final class MariaDbDatabaseTest extends DatabaseContract {
+
+  private static final DatabaseLimits SHORT = new DatabaseLimits(Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(1));
+
+  private static LabMariaDb server;
+
+  @BeforeAll
+  static void start() {
+    server = LabMariaDb.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static DatabaseLogin login() {
+    return new DatabaseLogin(LabMariaDb.USER, Secret.of(LabMariaDb.PASSWORD));
+  }
+
+  @Override
+  Database fresh() throws Exception {
+    server.createZcp("zarafa");
+    return MySqlDatabase.open(server.url("zarafa"), login(), SHORT);
+  }
+
+  @Override
+  void run(String... statements) {
+    server.run("zarafa", statements);
+  }
+
+  @Override
+  String hierarchyIndex() {
+    return "parenttypeflags ON hierarchy";
+  }
+
+  @Override
+  String autoIncrement(String column, long next) {
+    return "AUTO_INCREMENT = " + next;
+  }
+
+  private static byte[] dump(Database database) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    database.view().dump(out);
+    return out.toByteArray();
+  }
+
+  @Test
+  void rowFormatsAndCharacterSetsComeBack() throws Exception {
+    server.run("", "ALTER DATABASE zarafa CHARACTER SET latin1 COLLATE latin1_german1_ci", "SET GLOBAL innodb_default_row_format = 'compact'");
+    run("CREATE TABLE old (id INT AUTO_INCREMENT PRIMARY KEY, t VARCHAR(20) CHARACTER SET latin1, s TIMESTAMP NULL) ENGINE=InnoDB DEFAULT CHARSET=latin1",
+        "CREATE TABLE named (id INT PRIMARY KEY, b BIT(9), y YEAR) ENGINE=InnoDB ROW_FORMAT=COMPRESSED KEY_BLOCK_SIZE=4",
+        "SET NAMES utf8mb4", "INSERT INTO old (t, s) VALUES ('Grüße', '2016-02-29 10:11:12')", "INSERT INTO named VALUES (1, b'100000001', 1999)",
+        "SET GLOBAL innodb_default_row_format = 'dynamic'");
+    try (Database database = MySqlDatabase.open(server.url("zarafa"), login(), SHORT)) {
+      byte[] before = dump(database);
+      Map<String, String> digests = database.view().tableDigests();
+      database.load(new ByteArrayInputStream(before), SCRATCH);
+      server.run("", "ALTER DATABASE zarafa CHARACTER SET utf8mb4");
+      run("DROP TABLE old", "ALTER TABLE named ROW_FORMAT=DYNAMIC KEY_BLOCK_SIZE=0");
+      database.take(SCRATCH);
+      assertArrayEquals(before, dump(database));
+      assertEquals(digests, database.view().tableDigests());
+      try (Connection connection = server.connect("zarafa")) {
+        assertEquals("Compact", MySqlTables.rowFormat(connection, "zarafa", "old"));
+        assertEquals("latin1 COLLATE latin1_german1_ci", MySqlTables.characterSet(connection, "zarafa"));
+      }
+    }
+  }
+
+  @Test
+  void anExchangeThatBrokeOffIsCompleted() throws Exception {
+    try (Database database = MySqlDatabase.open(server.url("zarafa"), login(), SHORT)) {
+      byte[] before = dump(database);
+      database.load(new ByteArrayInputStream(before), SCRATCH);
+      run("CREATE TABLE added (id INT)", "DELETE FROM users", "DELETE FROM versions");
+      run("RENAME TABLE zarafa.added TO " + SCRATCH + ".mailtrek_former_added, zarafa.users TO " + SCRATCH + ".mailtrek_former_users, "
+          + "zarafa.versions TO " + SCRATCH + ".mailtrek_former_versions, " + SCRATCH + ".users TO zarafa.users");
+      database.take(SCRATCH);
+      assertArrayEquals(before, dump(database));
+    }
+  }
+
+  @Test
+  void tablesOutsideInnoDbStopTheUpgrade() throws Exception {
+    run("CREATE TABLE statistics (id INT) ENGINE=MyISAM");
+    try (Database database = MySqlDatabase.open(server.url("zarafa"), login(), SHORT)) {
+      List<String> signs = database.view().stopSigns();
+      assertEquals(1, signs.size());
+      assertTrue(signs.get(0).contains("statistics is in MyISAM"), signs.get(0));
+    }
+  }
+
+  @Test
+  void aHeldTableIsInUseAndNothingIsExchanged() throws Exception {
+    try (Database database = MySqlDatabase.open(server.url("zarafa"), login(), SHORT);
+        Connection other = server.connect("zarafa"); Statement statement = other.createStatement()) {
+      database.load(new ByteArrayInputStream(dump(database)), SCRATCH);
+      other.setAutoCommit(false);
+      statement.executeQuery("SELECT * FROM stores");
+      assertEquals(Kind.IN_USE, assertThrows(TrekException.class, () -> database.take(SCRATCH)).kind());
+      other.rollback();
+      assertEquals(26, database.view().rowCounts().size());
+    }
+  }
+
+  @Test
+  void aWrongPasswordIsUnreachableAndNeverShown() {
+    TrekException thrown = assertThrows(TrekException.class,
+        () -> MySqlDatabase.open(server.url("zarafa"), new DatabaseLogin("zarafa", Secret.of("falsches-Wort-77")), SHORT));
+    assertEquals(Kind.UNREACHABLE, thrown.kind());
+    assertTrue(thrown.next().contains("database.password"), thrown.next());
+    assertFalse((thrown + thrown.next() + thrown.getCause()).contains("Wort-77"));
+  }
+
+  @Test
+  void aWrongDatabaseIsNamed() {
+    TrekException thrown = assertThrows(TrekException.class,
+        () -> MySqlDatabase.open(server.url("zarafo"), new DatabaseLogin("root", Secret.of(LabMariaDb.PASSWORD)), SHORT));
+    assertEquals(Kind.UNREACHABLE, thrown.kind());
+    assertTrue(thrown.what().contains("zarafo"), thrown.what());
+  }
+
+  @Test
+  void anotherProgramsDatabaseIsSaid() throws Exception {
+    run("DROP TABLE users");
+    try (Database database = MySqlDatabase.open(server.url("zarafa"), login(), SHORT)) {
+      TrekException thrown = assertThrows(TrekException.class, () -> database.view().users());
+      assertTrue(thrown.next().contains("Zarafa or Kopano"), thrown.next());
+    }
+  }
+
+  @Test
+  void aServerThatIsDownIsUnreachableAndComesBack() throws Exception {
+    try (Database database = MySqlDatabase.open(server.url("zarafa"), login(), SHORT)) {
+      server.kill();
+      assertEquals(Kind.UNREACHABLE, assertThrows(TrekException.class, () -> database.view().users()).kind());
+      assertEquals(Kind.UNREACHABLE, assertThrows(TrekException.class, () -> MySqlDatabase.open(server.url("zarafa"), login(), SHORT)).kind());
+      server.restart();
+      assertEquals(4, database.view().users().size());
+    }
+  }
+
+  @Test
+  void addressesWithAnAccountAreRefused() {
+    for (String url : List.of("jdbc:mysql://zarafa:secret@127.0.0.1/zarafa", "jdbc:mysql://127.0.0.1/zarafa?user=x&password=secret", "jdbc:mysql://127.0.0.1/",
+        "postgres://x/y")) {
+      TrekException thrown = assertThrows(TrekException.class, () -> MySqlDatabase.open(url, login(), SHORT));
+      assertEquals(Kind.ESTATE, thrown.kind());
+      assertFalse((thrown + thrown.next()).contains("secret"));
+    }
+  }
+}
