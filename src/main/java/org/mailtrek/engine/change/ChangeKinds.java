@@ -25,6 +25,10 @@ public final class ChangeKinds {
   private static Change read(String kind, Fields fields) {
     return switch (kind) {
       case FileContent.KIND -> FileContent.read(fields);
+      case DatabaseState.KIND -> DatabaseState.read(fields);
+      case PackageSet.KIND -> PackageSet.read(fields);
+      case ServiceState.KIND -> ServiceState.read(fields);
+      case Setting.KIND -> Setting.read(fields);
       default -> throw new IllegalArgumentException("unknown kind " + kind);
     };
   }

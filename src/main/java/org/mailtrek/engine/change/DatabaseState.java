@@ -1,0 +1,201 @@
+package org.mailtrek.engine.change;
+
+import com.unboundid.util.json.JSONException;
+import com.unboundid.util.json.JSONField;
+import com.unboundid.util.json.JSONObject;
+import com.unboundid.util.json.JSONString;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mailtrek.estate.Estate;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.Database;
+import org.mailtrek.host.DatabaseView;
+import org.mailtrek.host.DatabaseView.StoredVersion;
+import org.mailtrek.host.ServicesView.Run;
+import org.mailtrek.host.ServicesView.State;
+import org.mailtrek.host.TrekException;
+
+/**
+ * Hands the database to a mail server that raises its schema at the first start; the old server refuses it from then on. A complete dump is on
+ * disk before. Taking it back stops the server, loads the dump into a database beside ours and exchanges the tables by renaming them.
+ *
+ * <p>A server killed in the middle leaves a schema between the two: the way forward starts it again, as it resumes its own upgrade; the way
+ * back restores the dump.
+ *
+ * @param host name of the host
+ * @param service the server that raises the schema
+ * @param from the schema's number now
+ * @param to the number that the server raises it to
+ */
+public record DatabaseState(String host, String service, int from, int to) implements Change {
+
+  static final String KIND = "database-state";
+
+  private static final String DUMP = "dump";
+  private static final String DIGESTS = "digests";
+
+  /** Checks that the schema is raised. */
+  public DatabaseState {
+    if (from >= to) {
+      throw new IllegalArgumentException(host + ": a schema is only raised: " + from + " to " + to);
+    }
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public String describe() {
+    return String.format(Locale.ROOT, "%s: %s: first start, raises the database schema from %d to %d", host, service, from, to);
+  }
+
+  @Override
+  public Set<String> touches() {
+    return Set.of("database " + host, "service " + host + " " + service);
+  }
+
+  @Override
+  public JSONObject toJson() {
+    return Fields.kind(KIND).put("host", host).put("service", service).put("from", from).put("to", to).object();
+  }
+
+  static DatabaseState read(Fields fields) {
+    return new DatabaseState(fields.text("host"), fields.text("service"), fields.integer("from"), fields.integer("to"));
+  }
+
+  @Override
+  public void keep(View view, Side side) throws TrekException {
+    DatabaseView database = view.database(host);
+    side.save(DUMP, database::dump);
+    byte[] digests = form(database.tableDigests()).toSingleLineString().getBytes(StandardCharsets.UTF_8);
+    side.save(DIGESTS, out -> out.write(digests));
+  }
+
+  private static JSONObject form(SortedMap<String, String> digests) {
+    List<JSONField> fields = new ArrayList<>();
+    digests.forEach((table, digest) -> fields.add(new JSONField(table, digest)));
+    return new JSONObject(fields.toArray(JSONField[]::new));
+  }
+
+  @Override
+  public Seen look(View view, Side side) throws TrekException {
+    DatabaseView database = view.database(host);
+    Optional<StoredVersion> stored = database.storedVersion();
+    Run run = view.host(host).services().state(service).run();
+    if (database.exists(scratch(side))) {
+      return Seen.BETWEEN;
+    }
+    if (stored.isEmpty() || stored.get().schema() < from || stored.get().schema() > to || run == Run.ABSENT) {
+      return Seen.FOREIGN;
+    }
+    if (stored.get().schema() == to && run == Run.RUNNING) {
+      return Seen.AFTER;
+    }
+    return stored.get().schema() == from && run == Run.STOPPED ? Seen.BEFORE : Seen.BETWEEN;
+  }
+
+  private static String scratch(Side side) {
+    return side.scratch().named("restore");
+  }
+
+  @Override
+  public Left perform(Estate estate, Side side) throws TrekException {
+    estate.database(host).drop(scratch(side));
+    if (look(estate.view(), side) == Seen.FOREIGN) {
+      return foreign(estate.view());
+    }
+    estate.host(host).services().start(service);
+    int found = estate.view().database(host).storedVersion().map(StoredVersion::schema).orElse(-1);
+    if (found != to) {
+      throw TrekException.at(host + ": " + service)
+          .found("has started, but the database schema is " + found + " where " + to + " was expected")
+          .next("logs " + host + " " + service);
+    }
+    return Left.NOTHING;
+  }
+
+  private Left foreign(View view) throws TrekException {
+    String found = view.database(host).storedVersion().map(stored -> Integer.toString(stored.schema())).orElse("none");
+    return Left.of(host + ": the database has schema " + found + ", neither " + from + " nor " + to + ", or " + service + " is gone: left alone");
+  }
+
+  @Override
+  public Left revert(Estate estate, Side side) throws TrekException {
+    Database database = estate.database(host);
+    Run run = estate.view().host(host).services().state(service).run();
+    int schema = database.view().storedVersion().map(StoredVersion::schema).orElse(-1);
+    boolean scratch = database.view().exists(scratch(side));
+    if (!scratch && (schema < from || schema > to || run == Run.ABSENT)) {
+      return foreign(estate.view());
+    }
+    if (run != Run.ABSENT) {
+      estate.host(host).services().stop(service);
+    }
+    if (schema != from || !digests(side).equals(database.view().tableDigests())) {
+      restore(database, side);
+    }
+    database.drop(scratch(side));
+    return Left.NOTHING;
+  }
+
+  private void restore(Database database, Side side) throws TrekException {
+    database.drop(scratch(side));
+    try (InputStream dump = side.open(DUMP).orElseThrow(() -> unreadable(new IOException("there is none")))) {
+      database.load(dump, scratch(side));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    database.take(scratch(side));
+  }
+
+  private SortedMap<String, String> digests(Side side) throws TrekException {
+    SortedMap<String, String> digests = new TreeMap<>();
+    try (InputStream in = side.open(DIGESTS).orElseThrow(() -> unreadable(new IOException("there are none")))) {
+      JSONObject form = new JSONObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      form.getFields().forEach((table, digest) -> digests.put(table, ((JSONString) digest).stringValue()));
+    } catch (IOException | JSONException e) {
+      throw unreadable(e);
+    }
+    return digests;
+  }
+
+  private TrekException unreadable(Exception e) {
+    return TrekException.at("journal").found("the dump of " + host + "'s database can't be read: " + e.getMessage()).because(e).next("journal verify");
+  }
+
+  @Override
+  public View over(View below) {
+    View raised = OverlayView.database(below, host, under -> new OverlayDatabase(under, List.of(), Optional.of(to)));
+    return OverlayView.host(raised, host, view -> OverlayHostView.over(view).services(new OverlayService(view.services(), service)));
+  }
+
+  @Override
+  public Set<Place> folders(View view) {
+    return Set.of();
+  }
+
+  /** Shows one service as running. */
+  private record OverlayService(org.mailtrek.host.ServicesView below, String service) implements org.mailtrek.host.ServicesView {
+
+    @Override
+    public List<String> names() throws TrekException {
+      return below.names();
+    }
+
+    @Override
+    public State state(String asked) throws TrekException {
+      State state = below.state(asked);
+      return asked.equals(service) ? new State(Run.RUNNING, state.enabled()) : state;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package org.mailtrek.engine.change;
+
+import com.unboundid.util.json.JSONException;
+import com.unboundid.util.json.JSONObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.mailtrek.host.Disk;
+import org.mailtrek.host.FileState;
+import org.mailtrek.host.Host;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.PackagesView;
+import org.mailtrek.host.ServicesView;
+import org.mailtrek.host.TrekException;
+
+/**
+ * What the files of packages looked like before: a line a file, with owner, mode, time and digest. A package that comes back brings its own
+ * times; where the content is the same again, the old ones are given back.
+ */
+final class PackageFiles {
+
+  private static final String NAME = "files";
+  private static final HostPath STATUS = HostPath.of("/var/lib/dpkg/status");
+  private static final HostPath INFO = HostPath.of("/var/lib/dpkg/info");
+  private static final HostPath WANTED = HostPath.of("/etc/systemd/system/multi-user.target.wants");
+
+  private PackageFiles() {}
+
+  /** Returns every path that the exchange of these packages may touch, the package manager's own records among them. */
+  static SortedSet<HostPath> of(HostView host, Iterable<PackageSet.Item> items) throws TrekException {
+    SortedSet<HostPath> paths = new TreeSet<>();
+    for (PackageSet.Item each : items) {
+      for (Optional<String> version : java.util.List.of(each.before(), each.after())) {
+        if (version.isPresent() && host.packages().available(each.name()).contains(version.get())) {
+          PackagesView.Contents contents = host.packages().contents(each.name(), version.get());
+          paths.addAll(contents.files().keySet());
+          contents.services().forEach(service -> paths.add(WANTED.resolve(service + ".service")));
+        }
+      }
+    }
+    if (host.stat(STATUS).isPresent()) {
+      paths.add(STATUS);
+    }
+    if (host.stat(INFO).isPresent()) {
+      for (HostPath each : host.list(INFO)) {
+        for (PackageSet.Item item : items) {
+          if (each.name().startsWith(item.name() + ".")) {
+            paths.add(each);
+          }
+        }
+      }
+      items.forEach(item -> paths.add(INFO.resolve(item.name() + ".list")));
+    }
+    return paths;
+  }
+
+  static void keep(HostView host, Iterable<PackageSet.Item> items, Side side) throws TrekException {
+    SortedSet<HostPath> paths = of(host, items);
+    side.save(NAME, out -> write(host, paths, out));
+  }
+
+  private static void write(HostView host, SortedSet<HostPath> paths, OutputStream out) throws TrekException, IOException {
+    for (HostPath path : paths) {
+      Optional<FileState> state = host.stat(path);
+      if (state.isPresent()) {
+        JSONObject line =
+            new Fields()
+                .put("path", path)
+                .put("image", Image.of(host, path, state.get()).toJson())
+                .put("modified", state.get().modified())
+                .object();
+        out.write((line.toSingleLineString() + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  static void giveBack(Host host, Side side) throws TrekException {
+    Optional<InputStream> kept = side.open(NAME);
+    if (kept.isEmpty()) {
+      return;
+    }
+    try (BufferedReader lines = new BufferedReader(new InputStreamReader(kept.get(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Fields fields = Fields.of(new JSONObject(line));
+        giveBack(host, fields.path("path"), Image.read(fields.object("image")), fields.time("modified"));
+      }
+    } catch (IOException | JSONException e) {
+      throw TrekException.at("journal").found("the list of package files can't be read: " + e.getMessage()).because(e).next("journal verify");
+    }
+  }
+
+  private static void giveBack(Host host, HostPath path, Image image, Instant modified) throws TrekException {
+    Optional<FileState> found = host.view().stat(path);
+    if (found.isEmpty() || found.get().kind() != image.kind()) {
+      return;
+    }
+    Image now = Image.of(host.view(), path, found.get());
+    if (!now.digest().equals(image.digest()) || !now.target().equals(image.target())) {
+      return;
+    }
+    Disk disk = host.disk();
+    int uid = image.owner().uid(host.view().accounts());
+    int gid = image.owner().gid(host.view().accounts());
+    if (found.get().uid() != uid || found.get().gid() != gid) {
+      disk.chown(path, uid, gid);
+    }
+    if (image.kind() != FileState.Kind.LINK && now.mode() != image.mode()) {
+      disk.chmod(path, image.mode());
+    }
+    if (image.kind() != FileState.Kind.FOLDER && !found.get().modified().equals(modified)) {
+      disk.touch(path, modified);
+    }
+  }
+
+  /** Returns the services as they are while packages are exchanged; here so that overlays share it. */
+  static ServicesView.State stopped(boolean enabled) {
+    return new ServicesView.State(ServicesView.Run.STOPPED, enabled);
+  }
+}

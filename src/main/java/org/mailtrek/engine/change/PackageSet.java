@@ -1,0 +1,225 @@
+package org.mailtrek.engine.change;
+
+import com.unboundid.util.json.JSONObject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import org.mailtrek.estate.Estate;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.Packages;
+import org.mailtrek.host.PackagesView;
+import org.mailtrek.host.PackagesView.Installed;
+import org.mailtrek.host.TrekException;
+
+/**
+ * Installs, removes or exchanges packages, by name and version. What a crash left half-installed is finished first, in either direction.
+ * Forward nothing is purged; the way back also takes away the configuration files that an installation brought, if they are unchanged, and
+ * gives the files of packages that come back the times, owners and modes that they had.
+ *
+ * @param host name of the host
+ * @param packages the packages, in the order of their installation
+ */
+public record PackageSet(String host, List<Item> packages) implements Change {
+
+  static final String KIND = "package-set";
+
+  /**
+   * One package.
+   *
+   * @param name its name
+   * @param before the version that is installed; empty when there is none
+   * @param after the version that will be installed; empty when it is removed
+   */
+  public record Item(String name, Optional<String> before, Optional<String> after) {
+
+    /** Checks that the package changes. */
+    public Item {
+      if (before.equals(after)) {
+        throw new IllegalArgumentException(name + ": before and after are the same");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return before.isEmpty() ? name + " " + after.orElseThrow() : after.isEmpty() ? name + " " + before.get() : name + " " + before.get() + " -> " + after.get();
+    }
+  }
+
+  /** Checks that there is something to do. */
+  public PackageSet {
+    packages = List.copyOf(packages);
+    if (packages.isEmpty()) {
+      throw new IllegalArgumentException(host + ": no packages");
+    }
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public String describe() {
+    List<String> parts = new ArrayList<>();
+    for (int way = 0; way < 3; way++) {
+      int which = way;
+      List<String> names = packages.stream().filter(each -> way(each) == which).map(Item::toString).toList();
+      if (!names.isEmpty()) {
+        parts.add(List.of("remove ", "install ", "exchange ").get(way) + String.join(", ", names));
+      }
+    }
+    return host + ": packages: " + String.join("; ", parts);
+  }
+
+  private static int way(Item item) {
+    return item.after().isEmpty() ? 0 : item.before().isEmpty() ? 1 : 2;
+  }
+
+  @Override
+  public Set<String> touches() {
+    Set<String> keys = new HashSet<>();
+    packages.forEach(each -> keys.add("package " + host + " " + each.name()));
+    return keys;
+  }
+
+  @Override
+  public long deletes() {
+    return packages.stream().filter(each -> each.after().isEmpty()).count();
+  }
+
+  @Override
+  public JSONObject toJson() {
+    return Fields.kind(KIND).put("host", host).put("packages", packages, PackageSet::form).object();
+  }
+
+  private static JSONObject form(Item item) {
+    Fields fields = new Fields().put("name", item.name());
+    item.before().ifPresent(version -> fields.put("before", version));
+    item.after().ifPresent(version -> fields.put("after", version));
+    return fields.object();
+  }
+
+  static PackageSet read(Fields fields) {
+    return new PackageSet(fields.text("host"), fields.list("packages", value -> item(Fields.of((JSONObject) value))));
+  }
+
+  private static Item item(Fields fields) {
+    return new Item(fields.text("name"), fields.maybe("before", fields::text), fields.maybe("after", fields::text));
+  }
+
+  @Override
+  public void keep(View view, Side side) throws TrekException {
+    PackageFiles.keep(view.host(host), packages, side);
+  }
+
+  @Override
+  public Seen look(View view, Side side) throws TrekException {
+    SortedMap<String, Installed> installed = view.host(host).packages().installed();
+    boolean allBefore = true;
+    boolean allAfter = true;
+    for (Item each : packages) {
+      Installed found = installed.get(each.name());
+      if (found != null && !found.complete()) {
+        return Seen.BETWEEN;
+      }
+      Optional<String> version = Optional.ofNullable(found).map(Installed::version);
+      if (!version.equals(each.before()) && !version.equals(each.after())) {
+        return Seen.FOREIGN;
+      }
+      allBefore &= version.equals(each.before());
+      allAfter &= version.equals(each.after());
+    }
+    return allAfter ? Seen.AFTER : allBefore ? Seen.BEFORE : Seen.BETWEEN;
+  }
+
+  @Override
+  public Left perform(Estate estate, Side side) throws TrekException {
+    Packages manager = estate.host(host).packages();
+    manager.finish();
+    Left left = foreign(manager.view());
+    List<Item> removed = known(manager.view()).stream().filter(each -> each.after().isEmpty()).toList();
+    manager.remove(wanted(manager.view(), removed, true));
+    List<String> install = new ArrayList<>();
+    for (Item each : known(manager.view())) {
+      each.after().ifPresent(version -> install.add(each.name() + "=" + version));
+    }
+    if (!install.isEmpty()) {
+      manager.install(install);
+    }
+    estate.host(host).disk().syncAll(HostPath.ROOT);
+    return left;
+  }
+
+  @Override
+  public Left revert(Estate estate, Side side) throws TrekException {
+    Packages manager = estate.host(host).packages();
+    manager.finish();
+    Left left = foreign(manager.view());
+    List<Item> ours = known(manager.view());
+    List<Item> brought = ours.stream().filter(each -> each.before().isEmpty()).toList();
+    manager.remove(wanted(manager.view(), brought, true));
+    manager.forget(brought.stream().map(Item::name).toList());
+    List<String> install = new ArrayList<>();
+    for (Item each : ours) {
+      each.before().ifPresent(version -> install.add(each.name() + "=" + version));
+    }
+    if (!install.isEmpty()) {
+      manager.install(install);
+    }
+    PackageFiles.giveBack(estate.host(host), side);
+    estate.host(host).disk().syncAll(HostPath.ROOT);
+    return left;
+  }
+
+  /** Returns the names of those that are installed, or are not. */
+  private static List<String> wanted(PackagesView view, List<Item> of, boolean installed) throws TrekException {
+    Map<String, Installed> now = view.installed();
+    return of.stream().map(Item::name).filter(name -> now.containsKey(name) == installed).toList();
+  }
+
+  /** Returns the items that are as before or as after. */
+  private List<Item> known(PackagesView view) throws TrekException {
+    Map<String, Installed> now = view.installed();
+    return packages.stream().filter(each -> isKnown(each, now.get(each.name()))).toList();
+  }
+
+  private static boolean isKnown(Item item, Installed found) {
+    Optional<String> version = Optional.ofNullable(found).map(Installed::version);
+    return version.equals(item.before()) || version.equals(item.after());
+  }
+
+  private Left foreign(PackagesView view) throws TrekException {
+    Map<String, Installed> now = view.installed();
+    List<String> left = new ArrayList<>();
+    for (Item each : packages) {
+      Installed found = now.get(each.name());
+      if (!isKnown(each, found)) {
+        left.add(host + ": package " + each.name() + " is " + (found == null ? "gone" : "at " + found.version()) + ", changed by somebody else: left alone");
+      }
+    }
+    return new Left(left);
+  }
+
+  @Override
+  public View over(View below) {
+    return OverlayView.host(below, host, view -> OverlayPackages.over(view, packages));
+  }
+
+  @Override
+  public Set<Place> folders(View view) throws TrekException {
+    Set<Place> folders = new HashSet<>();
+    for (HostPath each : PackageFiles.of(view.host(host), packages)) {
+      for (HostPath folder = each.parent(); !folder.root(); folder = folder.parent()) {
+        if (!folders.add(new Place(host, folder))) {
+          break;
+        }
+      }
+    }
+    return folders;
+  }
+}
