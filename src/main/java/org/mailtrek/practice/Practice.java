@@ -8,11 +8,18 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import org.mailtrek.host.PackageWriter;
+import org.mailtrek.host.SimulatedHost;
+import org.mailtrek.host.Simulation;
 import org.mailtrek.host.TrekException;
 
 /** Makes practice estates. */
@@ -133,12 +140,40 @@ public final class Practice {
     }
   }
 
-  private void machine() throws IOException {
+  private void machine() throws IOException, TrekException {
     MachineFolder machine = new MachineFolder(places.machine());
     new PlainMachine(machine, recipe).make();
+    packages();
     new ZarafaMachine(machine, recipe).make();
     new AttachmentFiles(machine, recipe).make();
     machine.settle();
+  }
+
+  /** Installs what is there, starts it, and offers what comes next; the old release is offered no more, as its repository is gone. */
+  private void packages() throws IOException, TrekException {
+    Path pool = places.beside().resolve("pool");
+    List<PackageWriter> present = new ArrayList<>(MailPackages.others());
+    present.addAll(MailPackages.zarafa());
+    offer(pool, present);
+    Clock then = Clock.fixed(MachineFolder.INSTALLED, ZoneOffset.UTC);
+    try (SimulatedHost host = new SimulatedHost("lab1", places.machine(), new Simulation(Map.of(), (disk, folder) -> new UnsyncedDisk(disk), then))) {
+      host.packages().install(present.stream().map(each -> each.fileName().replace(".zip", "").replace('_', '=')).toList());
+      for (String service : host.view().services().names()) {
+        host.services().enable(service, true);
+        host.services().start(service);
+      }
+    }
+    for (PackageWriter each : present) {
+      Files.delete(pool.resolve(each.fileName()));
+    }
+    offer(pool, MailPackages.kopano());
+  }
+
+  private static void offer(Path pool, List<PackageWriter> packages) throws IOException {
+    Files.createDirectories(pool);
+    for (PackageWriter each : packages) {
+      Files.write(pool.resolve(each.fileName()), each.toBytes());
+    }
   }
 
   /** Writes a file that only its owner may read, or makes such a folder where there is no text. */
