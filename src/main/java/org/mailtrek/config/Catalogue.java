@@ -38,6 +38,8 @@ public final class Catalogue {
   private final Map<String, String> comments = new HashMap<>();
   private final Map<String, Map<String, List<Span>>> parsed = new HashMap<>();
 
+  private final Map<String, CatalogueFile> files = new HashMap<>();
+
   private Catalogue(String text) {
     this.text = text;
     index();
@@ -97,6 +99,12 @@ public final class Catalogue {
    * @return with no directive in it when the release does not know the file
    */
   public CatalogueFile file(Release release, String name) {
+    synchronized (files) {
+      return files.computeIfAbsent(release + " " + name, key -> collected(release, name));
+    }
+  }
+
+  private CatalogueFile collected(Release release, String name) {
     SortedMap<String, Directive> found = new TreeMap<>();
     Map<String, List<Span>> own = spans(name);
     collect(release, own, own, found);

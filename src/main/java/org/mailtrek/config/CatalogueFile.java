@@ -30,6 +30,13 @@ public record CatalogueFile(String name, Release release, SortedMap<String, Dire
     return Optional.ofNullable(byName.get(directive));
   }
 
+  /** Returns this file as if nothing were shipped: the values built in are in force. */
+  CatalogueFile bare() {
+    SortedMap<String, Directive> plain = new TreeMap<>();
+    byName.forEach((key, each) -> plain.put(key, each.bare()));
+    return new CatalogueFile(name, release, plain);
+  }
+
   /** Returns whether the release has no such file: nothing reads it, and none is shipped. */
   public boolean unknown() {
     return byName.isEmpty();

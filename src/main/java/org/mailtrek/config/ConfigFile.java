@@ -81,11 +81,6 @@ public final class ConfigFile {
    * @throws IllegalArgumentException when name or value hold a line end, or a character that is no byte
    */
   public ConfigFile with(String name, String value) {
-    return with(name, value, List.of());
-  }
-
-  /** As {@link #with(String, String)}; comment lines (with their sign, without line end) go above the line where it is new. */
-  ConfigFile with(String name, String value, List<String> comments) {
     check(name + value);
     if (value(name).equals(Optional.of(value))) {
       return this;
@@ -97,20 +92,20 @@ public final class ConfigFile {
       return new ConfigFile(dialect, edited);
     }
     int shown = last(line -> line.shows(name));
-    return inserted(shown < 0 ? lines.size() : shown + 1, assignment(name, value), comments);
+    return inserted(shown < 0 ? lines.size() : shown + 1, assignment(name, value));
   }
 
   /** Returns the file with an assignment as its last line, whatever stands above. */
   ConfigFile ending(String name, String value) {
     check(name + value);
-    return inserted(lines.size(), assignment(name, value), List.of());
+    return inserted(lines.size(), assignment(name, value));
   }
 
   /** Returns the file with these lines (without line ends) at its end. */
   ConfigFile appended(List<String> texts) {
     ConfigFile file = this;
     for (String text : texts) {
-      file = file.inserted(file.lines.size(), text, List.of());
+      file = file.inserted(file.lines.size(), text);
     }
     return file;
   }
@@ -159,16 +154,22 @@ public final class ConfigFile {
     return new ConfigFile(dialect, edited);
   }
 
-  private ConfigFile inserted(int at, String text, List<String> comments) {
+  /** Returns the file with comment lines (with their sign, without line ends) above the last assignment of a directive. */
+  ConfigFile commented(String name, List<String> comments) {
+    int at = last(line -> line.sets(name));
+    ConfigFile file = this;
+    for (int count = 0; at >= 0 && count < comments.size(); count++) {
+      file = file.inserted(at + count, comments.get(count));
+    }
+    return file;
+  }
+
+  private ConfigFile inserted(int at, String text) {
     List<ConfigLine> edited = new ArrayList<>(lines);
     if (at > 0 && edited.get(at - 1).end().isEmpty()) {
       edited.set(at - 1, dialect.read(edited.get(at - 1).raw() + eol()));
     }
-    int place = at;
-    for (String comment : comments) {
-      edited.add(place++, dialect.read(comment + eol()));
-    }
-    edited.add(place, dialect.read(text + eol()));
+    edited.add(at, dialect.read(text + eol()));
     return new ConfigFile(dialect, edited);
   }
 

@@ -54,6 +54,11 @@ public record Directive(
     return exampleSets ? example.orElse(builtIn) : builtIn;
   }
 
+  Directive bare() {
+    return new Directive(
+        name, accepted, status, replacement, builtIn, example, false, reloadable, needsValue, mandatory, buildDependent);
+  }
+
   static Directive of(String name, Optional<Span> code, Optional<Span> example) {
     Span known = code.or(() -> example).orElseThrow();
     return new Directive(

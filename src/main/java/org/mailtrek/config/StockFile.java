@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 /** Writes a release's configuration file from the catalogue, where the shipped one is not at hand. */
 public final class StockFile {
 
+  static final String MARK = "a line that starts with # shows the value built in.";
+
   private StockFile() {}
 
   /** Returns a file in which every directive of the release stands with its value, commented out unless the shipped file sets it. */
   public static byte[] write(CatalogueFile file) {
-    StringBuilder text = new StringBuilder("# " + file.name() + " of " + file.release() + "; a line that starts with # shows the value built in.\n");
+    StringBuilder text = new StringBuilder("# " + file.name() + " of " + file.release() + "; " + MARK + "\n");
     file.directives().stream().filter(each -> each.name().startsWith("!")).forEach(each -> command(each, text));
     file.directives().stream().filter(each -> !each.name().startsWith("!") && shown(each)).forEach(each -> setting(each, text));
     return text.toString().getBytes(StandardCharsets.UTF_8);

@@ -1,0 +1,54 @@
+package org.mailtrek.config;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mailtrek.host.HostPath;
+
+/**
+ * Configuration files by their paths, read into memory once: those of a folder, and those elsewhere that they include. Immutable.
+ *
+ * @param files the content of each file; nobody may change the arrays
+ */
+public record ConfigTree(SortedMap<HostPath, byte[]> files) {
+
+  /** A tree without files. */
+  public static final ConfigTree EMPTY = new ConfigTree(new TreeMap<>());
+
+  /** Copies the map. */
+  public ConfigTree {
+    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+  }
+
+  /** Returns the bytes of a file. */
+  public Optional<byte[]> bytes(HostPath path) {
+    return Optional.ofNullable(files.get(path));
+  }
+
+  /** Returns whether there is such a file. */
+  public boolean has(HostPath path) {
+    return files.containsKey(path);
+  }
+
+  /** Returns a file as programs of a dialect read it. */
+  public Optional<ConfigFile> file(HostPath path, Dialect dialect) {
+    return bytes(path).map(bytes -> ConfigFile.parse(bytes, dialect));
+  }
+
+  /** Returns the files that lie directly in a folder. */
+  public List<HostPath> in(HostPath folder) {
+    List<HostPath> found = new ArrayList<>();
+    files.keySet().stream().filter(path -> path.parent().equals(folder)).forEach(found::add);
+    return found;
+  }
+
+  /** Returns this tree with other files added; those of the other tree win. */
+  public ConfigTree with(ConfigTree other) {
+    SortedMap<HostPath, byte[]> all = new TreeMap<>(files);
+    all.putAll(other.files);
+    return new ConfigTree(all);
+  }
+}

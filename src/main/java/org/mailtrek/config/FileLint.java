@@ -1,0 +1,91 @@
+package org.mailtrek.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.mailtrek.config.Finding.Effect;
+import org.mailtrek.host.HostPath;
+
+/** Judges one file and all that it includes, as the program that reads it would. */
+final class FileLint {
+
+  private static final Set<String> STRICT = Set.of("server.cfg", "gateway.cfg", "ical.cfg", "spooler.cfg", "monitor.cfg", "archiver.cfg", "indexer.cfg");
+  private static final int LONGEST_VALUE = 1023;
+
+  private final CatalogueFile known;
+  private final Dialect dialect;
+  private final List<Finding> findings = new ArrayList<>();
+
+  FileLint(CatalogueFile known, Dialect dialect) {
+    this.known = known;
+    this.dialect = dialect;
+  }
+
+  List<Finding> check(ConfigTree tree, HostPath path) {
+    Effective effective = Effective.of(tree, path, dialect);
+    effective.read().forEach(each -> tree.file(each, dialect).ifPresent(file -> lines(each, file)));
+    effective.missing().forEach(each -> add(unknownName(), path, 0, "!include", "includes " + each + ", which is not there", "put the file there"));
+    effective.propmaps().stream()
+        .filter(each -> !tree.has(each))
+        .forEach(each -> add(Effect.PLUGIN_VOID, path, 0, "!propmap", "the property map " + each + " is not there", "put the file there"));
+    known.directives().forEach(each -> required(each, effective, path));
+    return findings;
+  }
+
+  private void add(Effect effect, HostPath path, int line, String directive, String what, String next) {
+    findings.add(new Finding(effect, path.toString(), line, directive, what, next));
+  }
+
+  private void lines(HostPath path, ConfigFile file) {
+    for (int at = 0; at < file.lines().size(); at++) {
+      ConfigLine line = file.lines().get(at);
+      if (line.kind() == ConfigLine.Kind.SETTING) {
+        setting(path, at + 1, line);
+      } else if (line.kind() == ConfigLine.Kind.COMMAND && !Set.of("include", "propmap").contains(line.name())) {
+        add(Effect.WARNED, path, at + 1, "!" + line.name(), "no such command: !" + line.name(), "mend or remove the line");
+      }
+    }
+  }
+
+  private void setting(HostPath path, int number, ConfigLine line) {
+    String name = ByteText.show(line.name());
+    if (!known.accepts(line.name())) {
+      String next = known.nearest(line.name()).map(each -> "did you mean " + each + "?").orElse("remove the line");
+      add(unknownName(), path, number, name, known.release() + " does not know " + name, next);
+      return;
+    }
+    Optional<Directive> directive = known.find(line.name());
+    if (!known.effective(line.name())) {
+      add(Effect.IGNORED, path, number, name, name + " has no effect in " + known.release(), "");
+    } else if (directive.map(each -> each.status() == Directive.Status.DEPRECATED).orElse(false)) {
+      add(Effect.WARNED, path, number, name, name + " is deprecated", "");
+    } else if (directive.map(Directive::buildDependent).orElse(false)) {
+      add(Effect.WARNED, path, number, name, name + " is known only to some builds of the program", "");
+    }
+    if (line.raw().length() > LONGEST_VALUE && dialect == Dialect.DAEMON && line.value().length() == LONGEST_VALUE) {
+      add(Effect.WARNED, path, number, name, "the value is cut at " + LONGEST_VALUE + " bytes", "make it shorter");
+    }
+  }
+
+  private void required(Directive directive, Effective effective, HostPath path) {
+    Optional<String> value = effective.value(directive.name());
+    if (directive.accepted() && directive.needsValue() && value.map(String::isEmpty).orElse(false)) {
+      add(unknownName(), path, 0, directive.name(), directive.name() + " must not be empty", "give it a value, or remove the line");
+    }
+    if (directive.mandatory() && value.isEmpty()) {
+      add(Effect.STOPS, path, 0, directive.name(), directive.name() + " has no default and is not set", "set it");
+    }
+  }
+
+  /** What comes of an unknown name in this file. */
+  private Effect unknownName() {
+    String name = known.name();
+    if (name.startsWith("ldap.") || name.equals("unix.cfg")) {
+      return Effect.PLUGIN_VOID;
+    }
+    boolean named = name.equals("dagent.cfg") && !known.release().atLeast("kc-8.4.0");
+    boolean oldSearch = name.equals("search.cfg") && dialect == Dialect.DAEMON;
+    return STRICT.contains(name) || named || oldSearch ? Effect.STOPS : Effect.WARNED;
+  }
+}

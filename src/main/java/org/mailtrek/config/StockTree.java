@@ -1,0 +1,42 @@
+package org.mailtrek.config;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mailtrek.host.HostPath;
+
+/** The files that a release's packages bring, written from the catalogue where they are not at hand. */
+final class StockTree {
+
+  private static final HostPath SHARED = HostPath.of("/usr/share/kopano");
+
+  private final Catalogue catalogue;
+  private final Release release;
+
+  StockTree(Catalogue catalogue, Release release) {
+    this.catalogue = catalogue;
+    this.release = release;
+  }
+
+  /** Adds the templates that files of the release include, where they are missing. */
+  ConfigTree complete(ConfigTree tree) {
+    if (!release.atLeast("kc-8.2.0")) {
+      return tree;
+    }
+    SortedMap<HostPath, byte[]> stock = new TreeMap<>();
+    for (String name : List.of("ldap.openldap.cfg", "ldap.active-directory.cfg", "ldap.propmap.cfg")) {
+      stock.put(SHARED.resolve(name), StockFile.write(catalogue.file(release, name)));
+    }
+    return new ConfigTree(stock).with(tree);
+  }
+
+  /** Returns the file to start from. From Kopano 8.2 on {@code ldap.cfg} includes a template; before, it is one. */
+  byte[] file(String name, String flavour) {
+    boolean includes = release.atLeast("kc-8.2.0");
+    if (!name.equals("ldap.cfg") || !includes) {
+      return StockFile.write(catalogue.file(release, name.equals("ldap.cfg") ? flavour : name));
+    }
+    ConfigFile stock = ConfigFile.parse(StockFile.write(catalogue.file(release, name)), Dialect.DAEMON);
+    return stock.withCommand("include", argument -> SHARED.resolve(flavour).toString()).bytes();
+  }
+}

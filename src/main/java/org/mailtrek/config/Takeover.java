@@ -1,0 +1,128 @@
+package org.mailtrek.config;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.mailtrek.host.HostPath;
+
+/**
+ * Takes the configuration files of one release over into those of another. Pure: reads trees, returns what the new files hold.
+ *
+ * <p>Running it again on its own result returns the same files.
+ */
+public final class Takeover {
+
+  private static final Set<String> LDAP_TEMPLATES = Set.of("ldap.openldap.cfg", "ldap.active-directory.cfg");
+
+  private final Catalogue catalogue;
+  private final TakeoverOptions options;
+
+  /** Prepares a takeover with a catalogue and options. */
+  public Takeover(Catalogue catalogue, TakeoverOptions options) {
+    this.catalogue = catalogue;
+    this.options = options;
+  }
+
+  /**
+   * Takes all files over.
+   *
+   * @param source the old files under their own paths
+   * @param target what is there of the new release: files in its folder, and templates that those include
+   */
+  public TakeoverResult run(ConfigTree source, ConfigTree target) {
+    TakeoverResult.Draft result = new TakeoverResult.Draft();
+    ConfigTree around = new StockTree(catalogue, options.to()).complete(target);
+    Plugin plugin = Plugin.of(options, catalogue, source);
+    Set<HostPath> included = included(source);
+    for (HostPath path : source.in(options.source())) {
+      if (included.contains(path)) {
+        continue;
+      }
+      Optional<FilePair> pair = pair(path, plugin, source);
+      if (pair.isPresent()) {
+        new FileTakeover(catalogue, options, source, around, pair.get()).into(result);
+      } else if (configuration(path.name())) {
+        leave(path, result);
+      }
+    }
+    return result.finish();
+  }
+
+  private static boolean configuration(String name) {
+    return name.endsWith(".cfg") || name.equals("autorespond");
+  }
+
+  private void leave(HostPath path, TakeoverResult.Draft result) {
+    boolean template = LDAP_TEMPLATES.contains(path.name());
+    String reason = template ? "not in use; " + options.to() + " brings its own" : "no program of " + options.to() + " reads it";
+    result.verdict(new Verdict(Verdict.Kind.REMOVED, path.name(), "*", "*", Optional.empty(), Optional.empty(), reason));
+  }
+
+  private Set<HostPath> included(ConfigTree source) {
+    Set<HostPath> included = new HashSet<>();
+    for (HostPath path : source.in(options.source())) {
+      if (configuration(path.name())) {
+        included.addAll(Effective.of(source, path, Dialect.of(path.name(), options.from())).read());
+        included.remove(path);
+      }
+    }
+    return included;
+  }
+
+  private Optional<FilePair> pair(HostPath path, Plugin plugin, ConfigTree source) {
+    String name = path.name();
+    if (plugin.file().equals(Optional.of(path)) && !plugin.catalogueName().equals("unix.cfg")) {
+      String newName = options.strategy() == Strategy.MERGE ? "ldap.cfg" : name;
+      return Optional.of(pairOf(path, plugin.catalogueName(), newName, plugin.catalogueName()));
+    }
+    if (LDAP_TEMPLATES.contains(name) && options.strategy() == Strategy.MERGE) {
+      return Optional.empty();
+    }
+    if (name.equals("ldap.cfg")) {
+      String flavour = Plugin.flavour(catalogue, options.from(), Effective.of(source, path, Dialect.DAEMON));
+      return plugin.file().isPresent() && options.strategy() == Strategy.MERGE
+          ? Optional.empty()
+          : Optional.of(pairOf(path, flavour, "ldap.cfg", flavour));
+    }
+    String newName = successor(name);
+    boolean unknown = catalogue.file(options.to(), newName).unknown();
+    return unknown ? Optional.empty() : Optional.of(pairOf(path, name, newName, newName));
+  }
+
+  private String successor(String name) {
+    boolean there = !catalogue.file(options.to(), name).unknown();
+    String other =
+        switch (name) {
+          case "indexer.cfg" -> "search.cfg";
+          case "backup-plus.cfg" -> "backup.cfg";
+          default -> name;
+        };
+    return there ? name : other;
+  }
+
+  private FilePair pairOf(HostPath path, String knownAs, String newName, String wantedAs) {
+    CatalogueFile wanted = catalogue.file(options.to(), wantedAs);
+    return new FilePair(
+        path,
+        Dialect.of(path.name(), options.from()),
+        catalogue.file(options.from(), knownAs),
+        options.target().resolve(newName),
+        Dialect.of(newName, options.to()),
+        wanted,
+        () -> new StockTree(catalogue, options.to()).file(newName, wantedAs));
+  }
+
+  /** Returns the old release's files that are not read by any program of the new one; for lists. */
+  public List<HostPath> left(ConfigTree source) {
+    Plugin plugin = Plugin.of(options, catalogue, source);
+    List<HostPath> left = new ArrayList<>();
+    for (HostPath path : source.in(options.source())) {
+      if (pair(path, plugin, source).isEmpty()) {
+        left.add(path);
+      }
+    }
+    return left;
+  }
+}

@@ -1,0 +1,107 @@
+package org.mailtrek.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Turns values that name places, accounts and attributes of Zarafa into those of Kopano. Other values stay, whatever words they hold. */
+final class ValueMover {
+
+  private static final Set<String> ACCOUNTS = Set.of("run_as_user", "run_as_group", "local_admin_users");
+  private static final Pattern ATTRIBUTE = Pattern.compile("(?<![A-Za-z0-9=-])zarafa(?=[A-Z])");
+  private static final Pattern FILTER_ATTRIBUTE = Pattern.compile("(\\(\\s*)zarafa(?=[A-Z][A-Za-z]*[ ]*[~<>:]?=)");
+  private static final Pattern CLASS = Pattern.compile("^zarafa(?=[A-Z-])");
+  private static final Pattern FILTER_CLASS =
+      Pattern.compile("(?i)(objectClass\\s*=\\s*)zarafa(?=-?(user|group|company|contact|server|addresslist|dynamicgroup)\\b)");
+  private static final Pattern SECOND_SSL = Pattern.compile("(^| )!SSLv2(?= |$)");
+
+  private static final List<Map.Entry<Pattern, String>> PLACES =
+      List.of(
+          place("(/var)?/run/zarafad/", "/var/run/kopano/"),
+          place("(/var)?/run/zarafa-(prio|search|licensed)(?![\\w./-])", "/var/run/kopano/$2.sock"),
+          place("(/var)?/run/zarafa-indexer(?![\\w./-])", "/var/run/kopano/search.sock"),
+          place("(/var)?/run/zarafa(?![\\w./-])", "/var/run/kopano/server.sock"),
+          place("(/var)?/run/zarafa-([\\w-]+\\.pid)", "/var/run/kopano/$2"),
+          place("/etc/zarafa(?=[/]|$)", "/etc/kopano"),
+          place("/var/(lib|log|cache|spool)/zarafa(?=[/]|$)", "/var/$1/kopano"),
+          place("/usr/(lib|lib64|share|libexec)/zarafa(?=[/-]|$)", "/usr/$1/kopano"),
+          place("/usr/(bin|sbin)/zarafa-", "/usr/$1/kopano-"),
+          place("/usr/share/doc/zarafa(?=[/-]|$)", "/usr/share/doc/kopano"));
+
+  private static final Pattern SERVER_ADDRESS = Pattern.compile("^(https?://[^/]+)/zarafa/?$");
+
+  private final TakeoverOptions options;
+
+  ValueMover(TakeoverOptions options) {
+    this.options = options;
+  }
+
+  private static Map.Entry<Pattern, String> place(String pattern, String replacement) {
+    return Map.entry(Pattern.compile("(?<![\\w.-])" + pattern), replacement);
+  }
+
+  /** Returns the value as the new release wants it. */
+  String move(String file, String name, String value) {
+    if (!options.rebrands()) {
+      return protocols(name, value);
+    }
+    if (ACCOUNTS.contains(name)) {
+      return accounts(name, value);
+    }
+    if (file.startsWith("ldap.")) {
+      return name.startsWith("!") || value.startsWith("/") ? places(value) : attributes(file, name, value);
+    }
+    if (name.equals("user_plugin") && value.equals("ldapms")) {
+      return "ldap";
+    }
+    if (name.equals("attachment_path") && value.equals("/var/lib/zarafa")) {
+      return "/var/lib/kopano/attachments";
+    }
+    return protocols(name, places(value));
+  }
+
+  /** Returns a text with the places of Zarafa exchanged for those of Kopano. */
+  String places(String value) {
+    Matcher address = SERVER_ADDRESS.matcher(value);
+    if (address.matches()) {
+      return address.group(1) + "/";
+    }
+    String moved = value;
+    for (Map.Entry<Pattern, String> each : PLACES) {
+      moved = moved.indexOf("zarafa") < 0 ? moved : each.getKey().matcher(moved).replaceAll(each.getValue());
+    }
+    return moved;
+  }
+
+  private static String accounts(String name, String value) {
+    if (!name.equals("local_admin_users")) {
+      return value.isEmpty() || value.equals("zarafa") ? "kopano" : value;
+    }
+    return value.replaceAll("(?<!\\S)zarafa(?!\\S)", "kopano");
+  }
+
+  private String attributes(String file, String name, String value) {
+    if (options.schema() == Schema.KEEP) {
+      return value;
+    }
+    if (name.endsWith("_filter")) {
+      String attributes = FILTER_ATTRIBUTE.matcher(value).replaceAll("$1kopano");
+      return FILTER_CLASS.matcher(attributes).replaceAll("$1kopano");
+    }
+    if (name.endsWith("_type_attribute_value")) {
+      return CLASS.matcher(value).replaceAll("kopano");
+    }
+    boolean namesAttributes = name.endsWith("_attribute") || file.equals("ldap.propmap.cfg");
+    return namesAttributes ? ATTRIBUTE.matcher(value).replaceAll("kopano") : value;
+  }
+
+  private String protocols(String name, String value) {
+    boolean refusesSecond = options.to().atLeast("kc-8.2.0") && !options.to().atLeast("kc-8.7.1");
+    if (!name.endsWith("ssl_protocols") || !refusesSecond) {
+      return value;
+    }
+    return SECOND_SSL.matcher(value).replaceAll("").strip();
+  }
+}
