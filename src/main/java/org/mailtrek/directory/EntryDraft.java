@@ -74,6 +74,11 @@ final class EntryDraft {
     return true;
   }
 
+  /** Returns whether a value under a new name must go before another comes: no renaming can do that, which removes last. */
+  boolean replacesNew(SchemaMap names) {
+    return removals.stream().anyMatch(each -> names.attributeByNewName(each.getAttributeName()).isPresent());
+  }
+
   /** Takes out the removals that must wait for the renaming: the old attributes and classes. */
   List<Modification> splitForRenaming(SchemaMap names) {
     List<Modification> later = new ArrayList<>();

@@ -120,7 +120,7 @@ public final class EntryPlanner {
       draft.conflict(byHand(entry, "the name uses an attribute of a structural class: rename the entry first"));
       return Optional.empty();
     }
-    if (!draft.gives(renamed.get())) {
+    if (!draft.gives(renamed.get()) || draft.replacesNew(names)) {
       draft.conflict(byHand(entry, "the name holds the old value: delete the new one, or rename the entry first"));
       return Optional.empty();
     }

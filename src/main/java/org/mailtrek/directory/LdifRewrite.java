@@ -1,0 +1,124 @@
+package org.mailtrek.directory;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.mailtrek.host.TrekException;
+
+/**
+ * Rewrites LDIF (RFC 2849): content and change records, as a stream, in two passes: the first finds what is broken, what conflicts and
+ * whether entries are renamed; only the second writes. Comments, order, folding and line breaks of everything that stays are kept byte for
+ * byte. Memory does not grow with the file.
+ */
+public final class LdifRewrite {
+
+  private static final int BLOCK = 1 << 18;
+
+  private final SchemaMap names;
+  private final Policy policy;
+
+  /** Makes a rewrite by these names and this policy, of which only {@code MOVE} makes sense for a file. */
+  public LdifRewrite(SchemaMap names, Policy policy) {
+    this.names = names;
+    this.policy = policy;
+  }
+
+  /**
+   * Rewrites a file. The output is written beside its place under another name (0600), synced, and renamed: it is there whole or not at all.
+   *
+   * @throws TrekException when the input is broken (line number and reason) or a file can't be read or written; there is no output then
+   */
+  public LdifReport rewrite(Path in, Path out) throws TrekException {
+    LdifPass first = look(in, in.toString());
+    if (first.undecided()) {
+      return first.report(false);
+    }
+    try {
+      Path folder = out.toAbsolutePath().getParent();
+      Path draft = Files.createTempFile(folder, "." + out.getFileName(), ".mailtrek", PosixFilePermissions.asFileAttribute(
+          PosixFilePermissions.fromString("rw-------")));
+      try {
+        LdifPass second;
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE);
+            OutputStream stream = Channels.newOutputStream(channel)) {
+          second = write(in, in.toString(), first.renames(), stream);
+          channel.force(true);
+        }
+        Files.move(draft, out, StandardCopyOption.ATOMIC_MOVE);
+        return second.report(true);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    } catch (IOException e) {
+      throw failed(out.toString(), e);
+    }
+  }
+
+  /**
+   * Rewrites a file onto a stream, which is flushed and stays open. Nothing is written before the whole input was found to be good.
+   *
+   * @throws TrekException as {@link #rewrite(Path, Path)}
+   */
+  public LdifReport rewrite(Path in, String name, OutputStream out) throws TrekException {
+    LdifPass first = look(in, name);
+    if (first.undecided()) {
+      return first.report(false);
+    }
+    try {
+      return write(in, name, first.renames(), out).report(true);
+    } catch (IOException e) {
+      throw failed(name, e);
+    }
+  }
+
+  /**
+   * Keeps what comes from a stream in a file (0600) of the folder for temporary files, so that it can be read twice. The caller deletes it.
+   *
+   * @throws TrekException when it can't be written; there is no file then
+   */
+  public static Path spool(InputStream in) throws TrekException {
+    try {
+      Path spool = Files.createTempFile("mailtrek", ".ldif", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      try {
+        try (OutputStream out = Files.newOutputStream(spool)) {
+          in.transferTo(out);
+        }
+        return spool;
+      } catch (IOException e) {
+        Files.deleteIfExists(spool);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw failed("standard input", e);
+    }
+  }
+
+  private LdifPass look(Path in, String name) throws TrekException {
+    try (LdifRecords records = new LdifRecords(Files.newInputStream(in), name)) {
+      return new LdifPass(names, policy, false).walk(records, OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw failed(name, e);
+    }
+  }
+
+  private LdifPass write(Path in, String name, boolean renames, OutputStream out) throws IOException, TrekException {
+    BufferedOutputStream buffered = new BufferedOutputStream(out, BLOCK);
+    try (LdifRecords records = new LdifRecords(Files.newInputStream(in), name)) {
+      LdifPass pass = new LdifPass(names, policy, renames).walk(records, buffered);
+      buffered.flush();
+      return pass;
+    }
+  }
+
+  private static TrekException failed(String where, IOException cause) {
+    return TrekException.at(where).found("can't be read or written: " + cause.getMessage()).because(cause).next("check the path, its owner and the free space");
+  }
+}
