@@ -18,7 +18,7 @@ import org.mailtrek.host.fault.Points;
 final class CrashTest {
 
   private final SmallRunbook runbook = SmallRunbook.whole();
-  private SmallWorld world;
+  private StepWorld world;
   private Plan plan;
   private SortedMap<String, String> before;
   private SortedMap<String, String> after;
@@ -34,7 +34,7 @@ final class CrashTest {
     world = SmallWorld.in(locks);
     plan = world.plan(runbook);
     before = world.scan(true);
-    SmallWorld undisturbed = world.copy();
+    StepWorld undisturbed = world.copy();
     undisturbed.runner(runbook).apply(plan, Terms.NONE);
     after = undisturbed.scan(false);
   }
@@ -44,14 +44,14 @@ final class CrashTest {
   }
 
   /** Returns how many write points an act has in a copy of a world. */
-  private int count(SmallWorld of, Act act) throws TrekException {
+  private int count(StepWorld of, Act act) throws TrekException {
     Points points = Points.counting();
     act.on(of.copy().runner(runbook, points));
     return points.count();
   }
 
-  private SmallWorld killedAt(int point, SmallWorld of, Act act, boolean power) throws TrekException {
-    SmallWorld copy = of.copy();
+  private StepWorld killedAt(int point, StepWorld of, Act act, boolean power) throws TrekException {
+    StepWorld copy = of.copy();
     try {
       act.on(copy.runner(runbook, Points.killingAt(point)));
     } catch (Killed expected) {
@@ -76,7 +76,7 @@ final class CrashTest {
   }
 
   /** Goes a way from where a crash left the world, and compares where it ends. */
-  private void check(SmallWorld crashed, Way way, String what) throws TrekException {
+  private void check(StepWorld crashed, Way way, String what) throws TrekException {
     List<RunInfo> runs = crashed.engine(runbook).journal().runs();
     boolean undoing = !runs.isEmpty() && runs.get(0).state() == RunInfo.State.UNDOING;
     if (runs.stream().anyMatch(RunInfo::waits)) {
@@ -112,12 +112,12 @@ final class CrashTest {
   private void duringRecovery(boolean power) throws TrekException {
     int points = count(world, this::apply);
     for (int point = 0; point < points; point += 5) {
-      SmallWorld crashed = killedAt(point, world, this::apply, power);
+      StepWorld crashed = killedAt(point, world, this::apply, power);
       if (crashed.engine(runbook).journal().unfinished().isPresent()) {
         for (Way way : Way.values()) {
           int more = count(crashed, act(way));
           for (int again = point % 13; again < more; again += 13) {
-            SmallWorld twice = killedAt(again, crashed, act(way), power);
+            StepWorld twice = killedAt(again, crashed, act(way), power);
             check(twice.copy(), Way.RESUME, way + " killed at " + again + " after a kill at " + point + ", then resume");
             check(twice, Way.UNDO, way + " killed at " + again + " after a kill at " + point + ", then undo");
           }
@@ -138,11 +138,11 @@ final class CrashTest {
 
   @Test
   void goesBackFromAKillAtEveryPointOfAnUndo() throws TrekException {
-    SmallWorld applied = world.copy();
+    StepWorld applied = world.copy();
     apply(applied.runner(runbook));
     int points = count(applied, act(Way.UNDO));
     for (int point = 0; point < points; point++) {
-      SmallWorld killed = killedAt(point, applied, act(Way.UNDO), false);
+      StepWorld killed = killedAt(point, applied, act(Way.UNDO), false);
       check(killed.copy(), Way.UNDO, "undo killed at " + point);
       check(killedAt(point, applied, act(Way.UNDO), true), Way.UNDO, "undo lost its power at " + point);
     }

@@ -16,7 +16,7 @@ import org.mailtrek.host.TrekException;
 final class RunnerTest {
 
   private final SmallRunbook runbook = SmallRunbook.whole();
-  private SmallWorld world;
+  private StepWorld world;
 
   @BeforeEach
   void makeWorld(@TempDir Path locks) throws TrekException {
@@ -110,7 +110,7 @@ final class RunnerTest {
   void saysThatThereIsNothingToDoASecondTime() throws TrekException {
     apply(plan());
     world.runner(runbook).open(Terms.NONE);
-    Plan second = world.plan(SmallRunbook.of(runbook.steps(null, null).get(0)));
+    Plan second = world.plan(SmallRunbook.of(runbook.steps().get(0)));
     assertTrue(second.nothingToDo());
     assertEquals(Outcome.Kind.NOTHING, apply(second).kind());
   }

@@ -113,6 +113,10 @@ final class SmallRunbook implements Runbook {
     return "A small runbook";
   }
 
+  List<Step> steps() {
+    return steps;
+  }
+
   @Override
   public List<Step> steps(View view, Map<String, String> options) {
     return steps;
