@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import org.mailtrek.estate.Estate;
+import org.mailtrek.command.Session;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.shell.Program;
 import org.mailtrek.shell.Streams;
@@ -30,7 +30,7 @@ public final class Main {
     System.exit(exit);
   }
 
-  private static Estate open(Path folder) throws TrekException {
+  private static Session.Opened open(Path folder, Session session) throws TrekException {
     throw TrekException.at(folder).kind(TrekException.Kind.ESTATE).found("can't be opened yet").next("status");
   }
 }

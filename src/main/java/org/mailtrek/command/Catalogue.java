@@ -40,8 +40,46 @@ public final class Catalogue {
   /** Lists the commands. */
   public Catalogue() {
     group(
-        "working",
+        "estate",
         "use", "use another estate",
+        "status", "where you stand and what to do next",
+        "simulate", "make a practice estate",
+        "simulate stop", "end the servers of a practice estate");
+    group(
+        "plans",
+        "runbook list", "from where to where",
+        "runbook show", "a runbook's options and steps",
+        "plan", "preview a runbook and keep the plan",
+        "plan show", "what a plan would do",
+        "plan list", "all plans",
+        "plan export", "a plan for others to read",
+        "apply", "carry a plan out",
+        "open", "let mail and clients in again",
+        "resume", "go on with the unfinished run",
+        "undo", "take a run back",
+        "run list", "all runs",
+        "run show", "what a run did",
+        "journal show", "the record of every change",
+        "journal verify", "find any edit of the journal",
+        "journal accept", "accept what is there in place of a change");
+    group(
+        "points of return",
+        "snapshot create", "make a named point to return to",
+        "snapshot list", "all snapshots",
+        "snapshot show", "when a snapshot was made and what belongs to it",
+        "snapshot delete", "forget a snapshot",
+        "rollback snapshot", "go back to a snapshot");
+    group(
+        "directory",
+        "ldap search", "search the directory",
+        "ldap export", "the directory as LDIF");
+    group(
+        "system",
+        "services list", "what runs, and what starts at boot",
+        "packages list", "what is installed");
+    group(
+        "working",
+        "history", "what was typed on this estate",
         "let", "set a variable for the lines that follow",
         "exit", "leave the shell",
         "help", "how to use a command");

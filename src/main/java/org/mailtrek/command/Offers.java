@@ -14,12 +14,13 @@ import org.mailtrek.host.TrekException;
 public final class Offers {
 
   private static final int ENTRIES = 2_000;
+  private static final Values NOTHING = (session, typed) -> List.of();
 
   private Offers() {}
 
   /** Offers nothing, for flags. */
   static Values nothing() {
-    return (session, typed) -> List.of();
+    return NOTHING;
   }
 
   /** Offers fixed words, each {@code word} or {@code word: description}. */

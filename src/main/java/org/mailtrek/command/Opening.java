@@ -8,6 +8,34 @@ final class Opening {
   static Command open(String name) {
     return switch (name) {
       case "help" -> new HelpCommand();
+      case "status" -> new Status();
+      case "runbook list" -> new RunbookList();
+      case "runbook show" -> new RunbookShow();
+      case "plan" -> new PlanMake();
+      case "plan show" -> new PlanShow();
+      case "plan list" -> new PlanList();
+      case "plan export" -> new PlanExport();
+      case "apply" -> new Apply();
+      case "open" -> new Open();
+      case "resume" -> new Resume();
+      case "undo" -> new Undo();
+      case "run list" -> new RunList();
+      case "run show" -> new RunShow();
+      case "journal show" -> new JournalShow();
+      case "journal verify" -> new JournalVerify();
+      case "journal accept" -> new JournalAccept();
+      case "snapshot list" -> new SnapshotList(false);
+      case "snapshot show" -> new SnapshotList(true);
+      case "snapshot delete" -> new SnapshotDelete();
+      case "rollback snapshot" -> new RollbackSnapshot();
+      case "simulate" -> new Simulate();
+      case "simulate stop" -> new SimulateStop();
+      case "history" -> new HistoryCommand();
+      case "snapshot create" -> new SnapshotCreate();
+      case "services list" -> new HostRows(true);
+      case "packages list" -> new HostRows(false);
+      case "ldap search" -> new LdapSearch(false);
+      case "ldap export" -> new LdapSearch(true);
       case "use" -> new Use();
       case "exit" -> new Leave();
       case "let" -> new Let();

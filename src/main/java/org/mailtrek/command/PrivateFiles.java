@@ -1,7 +1,10 @@
 package org.mailtrek.command;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +47,12 @@ public final class PrivateFiles {
     } finally {
       Files.deleteIfExists(scratch);
     }
+  }
+
+  /** Creates a file, or empties it, and returns the stream into it. */
+  public static OutputStream create(Path file) throws IOException {
+    Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+    return new BufferedOutputStream(Channels.newOutputStream(FileChannel.open(file, options, FILE)));
   }
 
   /** Adds to the end of a file in one write, so that several programs can do so at once. */

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import org.mailtrek.engine.Engine;
 import org.mailtrek.estate.Estate;
 import org.mailtrek.host.TrekException;
 
@@ -20,10 +21,19 @@ public final class Session implements AutoCloseable {
     /**
      * Opens the estate of a folder.
      *
+     * @param session whose estate it will be; asked for secrets, for one
      * @throws TrekException of kind {@code ESTATE} when its file is wrong
      */
-    Estate open(Path folder) throws TrekException;
+    Opened open(Path folder, Session session) throws TrekException;
   }
+
+  /**
+   * An open estate.
+   *
+   * @param estate its ports
+   * @param engine what plans, runs and snapshots it has
+   */
+  public record Opened(Estate estate, Engine engine) {}
 
   private final Path workingFolder;
   private final Clock clock;
@@ -31,7 +41,7 @@ public final class Session implements AutoCloseable {
   private final Opening opening;
   private Optional<Talk> talk = Optional.empty();
   private Optional<Path> folder;
-  private Optional<Estate> estate = Optional.empty();
+  private Optional<Opened> opened = Optional.empty();
   private volatile boolean left;
 
   /**
@@ -103,8 +113,8 @@ public final class Session implements AutoCloseable {
 
   /** Closes the estate, so that the next command opens it afresh. */
   public synchronized void reopen() {
-    estate.ifPresent(Estate::close);
-    estate = Optional.empty();
+    opened.ifPresent(each -> each.estate().close());
+    opened = Optional.empty();
   }
 
   /**
@@ -113,10 +123,23 @@ public final class Session implements AutoCloseable {
    * @throws TrekException of kind {@code ESTATE} when there is none, or its file is wrong
    */
   public synchronized Estate estate() throws TrekException {
-    if (estate.isEmpty()) {
-      estate = Optional.of(opening.open(folder()));
+    return opened().estate();
+  }
+
+  /**
+   * Returns the engine on the estate in use.
+   *
+   * @throws TrekException of kind {@code ESTATE} when there is none, or its file is wrong
+   */
+  public synchronized Engine engine() throws TrekException {
+    return opened().engine();
+  }
+
+  private Opened opened() throws TrekException {
+    if (opened.isEmpty()) {
+      opened = Optional.of(opening.open(folder(), this));
     }
-    return estate.get();
+    return opened.get();
   }
 
   /** Resolves a path as it was typed: {@code ~/} is the home folder, relative ones start at the working folder. */
@@ -150,11 +173,11 @@ public final class Session implements AutoCloseable {
 
   /** Forgets the estate that a command which was left may still use; it is closed behind the next prompt. */
   public synchronized void abandon() {
-    Optional<Estate> before = estate;
-    estate = Optional.empty();
+    Optional<Opened> before = opened;
+    opened = Optional.empty();
     before.ifPresent(
         left -> {
-          Thread closing = new Thread(left::close, "closing");
+          Thread closing = new Thread(left.estate()::close, "closing");
           closing.setDaemon(true);
           closing.start();
         });

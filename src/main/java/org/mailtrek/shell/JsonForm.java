@@ -1,20 +1,18 @@
 package org.mailtrek.shell;
 
 import com.unboundid.util.json.JSONArray;
-import com.unboundid.util.json.JSONBoolean;
 import com.unboundid.util.json.JSONField;
-import com.unboundid.util.json.JSONNull;
 import com.unboundid.util.json.JSONNumber;
 import com.unboundid.util.json.JSONObject;
 import com.unboundid.util.json.JSONString;
 import com.unboundid.util.json.JSONValue;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mailtrek.command.Block;
 import org.mailtrek.command.Exit;
+import org.mailtrek.command.Json;
 import org.mailtrek.command.Outcome;
 import org.mailtrek.command.Result;
 import org.mailtrek.host.TrekException;
@@ -39,12 +37,12 @@ final class JsonForm {
         object.put("text", new JSONString(raw.text()));
       }
     }
-    result.fields().forEach((key, value) -> object.put(key, value(value)));
+    result.fields().forEach((key, value) -> object.put(key, Json.value(value)));
     if (!messages.isEmpty()) {
-      object.putIfAbsent("messages", value(messages));
+      object.putIfAbsent("messages", Json.value(messages));
     }
     if (!result.next().isEmpty()) {
-      object.put("next", value(result.next()));
+      object.put("next", Json.value(result.next()));
     }
     return new JSONObject(object).toSingleLineString();
   }
@@ -79,31 +77,10 @@ final class JsonForm {
     for (List<Object> row : table.rows()) {
       Map<String, JSONValue> object = new LinkedHashMap<>();
       for (int i = 0; i < row.size(); i++) {
-        object.put(table.columns().get(i).key(), value(row.get(i)));
+        object.put(table.columns().get(i).key(), Json.value(row.get(i)));
       }
       rows.add(new JSONObject(object));
     }
     return new JSONArray(rows);
-  }
-
-  private static JSONValue value(Object value) {
-    if (value instanceof JSONValue json) {
-      return json;
-    }
-    if (value instanceof Boolean yes) {
-      return new JSONBoolean(yes);
-    }
-    if (value instanceof Integer || value instanceof Long) {
-      return new JSONNumber(((Number) value).longValue());
-    }
-    if (value instanceof Collection<?> list) {
-      return new JSONArray(list.stream().map(JsonForm::value).toList());
-    }
-    if (value instanceof Map<?, ?> map) {
-      Map<String, JSONValue> object = new java.util.TreeMap<>();
-      map.forEach((key, each) -> object.put(key.toString(), value(each)));
-      return new JSONObject(object);
-    }
-    return value == null ? JSONNull.NULL : new JSONString(value.toString());
   }
 }

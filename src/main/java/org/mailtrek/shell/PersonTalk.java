@@ -59,6 +59,11 @@ final class PersonTalk implements Talk {
   }
 
   @Override
+  public boolean json() {
+    return globals.json();
+  }
+
+  @Override
   public boolean asks() {
     return globals.input() && !globals.json() && questions.possible();
   }

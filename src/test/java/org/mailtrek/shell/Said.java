@@ -15,7 +15,7 @@ import org.mailtrek.host.TrekException;
 record Said(int exit, String out, String talk) {
 
   private static final Session.Opening NO_ESTATES =
-      folder -> {
+      (folder, session) -> {
         throw TrekException.at(folder).kind(TrekException.Kind.ESTATE).found("not here").next("nothing");
       };
 

@@ -1,0 +1,151 @@
+package org.mailtrek.command;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.mailtrek.engine.Interruption;
+import org.mailtrek.engine.Limits;
+import org.mailtrek.engine.Plan;
+import org.mailtrek.engine.Runner;
+import org.mailtrek.engine.Terms;
+import org.mailtrek.engine.UndoPreview;
+import org.mailtrek.host.TrekException;
+
+/** What changing commands share: preview, ask, act, and say what was done. */
+final class Acting {
+
+  /** Something that the runner does. */
+  @FunctionalInterface
+  interface Act {
+
+    /** Does it. */
+    org.mailtrek.engine.Outcome by(Runner runner) throws TrekException;
+  }
+
+  private final Call call;
+
+  Acting(Call call) {
+    this.call = call;
+  }
+
+  /** Previews a runbook, and applies it when that is agreed to: a single changing command. */
+  Result runbook(String name, Map<String, String> options) throws TrekException {
+    RunProgress progress = new RunProgress(call.talk());
+    var engine = call.session().engine();
+    if (call.has("--plan")) {
+      Plan plan = engine.planner(progress).preview(engine.runbooks().named(name), options);
+      Result shown = PlanPage.of(plan, call.has("--full"));
+      return plan.nothingToDo() ? shown : shown.outcome(Outcome.PLANNED);
+    }
+    Plan plan = engine.planner(progress).plan(engine.runbooks().named(name), options);
+    return plan.nothingToDo() ? PlanPage.of(plan, false) : apply(plan);
+  }
+
+  /** Asks about a plan and applies it. */
+  Result apply(Plan plan) throws TrekException {
+    if (call.has("--plan")) {
+      Result shown = PlanPage.of(plan, call.has("--full"));
+      return plan.nothingToDo() ? shown : shown.outcome(Outcome.PLANNED);
+    }
+    call.talk().show(new Block.Raw(String.join("\n", PlanPage.lines(plan, false))));
+    Terms terms = agreed(!plan.irreversible().isEmpty(), "apply this plan?", plan.estate());
+    return act(runner -> runner.apply(plan, terms), "undo").field("plan", plan.id());
+  }
+
+  /** Shows what an undo would do, asks, and does it. */
+  Result undo(UndoPreview preview, String title, boolean forUndo, UndoAct act) throws TrekException {
+    Result shown = undoResult(preview, title);
+    if (call.has("--plan") || preview.changes() == 0 && preview.left().isEmpty()) {
+      return preview.changes() == 0 ? shown.outcome(Outcome.NOTHING) : shown.outcome(Outcome.PLANNED);
+    }
+    shown.blocks().forEach(call.talk()::show);
+    Terms terms = agreed(preview.opened(), "take this back?", call.session().estate().name());
+    return act(runner -> act.by(runner, terms), forUndo ? "plan show, then apply a new plan" : "");
+  }
+
+  /** Takes something back. */
+  @FunctionalInterface
+  interface UndoAct {
+
+    /** Does it. */
+    org.mailtrek.engine.Outcome by(Runner runner, Terms terms) throws TrekException;
+  }
+
+  private static Result undoResult(UndoPreview preview, String title) {
+    Result result = Result.done().changes(preview.changes()).field("runs", preview.runs()).field("items", preview.items()).field("left", preview.left());
+    result = result.line(title + ": " + preview.changes() + " changes of " + (preview.runs().isEmpty() ? "no run" : "run " + join(preview.runs())) + ", about " + preview.duration().toSeconds() + " s");
+    for (String item : preview.items().stream().limit(20).toList()) {
+      result = result.line("  - " + item);
+    }
+    if (preview.items().size() > 20) {
+      result = result.line("  ... and " + (preview.changes() - 20) + " more");
+    }
+    for (String left : preview.left()) {
+      result = result.line("  ! stays as it is: " + left);
+    }
+    return result;
+  }
+
+  private static String join(List<Long> runs) {
+    return String.join(", ", runs.stream().map(String::valueOf).toList());
+  }
+
+  /** Returns the terms of the options, after asking where nobody has said yes. */
+  Terms agreed(boolean named, String question, String estate) throws TrekException {
+    Optional<String> confirm = call.option("--confirm");
+    if (named && confirm.isEmpty()) {
+      if (!call.talk().asks()) {
+        throw missing("this can't be taken back", "--confirm=" + estate);
+      }
+      confirm = call.talk().ask("this can't be taken back: type the estate's name (" + estate + ") to go on:").map(String::strip);
+      if (!confirm.orElse("").equals(estate)) {
+        throw refused();
+      }
+    } else if (!named && !call.has("--yes")) {
+      if (!call.talk().asks()) {
+        throw missing("nobody can be asked: " + question, "add --yes, or --plan to look only");
+      }
+      if (!call.talk().yes(question)) {
+        throw refused();
+      }
+    }
+    return terms(confirm);
+  }
+
+  private Terms terms(Optional<String> confirm) throws TrekException {
+    Limits limits = new Limits(limit("--max-changes"), limit("--max-deletes"));
+    Map<String, String> overrides = new LinkedHashMap<>();
+    for (String guard : call.all("--override")) {
+      overrides.put(guard, call.option("--because").orElseThrow(() -> missing("--override needs a reason", "--because TEXT")));
+    }
+    return new Terms(call.option("--from"), call.option("--only"), overrides, confirm, limits);
+  }
+
+  private OptionalLong limit(String option) throws TrekException {
+    return call.number(option).map(OptionalLong::of).orElse(OptionalLong.empty());
+  }
+
+  private TrekException missing(String what, String next) {
+    return TrekException.at(call.name()).kind(TrekException.Kind.USAGE).found(what).next(next);
+  }
+
+  private TrekException refused() {
+    return TrekException.at(call.name()).kind(TrekException.Kind.REFUSED).found("not agreed to").next("nothing was done");
+  }
+
+  /** Lets the runner work; an interrupt then finishes the step at hand. */
+  Result act(Act act, String back) throws TrekException {
+    Interruption interruption = new Interruption();
+    Runner runner = call.session().engine().runner(new RunProgress(call.talk()), interruption);
+    call.talk().writing(Optional.of(interruption::request));
+    org.mailtrek.engine.Outcome outcome;
+    try {
+      outcome = act.by(runner);
+    } finally {
+      call.talk().writing(Optional.empty());
+    }
+    return RunResult.of(outcome, back);
+  }
+}

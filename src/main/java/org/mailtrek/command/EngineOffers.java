@@ -1,0 +1,96 @@
+package org.mailtrek.command;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.mailtrek.engine.Plan;
+import org.mailtrek.engine.RunInfo;
+import org.mailtrek.engine.Runbook;
+
+/** Values that the engine knows: plans, runs, snapshots, runbooks, steps. */
+final class EngineOffers {
+
+  private EngineOffers() {}
+
+  /** Offers the plans, newest first. */
+  static Values plans() {
+    return (session, typed) -> {
+      List<Candidate> all = new ArrayList<>();
+      for (Plan plan : session.engine().plans().list()) {
+        all.add(new Candidate(plan.id(), plan.runbook() + ", " + plan.count().items() + " objects, made " + plan.created()));
+      }
+      Collections.reverse(all);
+      return all;
+    };
+  }
+
+  /** Offers the runs, newest first. */
+  static Values runs() {
+    return (session, typed) -> {
+      List<Candidate> all = new ArrayList<>();
+      for (RunInfo run : session.engine().journal().runs()) {
+        all.add(new Candidate(Long.toString(run.number()), run.runbook() + ", " + RunList.state(run) + ", " + run.changes() + " changes, " + run.begun()));
+      }
+      Collections.reverse(all);
+      return all;
+    };
+  }
+
+  /** Offers the snapshots, newest first. */
+  static Values snapshots() {
+    return (session, typed) -> {
+      List<Candidate> all = new ArrayList<>();
+      session.engine().snapshots().list().forEach(each -> all.add(new Candidate(each.name(), "made " + each.created() + ", after run " + each.run())));
+      Collections.reverse(all);
+      return all;
+    };
+  }
+
+  /** Offers the runbooks. */
+  static Values runbooks() {
+    return (session, typed) ->
+        session.engine().runbooks().all().stream().filter(each -> !each.name().contains(" ")).map(each -> new Candidate(each.name(), each.title())).toList();
+  }
+
+  /** Offers the steps of the newest plan. */
+  static Values steps() {
+    return (session, typed) -> {
+      List<Plan> plans = session.engine().plans().list();
+      return plans.isEmpty()
+          ? List.of()
+          : plans.get(plans.size() - 1).steps().stream().map(step -> new Candidate(step.id(), step.title())).toList();
+    };
+  }
+
+  /** Offers the values of an option that any runbook has. */
+  static Values option(String name) {
+    return (session, typed) -> {
+      List<Candidate> all = new ArrayList<>();
+      for (Runbook runbook : session.engine().runbooks().all()) {
+        Optional<Runbook.Option> option = runbook.options().stream().filter(each -> each.name().equals(name)).findFirst();
+        option.ifPresent(found -> found.values().stream().filter(value -> all.stream().noneMatch(each -> each.value().equals(value))).forEach(value -> all.add(new Candidate(value, runbook.name()))));
+      }
+      return all;
+    };
+  }
+
+  /** Offers the names of guards. */
+  static Values guards() {
+    return (session, typed) ->
+        session.engine().runbooks().all().stream().flatMap(each -> each.guards().stream()).map(guard -> guard.name()).distinct().map(name -> new Candidate(name, "guard")).toList();
+  }
+
+  /** Offers the numbers of the last lines of the journal that hold an intent. */
+  static Values intents() {
+    return (session, typed) -> {
+      List<Candidate> all = new ArrayList<>();
+      session.engine().journal().lines(line -> {
+        if (line.phase() == org.mailtrek.engine.Phase.INTENT) {
+          all.add(0, new Candidate(Long.toString(line.sequence()), "run " + line.run() + ", step " + line.step()));
+        }
+      });
+      return all.subList(0, Math.min(50, all.size()));
+    };
+  }
+}

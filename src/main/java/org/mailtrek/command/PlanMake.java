@@ -1,0 +1,53 @@
+package org.mailtrek.command;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.mailtrek.engine.Plan;
+import org.mailtrek.engine.Runbook;
+import org.mailtrek.host.TrekException;
+
+/** Previews a runbook and keeps the plan. */
+final class PlanMake implements Command {
+
+  private static final String[][] OPTIONS = {
+    {"schema", "transplant|keep|both", "what becomes of the directory's old names"},
+    {"directory", "online|offline", "how the directory is rewritten"},
+    {"config", "merge|copy", "how the configuration is taken over"},
+    {"attachments", "move|keep|extract", "what becomes of the attachment store"},
+    {"packages", "repo|folder|tarball", "where packages come from"},
+  };
+
+  @Override
+  public Shape shape() {
+    Shape shape = Shape.keeps().takes("RUNBOOK", "the runbook", EngineOffers.runbooks());
+    for (String[] each : OPTIONS) {
+      shape.option("--" + each[0], each[1], each[2], EngineOffers.option(each[0]));
+    }
+    return shape
+        .options("--set", "NAME=VALUE", "another option of the runbook", RunbookShow.settings())
+        .flag("--full", "list every change")
+        .example("plan zcp-to-kopano", "preview every step from Zarafa to Kopano; nothing is changed")
+        .example("plan zcp-to-kopano --attachments keep --full", "with another strategy, all changes listed")
+        .see("runbook show", "plan show", "apply");
+  }
+
+  @Override
+  public Result run(Call call) throws TrekException {
+    var engine = call.session().engine();
+    Runbook runbook = engine.runbooks().named(call.words().get(0));
+    Map<String, String> options = new LinkedHashMap<>();
+    for (String[] each : OPTIONS) {
+      call.option("--" + each[0]).ifPresent(value -> options.put(each[0], value));
+    }
+    for (String set : call.all("--set")) {
+      int equals = set.indexOf('=');
+      if (equals < 1) {
+        throw TrekException.at("--set").kind(TrekException.Kind.USAGE).found("'" + set + "' is not NAME=VALUE").next("runbook show " + runbook.name());
+      }
+      options.put(set.substring(0, equals), set.substring(equals + 1));
+    }
+    Plan plan = engine.planner(new RunProgress(call.talk())).plan(runbook, options);
+    Result result = PlanPage.of(plan, call.has("--full"));
+    return plan.nothingToDo() ? result : result.next("apply " + plan.id()).next("plan show " + plan.id() + " --full");
+  }
+}

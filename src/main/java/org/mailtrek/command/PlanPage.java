@@ -1,0 +1,78 @@
+package org.mailtrek.command;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mailtrek.engine.Plan;
+import org.mailtrek.engine.PlannedStep;
+import org.mailtrek.engine.change.Change;
+
+/** A plan as people read it: what can't be taken back first, then the steps with what each would do. */
+final class PlanPage {
+
+  private static final int SHOWN = 8;
+
+  private PlanPage() {}
+
+  /** Returns a result that shows the plan. */
+  static Result of(Plan plan, boolean full) {
+    Result result = Result.of(plan.nothingToDo() ? Outcome.NOTHING : Outcome.PLANNED).exit(0).changes(plan.count().items());
+    result = result.field("plan", plan.id()).field("runbook", plan.runbook()).field("options", plan.options()).field("created", plan.created());
+    result = result.field("steps", plan.steps().stream().map(PlanPage::json).toList());
+    return result.raw(String.join("\n", lines(plan, full)));
+  }
+
+  /** Returns the lines. */
+  static List<String> lines(Plan plan, boolean full) {
+    List<String> lines = new ArrayList<>();
+    lines.add("plan " + plan.id() + ": " + plan.runbook() + " on " + plan.estate() + options(plan.options()));
+    lines.add(plan.nothingToDo() ? "nothing to do" : plan.count().items() + " objects in " + plan.count().changes() + " changes, " + plan.count().deletes() + " of them deletions");
+    List<Change> irreversible = plan.irreversible();
+    if (!irreversible.isEmpty()) {
+      lines.add("! can't be taken back:");
+      irreversible.forEach(each -> lines.add("  ! " + each.describe() + " (" + each.irreversible().orElse("") + ")"));
+    }
+    int number = 1;
+    for (PlannedStep step : plan.steps()) {
+      lines.add(number++ + ". " + step.id() + ": " + step.title() + what(step));
+      step.notes().forEach(note -> lines.add("     note: " + note));
+      step.changes().stream().limit(full ? Long.MAX_VALUE : SHOWN).forEach(each -> lines.add("     ~ " + each.describe()));
+      int more = step.changes().size() - SHOWN;
+      if (!full && more > 0) {
+        lines.add("     ... and " + more + " more: plan show " + plan.id() + " --full");
+      }
+    }
+    return lines;
+  }
+
+  private static String options(Map<String, String> options) {
+    return options.isEmpty() ? "" : " (" + String.join(", ", options.entrySet().stream().map(each -> each.getKey() + " " + each.getValue()).toList()) + ")";
+  }
+
+  private static String what(PlannedStep step) {
+    String after = step.afterOpen() ? " (with 'open')" : "";
+    if (step.knownAfter().isPresent()) {
+      return after + ": known after " + step.knownAfter().get();
+    }
+    if (step.nothingToDo()) {
+      return after + ": nothing to do";
+    }
+    return after + ": " + step.count().items() + (step.count().items() == 1 ? " object" : " objects") + (step.bulk() ? ", agreed on as a whole" : "");
+  }
+
+  private static Map<String, Object> json(PlannedStep step) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("id", step.id());
+    object.put("title", step.title());
+    object.put("after_open", step.afterOpen());
+    object.put("bulk", step.bulk());
+    object.put("items", step.count().items());
+    object.put("deletes", step.count().deletes());
+    object.put("notes", step.notes());
+    object.put("irreversible", step.irreversible().stream().map(Change::describe).toList());
+    object.put("changes", step.changes().stream().map(Change::describe).toList());
+    step.knownAfter().ifPresent(id -> object.put("known_after", id));
+    return object;
+  }
+}

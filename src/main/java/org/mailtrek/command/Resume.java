@@ -1,0 +1,33 @@
+package org.mailtrek.command;
+
+import java.util.Optional;
+import org.mailtrek.engine.RunInfo;
+import org.mailtrek.host.TrekException;
+
+/** Goes on with the unfinished run. */
+final class Resume implements Command {
+
+  @Override
+  public Shape shape() {
+    return Shape.changes()
+        .example("resume", "finish the run that was interrupted, in the direction it was going")
+        .example("resume --yes", "without asking, for scripts")
+        .see("undo", "status", "journal accept");
+  }
+
+  @Override
+  public Result run(Call call) throws TrekException {
+    Optional<RunInfo> unfinished = call.session().engine().journal().unfinished();
+    if (unfinished.isEmpty()) {
+      return Result.nothing("no run is unfinished");
+    }
+    RunInfo run = unfinished.get();
+    String what = "run " + run.number() + " of " + run.runbook() + " is " + RunList.state(run) + ", " + run.changes() + " changes made";
+    if (call.has("--plan")) {
+      return Result.of(Outcome.PLANNED).line(what).field("run", run.number());
+    }
+    call.talk().say(what);
+    new Acting(call).agreed(false, run.state() == RunInfo.State.UNDOING ? "go on taking it back?" : "go on with it?", call.session().estate().name());
+    return new Acting(call).act(runner -> runner.resume(), "undo");
+  }
+}

@@ -1,0 +1,79 @@
+package org.mailtrek.command;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.mailtrek.engine.Outcome.Kind;
+import org.mailtrek.host.TrekException;
+
+/** How a run ended, as a result: what changed, what was left, and how to take it back. */
+final class RunResult {
+
+  private static final int LEFT_SHOWN = 20;
+
+  private RunResult() {}
+
+  /**
+   * Returns the result.
+   *
+   * @param back what to type to take it back; empty when nothing
+   */
+  static Result of(org.mailtrek.engine.Outcome outcome, String back) {
+    Result result = Result.of(word(outcome.kind())).exit(exit(outcome.kind())).changes(outcome.changes()).field("left", outcome.left());
+    String run = "";
+    if (outcome.run().isPresent()) {
+      result = result.field("run", outcome.run().getAsLong());
+      run = "run " + outcome.run().getAsLong() + ": ";
+    }
+    result = result.line(run + sentence(outcome));
+    for (String left : outcome.left().stream().limit(LEFT_SHOWN).toList()) {
+      result = result.line("  ! " + left);
+    }
+    if (outcome.left().size() > LEFT_SHOWN) {
+      result = result.line("  ! ... and " + (outcome.left().size() - LEFT_SHOWN) + " more; --json lists all");
+    }
+    if (outcome.failure().isPresent()) {
+      result = failure(result, outcome.failure().get());
+    }
+    return switch (outcome.kind()) {
+      case PARTLY -> result.next("resume").next("undo");
+      case DONE, DIFFERENT -> back.isEmpty() ? result : result.next(back + (back.equals("undo") ? " (takes it back)" : ""));
+      case NOTHING, FAILED, INTERRUPTED -> result;
+    };
+  }
+
+  private static Result failure(Result result, TrekException failure) {
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("where", failure.where());
+    error.put("what", failure.what());
+    error.put("next", failure.next());
+    Result shown = result.field("error", error).line("! " + failure.getMessage());
+    return failure.next().isEmpty() ? shown : shown.line("  " + failure.next());
+  }
+
+  private static String sentence(org.mailtrek.engine.Outcome outcome) {
+    String objects = outcome.changes() + (outcome.changes() == 1 ? " object" : " objects");
+    return switch (outcome.kind()) {
+      case DONE -> "done, " + objects + " changed";
+      case NOTHING -> "nothing to do";
+      case PARTLY -> "partly done, " + objects + " changed so far";
+      case FAILED -> "failed, nothing was changed";
+      case INTERRUPTED -> "interrupted, nothing was changed";
+      case DIFFERENT -> "done, " + objects + " changed, but not all is as it should be";
+    };
+  }
+
+  private static Outcome word(Kind kind) {
+    return switch (kind) {
+      case DONE -> Outcome.DONE;
+      case NOTHING -> Outcome.NOTHING;
+      case PARTLY -> Outcome.PARTLY;
+      case FAILED -> Outcome.FAILED;
+      case INTERRUPTED -> Outcome.INTERRUPTED;
+      case DIFFERENT -> Outcome.DIFFERENT;
+    };
+  }
+
+  private static int exit(Kind kind) {
+    return kind == Kind.DIFFERENT ? Exit.LEFT : word(kind).exit();
+  }
+}

@@ -1,0 +1,49 @@
+package org.mailtrek.command;
+
+import java.util.List;
+import java.util.Optional;
+import org.mailtrek.engine.Engine;
+import org.mailtrek.engine.Plan;
+import org.mailtrek.engine.RunInfo;
+import org.mailtrek.host.TrekException;
+
+/** Says where you stand and what to do next, on one screen. */
+final class Status implements Command {
+
+  @Override
+  public Shape shape() {
+    return Shape.reads().example("status", "estate, hosts, plans, runs, and the sensible next commands").example("status --json", "for a program").see("check", "plan list", "run list");
+  }
+
+  @Override
+  public Result run(Call call) throws TrekException {
+    Session session = call.session();
+    Engine engine = session.engine();
+    Result result = Result.done().fact("estate", "estate", session.estate().name()).fact("folder", "folder", session.folder());
+    result = result.fact("hosts", "hosts", String.join(", ", session.estate().view().hosts())).field("hosts", session.estate().view().hosts());
+    List<RunInfo> runs = engine.journal().runs();
+    List<Plan> plans = engine.plans().list();
+    result = result.fact("snapshot_count", "snapshots", engine.snapshots().list().size());
+    Optional<RunInfo> unfinished = engine.journal().unfinished();
+    if (!runs.isEmpty()) {
+      RunInfo last = runs.get(runs.size() - 1);
+      result = result.field("run", last.number()).line("last run: " + last.number() + ", " + last.runbook() + ", " + RunList.state(last) + ", " + last.changes() + " changes");
+    }
+    if (!plans.isEmpty()) {
+      Plan plan = plans.get(plans.size() - 1);
+      boolean used = runs.stream().anyMatch(run -> run.plan().equals(plan.id()));
+      result = result.field("plan", plan.id()).line("last plan: " + plan.id() + ", " + plan.runbook() + (used ? ", applied" : ", not applied"));
+      if (unfinished.isEmpty() && !used) {
+        return result.next("plan show " + plan.id()).next("apply " + plan.id());
+      }
+    }
+    if (unfinished.isPresent()) {
+      return result.field("unfinished", unfinished.get().number()).line("! run " + unfinished.get().number() + " is " + RunList.state(unfinished.get())).next("resume").next("undo");
+    }
+    Optional<RunInfo> standing = runs.stream().filter(RunInfo::stands).reduce((first, second) -> second);
+    if (standing.isPresent()) {
+      return standing.get().afterOpen() ? result.next("check").next("report").next("undo") : result.next("check").next("open").next("undo");
+    }
+    return result.next("check").next("runbook list").next("plan RUNBOOK");
+  }
+}
