@@ -1,0 +1,234 @@
+package org.mailtrek.practice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.host.Program;
+import org.mailtrek.host.SimulatedHost;
+import org.mailtrek.host.Simulation;
+
+final class StandInTest {
+
+  private static final int USERS = 20;
+
+  @TempDir private static Path temporary;
+  private static Places places;
+  private static Ports ports;
+  private static Recipe recipe;
+
+  @BeforeAll
+  static void makeTheEstate() throws Exception {
+    places = new Places(temporary.resolve("estate"));
+    Practice.make("zcp-single", places.estate(), USERS, 3, phase -> {});
+    ports = Ports.read(places.ports());
+    recipe = new Recipe(Population.of(USERS, 3), 3, 10 * USERS, ports.ldap(), ports.database(), Recipe.password(3, "directory"), Recipe.password(3, "database"));
+  }
+
+  @AfterAll
+  static void stopItsServers() throws Exception {
+    Practice.stop(places.estate());
+  }
+
+  @BeforeEach
+  void startWithAFreshDatabaseAndNoKopano() throws Exception {
+    sql("DROP DATABASE zarafa", "CREATE DATABASE zarafa CHARACTER SET utf8");
+    try (Connection connection = connection()) {
+      MailDatabase.fill(connection, recipe);
+    }
+    removeAll(places.machine().resolve("etc/kopano"));
+    removeAll(places.machine().resolve("var/lib/kopano"));
+    Files.createDirectories(places.machine().resolve("etc/kopano"));
+  }
+
+  @Test
+  void zarafaStartsAndLeavesTheDatabaseAsItIs() throws Exception {
+    long before = rows("SELECT COUNT(*) FROM versions") * 1000 + rows("SELECT COUNT(*) FROM users");
+    Program.Started started = start("zarafa-server");
+    assertTrue(started.up(), started.log().toString());
+    assertFalse(started.log().toString().contains("Auto-"), started.log().toString());
+    assertEquals(before, rows("SELECT COUNT(*) FROM versions") * 1000 + rows("SELECT COUNT(*) FROM users"));
+  }
+
+  @Test
+  void kopanoRaisesTheSchemaStepByStep() throws Exception {
+    kopano(settings(), plugin("zarafa", "uidNumber"));
+    Program.Started started = start("kopano-server");
+    assertTrue(started.up(), started.log().toString());
+    assertEquals(118, rows("SELECT databaserevision FROM versions ORDER BY major DESC, minor DESC, micro DESC, databaserevision DESC LIMIT 1"));
+    assertEquals(8, rows("SELECT COUNT(*) FROM versions WHERE major = 8"));
+    assertEquals(0, rows("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'zarafa' AND table_name = 'clientupdatestatus'"));
+    assertFalse(started.log().toString().contains("Auto-"), started.log().toString());
+    Program.Started again = start("zarafa-server");
+    assertFalse(again.up(), "the old server refuses a newer schema");
+  }
+
+  @Test
+  void anUnknownDirectiveStopsTheServer() throws Exception {
+    kopano(settings() + "server_tcp_enabled = yes\n", plugin("zarafa", "uidNumber"));
+    Program.Started started = start("kopano-server");
+    assertFalse(started.up());
+    assertTrue(started.log().contains("Config error: Unknown option \"server_tcp_enabled\" found!"), started.log().toString());
+    assertEquals(64, rows("SELECT MAX(databaserevision) FROM versions"));
+  }
+
+  @Test
+  void anUnknownDirectiveInThePluginOnlyVoidsThePlugin() throws Exception {
+    kopano(settings(), plugin("zarafa", "uidNumber") + "ldap_user_unique_atribute = uid\n");
+    Program.Started started = start("kopano-server");
+    assertTrue(started.up());
+    assertTrue(started.log().contains("Startup succeeded"));
+    assertTrue(started.log().contains("Cannot instantiate user plugin"));
+  }
+
+  @Test
+  void anotherStorageStopsTheServerAfterTheSchemaWasRaised() throws Exception {
+    kopano(settings().replace("= files", "= database"), plugin("zarafa", "uidNumber"));
+    Program.Started started = start("kopano-server");
+    assertFalse(started.up());
+    assertTrue(started.log().contains("Attachments are stored with option \"files\", but \"database\" is selected."), started.log().toString());
+    assertEquals(118, rows("SELECT MAX(databaserevision) FROM versions"));
+  }
+
+  @Test
+  void aWrongFilterDeletesEverybodyAndOrphansTheStores() throws Exception {
+    kopano(settings(), plugin("zarafa", "uidNumber").replace("zarafaAccount=1", "zarafaAccount=7"));
+    Program.Started started = start("kopano-server");
+    assertTrue(started.up());
+    assertTrue(started.log().contains("Auto-deleting user 3 (ext: entry gone)"), started.log().toString());
+    assertEquals(0, rows("SELECT COUNT(*) FROM users WHERE objectclass IN (0x10001, 0x10002) AND id > 2"));
+    assertEquals(USERS, rows("SELECT COUNT(*) FROM stores s LEFT JOIN users u ON u.id = s.user_id WHERE s.type = 0 AND u.id IS NULL"));
+  }
+
+  @Test
+  void anotherUniqueAttributeMakesEmptyStores() throws Exception {
+    kopano(settings(), plugin("zarafa", "uid"));
+    start("kopano-server");
+    assertEquals(USERS, rows("SELECT COUNT(*) FROM users WHERE objectclass IN (0x10001, 0x10002) AND id > 2"));
+    assertEquals(2 * USERS, rows("SELECT COUNT(*) FROM stores WHERE type = 0"));
+  }
+
+  @Test
+  void safeModeSaysAndDoesNothing() throws Exception {
+    kopano(settings() + "user_safe_mode = yes\n", plugin("zarafa", "uid"));
+    Program.Started started = start("kopano-server");
+    assertTrue(started.up());
+    assertFalse(started.log().toString().contains("uto-"), started.log().toString());
+    assertEquals(USERS, rows("SELECT COUNT(*) FROM stores WHERE type = 0"));
+  }
+
+  @Test
+  void aWrongAttachmentPathIsMadeWithoutAWord() throws Exception {
+    kopano(settings().replace("/var/lib/zarafa/attachments", "/var/lib/kopano/wrong"), plugin("zarafa", "uidNumber"));
+    assertTrue(start("kopano-server").up());
+    assertTrue(Files.isDirectory(places.machine().resolve("var/lib/kopano/wrong/9/19")));
+  }
+
+  @Test
+  void duplicateNamesStopTheUpgradeHalfWay() throws Exception {
+    sql("INSERT INTO zarafa.names (nameid, guid) SELECT nameid, guid FROM zarafa.names WHERE nameid IS NOT NULL LIMIT 1");
+    kopano(settings(), plugin("zarafa", "uidNumber"));
+    Program.Started started = start("kopano-server");
+    assertFalse(started.up());
+    assertTrue(started.log().toString().contains("K-1216"), started.log().toString());
+    assertEquals(68, rows("SELECT MAX(databaserevision) FROM versions"));
+  }
+
+  @Test
+  void aForeignTableOfAnotherEngineStopsTheServer() throws Exception {
+    sql("CREATE TABLE zarafa.left_by_somebody (id INT) ENGINE=Aria");
+    kopano(settings(), plugin("zarafa", "uidNumber"));
+    assertFalse(start("kopano-server").up());
+  }
+
+  @Test
+  void aGatewayRefusesTheListenDirectivesOfOld() throws Exception {
+    Files.writeString(places.machine().resolve("etc/kopano/gateway.cfg"), "imap_port = 143\n");
+    assertFalse(start("kopano-gateway").up());
+    assertTrue(start("zarafa-gateway").up());
+    assertTrue(start("zarafa-monitor").up(), "carriage returns don't matter");
+  }
+
+  @Test
+  void thePasswordIsInNoLine() throws Exception {
+    kopano(settings().replace("mysql_user = zarafa", "mysql_user = nobody"), plugin("zarafa", "uidNumber"));
+    Program.Started started = start("kopano-server");
+    assertFalse(started.up());
+    assertFalse(started.log().toString().contains(recipe.databasePassword()));
+  }
+
+  private static String settings() {
+    return "mysql_host = 127.0.0.1\nmysql_port = " + ports.database() + "\nmysql_user = zarafa\nmysql_password = " + recipe.databasePassword()
+        + "\nmysql_database = zarafa\nattachment_storage = files\nattachment_path = /var/lib/zarafa/attachments\nuser_plugin = ldap\n";
+  }
+
+  /** Returns a plugin's configuration with one product's names. */
+  private static String plugin(String product, String unique) throws IOException {
+    String text = new String(Files.readAllBytes(places.machine().resolve("etc/zarafa/ldap.cfg")), StandardCharsets.ISO_8859_1);
+    return text.replace("zarafa-user", product + "-user").replaceAll("(?m)^ldap_user_unique_attribute =.*", "ldap_user_unique_attribute = " + unique);
+  }
+
+  private static void kopano(String server, String ldap) throws IOException {
+    Files.writeString(places.machine().resolve("etc/kopano/server.cfg"), server);
+    Files.writeString(places.machine().resolve("etc/kopano/ldap.cfg"), ldap);
+  }
+
+  private static Program.Started start(String service) throws Exception {
+    Map<String, Program> programs = StandIns.all();
+    try (SimulatedHost host = new SimulatedHost("lab1", places.machine(), Simulation.of(programs))) {
+      return programs.get(service).start(host);
+    }
+  }
+
+  private static Connection connection() throws SQLException, IOException {
+    return DatabaseProcess.connect(places, ports.database());
+  }
+
+  private static void sql(String... statements) throws SQLException, IOException {
+    try (Connection connection = connection();
+        Statement statement = connection.createStatement()) {
+      for (String each : statements) {
+        statement.execute(each);
+      }
+    }
+  }
+
+  private static long rows(String query) throws SQLException, IOException {
+    try (Connection connection = connection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      assertTrue(rows.next(), query);
+      return rows.getLong(1);
+    }
+  }
+
+  private static void removeAll(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      List<Path> all = new ArrayList<>();
+      try (var walk = Files.walk(folder)) {
+        walk.forEach(all::add);
+      }
+      all.sort(Comparator.reverseOrder());
+      for (Path each : all) {
+        Files.delete(each);
+      }
+    }
+  }
+}
