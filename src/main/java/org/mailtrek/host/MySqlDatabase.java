@@ -3,10 +3,8 @@ package org.mailtrek.host;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +14,8 @@ import org.mailtrek.host.TrekException.Kind;
  * A MariaDB or MySQL database over the network. Every wait has a limit. Safe for several threads; each question has a connection of its own.
  *
  * <p>{@link #take} renames all tables in one statement. Our former tables are then in the other database, their names begin with
- * {@code mailtrek_former_}. Where a crash of an old server tears the statement, calling {@link #take} again completes it.
+ * {@code mailtrek_former_}, and a table {@code mailtrek_exchange} there notes which they are. Where a crash of an old server tears the statement,
+ * calling {@link #take} again completes it, and {@link #drop} completes it before it drops.
  */
 public final class MySqlDatabase implements Database {
 
@@ -52,29 +51,7 @@ public final class MySqlDatabase implements Database {
 
   @Override
   public boolean exchangeSetting(String name, Optional<byte[]> expected, Optional<byte[]> value) throws TrekException {
-    return writing("setting " + name, connection -> {
-      connection.setAutoCommit(false);
-      Optional<byte[]> found = SqlView.setting(connection, dialect, name, " FOR UPDATE");
-      boolean as = found.isPresent() == expected.isPresent() && (found.isEmpty() || Arrays.equals(found.get(), expected.orElseThrow()));
-      if (as) {
-        set(connection, name, value);
-      }
-      connection.commit();
-      connection.setAutoCommit(true);
-      return as;
-    });
-  }
-
-  private void set(Connection connection, String name, Optional<byte[]> value) throws SQLException {
-    String table = dialect.table("settings");
-    String sql = value.isPresent() ? "REPLACE INTO " + table + " (`value`, `name`) VALUES (?, ?)" : "DELETE FROM " + table + " WHERE `name` = ?";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      if (value.isPresent()) {
-        statement.setBytes(1, value.get());
-      }
-      statement.setString(value.isPresent() ? 2 : 1, name);
-      statement.executeUpdate();
-    }
+    return writing("setting " + name, connection -> new SqlSettings(dialect, connection).exchange(name, expected, value));
   }
 
   private <T> T writing(String doing, SqlConnections.Call<T> call) throws TrekException {
@@ -140,6 +117,9 @@ public final class MySqlDatabase implements Database {
   public void drop(String database) throws TrekException {
     refuseOurs(database);
     writing("dropping database " + database, connection -> {
+      if (dialect.exists(connection, database)) {
+        new MySqlTables(connection, dialect.ours(), database).completeExchange();
+      }
       try (Statement statement = connection.createStatement()) {
         return statement.execute("DROP DATABASE IF EXISTS " + MySqlDialect.quoted(database));
       }

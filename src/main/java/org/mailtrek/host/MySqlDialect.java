@@ -150,6 +150,12 @@ final class MySqlDialect implements SqlDialect {
     new MySqlDump(connection, ours(), out).write();
   }
 
+  /** Aborts: closing in order would read the rest of a stream of rows. */
+  @Override
+  public void giveUp(Connection connection) throws SQLException {
+    connection.abort(Runnable::run);
+  }
+
   @Override
   public boolean lost(SQLException e) {
     String state = String.valueOf(e.getSQLState());

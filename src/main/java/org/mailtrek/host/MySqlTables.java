@@ -1,6 +1,7 @@
 package org.mailtrek.host;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,7 +17,9 @@ import java.util.TreeSet;
 final class MySqlTables {
 
   /** Begins the names of our former tables in the other database. */
-  static final String FORMER = "mailtrek_former_";
+  private static final String FORMER = "mailtrek_former_";
+  private static final String NOTES = "mailtrek_exchange";
+  private static final String NOTED = "%s." + NOTES;
 
   private final Connection connection;
   private final String ours;
@@ -55,46 +58,64 @@ final class MySqlTables {
     }
   }
 
-  /** Exchanges, or completes an exchange. */
+  /** Exchanges, or completes an exchange; nothing happens when one is complete. */
   void exchange() throws SQLException {
-    Set<String> mine = new TreeSet<>(MySqlDialect.tables(connection, ours));
     Set<String> loaded = new TreeSet<>();
     Set<String> former = new TreeSet<>();
-    for (String name : MySqlDialect.tables(connection, other)) {
-      if (name.startsWith(FORMER)) {
-        former.add(name.substring(FORMER.length()));
-      } else {
-        loaded.add(name);
-      }
-    }
-    if (loaded.isEmpty()) {
-      if (former.isEmpty()) {
-        throw new SQLException("database " + other + " holds no tables", "42000");
-      }
-      return;
+    look(loaded, former);
+    if (loaded.isEmpty() && former.isEmpty()) {
+      throw new SQLException("database " + other + " holds no tables", "42000");
     }
     try (Statement statement = connection.createStatement()) {
-      statement.execute("ALTER DATABASE " + MySqlDialect.quoted(ours) + " CHARACTER SET " + characterSet(connection, other));
-      statement.execute("RENAME TABLE " + String.join(", ", renames(mine, loaded, former)));
+      if (former.isEmpty()) {
+        note(statement);
+      }
+      List<String> renames = new ArrayList<>();
+      for (String table : MySqlDialect.names(connection, "SELECT name FROM " + NOTED.formatted(MySqlDialect.quoted(other)) + " WHERE name <> ? ORDER BY name", "")) {
+        if (!former.contains(table)) {
+          renames.add(rename(ours, table, other, FORMER + table));
+        }
+      }
+      for (String table : loaded) {
+        renames.add(rename(other, table, ours, table));
+      }
+      if (!renames.isEmpty()) {
+        statement.execute("ALTER DATABASE " + MySqlDialect.quoted(ours) + " CHARACTER SET " + characterSet(connection, other));
+        statement.execute("RENAME TABLE " + String.join(", ", renames));
+      }
     }
   }
 
-  private List<String> renames(Set<String> mine, Set<String> loaded, Set<String> former) throws SQLException {
-    List<String> renames = new ArrayList<>();
-    Set<String> aside = new TreeSet<>(mine);
+  /** Completes an exchange that was begun; otherwise does nothing. */
+  void completeExchange() throws SQLException {
+    Set<String> former = new TreeSet<>();
+    look(new TreeSet<>(), former);
     if (!former.isEmpty()) {
-      aside.retainAll(loaded);
+      exchange();
     }
-    for (String table : aside) {
-      if (former.contains(table)) {
-        throw new SQLException("table " + table + " was made anew while an exchange was unfinished", "42000");
+  }
+
+  private void look(Set<String> loaded, Set<String> former) throws SQLException {
+    for (String name : MySqlDialect.tables(connection, other)) {
+      if (name.startsWith(FORMER)) {
+        former.add(name.substring(FORMER.length()));
+      } else if (!name.equals(NOTES)) {
+        loaded.add(name);
       }
-      renames.add(rename(ours, table, other, FORMER + table));
     }
-    for (String table : loaded) {
-      renames.add(rename(other, table, ours, table));
+  }
+
+  /** Notes what is to go aside, so that a torn exchange can tell our former tables from those that came in. */
+  private void note(Statement statement) throws SQLException {
+    String noted = NOTED.formatted(MySqlDialect.quoted(other));
+    statement.execute("DROP TABLE IF EXISTS " + noted);
+    statement.execute("CREATE TABLE " + noted + " (name VARCHAR(64) CHARACTER SET utf8 COLLATE utf8_bin PRIMARY KEY) ENGINE=InnoDB");
+    try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + noted + " VALUES (?)")) {
+      for (String table : MySqlDialect.tables(connection, ours)) {
+        insert.setString(1, table);
+        insert.executeUpdate();
+      }
     }
-    return renames;
   }
 
   private static String rename(String from, String table, String to, String name) {

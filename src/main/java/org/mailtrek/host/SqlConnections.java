@@ -91,10 +91,9 @@ final class SqlConnections implements AutoCloseable {
     abort(connection);
   }
 
-  /** Closes without waiting: closing in order would read the rest of a stream of rows. */
-  private static void abort(Connection connection) {
+  private void abort(Connection connection) {
     try {
-      connection.abort(Runnable::run);
+      dialect.giveUp(connection);
     } catch (SQLException e) {
       throw new IllegalStateException("a connection can't be given up", e);
     }
@@ -108,7 +107,7 @@ final class SqlConnections implements AutoCloseable {
       left = new ArrayDeque<>(idle);
       idle.clear();
     }
-    left.forEach(SqlConnections::abort);
+    left.forEach(this::abort);
   }
 
   /** Something asked on a connection. */

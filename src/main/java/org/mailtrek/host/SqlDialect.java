@@ -45,6 +45,9 @@ interface SqlDialect {
   /** Words a refusal while doing something, such as {@code "reading table users"}. */
   TrekException refused(String doing, SQLException e);
 
+  /** Closes a connection at once, whatever it was doing. */
+  void giveUp(Connection connection) throws SQLException;
+
   /** Returns whether the connection itself is lost, so that an outcome may be unknown. */
   boolean lost(SQLException e);
 }

@@ -3,7 +3,6 @@ package org.mailtrek.host;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -69,17 +68,7 @@ final class SqlView implements DatabaseView {
 
   @Override
   public Optional<byte[]> setting(String name) throws TrekException {
-    return connections.with("reading table settings", connection -> setting(connection, dialect, name, ""));
-  }
-
-  static Optional<byte[]> setting(Connection connection, SqlDialect dialect, String name, String lock) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT `value` FROM " + dialect.table("settings") + " WHERE `name` = ?" + lock)) {
-      statement.setString(1, name);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
-      }
-    }
+    return connections.with("reading table settings", connection -> new SqlSettings(dialect, connection).read(name, ""));
   }
 
   @Override

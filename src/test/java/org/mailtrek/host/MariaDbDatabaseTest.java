@@ -98,7 +98,9 @@ final class MariaDbDatabaseTest extends DatabaseContract {
       byte[] before = dump(database);
       database.load(new ByteArrayInputStream(before), SCRATCH);
       run("CREATE TABLE added (id INT)", "DELETE FROM users", "DELETE FROM versions");
-      run("RENAME TABLE zarafa.added TO " + SCRATCH + ".mailtrek_former_added, zarafa.users TO " + SCRATCH + ".mailtrek_former_users, "
+      run("CREATE TABLE " + SCRATCH + ".mailtrek_exchange (name VARCHAR(64) PRIMARY KEY)",
+          "INSERT INTO " + SCRATCH + ".mailtrek_exchange SELECT table_name FROM information_schema.tables WHERE table_schema = 'zarafa'",
+          "RENAME TABLE zarafa.added TO " + SCRATCH + ".mailtrek_former_added, zarafa.users TO " + SCRATCH + ".mailtrek_former_users, "
           + "zarafa.versions TO " + SCRATCH + ".mailtrek_former_versions, " + SCRATCH + ".users TO zarafa.users");
       database.take(SCRATCH);
       assertArrayEquals(before, dump(database));
