@@ -70,7 +70,14 @@ public final class Catalogue {
         "snapshot delete", "forget a snapshot",
         "rollback snapshot", "go back to a snapshot");
     group(
+        "configuration",
+        "diff-config", "what becomes of your directives in another release",
+        "config takeover", "take configuration files over into another release",
+        "config lint", "what a release's programs would do with the files",
+        "config explain", "what a directive means to which release");
+    group(
         "directory",
+        "ldap rewrite", "an LDIF file with Kopano's names",
         "ldap search", "search the directory",
         "ldap export", "the directory as LDIF");
     group(

@@ -36,6 +36,11 @@ final class Opening {
       case "packages list" -> new HostRows(false);
       case "ldap search" -> new LdapSearch(false);
       case "ldap export" -> new LdapSearch(true);
+      case "diff-config" -> new DiffConfig();
+      case "config takeover" -> new ConfigTakeover();
+      case "config lint" -> new ConfigLint();
+      case "config explain" -> new ConfigExplain();
+      case "ldap rewrite" -> new LdapRewrite();
       case "use" -> new Use();
       case "exit" -> new Leave();
       case "let" -> new Let();

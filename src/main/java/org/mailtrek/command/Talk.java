@@ -1,5 +1,6 @@
 package org.mailtrek.command;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import org.mailtrek.host.Secret;
@@ -53,6 +54,9 @@ public interface Talk {
    * @param stop called at the first interrupt; empty when only reading
    */
   void writing(Optional<Runnable> stop);
+
+  /** Returns where data of any size comes from: standard input; empty in the shell. */
+  InputStream input();
 
   /** Returns where data of any size goes that is the result itself, such as LDIF; the caller flushes but does not close it. */
   OutputStream data();

@@ -1,5 +1,6 @@
 package org.mailtrek.shell;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
@@ -109,6 +110,11 @@ final class PersonTalk implements Talk {
   @Override
   public void writing(Optional<Runnable> stop) {
     interrupts.writing(stop);
+  }
+
+  @Override
+  public InputStream input() {
+    return streams.in();
   }
 
   @Override
