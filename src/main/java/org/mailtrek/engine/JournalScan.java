@@ -136,7 +136,7 @@ final class JournalScan {
         return bad("format " + json.getField("format") + " is not known to this Mailtrek");
       }
       if (!Json.text(json, "before").equals(lastDigest)) {
-        return bad("it does not chain to the line before");
+        return bad("it does not chain to the line before, so one of the two was changed");
       }
       Optional<Phase> phase = Phase.of(Json.text(json, "phase"));
       if (phase.isEmpty() || Json.number(json, "seq") != lines + 1) {

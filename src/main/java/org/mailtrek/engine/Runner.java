@@ -7,7 +7,7 @@ import org.mailtrek.host.TrekException;
 /**
  * Applies plans, resumes and takes back runs. Takes the lease for each call.
  *
- * <p>A {@link TrekException} from here means that nothing was begun and nothing changed. What fails later is in the {@link Outcome}.
+ * <p>A {@link TrekException} from here means that nothing changed. What fails after a run's first line is in the {@link Outcome}.
  */
 public final class Runner {
 

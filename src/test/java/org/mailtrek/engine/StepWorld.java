@@ -13,6 +13,7 @@ import org.mailtrek.engine.change.ChangeKinds;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.Database;
 import org.mailtrek.host.DirectoryServer;
+import org.mailtrek.host.Host;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.KillDisk;
@@ -143,8 +144,18 @@ public final class StepWorld {
     return new Engine(new KillEstate(estate(), points), home, ChangeKinds::read, new Runbooks(List.of(runbook)), CLOCK, "tester@here");
   }
 
+  /** Returns an engine whose every write goes through another host, such as one with a full disk. */
+  Engine engine(Runbook runbook, Host writer) {
+    Home home = new Home(writer.disk(), machine, HOME, locks.orElseThrow());
+    return new Engine(estate(writer), home, ChangeKinds::read, new Runbooks(List.of(runbook)), CLOCK, "tester@here");
+  }
+
   private MemoryEstate estate() {
-    return new MemoryEstate(machine, directory.map(DirectoryServer.class::cast), database.map(Database.class::cast));
+    return estate(machine);
+  }
+
+  private MemoryEstate estate(Host writer) {
+    return new MemoryEstate(writer, directory.map(DirectoryServer.class::cast), database.map(Database.class::cast));
   }
 
   Plan plan(Runbook runbook) throws TrekException {

@@ -1,0 +1,123 @@
+package org.mailtrek.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.TrekException;
+
+/** A disk that fills up, or breaks, at any moment: estate and journal lie on it. */
+final class DiskFaultTest {
+
+  private static final Set<String> NEEDS_ROOM = Set.of("create", "append", "mkdir", "link", "symlink");
+
+  private final SmallRunbook runbook = SmallRunbook.whole();
+  private StepWorld world;
+  private Plan plan;
+  private SortedMap<String, String> before;
+  private SortedMap<String, String> after;
+  private int calls;
+
+  @BeforeEach
+  void planAndLearnTheEnds(@TempDir Path locks) throws TrekException {
+    world = SmallWorld.in(locks);
+    plan = world.plan(runbook);
+    before = world.scan(true);
+    StepWorld undisturbed = world.copy();
+    undisturbed.runner(runbook).apply(plan, Terms.NONE);
+    after = undisturbed.scan(false);
+  }
+
+  /** Returns a runner on a disk that is full from a call on, but for deletions, which make room for the journal's last lines. */
+  private Runner fullAfter(int room, StepWorld in) {
+    calls = 0;
+    boolean[] freed = new boolean[1];
+    RefusingHost host =
+        new RefusingHost(
+            in.machine(),
+            (call, path) -> {
+              freed[0] |= call.equals("delete") && path.name().equals("reserve");
+              boolean ours = freed[0] && path.name().equals(JournalScan.NAME);
+              return NEEDS_ROOM.contains(call) && calls++ >= room && !ours;
+            });
+    return in.engine(runbook, host).runner(Progress.NONE, new Interruption());
+  }
+
+  private Optional<Outcome> apply(Runner runner) {
+    try {
+      return Optional.of(runner.apply(plan, Terms.NONE));
+    } catch (TrekException nothingBegun) {
+      return Optional.empty();
+    }
+  }
+
+  @Test
+  void goesOnOrBackFromAFullDiskAtEveryWrite() throws TrekException {
+    fullAfter(Integer.MAX_VALUE, world.copy()).apply(plan, Terms.NONE);
+    int all = calls;
+    assertTrue(all > 40);
+    for (int room = 0; room < all; room++) {
+      StepWorld full = world.copy();
+      Optional<Outcome> outcome = apply(fullAfter(room, full));
+      String what = "full after " + room + " writes";
+      boolean partly = outcome.map(each -> each.kind() == Outcome.Kind.PARTLY).orElse(false);
+      if (!partly) {
+        assertEquals(before, full.scan(true), what + ": nothing was to be changed, " + outcome);
+        assertTrue(full.engine(runbook).journal().unfinished().isEmpty(), what);
+        continue;
+      }
+      StepWorld twin = full.copy();
+      assertEquals(Outcome.Kind.DONE, full.runner(runbook).resume().kind(), what);
+      assertEquals(after, full.scan(false), what);
+      assertEquals(Outcome.Kind.DONE, twin.runner(runbook).undo(OptionalLong.empty(), Terms.NONE).kind(), what);
+      assertEquals(before, twin.scan(true), what);
+    }
+  }
+
+  @Test
+  void goesBackOnADiskThatIsStillFull() throws TrekException {
+    fullAfter(Integer.MAX_VALUE, world.copy()).apply(plan, Terms.NONE);
+    StepWorld full = world.copy();
+    Outcome outcome = apply(fullAfter(calls - 3, full)).orElseThrow();
+    assertEquals(Outcome.Kind.PARTLY, outcome.kind());
+    assertTrue(outcome.failure().orElseThrow().getMessage().contains("No space left"));
+  }
+
+  @Test
+  void writesNothingMoreAfterAFailedSyncOfTheJournal() throws TrekException {
+    for (int good = 1; good < 12; good++) {
+      StepWorld broken = world.copy();
+      int allowed = good;
+      int[] syncs = new int[1];
+      List<String> later = new ArrayList<>();
+      HostPath journal = StepWorld.HOME.resolve("journal").resolve(JournalScan.NAME);
+      RefusingHost host =
+          new RefusingHost(
+              broken.machine(),
+              (call, path) -> {
+                if (path.equals(journal) && syncs[0] > allowed) {
+                  later.add(call);
+                }
+                return path.equals(journal) && call.equals("fsync") && syncs[0]++ >= allowed;
+              });
+      Optional<Outcome> outcome = apply(broken.engine(runbook, host).runner(Progress.NONE, new Interruption()));
+      assertTrue(outcome.isEmpty() == (good == 1), "only the run's first line fails without an outcome");
+      outcome.ifPresent(each -> assertEquals(Outcome.Kind.PARTLY, each.kind()));
+      assertEquals(List.of(), later, "after " + good + " syncs");
+      if (broken.engine(runbook).journal().unfinished().isPresent()) {
+        assertEquals(Outcome.Kind.DONE, broken.runner(runbook).resume().kind());
+        assertEquals(after, broken.scan(false));
+      }
+    }
+  }
+}
