@@ -16,7 +16,8 @@ import org.mailtrek.host.TrekException;
  * {@link #revert} likewise in BEFORE; what is FOREIGN is left alone and said; our own scratch is removed first, also then;
  * {@code change.over(before)} shows what the world shows after {@link #perform}; {@link #toJson} and back makes an equal change.
  */
-public sealed interface Change permits DatabaseState, FileContent, PackageSet, ServiceState, Setting {
+public sealed interface Change permits
+    DatabaseState, Entries, FileContent, Folder, Link, Ownership, PackageSet, Removal, Rename, ServiceState, Setting, StagedMove {
 
   /** Returns the kind's name in journals and plans, such as {@code file-content}. */
   String kind();

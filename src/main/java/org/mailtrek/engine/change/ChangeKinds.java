@@ -25,6 +25,13 @@ public final class ChangeKinds {
   private static Change read(String kind, Fields fields) {
     return switch (kind) {
       case FileContent.KIND -> FileContent.read(fields);
+      case Entries.KIND -> Entries.read(fields);
+      case Folder.KIND -> Folder.read(fields);
+      case Link.KIND -> Link.read(fields);
+      case Ownership.KIND -> Ownership.read(fields);
+      case Removal.KIND -> Removal.read(fields);
+      case Rename.KIND -> Rename.read(fields);
+      case StagedMove.KIND -> StagedMove.read(fields);
       case DatabaseState.KIND -> DatabaseState.read(fields);
       case PackageSet.KIND -> PackageSet.read(fields);
       case ServiceState.KIND -> ServiceState.read(fields);

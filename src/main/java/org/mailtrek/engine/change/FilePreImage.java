@@ -35,7 +35,12 @@ final class FilePreImage {
   }
 
   static Optional<Instant> modified(Side side) throws TrekException {
-    try (InputStream in = opened(side)) {
+    return modified(side, NAME);
+  }
+
+  /** Returns the time in the first line of a side file. */
+  static Optional<Instant> modified(Side side, String name) throws TrekException {
+    try (InputStream in = opened(side, name)) {
       return Optional.of(firstLine(in));
     } catch (IOException e) {
       throw unreadable(e);
@@ -44,7 +49,7 @@ final class FilePreImage {
 
   static InputStream content(Side side) throws TrekException {
     try {
-      InputStream in = opened(side);
+      InputStream in = opened(side, NAME);
       firstLine(in);
       return in;
     } catch (IOException e) {
@@ -52,8 +57,8 @@ final class FilePreImage {
     }
   }
 
-  private static InputStream opened(Side side) throws TrekException {
-    return side.open(NAME).orElseThrow(() -> unreadable(new IOException("there is none")));
+  private static InputStream opened(Side side, String name) throws TrekException {
+    return side.open(name).orElseThrow(() -> unreadable(new IOException("there is none")));
   }
 
   private static Instant firstLine(InputStream in) throws IOException {

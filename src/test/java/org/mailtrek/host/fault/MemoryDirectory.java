@@ -42,6 +42,7 @@ public final class MemoryDirectory implements DirectoryServer, DirectoryView {
       InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(bases.toArray(String[]::new));
       config.setSchema(null);
       config.setMaxConnections(8);
+      config.setGenerateOperationalAttributes(false);
       MemoryDirectory made = new MemoryDirectory(new InMemoryDirectoryServer(config), base);
       for (String each : bases) {
         made.server.add(new Entry(each, new Attribute("objectClass", "top")));

@@ -1,0 +1,61 @@
+package org.mailtrek.engine.change;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.util.json.JSONObject;
+import java.util.Optional;
+import org.mailtrek.host.DirectoryServer;
+import org.mailtrek.host.DirectoryView;
+import org.mailtrek.host.TrekException;
+
+/** What happens to one entry of a directory; a part of {@link Entries}. Never half done: each operation is done or not, and each state can be told. */
+public sealed interface EntryChange permits ModifyEntry, RenameEntry, AddEntry, DeleteEntry {
+
+  /** Returns the entry's name before. */
+  String dn();
+
+  /** Returns its name afterwards. */
+  default String newDn() {
+    return dn();
+  }
+
+  /** Returns its form in journals. */
+  JSONObject toJson();
+
+  /** Looks at the entry. */
+  Seen look(DirectoryView view) throws TrekException;
+
+  /**
+   * Makes the change: tried first, looked at only where the server refuses.
+   *
+   * @return what was left alone, with the server's words; empty when it is done
+   */
+  Optional<String> perform(DirectoryServer server, boolean relaxed) throws TrekException;
+
+  /** Takes it back, value by value; otherwise as {@link #perform}. */
+  Optional<String> revert(DirectoryServer server, boolean relaxed) throws TrekException;
+
+  /** Returns the entry as it will be, its name included; empty when it will be gone. */
+  Optional<Entry> over(Entry entry);
+
+  /** Reads the form that {@link #toJson} writes. */
+  static EntryChange read(JSONObject object) {
+    Fields fields = Fields.of(object);
+    return switch (fields.text("operation")) {
+      case "modify" -> ModifyEntry.read(fields);
+      case "rename" -> RenameEntry.read(fields);
+      case "add" -> new AddEntry(AddEntry.entry(fields));
+      case "delete" -> new DeleteEntry(AddEntry.entry(fields));
+      default -> throw new IllegalArgumentException("unknown operation on an entry");
+    };
+  }
+
+  /** Returns the sentence for an entry that the server would not change. */
+  static Optional<String> refused(String dn, DirectoryServer.Answer answer) {
+    return Optional.of(dn + ": left alone, since the directory refuses (" + answer.code() + "): " + answer.message());
+  }
+
+  /** Returns the sentence for an entry that is neither as it was nor as it should be. */
+  static Optional<String> foreign(String dn, String what) {
+    return Optional.of(dn + ": left alone, since somebody else has changed it: " + what);
+  }
+}

@@ -1,0 +1,70 @@
+package org.mailtrek.engine.change;
+
+import java.util.Optional;
+import org.mailtrek.host.FileState;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.TrekException;
+
+/** Finds the objects whose owner or mode differs from a rule, and tells how far each has come. */
+final class OwnerWalk {
+
+  private static final int SPECIAL = 06000;
+
+  private final HostView view;
+  private final Ownership.Rule rule;
+
+  OwnerWalk(HostView view, Ownership.Rule rule) {
+    this.view = view;
+    this.rule = rule;
+  }
+
+  /** Hands over each object that differs from the rule. */
+  void all(HostPath top, boolean tree, Tree.Visitor visitor) throws TrekException {
+    Tree.Visitor differing =
+        (path, state) -> {
+          boolean meant = state.kind() != FileState.Kind.LINK || path.equals(top);
+          if (meant && !done(state)) {
+            refuseLinked(view.name(), path, state, rule);
+            visitor.visit(path, state);
+          }
+        };
+    if (tree) {
+      Tree.walk(view, top, differing);
+    } else {
+      differing.visit(top, view.stat(top).orElseThrow(() -> TrekException.at(view.name() + ":" + top).found("it is gone").next("plan again")));
+    }
+  }
+
+  private boolean done(FileState state) throws TrekException {
+    return rule.owner().is(view.accounts(), state.uid(), state.gid()) && rule.mode(state.kind(), state.mode()) == state.mode();
+  }
+
+  static void refuseLinked(String host, HostPath path, FileState state, Ownership.Rule rule) throws TrekException {
+    if (state.kind() == FileState.Kind.FILE && state.links() > 1 && !rule.linked()) {
+      throw TrekException.at(host + ":" + path)
+          .kind(TrekException.Kind.REFUSED)
+          .found("has " + state.links() + " hard links, so its other names would change as well")
+          .next("say that files with several hard links are meant, or give it a copy of its own");
+    }
+  }
+
+  /** Tells how far an object has come: any mix of the old and the new is ours. */
+  Seen seen(OwnerList.Item item, Optional<FileState> found) throws TrekException {
+    if (found.isEmpty() || found.get().kind() != item.kind()) {
+      return Seen.FOREIGN;
+    }
+    FileState now = found.get();
+    int wanted = rule.mode(item.kind(), item.mode());
+    boolean newOwner = rule.owner().is(view.accounts(), now.uid(), now.gid());
+    boolean oldOwner = now.uid() == item.uid() && now.gid() == item.gid();
+    if (newOwner && now.mode() == wanted) {
+      return Seen.AFTER;
+    }
+    if (oldOwner && now.mode() == item.mode()) {
+      return Seen.BEFORE;
+    }
+    boolean ours = now.mode() == wanted || now.mode() == item.mode() || now.mode() == (wanted & ~SPECIAL) || now.mode() == (item.mode() & ~SPECIAL);
+    return (newOwner || oldOwner) && ours ? Seen.BETWEEN : Seen.FOREIGN;
+  }
+}

@@ -1,0 +1,84 @@
+package org.mailtrek.engine.change;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mailtrek.host.Disk;
+import org.mailtrek.host.FileState;
+import org.mailtrek.host.Host;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.TrekException;
+
+/** Copies a file, link or folder with all below it, with owners, modes, extended attributes and times, and makes the copy durable. */
+final class TreeCopy {
+
+  private static final int CHUNK = 1 << 16;
+
+  private final HostView view;
+  private final Disk disk;
+
+  TreeCopy(Host host) {
+    this.view = host.view();
+    this.disk = host.disk();
+  }
+
+  /**
+   * Copies to a free path.
+   *
+   * @throws TrekException when the source is not what was agreed, or changes meanwhile, or the host refuses; a part of the copy may be there
+   */
+  void copy(HostPath from, HostPath to, Tree what) throws TrekException {
+    List<HostPath> folders = new ArrayList<>();
+    Tree.walk(
+        view,
+        from,
+        (path, state) -> {
+          HostPath copy = path.rebase(from, to);
+          switch (state.kind()) {
+            case FOLDER -> {
+              disk.mkdir(copy, 0700);
+              folders.add(path);
+            }
+            case FILE -> file(path, copy, state);
+            case LINK -> {
+              disk.symlink(state.target(), copy);
+              disk.chown(copy, state.uid(), state.gid());
+            }
+            default -> throw TrekException.at(view.name() + ":" + path).found("is no file, folder or link").next("remove it, or move it yourself");
+          }
+        });
+    for (int n = folders.size() - 1; n >= 0; n--) {
+      attributes(folders.get(n).rebase(from, to), view.stat(folders.get(n)).orElseThrow());
+    }
+    disk.syncAll(to.parent());
+    if (!what.is(view, to)) {
+      throw TrekException.at(view.name() + ":" + from).found("its copy differs from what was planned").next("stop what writes there, then plan again");
+    }
+  }
+
+  private void file(HostPath from, HostPath to, FileState state) throws TrekException {
+    disk.create(to);
+    try (InputStream in = view.read(from)) {
+      byte[] buffer = new byte[CHUNK];
+      for (int count = in.readNBytes(buffer, 0, CHUNK); count > 0; count = in.readNBytes(buffer, 0, CHUNK)) {
+        disk.append(to, buffer, 0, count);
+      }
+    } catch (IOException e) {
+      throw TrekException.at(view.name() + ":" + from).found("can't be read: " + e.getMessage()).because(e).next("check the file and its file system");
+    }
+    attributes(to, state);
+  }
+
+  private void attributes(HostPath to, FileState state) throws TrekException {
+    disk.chown(to, state.uid(), state.gid());
+    disk.chmod(to, state.mode());
+    for (Map.Entry<String, byte[]> each : state.attributes().entrySet()) {
+      disk.attribute(to, each.getKey(), Optional.of(each.getValue()));
+    }
+    disk.touch(to, state.modified());
+  }
+}
