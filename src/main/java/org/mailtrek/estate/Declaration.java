@@ -1,0 +1,134 @@
+package org.mailtrek.estate;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mailtrek.host.HostPath;
+
+/**
+ * What {@code estate.yaml} says.
+ *
+ * @param name the estate's name
+ * @param hosts by name, in the order of the file
+ * @param directory the LDAP service, if there is one
+ * @param products what is installed where
+ * @param target what it is to become
+ */
+public record Declaration(
+    String name, Map<String, HostEntry> hosts, Optional<Directory> directory, List<Product> products, Optional<Target> target) {
+
+  /** Copies, and keeps the order. */
+  public Declaration {
+    hosts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
+    products = List.copyOf(products);
+  }
+
+  /** Returns whether any host is simulated. */
+  public boolean simulated() {
+    return hosts.values().stream().anyMatch(HostEntry.Simulated.class::isInstance);
+  }
+
+  /** Returns the product on a host. */
+  public Optional<Product> product(String host) {
+    return products.stream().filter(each -> each.host().equals(host)).findFirst();
+  }
+
+  /** Returns the database that is declared for a host's product, or that runs on the host. */
+  public Optional<DatabaseEntry> database(String host) {
+    Optional<DatabaseEntry> own = product(host).flatMap(Product::database);
+    return own.or(() -> products.stream().flatMap(each -> each.database().stream()).filter(each -> each.host().equals(Optional.of(host))).findFirst());
+  }
+
+  /**
+   * The LDAP service.
+   *
+   * @param url where it is
+   * @param startTls whether to turn to TLS on an {@code ldap} address
+   * @param authority file of certificates to trust
+   * @param login as whom to sign in; empty for nobody
+   * @param base where the estate's entries lie
+   * @param host where slapcat and slapadd run
+   * @param config the server's own configuration
+   * @param replicas addresses of its replicas
+   */
+  public record Directory(
+      String url,
+      boolean startTls,
+      Optional<String> authority,
+      Optional<Login> login,
+      String base,
+      Optional<String> host,
+      Optional<DirectoryConfig> config,
+      List<String> replicas) {
+
+    /** Copies the list. */
+    public Directory {
+      replicas = List.copyOf(replicas);
+    }
+  }
+
+  /**
+   * As whom to sign in.
+   *
+   * @param user the DN or account
+   * @param password where the password is to be had from
+   */
+  public record Login(String user, SecretSource password) {}
+
+  /**
+   * The LDAP server's own configuration: as entries, as a folder or as a file on its host.
+   *
+   * @param dn the entries' base, usually {@code cn=config}
+   * @param login as whom to sign in for them
+   * @param folder such as {@code /etc/ldap/slapd.d}
+   * @param file such as {@code /etc/ldap/slapd.conf}
+   */
+  public record DirectoryConfig(Optional<String> dn, Optional<Login> login, Optional<HostPath> folder, Optional<HostPath> file) {}
+
+  /**
+   * What is installed on a host.
+   *
+   * @param host the host's name
+   * @param product {@code zcp}, {@code kc}, {@code netscape} or {@code oracle}
+   * @param version its version
+   * @param places where its parts lie
+   * @param database its database
+   */
+  public record Product(String host, String product, String version, Places places, Optional<DatabaseEntry> database) {}
+
+  /**
+   * What a product is to become.
+   *
+   * @param product {@code zcp}, {@code kc}, {@code netscape} or {@code oracle}
+   * @param version the version
+   * @param places where its parts will lie
+   */
+  public record Target(String product, String version, Places places) {}
+
+  /**
+   * Where the parts of a product lie on its host.
+   *
+   * @param config folder of its configuration
+   * @param attachments folder of its attachments
+   * @param index folder of its search index
+   * @param server the parts of a Netscape or Oracle server, by the names of the file: {@code root}, {@code instance}, {@code data}, {@code link}, {@code zfs}
+   */
+  public record Places(Optional<HostPath> config, Optional<HostPath> attachments, Optional<HostPath> index, Map<String, String> server) {
+
+    /** Copies the map. */
+    public Places {
+      server = Map.copyOf(server);
+    }
+  }
+
+  /**
+   * A database.
+   *
+   * @param url such as {@code jdbc:mysql://127.0.0.1:3306/zarafa}
+   * @param login as whom to sign in
+   * @param host where it runs
+   * @param client whether to use the host's own client
+   */
+  public record DatabaseEntry(String url, Login login, Optional<String> host, boolean client) {}
+}

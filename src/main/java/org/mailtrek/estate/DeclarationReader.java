@@ -1,0 +1,183 @@
+package org.mailtrek.estate;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.TrekException;
+
+/** Reads a declaration from the mappings of {@code estate.yaml}; what it does not know, it refuses. */
+final class DeclarationReader {
+
+  private static final List<String> PRODUCTS = List.of("zcp", "kc", "netscape", "oracle");
+  private static final List<String> SERVER_PARTS = List.of("root", "instance", "data", "link", "zfs");
+
+  private final Path file;
+
+  DeclarationReader(Path file) {
+    this.file = file;
+  }
+
+  Declaration read(YamlMap map) throws TrekException {
+    map.only("estate", "hosts", "directory", "products", "target");
+    Map<String, HostEntry> hosts = hosts(map);
+    Optional<YamlMap> directory = map.map("directory");
+    List<Declaration.Product> products = new ArrayList<>();
+    for (YamlMap each : map.maps("products")) {
+      products.add(product(each, hosts));
+    }
+    Optional<YamlMap> target = map.map("target");
+    return new Declaration(
+        map.needed("estate"),
+        hosts,
+        directory.isPresent() ? Optional.of(directory(directory.get(), hosts)) : Optional.empty(),
+        products,
+        target.isPresent() ? Optional.of(target(target.get())) : Optional.empty());
+  }
+
+  private static Map<String, HostEntry> hosts(YamlMap map) throws TrekException {
+    Map<String, HostEntry> hosts = new LinkedHashMap<>();
+    Optional<YamlMap> all = map.map("hosts");
+    if (all.isPresent()) {
+      for (String name : all.get().names()) {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+          throw all.get().place(name).wrong("is no name of a host: letters, digits, dots and dashes only");
+        }
+        hosts.put(name, host(name, all.get().map(name).orElseThrow()));
+      }
+    }
+    return hosts;
+  }
+
+  private static HostEntry host(String name, YamlMap map) throws TrekException {
+    map.only("local", "simulated", "ssh", "port", "key", "known-hosts", "sudo", "backup", "legacy-ssh");
+    long kinds = List.of("local", "simulated", "ssh").stream().filter(map::has).count();
+    if (kinds != 1) {
+      throw map.place().wrong("must have one of local: true, simulated: FOLDER or ssh: USER@HOST");
+    }
+    Optional<HostPath> backup = path(map, "backup");
+    if (map.has("ssh")) {
+      HostEntry.SshLogin login = new HostEntry.SshLogin(map.text("key"), map.text("known-hosts"), map.flag("sudo"), map.flag("legacy-ssh"));
+      return new HostEntry.Ssh(name, map.needed("ssh"), map.number("port", 22), login, backup);
+    }
+    map.only("local", "simulated", "backup");
+    if (map.has("simulated")) {
+      return new HostEntry.Simulated(name, map.needed("simulated"), backup);
+    }
+    if (!map.flag("local")) {
+      throw map.place("local").wrong("can only be true");
+    }
+    return new HostEntry.Local(name, backup);
+  }
+
+  private Declaration.Directory directory(YamlMap map, Map<String, HostEntry> hosts) throws TrekException {
+    map.only("url", "starttls", "ca", "bind-dn", "password", "base", "host", "config", "replicas");
+    String url = map.needed("url");
+    if (!url.matches("ldaps?://[^/]+/?")) {
+      throw map.place("url").wrong("must be ldap://HOST:PORT or ldaps://HOST:PORT, and is " + url);
+    }
+    Optional<YamlMap> config = map.map("config");
+    return new Declaration.Directory(
+        url.endsWith("/") ? url.substring(0, url.length() - 1) : url,
+        map.flag("starttls"),
+        map.text("ca"),
+        login(map, "bind-dn", hosts),
+        map.needed("base"),
+        known(map, "host", hosts),
+        config.isPresent() ? Optional.of(config(config.get(), hosts)) : Optional.empty(),
+        map.texts("replicas"));
+  }
+
+  private Declaration.DirectoryConfig config(YamlMap map, Map<String, HostEntry> hosts) throws TrekException {
+    map.only("dn", "bind-dn", "password", "folder", "file");
+    if (List.of("dn", "folder", "file").stream().filter(map::has).count() != 1) {
+      throw map.place().wrong("must have one of dn, folder or file");
+    }
+    return new Declaration.DirectoryConfig(map.text("dn"), login(map, "bind-dn", hosts), path(map, "folder"), path(map, "file"));
+  }
+
+  private Optional<Declaration.Login> login(YamlMap map, String userKey, Map<String, HostEntry> hosts) throws TrekException {
+    if (!map.has(userKey) && !map.has("password")) {
+      return Optional.empty();
+    }
+    YamlMap password = map.map("password").orElseThrow(() -> map.place().wrong("lacks password, where there is " + userKey));
+    return Optional.of(new Declaration.Login(map.needed(userKey), new SecretReader(hosts).read(password)));
+  }
+
+  private Declaration.Product product(YamlMap map, Map<String, HostEntry> hosts) throws TrekException {
+    map.only("host", "product", "version", "config", "attachments", "index", "database", "root", "instance", "data", "link", "zfs");
+    String host = known(map, "host", hosts).orElseThrow(() -> map.place().wrong("lacks host"));
+    Optional<YamlMap> database = map.map("database");
+    return new Declaration.Product(
+        host,
+        productName(map),
+        map.needed("version"),
+        places(map),
+        database.isPresent() ? Optional.of(database(database.get(), hosts)) : Optional.empty());
+  }
+
+  private static Declaration.Target target(YamlMap map) throws TrekException {
+    map.only("product", "version", "config", "attachments", "index", "root", "instance", "data", "link", "zfs");
+    return new Declaration.Target(productName(map), map.needed("version"), places(map));
+  }
+
+  private static String productName(YamlMap map) throws TrekException {
+    String product = map.needed("product");
+    if (!PRODUCTS.contains(product)) {
+      throw map.place("product").wrong("must be one of " + String.join(", ", PRODUCTS) + ", and is " + product);
+    }
+    return product;
+  }
+
+  private static Declaration.Places places(YamlMap map) throws TrekException {
+    Optional<YamlMap> attachments = map.map("attachments");
+    Optional<HostPath> store = Optional.empty();
+    if (attachments.isPresent()) {
+      attachments.get().only("path");
+      store = path(attachments.get(), "path");
+    }
+    Map<String, String> server = new LinkedHashMap<>();
+    for (String part : SERVER_PARTS) {
+      map.text(part).ifPresent(value -> server.put(part, value));
+    }
+    return new Declaration.Places(path(map, "config"), store, path(map, "index"), server);
+  }
+
+  private Declaration.DatabaseEntry database(YamlMap map, Map<String, HostEntry> hosts) throws TrekException {
+    map.only("url", "user", "password", "host", "client");
+    String url = map.needed("url");
+    if (!url.matches("jdbc:(mysql|mariadb|h2):.+")) {
+      throw map.place("url").wrong("must begin with jdbc:mysql: or jdbc:h2:");
+    }
+    Declaration.Login login = login(map, "user", hosts).orElseThrow(() -> map.place().wrong("lacks user and password"));
+    return new Declaration.DatabaseEntry(url, login, known(map, "host", hosts), map.flag("client"));
+  }
+
+  private static Optional<String> known(YamlMap map, String key, Map<String, HostEntry> hosts) throws TrekException {
+    Optional<String> name = map.text(key);
+    if (name.isPresent() && !hosts.containsKey(name.get())) {
+      throw map.place(key).wrong("names " + name.get() + ", which is not among hosts: " + String.join(", ", hosts.keySet()));
+    }
+    return name;
+  }
+
+  private static Optional<HostPath> path(YamlMap map, String key) throws TrekException {
+    Optional<String> text = map.text(key);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(HostPath.parse(text.get()));
+    } catch (IllegalArgumentException e) {
+      throw map.place(key).wrong("must be an absolute path, and is " + text.get());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return file.toString();
+  }
+}
