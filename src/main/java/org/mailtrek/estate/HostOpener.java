@@ -1,0 +1,33 @@
+package org.mailtrek.estate;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.mailtrek.host.Host;
+import org.mailtrek.host.SimulatedHost;
+import org.mailtrek.host.Simulation;
+import org.mailtrek.host.TrekException;
+
+/** Opens hosts as they are declared. */
+final class HostOpener {
+
+  private final Path folder;
+  private final Machines machines;
+  private final Estate estate;
+
+  HostOpener(Path folder, Machines machines, Estate estate) {
+    this.folder = folder;
+    this.machines = machines;
+    this.estate = estate;
+  }
+
+  Host open(HostEntry entry) throws TrekException {
+    if (entry instanceof HostEntry.Simulated simulated) {
+      Simulation simulation = new Simulation(machines.programs(estate), machines.layer(), Clock.systemUTC());
+      return new SimulatedHost(entry.name(), folder.resolve(simulated.folder()), simulation);
+    }
+    throw TrekException.at(entry.name())
+        .kind(TrekException.Kind.UNREACHABLE)
+        .found(entry instanceof HostEntry.Ssh ? "hosts over SSH can't be reached by this release yet" : "this machine can't be opened by this release yet")
+        .next("run mailtrek on the machine itself and declare it with: local: true");
+  }
+}

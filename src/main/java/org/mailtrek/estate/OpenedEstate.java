@@ -1,0 +1,171 @@
+package org.mailtrek.estate;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mailtrek.host.Database;
+import org.mailtrek.host.DatabaseView;
+import org.mailtrek.host.DirectoryServer;
+import org.mailtrek.host.DirectoryView;
+import org.mailtrek.host.Host;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.LdapAddress;
+import org.mailtrek.host.LdapLogin;
+import org.mailtrek.host.TrekException;
+
+/** An estate that opens each port when it is first asked for, and keeps it. Safe for several threads. */
+public final class OpenedEstate implements Estate {
+
+  private final Path folder;
+  private final Declaration declaration;
+  private final Surroundings surroundings;
+  private final Secrets secrets;
+  private final HostOpener opener;
+  private final Map<String, Host> hosts = new HashMap<>();
+  private final Map<Declaration.DatabaseEntry, Database> databases = new HashMap<>();
+  private Optional<DirectoryServer> directory = Optional.empty();
+
+  private OpenedEstate(Path folder, Declaration declaration, Surroundings surroundings) {
+    this.folder = folder;
+    this.declaration = declaration;
+    this.surroundings = surroundings;
+    this.secrets = new Secrets(folder, surroundings, this);
+    this.opener = new HostOpener(folder, surroundings.machines(), this);
+  }
+
+  /**
+   * Reads the declaration of the estate in a folder; nothing is connected yet.
+   *
+   * @throws TrekException of kind {@code ESTATE} when there is none or it is wrong
+   */
+  public static OpenedEstate open(Path folder, Surroundings surroundings) throws TrekException {
+    Path absolute = folder.toAbsolutePath().normalize();
+    return new OpenedEstate(absolute, EstateFile.read(absolute), surroundings);
+  }
+
+  /** Returns what {@code estate.yaml} says. */
+  public Declaration declaration() {
+    return declaration;
+  }
+
+  @Override
+  public String name() {
+    return declaration.name();
+  }
+
+  @Override
+  public Path folder() {
+    return folder;
+  }
+
+  @Override
+  public synchronized Host host(String name) throws TrekException {
+    Host open = hosts.get(name);
+    if (open == null) {
+      HostEntry entry = declaration.hosts().get(name);
+      if (entry == null) {
+        throw TrekException.at(name)
+            .kind(TrekException.Kind.ESTATE)
+            .found("is no host of estate " + name() + ", which has " + (declaration.hosts().isEmpty() ? "none" : String.join(", ", declaration.hosts().keySet())))
+            .next("name one of them, or declare it under hosts in " + folder.resolve(EstateFile.NAME));
+      }
+      open = opener.open(entry);
+      hosts.put(name, open);
+    }
+    return open;
+  }
+
+  @Override
+  public synchronized DirectoryServer directory() throws TrekException {
+    if (directory.isEmpty()) {
+      Declaration.Directory entry = declaration.directory().orElseThrow(() -> undeclared("directory", "no directory"));
+      String url = servers().ldap(entry.url());
+      Optional<Path> authority = entry.authority().map(folder::resolve);
+      LdapAddress address = new LdapAddress(url, entry.startTls(), authority, entry.base());
+      Optional<LdapLogin> login = Optional.empty();
+      if (entry.login().isPresent()) {
+        Declaration.Login as = entry.login().get();
+        login = Optional.of(new LdapLogin(as.user(), secrets.get(as.password(), "password of " + as.user() + " at " + url)));
+      }
+      directory = Optional.of(surroundings.ports().directory(address, login));
+    }
+    return directory.get();
+  }
+
+  @Override
+  public synchronized Database database(String host) throws TrekException {
+    Declaration.DatabaseEntry entry = declaration.database(host).orElseThrow(() -> undeclared("products", "no database of host " + host));
+    Database open = databases.get(entry);
+    if (open == null) {
+      if (entry.client()) {
+        throw TrekException.at(entry.url())
+            .kind(TrekException.Kind.UNREACHABLE)
+            .found("the host's own client (client: true) can't be used by this release yet")
+            .next("leave client: true out where the server listens on a port");
+      }
+      String url = servers().database(entry.url());
+      Declaration.Login as = entry.login();
+      open = surroundings.ports().database(url, as.user(), secrets.get(as.password(), "password of " + as.user() + " at " + url));
+      databases.put(entry, open);
+    }
+    return open;
+  }
+
+  private PublishedServers servers() throws TrekException {
+    if (!declaration.simulated()) {
+      return new PublishedServers(Optional.empty(), Optional.empty());
+    }
+    surroundings.machines().ensureRunning(folder);
+    return PublishedServers.read(folder);
+  }
+
+  private TrekException undeclared(String key, String what) {
+    return TrekException.at(folder.resolve(EstateFile.NAME))
+        .kind(TrekException.Kind.ESTATE)
+        .found(what + " is declared")
+        .next("declare it under " + key + " in estate.yaml");
+  }
+
+  @Override
+  public View view() {
+    return new ReadOnly();
+  }
+
+  @Override
+  public synchronized void close() {
+    hosts.values().forEach(Host::close);
+    databases.values().forEach(Database::close);
+    directory.ifPresent(DirectoryServer::close);
+    hosts.clear();
+    databases.clear();
+    directory = Optional.empty();
+    secrets.close();
+  }
+
+  /** The face that can't write. */
+  private final class ReadOnly implements View {
+
+    @Override
+    public List<String> hosts() {
+      return new ArrayList<>(declaration.hosts().keySet());
+    }
+
+    @Override
+    public HostView host(String name) throws TrekException {
+      return OpenedEstate.this.host(name).view();
+    }
+
+    @Override
+    public DirectoryView directory() throws TrekException {
+      return OpenedEstate.this.directory().view();
+    }
+
+    @Override
+    public DatabaseView database(String host) throws TrekException {
+      return OpenedEstate.this.database(host).view();
+    }
+  }
+}

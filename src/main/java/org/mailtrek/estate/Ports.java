@@ -1,0 +1,19 @@
+package org.mailtrek.estate;
+
+import java.util.Optional;
+import org.mailtrek.host.Database;
+import org.mailtrek.host.DirectoryServer;
+import org.mailtrek.host.LdapAddress;
+import org.mailtrek.host.LdapLogin;
+import org.mailtrek.host.Secret;
+import org.mailtrek.host.TrekException;
+
+/** Opens directories and databases. */
+public interface Ports {
+
+  /** Opens a directory; without a login as nobody. */
+  DirectoryServer directory(LdapAddress address, Optional<LdapLogin> login) throws TrekException;
+
+  /** Opens a database by its address, which is not of kind {@code client: true}. */
+  Database database(String url, String user, Secret password) throws TrekException;
+}

@@ -1,0 +1,189 @@
+package org.mailtrek.estate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.TrekException;
+
+/** Reading and wording {@code estate.yaml}. */
+class EstateFileTest {
+
+  static final String COMPLETE =
+      """
+      estate: acme
+      hosts:
+        mail1: { local: true }                                   # this machine
+        mail2: { ssh: root@mail2.example.org, port: 2222, key: ~/.ssh/id_ed25519, known-hosts: ~/.ssh/known_hosts,
+                 sudo: false, backup: /srv/backup, legacy-ssh: true }
+        lab1:  { simulated: practice/lab1 }
+      directory:
+        url: ldap://127.0.0.1:3890
+        starttls: true
+        bind-dn: cn=admin,dc=example,dc=com
+        password: { config: "mail1:/etc/zarafa/ldap.cfg", directive: ldap_bind_passwd }
+        base: dc=example,dc=com
+        host: mail1
+        config: { dn: cn=config, bind-dn: "cn=admin,cn=config", password: { command: [pass, "show config"] } }
+        replicas: [ ldap://ldap2.example.org ]
+      products:
+        - host: mail1
+          product: zcp
+          version: 7.2.6
+          config: /etc/zarafa
+          attachments: { path: /var/lib/zarafa/attachments }
+          index: /var/lib/zarafa/search
+          database: { url: "jdbc:mysql://127.0.0.1:3306/zarafa", user: zarafa, password: { file: db.password }, host: mail1, client: true }
+        - { host: mail2, product: oracle, version: 8.1, root: /opt/oracle, zfs: tank/mail }
+      target: { product: kc, version: 8.7.25, config: /etc/kopano, attachments: { path: /var/lib/kopano/attachments }, index: /var/lib/kopano/search }
+      """;
+
+  @TempDir Path folder;
+
+  private Declaration read(String text) throws Exception {
+    Files.writeString(folder.resolve("estate.yaml"), text, StandardCharsets.UTF_8);
+    return EstateFile.read(folder);
+  }
+
+  private TrekException refused(String text) {
+    TrekException failure = assertThrows(TrekException.class, () -> read(text));
+    assertEquals(TrekException.Kind.ESTATE, failure.kind());
+    assertFalse(failure.next().isEmpty());
+    return failure;
+  }
+
+  @Test
+  void readsWhatIsDocumented() throws Exception {
+    Declaration estate = read(COMPLETE);
+    assertEquals("acme", estate.name());
+    assertEquals(List.of("mail1", "mail2", "lab1"), List.copyOf(estate.hosts().keySet()));
+    HostEntry.Ssh ssh = (HostEntry.Ssh) estate.hosts().get("mail2");
+    assertEquals(2222, ssh.port());
+    assertTrue(ssh.login().legacy());
+    assertEquals(Optional.of(HostPath.of("/srv/backup")), ssh.backup());
+    assertEquals(new HostEntry.Simulated("lab1", "practice/lab1", Optional.empty()), estate.hosts().get("lab1"));
+    Declaration.Directory directory = estate.directory().orElseThrow();
+    assertEquals("ldap://127.0.0.1:3890", directory.url());
+    assertTrue(directory.startTls());
+    assertEquals(
+        new SecretSource.Directive("mail1", HostPath.of("/etc/zarafa/ldap.cfg"), "ldap_bind_passwd"), directory.login().orElseThrow().password());
+    assertEquals(new SecretSource.Command(List.of("pass", "show config")), directory.config().orElseThrow().login().orElseThrow().password());
+    assertEquals(Optional.of(HostPath.of("/etc/zarafa")), estate.product("mail1").orElseThrow().places().config());
+    assertEquals("zarafa", estate.database("mail1").orElseThrow().login().user());
+    assertEquals("tank/mail", estate.product("mail2").orElseThrow().places().server().get("zfs"));
+    assertEquals("8.7.25", estate.target().orElseThrow().version());
+    assertTrue(estate.simulated());
+  }
+
+  @Test
+  void aNameAloneIsAnEstate() throws Exception {
+    assertEquals(new Declaration("acme", java.util.Map.of(), Optional.empty(), List.of(), Optional.empty()), read("estate: acme\n"));
+  }
+
+  @Test
+  void whatIsWordedReadsBackEqual() throws Exception {
+    Declaration estate = read(COMPLETE);
+    assertEquals(estate, read(EstateText.of("made by a test\nof two lines", estate)));
+    Declaration odd =
+        new Declaration(
+            "it's \"odd\": #1 \\ \u0001 \uD83D\uDE00",
+            java.util.Map.of("h", new HostEntry.Simulated("h", "true", Optional.of(HostPath.ofBytes(new byte[] {'/', (byte) 0xFF, ' ', 'x'})))),
+            Optional.empty(),
+            List.of(),
+            Optional.empty());
+    assertEquals(odd, read(EstateText.of("", odd)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          estate: a~hosst: {}                                             | line 2 | hosst is not known; did you mean hosts?
+          estate: a~hosts:~  m: { lokal: true }                           | line 3 | hosts.m.lokal is not known; did you mean local?
+          estate: a~hosts:~  m: { local: yes please }                     | line 3 | hosts.m.local must be true or false
+          estate: a~hosts:~  m: { local: false }                          | line 3 | hosts.m.local can only be true
+          estate: a~hosts:~  m: { local: true, simulated: x }             | line 3 | hosts.m must have one of
+          estate: a~hosts:~  m: { ssh: x, port: many }                    | line 3 | hosts.m.port must be a port
+          estate: a~hosts:~  - m                                          | line 3 | hosts must hold names and values, and holds a list
+          estate: a~hosts:~  'a b': { local: true }                       | line 3 | hosts.a b is no name of a host
+          estate: a~hosts: {}~hosts: {}                                   | line 3 | hosts is there twice
+          hosts: {}                                                       | line 1 | the file lacks estate
+          estate: [a]                                                     | line 1 | estate must be one value, and is a list
+          estate:                                                         | line 1 | estate must be one value, and is nothing
+          estate: a~directory: { url: 'http://x', base: b }               | line 2 | directory.url must be ldap://
+          estate: a~directory: { url: 'ldap://x' }                        | line 2 | directory lacks base
+          estate: a~directory: { url: 'ldap://x', base: b, bind-dn: c }   | line 2 | directory lacks password
+          estate: a~directory:~  url: ldap://x~  base: b~  host: m        | line 5 | directory.host names m, which is not among hosts
+          estate: a~products: { host: m }                                 | line 2 | products must be a list
+          estate: a~hosts: { m: { local: true } }~products:~  - { host: m, product: exim, version: 1 } | line 4 | products[0].product must be one of zcp
+          estate: a~hosts: { m: { local: true } }~products:~  - { host: m, product: zcp, version: 1, config: etc } | line 4 | products[0].config must be an absolute path
+          estate: a~target: { product: kc }                               | line 2 | target lacks version
+          """)
+  void namesLineAndKeyOfWhatIsWrong(String text, String line, String found) {
+    TrekException failure = refused(text.replace("~", "\n"));
+    assertTrue(failure.where().endsWith("estate.yaml, " + line), failure.where());
+    assertTrue(failure.what().startsWith(found), failure.what());
+  }
+
+  @Test
+  void refusesASecretInTheFileWithoutRepeatingIt() {
+    TrekException failure = refused("estate: a\ndirectory: { url: 'ldap://x', base: b, bind-dn: c, password: hunter2 }\n");
+    assertEquals("directory.password must hold names and values, and holds one value", failure.what());
+    assertFalse(failure.toString().contains("hunter2"));
+  }
+
+  @Test
+  void refusesWhatIsNoSourceOfASecret() {
+    String before = "estate: a\nhosts: { m: { local: true } }\ndirectory: { url: 'ldap://x', base: b, bind-dn: c, password: ";
+    for (String wrong : List.of("{}", "{ file: a, env: b }", "{ prompt: false }", "{ command: [] }", "{ config: 'x:/a', directive: d }", "{ config: 'm', directive: d }", "{ config: 'm:/a' }")) {
+      TrekException failure = refused(before + wrong + " }\n");
+      assertTrue(failure.where().endsWith("line 3"), failure.where());
+      assertTrue(failure.what().startsWith("directory.password"), failure.what());
+    }
+  }
+
+  @Test
+  void saysWhereItIsNoYaml() {
+    TrekException failure = refused("estate: a\nhosts: { m: [ }\n");
+    assertTrue(failure.where().endsWith("line 2"), failure.where());
+    assertTrue(failure.what().contains("is no YAML"), failure.what());
+    refused("");
+    refused("estate: *unknown\n");
+    refused("- a\n");
+  }
+
+  @Test
+  void saysThatThereIsNone() {
+    TrekException failure = assertThrows(TrekException.class, () -> EstateFile.read(folder.resolve("nowhere")));
+    assertEquals(TrekException.Kind.ESTATE, failure.kind());
+    assertTrue(failure.next().contains("estate init"));
+  }
+
+  @Test
+  void saysThatItCannotBeRead() throws Exception {
+    Files.createDirectory(folder.resolve("estate.yaml"));
+    assertEquals(TrekException.Kind.ESTATE, assertThrows(TrekException.class, () -> EstateFile.read(folder)).kind());
+    Files.delete(folder.resolve("estate.yaml"));
+    Files.write(folder.resolve("estate.yaml"), new byte[] {'e', (byte) 0xFF});
+    assertTrue(assertThrows(TrekException.class, () -> EstateFile.read(folder)).what().contains("UTF-8"));
+  }
+
+  @Test
+  void isFoundInAFolderAbove() throws Exception {
+    read("estate: a\n");
+    Path below = Files.createDirectories(folder.resolve("x/y"));
+    assertEquals(Optional.of(folder.toAbsolutePath()), EstateFile.nearest(below));
+  }
+}
