@@ -24,7 +24,7 @@ public record LabCertificate(Path file, Path key) {
   public static LabCertificate create(Path folder) {
     Path store = folder.resolve("store.p12");
     LabProcess.run(folder.resolve("keytool.log"), folder, List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-        "-genkeypair", "-alias", "lab", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1",
+        "-genkeypair", "-alias", "lab", "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1",
         "-ext", "bc:c=ca:true", "-validity", "3650", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", new String(PASS)));
     try (InputStream in = Files.newInputStream(store)) {
       KeyStore keys = KeyStore.getInstance("PKCS12");

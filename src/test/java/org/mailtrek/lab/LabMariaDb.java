@@ -114,7 +114,7 @@ public final class LabMariaDb implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(LabProgram.require("mariadbd"), "--no-defaults", "--datadir=" + folder.resolve("data"),
         "--socket=" + socket(), "--port=" + port, "--bind-address=127.0.0.1", "--skip-name-resolve", "--pid-file=" + folder.resolve("pid"),
         "--init-file=" + folder.resolve("init.sql"), "--innodb-buffer-pool-size=64M", "--innodb-log-file-size=8M", "--skip-log-bin",
-        "--innodb-flush-method=nosync",
+        "--innodb-flush-method=nosync", "--debug-no-sync",
         "--max-allowed-packet=64M"));
     command.addAll(user());
     process = LabProcess.start(folder.resolve("log"), command);

@@ -117,6 +117,10 @@ final class LabProcess {
     }
   }
 
+  void signal(String name) {
+    run(log, Path.of("/"), List.of("/bin/sh", "-c", "kill -" + name + " " + pid));
+  }
+
   /** Ends the server in order. */
   void stop() {
     try {

@@ -157,6 +157,16 @@ public final class LabSlapd implements AutoCloseable {
     process.kill();
   }
 
+  /** Makes the server hold its breath (SIGSTOP) until {@link #proceed}. */
+  public void pause() {
+    process.signal("STOP");
+  }
+
+  /** Lets a paused server go on. */
+  public void proceed() {
+    process.signal("CONT");
+  }
+
   /** Stops the server in order; {@link #restart} brings it back. */
   public void stop() {
     process.stop();
