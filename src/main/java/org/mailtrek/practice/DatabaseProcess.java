@@ -4,63 +4,93 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Properties;
+import java.sql.Statement;
+import org.h2.tools.Server;
 
-/** The database of a practice estate: a private MariaDB server. */
+/** The database of a practice estate: a private MariaDB server, or where none is installed H2 in this process. */
 final class DatabaseProcess implements Closeable {
 
-  /** Counts the connections of others. */
-  static final String OTHERS = "SELECT COUNT(*) FROM information_schema.processlist WHERE user = '" + Recipe.DATABASE_USER + "' AND id <> CONNECTION_ID()";
+  private final Runnable end;
+  private final Ports ports;
 
-  private final MariaDaemon daemon;
-  private final int port;
-
-  private DatabaseProcess(MariaDaemon daemon, int port) {
-    this.daemon = daemon;
-    this.port = port;
+  private DatabaseProcess(Runnable end, Ports ports) {
+    this.end = end;
+    this.ports = ports;
   }
 
-  static DatabaseProcess start(Places places, int port) throws IOException, InterruptedException {
-    return new DatabaseProcess(MariaDaemon.start(places.database(), port, () -> signsIn(places, port)), port);
+  /** Makes the empty database, before the first start. */
+  static void install(Places places, Engine engine, String password) throws IOException, InterruptedException {
+    if (engine == Engine.MARIADB) {
+      MariaDaemon.install(places.database(), Recipe.DATABASE_USER, password, Recipe.DATABASE);
+    } else {
+      Files.createDirectories(places.database());
+    }
   }
 
-  private static boolean signsIn(Places places, int port) {
-    try (Connection connection = connect(places, port)) {
+  /**
+   * Starts it and returns when it answers.
+   *
+   * @throws IOException when it doesn't come up
+   */
+  static DatabaseProcess start(Places places) throws IOException, InterruptedException {
+    Ports ports = Ports.read(places.ports());
+    if (ports.engine() == Engine.MARIADB) {
+      MariaDaemon daemon = MariaDaemon.start(places.database(), ports.database(), () -> signsIn(places));
+      return new DatabaseProcess(daemon::close, ports);
+    }
+    return new DatabaseProcess(h2(places.database(), ports.database()), ports);
+  }
+
+  private static Runnable h2(Path folder, int port) throws IOException {
+    System.setProperty("h2.bindAddress", "127.0.0.1"); // read by the library when its server class is first used
+    try {
+      Server server =
+          Server.createTcpServer("-tcpPort", Integer.toString(port), "-baseDir", folder.toString(), "-ifNotExists", "-tcpDaemon").start();
+      return server::stop;
+    } catch (SQLException e) {
+      throw new IOException("H2 does not start: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean signsIn(Places places) {
+    try (Connection connection = connect(places)) {
       return connection.isValid(1);
     } catch (SQLException | IOException notYet) {
       return false;
     }
   }
 
+  /** Returns its address, without secrets. */
   String url() {
-    return url(port);
+    return ports.databaseUrl();
   }
 
-  /** Returns the address of the database, without secrets. */
-  static String url(int port) {
-    return "jdbc:mysql://127.0.0.1:" + port + "/" + Recipe.DATABASE;
+  /** Signs in as the mail server. */
+  static Connection connect(Places places) throws SQLException, IOException {
+    Ports ports = Ports.read(places.ports());
+    String password = Files.readString(places.databasePassword(), StandardCharsets.UTF_8).strip();
+    return ports.engine().connect(ports.databaseUrl(), Recipe.DATABASE_USER, password);
   }
 
-  static Connection connect(Places places, int port) throws SQLException, IOException {
-    return connect(url(port), Recipe.DATABASE_USER, Files.readString(places.databasePassword(), StandardCharsets.UTF_8).strip());
-  }
-
-  static Connection connect(String url, String user, String password) throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("user", user);
-    properties.setProperty("password", password);
-    properties.setProperty("sslMode", "DISABLED");
-    properties.setProperty("allowPublicKeyRetrieval", "true");
-    properties.setProperty("rewriteBatchedStatements", "true");
-    properties.setProperty("connectTimeout", "5000");
-    return DriverManager.getConnection(url, properties);
+  /** Returns whether others than the caller are signed in. */
+  static boolean inUse(Places places) throws SQLException, IOException {
+    String query =
+        Ports.read(places.ports()).engine() == Engine.MARIADB
+            ? "SELECT COUNT(*) FROM information_schema.processlist WHERE user = '" + Recipe.DATABASE_USER + "' AND id <> CONNECTION_ID()"
+            : "SELECT COUNT(*) - 1 FROM information_schema.sessions";
+    try (Connection connection = connect(places);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      return rows.next() && rows.getLong(1) > 0;
+    }
   }
 
   @Override
   public void close() {
-    daemon.close();
+    end.run();
   }
 }

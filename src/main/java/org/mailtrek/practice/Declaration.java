@@ -5,7 +5,7 @@ final class Declaration {
 
   private Declaration() {}
 
-  static String of(String name, Ports ports, String databaseUrl) {
+  static String of(String name, Ports ports) {
     return """
         # A practice estate: made up, complete, and all of it in this folder.
         estate: %s
@@ -27,6 +27,6 @@ final class Declaration {
             database: { url: "%s", user: %s, password: { file: practice/database.password }, host: lab1 }
         target: { product: kc, version: 8.7.25, config: /etc/kopano, attachments: { path: /var/lib/kopano/attachments }, index: /var/lib/kopano/search }
         """
-        .formatted(name, ports.ldap(), Recipe.BIND_DN, Population.BASE, Recipe.ATTACHMENTS, databaseUrl, Recipe.DATABASE_USER);
+        .formatted(name, ports.ldap(), Recipe.BIND_DN, Population.BASE, Recipe.ATTACHMENTS, ports.databaseUrl(), Recipe.DATABASE_USER);
   }
 }

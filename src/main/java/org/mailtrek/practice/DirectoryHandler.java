@@ -53,6 +53,7 @@ final class DirectoryHandler extends LDAPListenerRequestHandler {
 
   @Override
   public DirectoryHandler newInstance(LDAPListenerClientConnection connection) throws LDAPException {
+    shared.activity().opened();
     return new DirectoryHandler(memory.newInstance(connection), shared);
   }
 
@@ -154,6 +155,7 @@ final class DirectoryHandler extends LDAPListenerRequestHandler {
 
   @Override
   public void closeInstance() {
+    shared.activity().closed();
     memory.closeInstance();
   }
 

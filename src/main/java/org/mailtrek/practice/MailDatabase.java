@@ -38,9 +38,9 @@ final class MailDatabase {
   }
 
   /** Makes tables and rows, in a database that is empty. */
-  static void fill(Connection connection, Recipe recipe) throws SQLException {
+  static void fill(Connection connection, Engine engine, Recipe recipe) throws SQLException {
     MailDatabase database = new MailDatabase(connection, recipe);
-    database.tables();
+    database.tables(engine);
     connection.setAutoCommit(false);
     database.bookkeeping();
     Map<Integer, Integer> ids = database.users();
@@ -49,11 +49,11 @@ final class MailDatabase {
     connection.setAutoCommit(true);
   }
 
-  private void tables() throws SQLException {
+  private void tables(Engine engine) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      for (String line : SettingsTemplate.text("schema-64.sql").split("\n")) {
-        if (!line.startsWith("--")) {
-          statement.execute(line);
+      for (String each : SettingsTemplate.text("zcp-schema-64." + engine.word() + ".sql").replaceAll("(?m)^--.*", "").split(";\\s*\n")) {
+        if (!each.isBlank()) {
+          statement.execute(each);
         }
       }
     }

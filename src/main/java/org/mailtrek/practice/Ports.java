@@ -16,17 +16,18 @@ import java.util.Random;
  *
  * @param ldap port of the LDAP server
  * @param database port of the database
+ * @param engine what keeps the database
  */
-record Ports(int ldap, int database) {
+record Ports(int ldap, int database, Engine engine) {
 
   /** Chooses two that are free now, below those that the kernel hands out to clients. */
-  static Ports choose(Random random) throws IOException {
+  static Ports choose(Random random, Engine engine) throws IOException {
     int first = free(random);
     int second = free(random);
     while (second == first) {
       second = free(random);
     }
-    return new Ports(first, second);
+    return new Ports(first, second, engine);
   }
 
   private static int free(Random random) throws IOException {
@@ -45,14 +46,20 @@ record Ports(int ldap, int database) {
   static Ports read(Path file) throws IOException {
     try {
       JSONObject json = new JSONObject(Files.readString(file, StandardCharsets.UTF_8));
-      return new Ports(json.getFieldAsInteger("ldap"), json.getFieldAsInteger("database"));
+      Engine engine = Engine.of(json.getFieldAsString("engine")).orElseThrow(() -> new IOException(file + " names no database engine"));
+      return new Ports(json.getFieldAsInteger("ldap"), json.getFieldAsInteger("database"), engine);
     } catch (JSONException | NullPointerException e) {
       throw new IOException(file + " is damaged", e);
     }
   }
 
+  /** Returns the address of the database, without secrets. */
+  String databaseUrl() {
+    return engine.url("127.0.0.1", Integer.toString(database), Recipe.DATABASE);
+  }
+
   void write(Path file) throws IOException {
-    JSONObject json = new JSONObject(new JSONField("ldap", ldap), new JSONField("database", database));
+    JSONObject json = new JSONObject(new JSONField("ldap", ldap), new JSONField("database", database), new JSONField("engine", engine.word()));
     Files.writeString(file, json.toSingleLineString() + "\n", StandardCharsets.UTF_8);
   }
 }

@@ -53,11 +53,16 @@ public final class Practice {
    * @throws TrekException of kind {@code USAGE} for wrong arguments; of kind {@code PARTLY} when it fails later: the folder is to be removed then
    */
   public static void make(String kind, Path folder, int users, long seed, Consumer<String> progress) throws TrekException {
+    make(kind, folder, users, seed, progress, Engine.installed());
+  }
+
+  /** Makes a practice estate on one of the engines. */
+  static void make(String kind, Path folder, int users, long seed, Consumer<String> progress, Engine engine) throws TrekException {
     check(kind, folder, users);
     Places places = new Places(folder);
     try {
       Files.createDirectories(places.estate(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      Ports ports = Ports.choose(new Random());
+      Ports ports = Ports.choose(new Random(), engine);
       Recipe recipe =
           new Recipe(
               Population.of(users, seed),
@@ -121,17 +126,17 @@ public final class Practice {
     ports.write(places.ports());
     PracticeServers.ensureRunning(places.estate());
     progress.accept("database");
-    try (Connection connection = DatabaseProcess.connect(places, ports.database())) {
-      MailDatabase.fill(connection, recipe);
+    try (Connection connection = DatabaseProcess.connect(places)) {
+      MailDatabase.fill(connection, ports.engine(), recipe);
     }
     Path unfinished = places.estate().resolve("estate.yaml.new");
-    secret(unfinished, Declaration.of(kind, ports, DatabaseProcess.url(ports.database())));
+    secret(unfinished, Declaration.of(kind, ports));
     Files.move(unfinished, places.declaration(), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private void installDatabase() {
     try {
-      MariaDaemon.install(places.database(), Recipe.DATABASE_USER, recipe.databasePassword(), Recipe.DATABASE);
+      DatabaseProcess.install(places, ports.engine(), recipe.databasePassword());
     } catch (IOException e) {
       throw new CompletionException(e);
     } catch (InterruptedException e) {

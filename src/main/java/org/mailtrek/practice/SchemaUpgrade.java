@@ -9,14 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Raises the schema of a database step by step, as the storage servers do at their start: each step leaves a row in {@code versions}. */
 final class SchemaUpgrade {
 
-  private static final int DUPLICATE = 1062;
+  private static final List<Integer> DUPLICATE = List.of(1062, 23505);
 
-  private static final TreeMap<Integer, List<String>> STEPS =
+  private static final SortedMap<Integer, List<String>> MARIADB =
       new TreeMap<>(
           Map.of(
               64,
@@ -45,13 +46,28 @@ final class SchemaUpgrade {
               118,
               List.of()));
 
+  /** The same, as far as H2 can word it; its tables have no unsigned numbers, so that there is less to do. */
+  private static final SortedMap<Integer, List<String>> H2 =
+      new TreeMap<>(
+          Map.of(
+              65, List.of(),
+              66, List.of(),
+              67, List.of("DROP TABLE IF EXISTS clientupdatestatus"),
+              68, List.of(),
+              69, List.of("CREATE UNIQUE INDEX gni ON names (guid, nameid)", "CREATE UNIQUE INDEX gns ON names (guid, namestring)"),
+              70, List.of("ALTER TABLE names ALTER COLUMN guid BINARY(16) NOT NULL"),
+              71, List.of("ALTER TABLE singleinstances ADD COLUMN filename VARCHAR(255) DEFAULT NULL"),
+              118, List.of()));
+
   private final Connection connection;
   private final ServerKind kind;
+  private final Engine engine;
   private final DaemonLog log;
 
-  SchemaUpgrade(Connection connection, ServerKind kind, DaemonLog log) {
+  SchemaUpgrade(Connection connection, ServerKind kind, Engine engine, DaemonLog log) {
     this.connection = connection;
     this.kind = kind;
+    this.engine = engine;
     this.log = log;
   }
 
@@ -77,7 +93,7 @@ final class SchemaUpgrade {
       log.say("Database schema " + stored.schema() + " is too old: KC 8.4 was the last version able to upgrade such");
       return false;
     }
-    for (Map.Entry<Integer, List<String>> step : STEPS.subMap(stored.schema(), false, kind.schema(), true).entrySet()) {
+    for (Map.Entry<Integer, List<String>> step : steps().subMap(stored.schema() + 1, kind.schema() + 1).entrySet()) {
       if (!raise(step.getKey(), step.getValue())) {
         return false;
       }
@@ -88,6 +104,10 @@ final class SchemaUpgrade {
     return true;
   }
 
+  private SortedMap<Integer, List<String>> steps() {
+    return engine == Engine.MARIADB ? MARIADB : H2;
+  }
+
   private boolean raise(int schema, List<String> statements) throws SQLException {
     log.say("Upgrading database to schema " + schema);
     try (Statement statement = connection.createStatement()) {
@@ -95,7 +115,7 @@ final class SchemaUpgrade {
         statement.execute(each);
       }
     } catch (SQLException e) {
-      if (e.getErrorCode() == DUPLICATE && schema == 69) {
+      if (DUPLICATE.contains(e.getErrorCode()) && schema == 69) {
         log.say("K-1216: duplicate rows in table \"names\"; run: kopano-dbadm k-1216");
         return false;
       }

@@ -6,10 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +43,7 @@ final class ServerProcess {
 
   private void serve() throws IOException, InterruptedException {
     Ports ports = Ports.read(places.ports());
-    try (DatabaseProcess database = DatabaseProcess.start(places, ports.database());
+    try (DatabaseProcess database = DatabaseProcess.start(places);
         DirectoryProcess directory = DirectoryProcess.start(places.directory(), ports.ldap(), places.directoryPassword(), activity, end::countDown)) {
       Runtime.getRuntime().addShutdownHook(new Thread(this::leave));
       publish(directory.port(), database.url());
@@ -104,21 +101,13 @@ final class ServerProcess {
       if (activity.idle().compareTo(IDLE) < 0) {
         return false;
       }
-      if (databaseInUse()) {
+      if (DatabaseProcess.inUse(places)) {
         activity.seen();
         return false;
       }
       return true;
     } catch (IOException | SQLException unclear) {
       return true; // without its lock file or its database the estate is not usable: the next command starts afresh
-    }
-  }
-
-  private boolean databaseInUse() throws SQLException, IOException {
-    try (Connection connection = DatabaseProcess.connect(places, Ports.read(places.ports()).database());
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(DatabaseProcess.OTHERS)) {
-      return rows.next() && rows.getLong(1) > 0;
     }
   }
 

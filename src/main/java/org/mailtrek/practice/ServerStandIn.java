@@ -1,5 +1,6 @@
 package org.mailtrek.practice;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,10 +21,12 @@ import org.mailtrek.host.TrekException;
 final class ServerStandIn implements Program {
 
   private final ServerKind kind;
+  private final Engine engine;
   private final Catalogue catalogue;
 
-  ServerStandIn(ServerKind kind, Catalogue catalogue) {
+  ServerStandIn(ServerKind kind, Engine engine, Catalogue catalogue) {
     this.kind = kind;
+    this.engine = engine;
     this.catalogue = catalogue;
   }
 
@@ -58,16 +61,16 @@ final class ServerStandIn implements Program {
   }
 
   private boolean accepts(Connection connection, DaemonSettings settings, DaemonLog log) throws SQLException {
-    return new SchemaUpgrade(connection, kind, log).run() && transactional(connection, log) && sameStorage(connection, settings, log);
+    return new SchemaUpgrade(connection, kind, engine, log).run() && (engine == Engine.H2 || transactional(connection, log)) && sameStorage(connection, settings, log);
   }
 
-  private static Connection connect(DaemonSettings settings) throws SQLException {
+  private Connection connect(DaemonSettings settings) throws SQLException {
     String host = settings.value("mysql_host");
     if (host.isEmpty() || host.equals("localhost")) {
       throw new SQLException("Can't connect to local MySQL server through socket '/var/run/mysqld/mysqld.sock'");
     }
-    String url = "jdbc:mysql://" + host + ":" + settings.value("mysql_port") + "/" + settings.value("mysql_database");
-    return DatabaseProcess.connect(url, settings.value("mysql_user"), settings.value("mysql_password"));
+    String url = engine.url(host, settings.value("mysql_port"), settings.value("mysql_database"));
+    return engine.connect(url, settings.value("mysql_user"), settings.value("mysql_password"));
   }
 
   /** Every table must be InnoDB, also those that are not the server's. */
@@ -90,7 +93,7 @@ final class ServerStandIn implements Program {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT value FROM settings WHERE name = 'attachment_storage'")) {
       if (rows.next()) {
-        stored = Optional.of(rows.getString(1));
+        stored = Optional.of(new String(rows.getBytes(1), StandardCharsets.UTF_8));
       }
     }
     if (stored.filter(each -> !each.equals(selected)).isPresent()) {
@@ -98,7 +101,7 @@ final class ServerStandIn implements Program {
       return false;
     }
     try (PreparedStatement marker = connection.prepareStatement("REPLACE INTO settings (name, value) VALUES ('attachment_storage', ?)")) {
-      marker.setString(1, selected);
+      marker.setBytes(1, selected.getBytes(StandardCharsets.UTF_8));
       marker.executeUpdate();
     }
     return true;

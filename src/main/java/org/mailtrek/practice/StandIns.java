@@ -7,17 +7,17 @@ import org.mailtrek.config.Release;
 import org.mailtrek.host.Program;
 
 /** The stand-ins for Zarafa's and Kopano's programs on simulated machines, by the names of their services. */
-public final class StandIns {
+final class StandIns {
 
   private StandIns() {}
 
-  /** Returns all of them. */
-  public static Map<String, Program> all() {
+  /** Returns all of them; the storage servers find a database of this engine where their configuration says. */
+  static Map<String, Program> all(Engine engine) {
     Catalogue catalogue = Catalogue.open();
     Map<String, Program> programs = new TreeMap<>();
     for (ServerKind kind : new ServerKind[] {ServerKind.ZARAFA, ServerKind.KOPANO}) {
       Release release = kind.release();
-      programs.put(kind.program(), new ServerStandIn(kind, catalogue));
+      programs.put(kind.program(), new ServerStandIn(kind, engine, catalogue));
       for (String name : new String[] {"gateway", "ical", "spooler", "monitor"}) {
         programs.put(release.account() + "-" + name, new DaemonStandIn(release, name + ".cfg", true, catalogue));
       }

@@ -169,14 +169,11 @@ final class UserList {
 
   private void create(Named entry) throws SQLException {
     log.say("Auto-creating " + noun(entry.objectClass()) + " from external source: " + entry.name());
-    execute("INSERT INTO users (externid, objectclass, signature, company) VALUES (?, ?, '', 0)", entry.id(), entry.objectClass());
+    long user = insert("INSERT INTO users (externid, objectclass, signature, company) VALUES (?, ?, ?, 0)", entry.id(), entry.objectClass(), new byte[0]);
     if (entry.objectClass() >= USER && entry.objectClass() <= EQUIPMENT) {
-      execute("INSERT INTO hierarchy (parent, type, flags, owner) VALUES (NULL, 1, 0, LAST_INSERT_ID())");
-      execute(
-          "INSERT INTO stores (hierarchy_id, user_id, type, user_name, company, guid) SELECT h.id, h.owner, 0, ?, 0, ? FROM hierarchy h"
-              + " WHERE h.id = LAST_INSERT_ID()",
-          entry.name(),
-          guid(entry));
+      long store = insert("INSERT INTO hierarchy (parent, type, flags, owner) VALUES (NULL, 1, 0, ?)", user);
+      String row = "INSERT INTO stores (hierarchy_id, user_id, type, user_name, company, guid) VALUES (?, ?, 0, ?, 0, ?)";
+      execute(row, store, user, entry.name(), guid(entry));
     }
   }
 
@@ -187,12 +184,28 @@ final class UserList {
   }
 
   private void execute(String statement, Object... values) throws SQLException {
-    try (PreparedStatement prepared = database.prepareStatement(statement)) {
-      for (int at = 0; at < values.length; at++) {
-        prepared.setObject(at + 1, values[at]);
-      }
+    try (PreparedStatement prepared = prepared(statement, values)) {
       prepared.executeUpdate();
     }
+  }
+
+  /** Inserts a row and returns its number. */
+  private long insert(String statement, Object... values) throws SQLException {
+    try (PreparedStatement prepared = prepared(statement, values)) {
+      prepared.executeUpdate();
+      try (ResultSet keys = prepared.getGeneratedKeys()) {
+        keys.next();
+        return keys.getLong(1);
+      }
+    }
+  }
+
+  private PreparedStatement prepared(String statement, Object... values) throws SQLException {
+    PreparedStatement prepared = database.prepareStatement(statement, Statement.RETURN_GENERATED_KEYS);
+    for (int at = 0; at < values.length; at++) {
+      prepared.setObject(at + 1, values[at]);
+    }
+    return prepared;
   }
 
   private static String noun(int objectClass) {

@@ -172,6 +172,6 @@ final class PracticeTest {
   }
 
   private static Connection database() throws SQLException, java.io.IOException {
-    return DatabaseProcess.connect(places, Ports.read(places.ports()).database());
+    return DatabaseProcess.connect(places);
   }
 }

@@ -51,7 +51,7 @@ final class StandInTest {
   void startWithAFreshDatabaseAndNoKopano() throws Exception {
     sql("DROP DATABASE zarafa", "CREATE DATABASE zarafa CHARACTER SET utf8");
     try (Connection connection = connection()) {
-      MailDatabase.fill(connection, recipe);
+      MailDatabase.fill(connection, ports.engine(), recipe);
     }
     removeAll(places.machine().resolve("etc/kopano"));
     removeAll(places.machine().resolve("var/lib/kopano"));
@@ -191,14 +191,14 @@ final class StandInTest {
   }
 
   private static Program.Started start(String service) throws Exception {
-    Map<String, Program> programs = StandIns.all();
+    Map<String, Program> programs = StandIns.all(ports.engine());
     try (SimulatedHost host = new SimulatedHost("lab1", places.machine(), Simulation.of(programs))) {
       return programs.get(service).start(host);
     }
   }
 
   private static Connection connection() throws SQLException, IOException {
-    return DatabaseProcess.connect(places, ports.database());
+    return DatabaseProcess.connect(places);
   }
 
   private static void sql(String... statements) throws SQLException, IOException {
