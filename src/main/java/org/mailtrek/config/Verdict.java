@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What becomes of one directive. Values that are secrets are masked.
+ * What becomes of one directive. Values that are secrets are masked, and so are those of unknown names, which may be misspelt passwords.
  *
  * @param kind the verdict
  * @param file the file of the new release, such as {@code server.cfg}
@@ -65,8 +65,9 @@ public record Verdict(
 
   /** Masks secrets. */
   public Verdict {
-    oldValue = oldValue.map(value -> masked(directive, value));
-    newValue = newValue.map(value -> masked(newName, value));
+    boolean misspelt = kind == Kind.UNKNOWN;
+    oldValue = oldValue.map(value -> masked(misspelt || secret(directive), value));
+    newValue = newValue.map(value -> masked(misspelt || secret(newName), value));
   }
 
   /** Returns whether the value of a directive is a secret. */
@@ -74,8 +75,8 @@ public record Verdict(
     return SECRET.matcher(directive).matches();
   }
 
-  private static String masked(String directive, String value) {
-    return secret(directive) && !value.isEmpty() ? "(hidden)" : ByteText.show(value);
+  private static String masked(boolean hidden, String value) {
+    return hidden && !value.isEmpty() ? "(hidden)" : ByteText.show(value);
   }
 
   /** Returns the verdict in one line. */

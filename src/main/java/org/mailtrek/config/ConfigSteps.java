@@ -1,0 +1,39 @@
+package org.mailtrek.config;
+
+import java.util.Optional;
+import org.mailtrek.engine.Step;
+import org.mailtrek.host.HostPath;
+
+/** Makes the steps of this area. */
+public final class ConfigSteps {
+
+  private final Catalogue catalogue;
+
+  /** Prepares to make steps that share a catalogue. */
+  public ConfigSteps(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * Returns the step that takes the configuration of a host over: configuration files, and what lies beside them.
+   *
+   * @param host the host's name
+   * @param options between which releases and folders, and how
+   * @param after the step that brings the new release's files; empty when they are there
+   */
+  public Step takeOver(String host, TakeoverOptions options, Optional<String> after) {
+    return new TakeOverConfiguration(catalogue, host, options, after);
+  }
+
+  /**
+   * Returns the step that switches the server's safe mode.
+   *
+   * @param host the host's name
+   * @param serverConfiguration the path of {@code server.cfg}
+   * @param on whether to switch it on
+   * @param after the step that brings the file; empty when it is there
+   */
+  public Step safeMode(String host, HostPath serverConfiguration, boolean on, Optional<String> after) {
+    return new SetSafeMode(host, serverConfiguration, on, after);
+  }
+}

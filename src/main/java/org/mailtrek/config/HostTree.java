@@ -1,0 +1,82 @@
+package org.mailtrek.config;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mailtrek.host.FileState;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.TrekException;
+
+/** Reads the configuration files of a machine: those of a folder, and all that they include. */
+final class HostTree {
+
+  private static final long LARGEST = 4L << 20;
+
+  private final HostView host;
+  private final SortedMap<HostPath, byte[]> files = new TreeMap<>();
+
+  private HostTree(HostView host) {
+    this.host = host;
+  }
+
+  /**
+   * Reads a folder; one that is not there has no files.
+   *
+   * @throws TrekException when a file can't be read
+   */
+  static ConfigTree read(HostView host, HostPath folder, Release release) throws TrekException {
+    HostTree tree = new HostTree(host);
+    if (host.stat(folder).map(state -> state.kind() == FileState.Kind.FOLDER).orElse(false)) {
+      for (HostPath path : host.list(folder)) {
+        if (configuration(path)) {
+          tree.add(path);
+        }
+      }
+    }
+    for (String name : new String[] {"ldap.openldap.cfg", "ldap.active-directory.cfg", "ldap.propmap.cfg"}) {
+      tree.add(HostPath.of("/usr/share/" + release.account()).resolve(name));
+    }
+    tree.followIncludes(folder, release);
+    return new ConfigTree(tree.files);
+  }
+
+  static boolean configuration(HostPath path) {
+    return path.name().endsWith(".cfg") || path.name().equals("autorespond");
+  }
+
+  private void followIncludes(HostPath folder, Release release) throws TrekException {
+    for (int depth = 0; depth < 8; depth++) {
+      int count = files.size();
+      ConfigTree soFar = new ConfigTree(files);
+      for (HostPath path : soFar.in(folder)) {
+        Effective read = Effective.of(soFar, path, Dialect.of(path.name(), release));
+        for (String missing : read.missing()) {
+          add(HostPath.parse(missing));
+        }
+        for (HostPath propmap : read.propmaps()) {
+          add(propmap);
+        }
+      }
+      if (files.size() == count) {
+        return;
+      }
+    }
+  }
+
+  private void add(HostPath path) throws TrekException {
+    Optional<FileState> state = host.stat(path);
+    if (files.containsKey(path) || state.isEmpty()) {
+      return;
+    }
+    if (state.get().kind() == FileState.Kind.LINK) {
+      byte[] target = state.get().target();
+      HostPath real = Effective.resolve(path, new String(target, java.nio.charset.StandardCharsets.ISO_8859_1));
+      if (host.stat(real).map(found -> found.kind() == FileState.Kind.FILE).orElse(false)) {
+        files.put(path, host.readAll(real));
+      }
+    } else if (state.get().kind() == FileState.Kind.FILE && state.get().size() <= LARGEST) {
+      files.put(path, host.readAll(path));
+    }
+  }
+}

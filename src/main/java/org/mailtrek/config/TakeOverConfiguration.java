@@ -1,0 +1,130 @@
+package org.mailtrek.config;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.mailtrek.engine.Step;
+import org.mailtrek.engine.change.Change;
+import org.mailtrek.engine.change.Content;
+import org.mailtrek.engine.change.FileContent;
+import org.mailtrek.engine.change.Owner;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.FileState;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.TrekException;
+
+/** Takes the configuration of a host over to another release, with certificates, scripts, mail texts and licences beside it. */
+final class TakeOverConfiguration implements Step {
+
+  private static final int MODE = 0640;
+
+  private final Catalogue catalogue;
+  private final String host;
+  private final TakeoverOptions options;
+  private final Optional<String> after;
+
+  TakeOverConfiguration(Catalogue catalogue, String host, TakeoverOptions options, Optional<String> after) {
+    this.catalogue = catalogue;
+    this.host = host;
+    this.options = options;
+    this.after = after;
+  }
+
+  @Override
+  public String id() {
+    return "take-over-configuration";
+  }
+
+  @Override
+  public String title() {
+    return "Take the configuration of " + host + " over from " + options.from() + " to " + options.to();
+  }
+
+  @Override
+  public Optional<String> knownAfter() {
+    return after;
+  }
+
+  @Override
+  public void preview(View view, Preview preview) throws TrekException {
+    HostView machine = view.host(host);
+    if (machine.stat(options.source()).isEmpty()) {
+      throw TrekException.at(host + ":" + options.source()).found("there is no such folder").next("name the folder of the old configuration");
+    }
+    ConfigTree target = HostTree.read(machine, options.target(), options.to());
+    TakeoverResult result = new Takeover(catalogue, options).run(HostTree.read(machine, options.source(), options.from()), target);
+    Owner owner = new Owner("root", options.to().account());
+    Carrying carrying = new Carrying(view, host, options, owner, preview);
+    carrying.folder(options.target());
+    for (HostPath path : result.files().files().keySet()) {
+      write(view, preview, path, result.files().bytes(path).orElseThrow(), owner);
+    }
+    carrying.everythingElse();
+    notes(result, preview);
+    stopping(target.with(result.files())).forEach(each -> preview.note(each.sentence()));
+  }
+
+  private void write(View view, Preview preview, HostPath path, byte[] bytes, Owner owner) throws TrekException {
+    Optional<FileState> there = view.host(host).stat(path);
+    if (there.isEmpty()) {
+      preview.content(bytes);
+      preview.change(FileContent.create(view, host, path, Content.stored(bytes), owner, MODE));
+      return;
+    }
+    byte[] before = view.host(host).readAll(path);
+    if (!Arrays.equals(before, bytes)) {
+      preview.content(bytes);
+      preview.change(FileContent.of(view, host, path, before, Content.stored(bytes)).ownedBy(owner, MODE));
+    }
+  }
+
+  private static void notes(TakeoverResult result, Preview preview) {
+    result.notes().forEach(preview::note);
+    result.verdicts().stream().filter(each -> each.kind().dropped()).forEach(each -> preview.note(each.sentence()));
+    result.verdicts().stream().filter(each -> each.kind() == Verdict.Kind.WRITTEN_DOWN).forEach(each -> preview.note(each.sentence()));
+  }
+
+  private List<Finding> stopping(ConfigTree files) {
+    return new Lint(catalogue, options.to()).check(files, options.target()).stream().filter(each -> each.effect().fatal()).toList();
+  }
+
+  @Override
+  public void verify(View view) throws TrekException {
+    HostView machine = view.host(host);
+    List<Change> rest = new ArrayList<>();
+    preview(view, new Rest(rest));
+    if (!rest.isEmpty()) {
+      throw TrekException.at(host + ":" + options.target())
+          .kind(TrekException.Kind.DIFFERENT)
+          .found(rest.get(0).describe() + " is still to be done")
+          .next("plan again");
+    }
+    ConfigTree target = HostTree.read(machine, options.target(), options.to());
+    ConfigTree made = new Takeover(catalogue, options).run(HostTree.read(machine, options.source(), options.from()), target).files();
+    Optional<Finding> worst = stopping(target).stream().filter(each -> made.has(HostPath.parse(each.file()))).findFirst();
+    if (worst.isPresent()) {
+      throw TrekException.at(host).kind(TrekException.Kind.DIFFERENT).found(worst.get().sentence()).next("mend the file, then verify again");
+    }
+  }
+
+  /** Collects what a preview still finds. */
+  private record Rest(List<Change> changes) implements Preview {
+
+    @Override
+    public void change(Change change) {
+      changes.add(change);
+    }
+
+    @Override
+    public void note(String sentence) {
+      // said when it was planned
+    }
+
+    @Override
+    public String content(byte[] bytes) {
+      return "";
+    }
+  }
+}
