@@ -2,7 +2,9 @@ package org.mailtrek.estate;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.mailtrek.host.Host;
+import org.mailtrek.host.LocalHost;
 import org.mailtrek.host.SimulatedHost;
 import org.mailtrek.host.Simulation;
 import org.mailtrek.host.TrekException;
@@ -25,9 +27,12 @@ final class HostOpener {
       Simulation simulation = new Simulation(machines.programs(estate), machines.layer(), Clock.systemUTC());
       return new SimulatedHost(entry.name(), folder.resolve(simulated.folder()), simulation);
     }
+    if (entry instanceof HostEntry.Local) {
+      return new LocalHost(entry.name(), List.of(folder.resolve("packages")), folder.resolve("snapshots/packages"));
+    }
     throw TrekException.at(entry.name())
         .kind(TrekException.Kind.UNREACHABLE)
-        .found(entry instanceof HostEntry.Ssh ? "hosts over SSH can't be reached by this release yet" : "this machine can't be opened by this release yet")
+        .found("hosts over SSH can't be reached by this release yet")
         .next("run mailtrek on the machine itself and declare it with: local: true");
   }
 }

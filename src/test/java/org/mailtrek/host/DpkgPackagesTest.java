@@ -1,0 +1,110 @@
+package org.mailtrek.host;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real dpkg, on a root of its own, with packages that dpkg-deb builds. */
+class DpkgPackagesTest extends PackagesContract {
+
+  private Path folder;
+  private Root root;
+
+  @Override
+  Host open(Path scratch) throws Exception {
+    assumeTrue("root".equals(System.getProperty("user.name")), "dpkg changes owners: only root may");
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/dpkg-deb")), "dpkg is not installed");
+    folder = scratch;
+    root = new Root("debian", scratch.resolve("root"));
+    for (String each : List.of("var/lib/dpkg/info", "var/lib/dpkg/updates", "var/lib/dpkg/triggers", "usr/sbin", "etc")) {
+      Files.createDirectories(root.folder().resolve(each));
+    }
+    Files.createFile(root.folder().resolve("var/lib/dpkg/status"));
+    Files.createFile(root.folder().resolve("var/lib/dpkg/available"));
+    Files.createDirectories(scratch.resolve("debs"));
+    return new PrivateDebian(root, scratch.resolve("debs"));
+  }
+
+  @Override
+  void offer(String name, String version, Map<HostPath, String> files) throws Exception {
+    Path tree = folder.resolve("build").resolve(name + version);
+    Files.createDirectories(tree.resolve("DEBIAN"));
+    Files.writeString(
+        tree.resolve("DEBIAN/control"),
+        "Package: " + name + "\nVersion: " + version + "\nArchitecture: all\nMaintainer: nobody <nobody@example.org>\nDescription: a test\n",
+        StandardCharsets.UTF_8);
+    Files.writeString(tree.resolve("DEBIAN/conffiles"), CONFIG + "\n", StandardCharsets.UTF_8);
+    for (Map.Entry<HostPath, String> each : files.entrySet()) {
+      Path file = tree.resolve(each.getKey().toString().substring(1));
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, each.getValue(), StandardCharsets.UTF_8);
+      Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.fromMillis(1_500_000_000_000L));
+    }
+    Path archive = folder.resolve("debs").resolve(name + "_" + version + "_all.deb");
+    Children.Ended ended = Children.of("here").run("dpkg-deb", "--root-owner-group", "-Zgzip", "--build", tree.toString(), archive.toString());
+    assertTrue(ended.ok(), ended.lastWords());
+  }
+
+  @Test
+  void aPolicyOfTheAdministratorStays(@TempDir Path scratch) throws Exception {
+    Host machine = open(scratch.resolve("other"));
+    Path policy = root.folder().resolve("usr/sbin/policy-rc.d");
+    machine.packages().finish();
+    assertFalse(Files.exists(policy));
+    Files.writeString(policy, "#!/bin/sh\nexit 0\n", StandardCharsets.UTF_8);
+    machine.packages().finish();
+    assertTrue(Files.exists(policy));
+  }
+
+  /** A machine whose root is a folder that dpkg is told to use. */
+  private static final class PrivateDebian implements Host {
+
+    private final Disk disk;
+    private final DpkgPackages packages;
+    private final HostView view;
+
+    PrivateDebian(Root root, Path debs) {
+      disk = new LocalDisk(root.host(), root.folder());
+      packages = new DpkgPackages(root, disk, new NoPorts(), List.of(debs), debs.resolveSibling("kept"));
+      view = new LocalHostView(root.host(), root.folder(), new NoPorts(), new NoPorts(), packages);
+    }
+
+    @Override
+    public String name() {
+      return "debian";
+    }
+
+    @Override
+    public HostView view() {
+      return view;
+    }
+
+    @Override
+    public Disk disk() {
+      return disk;
+    }
+
+    @Override
+    public Services services() {
+      throw new IllegalStateException("this test is about packages");
+    }
+
+    @Override
+    public Packages packages() {
+      return packages;
+    }
+
+    @Override
+    public void close() {
+      // Nothing is held open.
+    }
+  }
+}
