@@ -3,12 +3,14 @@ package org.mailtrek.directory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -32,18 +34,27 @@ final class Expected {
   /** Returns the directory as it is. */
   static SortedMap<String, String> found(Collection<Entry> entries) {
     SortedMap<String, String> all = new TreeMap<>();
-    entries.forEach(each -> all.put(each.getDN().toLowerCase(Locale.ROOT), text(each)));
+    entries.forEach(each -> all.put(normal(each.getDN()), text(each)));
     return all;
   }
 
   /** Fails with the first entry that differs. */
   static void assertSame(SortedMap<String, String> expected, SortedMap<String, String> found) {
-    assertEquals(expected.keySet(), found.keySet());
+    assertEquals(List.of(), expected.keySet().stream().filter(each -> !found.containsKey(each)).toList(), "entries that are not there");
+    assertEquals(expected.size(), found.size());
     expected.forEach((dn, text) -> assertEquals(text, found.get(dn), dn));
   }
 
   private static String name(String dn) {
-    return dn.toLowerCase(Locale.ROOT).replace("zarafahttpport=", "kopanohttpport=");
+    return normal(dn).replace("zarafahttpport=", "kopanohttpport=");
+  }
+
+  private static String normal(String dn) {
+    try {
+      return DN.normalize(dn);
+    } catch (LDAPException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   private static Entry moved(Entry entry, boolean oldWins) {

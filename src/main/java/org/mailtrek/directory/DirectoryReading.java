@@ -1,0 +1,96 @@
+package org.mailtrek.directory;
+
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.schema.Schema;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.mailtrek.host.DirectoryView;
+import org.mailtrek.host.TrekException;
+
+/** Reads from a directory exactly what a transplant must see: entries that use one of the two schemas, with those attributes only. */
+final class DirectoryReading {
+
+  private final DirectoryView directory;
+  private final Schema schema;
+  private final SchemaMap names;
+
+  private DirectoryReading(DirectoryView directory, Schema schema, SchemaMap names) {
+    this.directory = directory;
+    this.schema = schema;
+    this.names = names;
+  }
+
+  static DirectoryReading of(DirectoryView directory) throws TrekException {
+    Schema schema = directory.schema();
+    return new DirectoryReading(directory, schema, SchemaMap.standard().forServer(schema));
+  }
+
+  SchemaMap names() {
+    return names;
+  }
+
+  Schema schema() {
+    return schema;
+  }
+
+  /** Returns whether the name of an entry uses an attribute that moves. */
+  boolean renames() throws TrekException {
+    DnRewrite rewrite = new DnRewrite(names);
+    boolean[] found = new boolean[1];
+    directory.search(directory.base(), SearchScope.SUB, filter(false, false), entry -> found[0] |= rewrite.rewrite(entry.getDN()).isPresent(), "1.1");
+    return found[0];
+  }
+
+  /** Hands over the entries that use an old name, or hold filters under a new one; with {@code references} also those that name others. */
+  void entries(boolean references, DirectoryView.Sink sink) throws TrekException {
+    directory.search(directory.base(), SearchScope.SUB, filter(references, false), sink, attributes(references));
+  }
+
+  /** Hands over the entries that use an old or a new name. */
+  void bothSchemas(DirectoryView.Sink sink) throws TrekException {
+    directory.search(directory.base(), SearchScope.SUB, filter(false, true), sink, attributes(false));
+  }
+
+  private String[] attributes(boolean references) {
+    Set<String> wanted = new LinkedHashSet<>(List.of("objectClass"));
+    names.attributes().forEach(each -> wanted.addAll(List.of(each.oldName(), each.newName())));
+    for (var type : schema.getAttributeTypes()) {
+      for (String name : type.getNames()) {
+        if (SchemaMap.old(name)) {
+          wanted.add(name);
+        }
+      }
+    }
+    if (references) {
+      wanted.addAll(knownReferences());
+    }
+    return wanted.toArray(String[]::new);
+  }
+
+  private List<String> knownReferences() {
+    return names.references().stream().filter(each -> schema.getAttributeType(each) != null).toList();
+  }
+
+  private Filter filter(boolean references, boolean both) {
+    List<Filter> any = new ArrayList<>();
+    for (MovedClass each : names.classes()) {
+      any.add(Filter.createEqualityFilter("objectClass", each.oldName()));
+      if (both) {
+        any.add(Filter.createEqualityFilter("objectClass", each.newName()));
+      }
+    }
+    for (MovedAttribute each : names.attributes()) {
+      any.add(Filter.createPresenceFilter(each.oldName()));
+      if (both || each.filter()) {
+        any.add(Filter.createPresenceFilter(each.newName()));
+      }
+    }
+    if (references) {
+      knownReferences().forEach(each -> any.add(Filter.createPresenceFilter(each)));
+    }
+    return Filter.createORFilter(any);
+  }
+}

@@ -1,0 +1,116 @@
+package org.mailtrek.directory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.mailtrek.engine.Step;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.DirectoryView;
+import org.mailtrek.host.TrekException;
+
+/**
+ * Moves a running directory from the old schema to the new one: one atomic modify an entry, with exact old values. Everything is read and
+ * judged before anything is written; what was moved already yields nothing, so that it can be interrupted anywhere.
+ */
+final class TransplantDirectory implements Step {
+
+  private static final int SHOWN = 10;
+
+  private final Policy policy;
+
+  private final Optional<DirectoryVerification.Before> before;
+
+  TransplantDirectory(Policy policy, Optional<DirectoryVerification.Before> before) {
+    this.policy = policy;
+    this.before = before;
+  }
+
+  @Override
+  public String id() {
+    return policy.mode() == Policy.Mode.PRUNE ? "prune-directory" : "transplant-directory";
+  }
+
+  @Override
+  public String title() {
+    return switch (policy.mode()) {
+      case MOVE -> "Move the directory to the new schema";
+      case KEEP_OLD -> "Give the directory the new schema beside the old one";
+      case PRUNE -> "Remove the old schema's values from the directory";
+    };
+  }
+
+  @Override
+  public Set<String> procedures() {
+    return policy.mode() == Policy.Mode.MOVE ? Set.of("Z14", "Z15") : Set.of();
+  }
+
+  @Override
+  public boolean bulk() {
+    return true;
+  }
+
+  @Override
+  public void preview(View view, Preview preview) throws TrekException {
+    DirectoryView directory = view.directory();
+    DirectoryReading reading = DirectoryReading.of(directory);
+    refuseWithoutSchema(directory, reading);
+    boolean renames = policy.mode() != Policy.Mode.KEEP_OLD && reading.renames();
+    EntryPlanner planner = new EntryPlanner(reading.names(), policy, renames);
+    Segments segments = new Segments(preview);
+    Undecided undecided = new Undecided();
+    reading.entries(renames, entry -> {
+      EntryPlan plan = planner.plan(entry);
+      undecided.add(plan);
+      plan.notes().forEach(each -> preview.note(plan.dn() + ": " + each));
+      segments.add(plan);
+    });
+    undecided.refuse(directory.url());
+    segments.finish();
+  }
+
+  private static void refuseWithoutSchema(DirectoryView directory, DirectoryReading reading) throws TrekException {
+    List<String> missing = reading.names().missing(reading.schema());
+    if (!missing.isEmpty()) {
+      throw TrekException.at(directory.url()).kind(TrekException.Kind.REFUSED)
+          .found("the server does not know " + missing.size() + " names of the new schema, such as " + missing.get(0))
+          .next("install the new schema on every replica first: ldap schema");
+    }
+  }
+
+  @Override
+  public void verify(View view) throws TrekException {
+    DirectoryVerification verification = new DirectoryVerification(policy);
+    verification.refuseLeftovers(view.directory());
+    List<String> different = before.isPresent() ? verification.differences(view.directory(), before.get()) : List.of();
+    if (!different.isEmpty()) {
+      throw TrekException.at(view.directory().url()).kind(TrekException.Kind.DIFFERENT).found(String.join("; ", different))
+          .next("undo takes the transplant back; ldap verify compares again");
+    }
+  }
+
+  /** Counts the conflicts and keeps the first. */
+  private static final class Undecided {
+    private final List<Conflict> first = new ArrayList<>();
+    private long count;
+
+    void add(EntryPlan plan) {
+      for (Conflict each : plan.conflicts()) {
+        count++;
+        if (first.size() < SHOWN) {
+          first.add(each);
+        }
+      }
+    }
+
+    void refuse(String where) throws TrekException {
+      if (count > 0) {
+        boolean byHand = first.stream().anyMatch(each -> !each.settledByPolicy());
+        throw TrekException.at(where).kind(TrekException.Kind.REFUSED)
+            .found(count + " conflicts between old and new values, nothing is changed: " + String.join("; ", first.stream().map(Conflict::toString).toList())
+                + (count > first.size() ? "; ..." : ""))
+            .next(byHand ? "mend these entries by hand; ldap survey lists all" : "--on-conflict new or --on-conflict old; ldap survey lists all");
+      }
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package org.mailtrek.directory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.mailtrek.engine.change.Change;
+import org.mailtrek.host.DirectoryView;
+import org.mailtrek.host.LdapDirectory;
+import org.mailtrek.host.LdapLimits;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.lab.LabSlapd;
+import org.mailtrek.lab.LabSlapdOptions;
+import org.mailtrek.lab.RequiresLab;
+
+/** The steps on a real slapd, which refuses what the server in memory takes. */
+@RequiresLab("slapd")
+class LabTransplantTest {
+
+  private static final Policy NEW_WINS = new Policy(Policy.OnConflict.NEW, Policy.Mode.MOVE);
+
+  @Test
+  void movesAwkwardDirectoriesAndTakesThemBack() throws Exception {
+    try (LabSlapd slapd = LabSlapd.start(); DirectoryEstate estate = estate(slapd)) {
+      for (long seed = 1; seed <= 20; seed++) {
+        List<Entry> entries = AwkwardDirectory.entries(seed, 40, true);
+        add(slapd, entries);
+        SortedMap<String, String> before = found(estate);
+        byte[] backup = backup(estate);
+        List<String> left = new ArrayList<>();
+
+        List<Change> changes = estate.apply(DirectorySteps.transplant(NEW_WINS), left);
+
+        assertEquals(List.of(), left, "seed " + seed);
+        Expected.assertSame(Expected.after(entries, false), found(estate));
+        assertEquals(List.of(), estate.preview(DirectorySteps.transplant(NEW_WINS)));
+        DirectorySteps.transplant(NEW_WINS, before(backup)).verify(estate.view());
+        assertEquals(List.of(), estate.undo(changes), "seed " + seed);
+        Expected.assertSame(before, found(estate));
+        clear(estate);
+      }
+    }
+  }
+
+  @Test
+  void writesNothingWhereConflictsAreToStopIt() throws Exception {
+    try (LabSlapd slapd = LabSlapd.start(); DirectoryEstate estate = estate(slapd)) {
+      slapd.add(user("a", "zarafaUserServer: one\nkopanoUserServer: two\nobjectClass: kopano-user"));
+
+      TrekException refusal = assertThrows(TrekException.class, () -> estate.preview(DirectorySteps.transplant(Policy.DEFAULT)));
+
+      assertEquals(TrekException.Kind.REFUSED, refusal.kind());
+      assertTrue(refusal.what().contains("uid=a,dc=example,dc=com: zarafaUserServer: old one, new two"), refusal.what());
+      assertEquals(1, LdapSurvey.of(estate.view().directory()).conflictCount());
+    }
+  }
+
+  @Test
+  void refusesWhereTheServerLacksTheNewSchema() throws Exception {
+    try (LabSlapd slapd = LabSlapd.start(LabSlapdOptions.DEFAULT.withSchemas("zarafa")); DirectoryEstate estate = estate(slapd)) {
+      TrekException refusal = assertThrows(TrekException.class, () -> estate.preview(DirectorySteps.transplant(Policy.DEFAULT)));
+
+      assertTrue(refusal.what().contains("46 names of the new schema"), refusal.what());
+      assertEquals(46, LdapSurvey.of(estate.view().directory()).missing().size());
+    }
+  }
+
+  @Test
+  void refusesWhereALimitOfTheBindHidesEntries() throws Exception {
+    try (LabSlapd slapd = LabSlapd.start(LabSlapdOptions.DEFAULT.withSizeLimit(5));
+        DirectoryEstate anonymous = new DirectoryEstate(LdapDirectory.open(slapd.address(), Optional.empty(), LdapLimits.DEFAULT))) {
+      for (int each = 0; each < 9; each++) {
+        slapd.add(user("u" + each, "zarafaAccount: 1"));
+      }
+
+      assertThrows(TrekException.class, () -> anonymous.preview(DirectorySteps.transplant(Policy.DEFAULT)));
+      assertTrue(LdapSurvey.of(anonymous.view().directory()).limit().orElseThrow().contains("size limit"));
+    }
+  }
+
+  @Test
+  void losesNothingThatSomebodyElseWritesMeanwhile() throws Exception {
+    try (LabSlapd slapd = LabSlapd.start(); DirectoryEstate estate = estate(slapd)) {
+      slapd.add(user("a", "zarafaAliases: one") + "\n" + user("b", "zarafaAliases: two"));
+      List<Change> planned = estate.preview(DirectorySteps.transplant(Policy.DEFAULT));
+      modify(estate, "a", "zarafaAliases", "one", "mine");
+
+      List<String> left = new ArrayList<>(planned.get(0).perform(estate, estate).items());
+
+      assertEquals(1, left.size());
+      assertEquals("mine", value(estate, "a", "zarafaAliases"));
+      assertEquals("two", value(estate, "b", "kopanoAliases"));
+      modify(estate, "b", "description", null, "somebody's");
+      estate.undo(planned);
+      assertEquals("two", value(estate, "b", "zarafaAliases"));
+      assertEquals("somebody's", value(estate, "b", "description"));
+    }
+  }
+
+  @Test
+  void keepsTheOldSchemaBesideTheNewOneUntilItIsPruned() throws Exception {
+    try (LabSlapd slapd = LabSlapd.start(); DirectoryEstate estate = estate(slapd)) {
+      List<Entry> entries = AwkwardDirectory.entries(7, 40, false);
+      add(slapd, entries);
+      Policy keep = new Policy(Policy.OnConflict.STOP, Policy.Mode.KEEP_OLD);
+      List<String> left = new ArrayList<>();
+
+      estate.apply(DirectorySteps.transplant(keep), left);
+      DirectorySteps.transplant(keep).verify(estate.view());
+      assertEquals(List.of(), estate.preview(DirectorySteps.transplant(keep)));
+      estate.apply(DirectorySteps.prune(Policy.OnConflict.NEW), left);
+
+      assertEquals(List.of(), left);
+      Expected.assertSame(Expected.after(entries, false), found(estate));
+      DirectorySteps.prune(Policy.OnConflict.NEW).verify(estate.view());
+    }
+  }
+
+  @Test
+  void setsTheSocketOfEveryServer() throws Exception {
+    try (LabSlapd slapd = LabSlapd.start(); DirectoryEstate estate = estate(slapd)) {
+      slapd.add("dn: cn=m,dc=example,dc=com\nobjectClass: device\nobjectClass: zarafa-server\ncn: m\nzarafaFilePath: /var/run/zarafa\n");
+
+      estate.apply(DirectorySteps.transplant(Policy.DEFAULT), new ArrayList<>());
+      estate.apply(DirectorySteps.sockets("/var/run/kopano/server.sock"), new ArrayList<>());
+
+      Entry server = estate.view().directory().entry("cn=m,dc=example,dc=com").orElseThrow();
+      assertEquals("/var/run/kopano/server.sock", server.getAttributeValue("kopanoFilePath"));
+      assertEquals(List.of(), estate.preview(DirectorySteps.sockets("/var/run/kopano/server.sock")));
+    }
+  }
+
+  @Test
+  void verificationNamesEveryKindOfLoss() throws Exception {
+    try (LabSlapd slapd = LabSlapd.start(); DirectoryEstate estate = estate(slapd)) {
+      slapd.add(user("a", "zarafaAliases: one") + "\n" + user("b", "zarafaAliases: two")
+          + "\ndn: cn=l,dc=example,dc=com\nobjectClass: top\nobjectClass: zarafa-addresslist\ncn: l\nzarafaFilter: (objectClass=zarafa-user)\n");
+      byte[] backup = backup(estate);
+      estate.apply(DirectorySteps.transplant(Policy.DEFAULT), new ArrayList<>());
+      assertEquals(List.of(), new DirectoryVerification(Policy.DEFAULT).differences(estate.view().directory(), before(backup)));
+      modify(estate, "a", "kopanoAliases", "one", "another");
+      modify(estate, "b", "objectClass", "kopano-user", "extensibleObject");
+
+      List<String> found = new DirectoryVerification(Policy.DEFAULT).differences(estate.view().directory(), before(backup));
+
+      assertEquals(3, found.size(), found.toString());
+      assertTrue(found.get(2).contains("its filter had 2 members, now it has 1"), found.get(2));
+    }
+  }
+
+  @Test
+  void surveysWhatATransplantWouldMeet() throws Exception {
+    try (LabSlapd slapd = LabSlapd.start(); DirectoryEstate estate = estate(slapd)) {
+      add(slapd, AwkwardDirectory.entries(3, 40, true));
+
+      LdapSurvey survey = LdapSurvey.of(estate.view().directory());
+
+      assertEquals(2, survey.renamed().size() + survey.missing().size() + 1);
+      assertFalse(survey.structural().isEmpty());
+      assertFalse(survey.filters().isEmpty());
+      assertTrue(survey.classes().get("zarafa-user") > 10);
+      assertEquals(Optional.empty(), survey.limit());
+    }
+  }
+
+  private static String user(String uid, String lines) {
+    return "dn: uid=" + uid + ",dc=example,dc=com\nobjectClass: inetOrgPerson\nobjectClass: zarafa-user\nuid: " + uid + "\ncn: " + uid + "\nsn: x\n" + lines + "\n";
+  }
+
+  private static void modify(DirectoryEstate estate, String uid, String attribute, String gone, String come) throws TrekException {
+    List<Modification> all = new ArrayList<>();
+    if (gone != null) {
+      all.add(new Modification(ModificationType.DELETE, attribute, gone));
+    }
+    all.add(new Modification(ModificationType.ADD, attribute, come));
+    assertTrue(estate.directory().modify("uid=" + uid + ",dc=example,dc=com", all, false).ok());
+  }
+
+  private static String value(DirectoryEstate estate, String uid, String attribute) throws TrekException {
+    return estate.view().directory().entry("uid=" + uid + ",dc=example,dc=com").orElseThrow().getAttributeValue(attribute);
+  }
+
+  private static DirectoryEstate estate(LabSlapd slapd) throws TrekException {
+    return new DirectoryEstate(LdapDirectory.open(slapd.address(), Optional.of(slapd.root()), LdapLimits.DEFAULT));
+  }
+
+  private static void add(LabSlapd slapd, List<Entry> entries) {
+    slapd.add(entries.stream().map(Entry::toLDIFString).collect(Collectors.joining("\n")));
+  }
+
+  private static byte[] backup(DirectoryEstate estate) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    LdifEntries.write(estate.view().directory(), out);
+    return out.toByteArray();
+  }
+
+  private static DirectoryVerification.Before before(byte[] backup) {
+    return new LdifEntries(() -> new ByteArrayInputStream(backup));
+  }
+
+  private static List<Entry> all(DirectoryEstate estate) throws TrekException {
+    List<Entry> entries = new ArrayList<>();
+    DirectoryView view = estate.view().directory();
+    view.search(view.base(), SearchScope.SUBORDINATE_SUBTREE, Filter.createPresenceFilter("objectClass"), entries::add, "*");
+    return entries;
+  }
+
+  private static SortedMap<String, String> found(DirectoryEstate estate) throws TrekException {
+    return Expected.found(all(estate));
+  }
+
+  private static void clear(DirectoryEstate estate) throws TrekException {
+    List<Entry> entries = all(estate);
+    for (int at = entries.size() - 1; at >= 0; at--) {
+      assertTrue(estate.directory().delete(entries.get(at).getDN()).ok());
+    }
+  }
+}
