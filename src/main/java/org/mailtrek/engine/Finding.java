@@ -10,8 +10,11 @@ import org.mailtrek.host.TrekException;
 /** Takes what one step's preview finds, and lays it over the world for the steps behind it. */
 final class Finding implements Step.Preview {
 
-  /** A bulk step of more items is not laid over the world: a later preview that needs it says "known after". */
+  /** What a bulk step changes beyond that is not laid over the world: a later preview that needs it says "known after". */
   static final long LAID_OVER_AT_MOST = 20_000;
+
+  /** Layers cost time at every look, so there are not more; a listed step must not have more changes either. */
+  static final int LAYERS_AT_MOST = 1_000;
 
   private final Contents contents;
   private final Instant planned;
@@ -32,7 +35,7 @@ final class Finding implements Step.Preview {
   public void change(Change change) throws TrekException {
     count = count.plus(change);
     progress.done(count.items());
-    if (count.items() <= LAID_OVER_AT_MOST) {
+    if (count.items() <= LAID_OVER_AT_MOST && count.changes() <= LAYERS_AT_MOST) {
       Change dated = change.dated(planned);
       changes.add(dated);
       after = dated.over(after);
@@ -49,7 +52,12 @@ final class Finding implements Step.Preview {
     return contents.keep(bytes);
   }
 
-  /** Returns the changes, in order; not all of them when there are more than {@link #LAID_OVER_AT_MOST}. */
+  /** Returns whether {@link #changes} are all. */
+  boolean complete() {
+    return changes.size() == count.changes();
+  }
+
+  /** Returns the changes, in order; the first of them when there are too many to be laid over the world. */
   List<Change> changes() {
     return changes;
   }

@@ -59,6 +59,9 @@ public final class Planner {
   }
 
   private static PlannedStep planned(Step step, Finding finding) {
+    if (!step.bulk() && !finding.complete()) {
+      throw new IllegalStateException("step " + step.id() + " has " + finding.count().changes() + " changes: it must be a bulk step");
+    }
     return new PlannedStep(
         step.id(), step.title(), step.afterOpen(), step.bulk(), step.knownAfter(), step.procedures(), finding.notes(),
         step.bulk() ? List.of() : finding.changes(), finding.count());

@@ -85,7 +85,7 @@ final class DiskFaultTest {
   }
 
   @Test
-  void goesBackOnADiskThatIsStillFull() throws TrekException {
+  void saysThatTheDiskIsFull() throws TrekException {
     fullAfter(Integer.MAX_VALUE, world.copy()).apply(plan, Terms.NONE);
     StepWorld full = world.copy();
     Outcome outcome = apply(fullAfter(calls - 3, full)).orElseThrow();

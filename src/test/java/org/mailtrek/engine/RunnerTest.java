@@ -192,6 +192,29 @@ final class RunnerTest {
   }
 
   @Test
+  void laysAThousandChangesOverTheWorldAndSpoolsMore() throws TrekException {
+    for (int n = 0; n < 1010; n++) {
+      world.file("/srv/" + n, "number " + n + "\n");
+    }
+    SmallRunbook.Finder all =
+        (view, preview) -> {
+          for (org.mailtrek.host.HostPath each : view.host("mail1").list(org.mailtrek.host.HostPath.of("/srv"))) {
+            SmallRunbook.becomes(view, preview, each.toString(), "moved\n");
+          }
+        };
+    SmallRunbook many =
+        SmallRunbook.of(
+            SmallRunbook.step("all", "bulk", all),
+            SmallRunbook.step("last", "listed", (view, preview) -> SmallRunbook.becomes(view, preview, "/etc/new.cfg", "is = new\n")));
+    SortedMap<String, String> before = world.scan(true);
+    Plan plan = world.plan(many);
+    assertEquals(1011, plan.count().items());
+    assertEquals(1011, world.runner(many).apply(plan, Terms.NONE).changes());
+    assertEquals(1011, world.runner(many).undo(OptionalLong.empty(), Terms.NONE).changes());
+    assertEquals(before, world.scan(true));
+  }
+
+  @Test
   void verifiesItsJournal() throws TrekException {
     apply(plan());
     JournalView.Verification found = world.engine(runbook).journal().verify();
