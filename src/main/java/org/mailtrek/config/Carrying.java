@@ -2,11 +2,14 @@ package org.mailtrek.config;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.mailtrek.engine.Step.Preview;
 import org.mailtrek.engine.change.Content;
 import org.mailtrek.engine.change.FileContent;
+import org.mailtrek.engine.change.Folder;
+import org.mailtrek.engine.change.Link;
 import org.mailtrek.engine.change.Owner;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.FileState;
@@ -29,6 +32,7 @@ final class Carrying {
   private final Owner owner;
   private final Preview preview;
   private final ValueMover mover;
+  private final Set<HostPath> made = new HashSet<>();
 
   Carrying(View view, String host, TakeoverOptions options, Owner owner, Preview preview) {
     this.view = view;
@@ -41,8 +45,10 @@ final class Carrying {
 
   /** Makes a folder of the new release where it is missing. */
   void folder(HostPath path) throws TrekException {
-    if (view.host(host).stat(path).isEmpty()) {
-      preview.note(path + " is missing: make it, owned by " + owner + ", mode " + Integer.toOctalString(FOLDER_MODE));
+    for (Folder each : Folder.of(view, host, path, owner, FOLDER_MODE)) {
+      if (made.add(each.path())) {
+        preview.change(each);
+      }
     }
   }
 
@@ -110,7 +116,10 @@ final class Carrying {
       }
       return;
     }
-    preview.note(place(path) + " is missing: make it a link to " + ByteText.show(new String(moved, StandardCharsets.ISO_8859_1)));
+    Optional<Link> change = Link.of(view, host, place(path), moved, owner);
+    if (change.isPresent()) {
+      preview.change(change.get());
+    }
   }
 
   /** Scripts and mail texts speak of Zarafa's programs, variables and places. */

@@ -1,9 +1,13 @@
 package org.mailtrek.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -12,6 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.StepHarness;
 import org.mailtrek.engine.StepWorld;
+import org.mailtrek.engine.change.Change;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 
@@ -28,7 +33,8 @@ final class ConfigStepsTest {
     world.file("/etc/passwd", "root:x:0:0::/root:/bin/sh\nkopano:x:990:990::/:/bin/false\n");
     world.file("/etc/group", "root:x:0:\nkopano:x:990:\n");
     world.file("/etc/zarafa/server.cfg", "# ours\nmysql_password = sesame\nserver_tcp_port = 1236\nenable_hosted_zarafa = yes\n");
-    world.file("/etc/zarafa/ssl.pem", "certificate\n");
+    world.file("/etc/zarafa/userscripts/createuser.d/mail", "exec /usr/bin/zarafa-admin --details $ZARAFA_USER\n");
+    world.machine().disk().symlink("/usr/share/zarafa-webapp".getBytes(StandardCharsets.UTF_8), HostPath.of("/etc/zarafa/webapp"));
     world.file(NEW_SERVER, "# theirs\n#mysql_password =\nserver_listen = *:236\n");
     return world;
   }
@@ -50,6 +56,39 @@ final class ConfigStepsTest {
   @TestFactory
   Stream<DynamicTest> safeModePasses() {
     return StepHarness.of(safeMode(), ConfigStepsTest::world, world -> world.edit(NEW_SERVER, "mine\n")).laws();
+  }
+
+  @Test
+  void namesAreCarriedWithTheirPlacesMended() throws TrekException {
+    List<Change> changes = new ArrayList<>();
+    List<byte[]> contents = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    takeOver().preview(world().view(), new Preview(changes, notes, contents));
+    List<String> described = changes.stream().map(Change::describe).toList();
+    assertTrue(described.stream().anyMatch(each -> each.contains("/etc/kopano/webapp")), described::toString);
+    assertEquals(1, described.stream().filter(each -> each.contains("/etc/kopano/userscripts: ")).count(), described::toString);
+    String script = new String(contents.get(contents.size() - 1), StandardCharsets.UTF_8);
+    assertEquals("exec /usr/bin/kopano-admin --details $KOPANO_USER\n", script);
+    assertFalse((described + notes.toString()).contains("sesame"), "a secret is shown");
+  }
+
+  private record Preview(List<Change> changes, List<String> notes, List<byte[]> contents) implements Step.Preview {
+
+    @Override
+    public void change(Change change) {
+      changes.add(change);
+    }
+
+    @Override
+    public void note(String sentence) {
+      notes.add(sentence);
+    }
+
+    @Override
+    public String content(byte[] bytes) {
+      contents.add(bytes);
+      return "";
+    }
   }
 
   @Test
