@@ -32,6 +32,8 @@ public final class ChangeKinds {
       case Removal.KIND -> Removal.read(fields);
       case Rename.KIND -> Rename.read(fields);
       case StagedMove.KIND -> StagedMove.read(fields);
+      case Account.KIND -> Account.read(fields);
+      case SchemaChange.KIND -> SchemaChange.read(fields);
       case DatabaseState.KIND -> DatabaseState.read(fields);
       case PackageSet.KIND -> PackageSet.read(fields);
       case ServiceState.KIND -> ServiceState.read(fields);

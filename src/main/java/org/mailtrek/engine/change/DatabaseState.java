@@ -34,19 +34,32 @@ import org.mailtrek.host.TrekException;
  * @param service the server that raises the schema
  * @param from the schema's number now
  * @param to the number that the server raises it to
+ * @param losing whether taking back may lose what arrived since; otherwise such a database is left alone
  */
-public record DatabaseState(String host, String service, int from, int to) implements Change {
+public record DatabaseState(String host, String service, int from, int to, boolean losing) implements Change {
 
   static final String KIND = "database-state";
 
   private static final String DUMP = "dump";
   private static final String DIGESTS = "digests";
 
+  private static final String HIGHEST = "highest";
+
   /** Checks that the schema is raised. */
   public DatabaseState {
     if (from >= to) {
       throw new IllegalArgumentException(host + ": a schema is only raised: " + from + " to " + to);
     }
+  }
+
+  /** Returns the change that leaves a database alone in which something arrived since. */
+  public DatabaseState(String host, String service, int from, int to) {
+    this(host, service, from, to, false);
+  }
+
+  /** Returns this change for an operator who has agreed by name that what arrived since is lost when it is taken back. */
+  public DatabaseState losingWhatArrived() {
+    return new DatabaseState(host, service, from, to, true);
   }
 
   @Override
@@ -66,11 +79,11 @@ public record DatabaseState(String host, String service, int from, int to) imple
 
   @Override
   public JSONObject toJson() {
-    return Fields.kind(KIND).put("host", host).put("service", service).put("from", from).put("to", to).object();
+    return Fields.kind(KIND).put("host", host).put("service", service).put("from", from).put("to", to).put("losing", losing).object();
   }
 
   static DatabaseState read(Fields fields) {
-    return new DatabaseState(fields.text("host"), fields.text("service"), fields.integer("from"), fields.integer("to"));
+    return new DatabaseState(fields.text("host"), fields.text("service"), fields.integer("from"), fields.integer("to"), fields.has("losing") && fields.flag("losing"));
   }
 
   @Override
@@ -79,6 +92,8 @@ public record DatabaseState(String host, String service, int from, int to) imple
     side.save(DUMP, database::dump);
     byte[] digests = form(database.tableDigests()).toSingleLineString().getBytes(StandardCharsets.UTF_8);
     side.save(DIGESTS, out -> out.write(digests));
+    byte[] highest = Long.toString(database.highestObject()).getBytes(StandardCharsets.US_ASCII);
+    side.save(HIGHEST, out -> out.write(highest));
   }
 
   private static JSONObject form(SortedMap<String, String> digests) {
@@ -98,10 +113,26 @@ public record DatabaseState(String host, String service, int from, int to) imple
     if (stored.isEmpty() || stored.get().schema() < from || stored.get().schema() > to || run == Run.ABSENT) {
       return Seen.FOREIGN;
     }
+    if (arrived(database, side)) {
+      return Seen.FOREIGN;
+    }
     if (stored.get().schema() == to && run == Run.RUNNING) {
       return Seen.AFTER;
     }
     return stored.get().schema() == from && run == Run.STOPPED ? Seen.BEFORE : Seen.BETWEEN;
+  }
+
+  /** Returns whether objects arrived since the dump, which taking back would lose. */
+  private boolean arrived(DatabaseView database, Side side) throws TrekException {
+    Optional<InputStream> kept = losing ? Optional.empty() : side.open(HIGHEST);
+    if (kept.isEmpty()) {
+      return false;
+    }
+    try (InputStream in = kept.get()) {
+      return database.highestObject() > Long.parseLong(new String(in.readAllBytes(), StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
   }
 
   private static String scratch(Side side) {
@@ -137,6 +168,9 @@ public record DatabaseState(String host, String service, int from, int to) imple
     boolean scratch = database.view().exists(scratch(side));
     if (!scratch && (schema < from || schema > to || run == Run.ABSENT)) {
       return foreign(estate.view());
+    }
+    if (!scratch && arrived(database.view(), side)) {
+      return Left.of(host + ": the database is left alone, since objects arrived after " + service + " had started; their loss must be agreed to by name");
     }
     if (run != Run.ABSENT) {
       estate.host(host).services().stop(service);

@@ -97,6 +97,11 @@ public record Entries(List<EntryChange> entries, boolean relaxed, int connection
   }
 
   @Override
+  public long deletes() {
+    return entries.stream().filter(DeleteEntry.class::isInstance).count();
+  }
+
+  @Override
   public JSONObject toJson() {
     return Fields.kind(KIND).put("relaxed", relaxed).put("connections", connections).put("entries", entries, EntryChange::toJson).object();
   }

@@ -19,9 +19,13 @@ final class FilePreImage {
   private FilePreImage() {}
 
   static void keep(HostView host, HostPath path, Side side) throws TrekException {
+    keep(host, path, side, NAME);
+  }
+
+  static void keep(HostView host, HostPath path, Side side, String name) throws TrekException {
     FileState state = host.stat(path).orElseThrow(() -> gone(host, path));
     side.save(
-        NAME,
+        name,
         out -> {
           out.write((state.modified() + "\n").getBytes(StandardCharsets.US_ASCII));
           try (InputStream in = host.read(path)) {
@@ -52,6 +56,16 @@ final class FilePreImage {
       InputStream in = opened(side, NAME);
       firstLine(in);
       return in;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** Returns the whole content of a small side file. */
+  static Bytes whole(Side side, String name) throws TrekException {
+    try (InputStream in = opened(side, name)) {
+      firstLine(in);
+      return Bytes.of(in.readAllBytes());
     } catch (IOException e) {
       throw unreadable(e);
     }

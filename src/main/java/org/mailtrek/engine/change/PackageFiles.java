@@ -9,7 +9,11 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.mailtrek.host.Disk;
@@ -38,7 +42,7 @@ final class PackageFiles {
   static SortedSet<HostPath> of(HostView host, Iterable<PackageSet.Item> items) throws TrekException {
     SortedSet<HostPath> paths = new TreeSet<>();
     for (PackageSet.Item each : items) {
-      for (Optional<String> version : java.util.List.of(each.before(), each.after())) {
+      for (Optional<String> version : List.of(each.before(), each.after())) {
         if (version.isPresent() && host.packages().available(each.name()).contains(version.get())) {
           PackagesView.Contents contents = host.packages().contents(each.name(), version.get());
           paths.addAll(contents.files().keySet());
@@ -95,6 +99,39 @@ final class PackageFiles {
     } catch (IOException | JSONException e) {
       throw TrekException.at("journal").found("the list of package files can't be read: " + e.getMessage()).because(e).next("journal verify");
     }
+  }
+
+  /** Returns a sentence for each configuration file that packages brought, and that stays because somebody has changed it. */
+  static Left edited(HostView host, Iterable<PackageSet.Item> brought, Side side) throws TrekException {
+    Set<HostPath> old = kept(side);
+    List<String> sentences = new ArrayList<>();
+    for (PackageSet.Item each : brought) {
+      String version = each.after().orElseThrow();
+      if (host.packages().available(each.name()).contains(version)) {
+        for (HostPath file : host.packages().contents(each.name(), version).configuration()) {
+          if (host.stat(file).isPresent() && !old.contains(file)) {
+            sentences.add(host.name() + ":" + file + ": left, since somebody has changed it since " + each.name() + " brought it");
+          }
+        }
+      }
+    }
+    return new Left(sentences);
+  }
+
+  private static Set<HostPath> kept(Side side) throws TrekException {
+    Set<HostPath> paths = new HashSet<>();
+    Optional<InputStream> kept = side.open(NAME);
+    if (kept.isEmpty()) {
+      return paths;
+    }
+    try (BufferedReader lines = new BufferedReader(new InputStreamReader(kept.get(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        paths.add(Fields.of(new JSONObject(line)).path("path"));
+      }
+    } catch (IOException | JSONException e) {
+      throw TrekException.at("journal").found("the list of package files can't be read: " + e.getMessage()).because(e).next("journal verify");
+    }
+    return paths;
   }
 
   private static void giveBack(Host host, HostPath path, Image image, Instant modified) throws TrekException {

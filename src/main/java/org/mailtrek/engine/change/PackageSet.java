@@ -164,6 +164,7 @@ public record PackageSet(String host, List<Item> packages) implements Change {
     List<Item> brought = ours.stream().filter(each -> each.before().isEmpty()).toList();
     manager.remove(wanted(manager.view(), brought, true));
     manager.forget(brought.stream().map(Item::name).toList());
+    left = left.and(PackageFiles.edited(estate.host(host).view(), brought, side));
     List<String> install = new ArrayList<>();
     for (Item each : ours) {
       each.before().ifPresent(version -> install.add(each.name() + "=" + version));

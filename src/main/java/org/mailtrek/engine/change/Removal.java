@@ -47,6 +47,11 @@ public record Removal(String host, HostPath path, Tree before) implements Change
   }
 
   @Override
+  public long deletes() {
+    return 1 + before.count();
+  }
+
+  @Override
   public JSONObject toJson() {
     return Fields.kind(KIND).put("host", host).put("path", path).put("before", before.toJson()).object();
   }

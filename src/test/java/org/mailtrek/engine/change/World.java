@@ -22,6 +22,7 @@ final class World {
     this.machine = machine;
     this.directory = directory;
     this.database = database;
+    machine.services().use(database);
   }
 
   static World empty() {

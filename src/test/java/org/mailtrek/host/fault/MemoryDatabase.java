@@ -116,7 +116,7 @@ public final class MemoryDatabase implements Database, DatabaseView {
 
   @Override
   public SortedMap<String, String> tableDigests() {
-    return new TreeMap<>();
+    return new TreeMap<>(java.util.Map.of("all", Integer.toHexString(ours.hashCode())));
   }
 
   @Override

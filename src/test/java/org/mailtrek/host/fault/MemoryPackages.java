@@ -133,10 +133,14 @@ public final class MemoryPackages implements Packages, PackagesView {
     for (HostPath path : new TreeMap<>(old.files()).descendingKeySet()) {
       FileState state = files.stat(path).orElse(null);
       boolean folder = state != null && state.kind() == FileState.Kind.FOLDER;
-      if (state != null && (folder ? emptied(path) : configuration == old.configuration().contains(path))) {
+      if (state != null && (folder ? emptied(path) : configuration == old.configuration().contains(path) && (!configuration || unchanged(old, path)))) {
         files.delete(path);
       }
     }
+  }
+
+  private boolean unchanged(MemoryPackage old, HostPath file) throws TrekException {
+    return java.util.Arrays.equals(files.content(file), old.texts().get(file.toString()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
   private boolean emptied(HostPath folder) throws TrekException {

@@ -11,12 +11,25 @@ import org.mailtrek.host.TrekException;
 public final class MemoryServices implements Services, ServicesView {
 
   private final Map<String, State> states = new TreeMap<>();
+  private final Map<String, Integer> raised = new TreeMap<>();
+  private MemoryDatabase database = new MemoryDatabase();
 
   /** Returns a copy that lives on its own. */
   public MemoryServices copy() {
     MemoryServices copy = new MemoryServices();
     copy.states.putAll(states);
+    copy.raised.putAll(raised);
     return copy;
+  }
+
+  /** Makes a service raise the schema of the database when it starts. */
+  public void raises(String service, int schema) {
+    raised.put(service, schema);
+  }
+
+  /** Gives the services their database. */
+  public void use(MemoryDatabase ours) {
+    database = ours;
   }
 
   /** Sets what a service does; {@link ServicesView.Run#ABSENT} removes it. */
@@ -46,6 +59,9 @@ public final class MemoryServices implements Services, ServicesView {
   @Override
   public void start(String service) throws TrekException {
     set(service, Run.RUNNING, installed(service).enabled());
+    if (raised.containsKey(service)) {
+      database.schema(raised.get(service));
+    }
   }
 
   @Override

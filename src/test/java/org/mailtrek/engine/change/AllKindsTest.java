@@ -1,0 +1,40 @@
+package org.mailtrek.engine.change;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class AllKindsTest {
+
+  @Test
+  void everyKindHasCasesInTheHarness() throws Exception {
+    Set<String> kinds = new TreeSet<>();
+    Arrays.stream(Change.class.getPermittedSubclasses()).map(Class::getSimpleName).forEach(kinds::add);
+    Set<String> proven = new TreeSet<>();
+    for (Stream<ChangeCase> cases :
+        java.util.List.of(
+            FileContentTest.cases(),
+            FileKindsTest.folders(),
+            FileKindsTest.removals(),
+            FileKindsTest.renames(),
+            FileKindsTest.stagedMoves(),
+            FileKindsTest.ownerships(),
+            FileKindsTest.links(),
+            AccountTest.cases(),
+            EntriesTest.cases(),
+            SchemaChangeTest.cases(),
+            SettingTest.cases(),
+            DatabaseStateTest.cases(),
+            ServiceStateTest.cases(),
+            PackageSetTest.cases())) {
+      for (ChangeCase each : cases.toList()) {
+        proven.add(each.making().change(each.world().estate().view()).getClass().getSimpleName());
+      }
+    }
+    assertEquals(kinds, proven, "a kind of change without cases in the harness");
+  }
+}

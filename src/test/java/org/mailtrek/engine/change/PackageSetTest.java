@@ -1,0 +1,84 @@
+package org.mailtrek.engine.change;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.host.fault.MemoryPackage;
+import org.mailtrek.host.fault.MemoryPackages;
+
+class PackageSetTest {
+
+  private static final HostPath CONFIGURATION = HostPath.of("/etc/kopano/server.cfg");
+  private static final PackageSet.Item KOPANO = new PackageSet.Item("kopano-server", Optional.empty(), Optional.of("8.7"));
+  private static final PackageSet.Item LIBRARY = new PackageSet.Item("libkopano", Optional.empty(), Optional.of("8.7"));
+  private static final PackageSet.Item ZARAFA = new PackageSet.Item("zarafa-server", Optional.of("7.2"), Optional.empty());
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void keepsTheLaws(ChangeCase subject) throws Exception {
+    ChangeHarness.prove(subject);
+  }
+
+  static Stream<ChangeCase> cases() throws Exception {
+    return Stream.of(
+        ChangeCase.of("install two", world(), view -> new PackageSet("mail1", List.of(LIBRARY, KOPANO)))
+            .foreignLater(w -> w.machine().packages().install(List.of("kopano-server=8.8", "libkopano=8.8"))),
+        ChangeCase.of("remove one", world(), view -> new PackageSet("mail1", List.of(ZARAFA))),
+        ChangeCase.of("install and remove", world(), view -> new PackageSet("mail1", List.of(ZARAFA, KOPANO))));
+  }
+
+  private static World world() throws TrekException {
+    World world = World.empty();
+    MemoryPackages packages = world.machine().packages();
+    packages.offer(of("kopano-server", "8.7", Map.of("/usr/sbin/kopano-server", "new", CONFIGURATION.toString(), "a = 1\n"), "kopano-server"));
+    packages.offer(of("kopano-server", "8.8", Map.of("/usr/sbin/kopano-server", "newer", CONFIGURATION.toString(), "a = 2\n"), "kopano-server"));
+    packages.offer(of("libkopano", "8.7", Map.of("/usr/lib/lib kopano", "lib"), "none"));
+    packages.offer(of("libkopano", "8.8", Map.of("/usr/lib/lib kopano", "library"), "none"));
+    packages.offer(of("zarafa-server", "7.2", Map.of("/usr/sbin/zarafa-server", "old", "/etc/zarafa/server.cfg", "z\n"), "zarafa-server"));
+    Worlds.file(world, HostPath.of("/etc/hostname"), "mail1\n");
+    Worlds.file(world, HostPath.of("/usr/sbin/other"), "other\n");
+    Worlds.file(world, HostPath.of("/usr/lib/other"), "other\n");
+    packages.install(List.of("zarafa-server=7.2"));
+    return world;
+  }
+
+  private static MemoryPackage of(String name, String version, Map<String, String> texts, String service) {
+    return new MemoryPackage(name, version, texts, service.equals("none") ? List.of() : List.of(service), Optional.empty());
+  }
+
+  @Test
+  void finishesWhatIsHalfInstalledFirst() throws Exception {
+    World world = world();
+    PackageSet change = new PackageSet("mail1", List.of(LIBRARY, KOPANO));
+    MemorySide side = new MemorySide();
+    change.keep(world.estate().view(), side);
+    change.perform(world.estate(), side);
+    world.machine().packages().half("libkopano");
+    assertEquals(Seen.BETWEEN, change.look(world.estate().view(), side));
+    assertTrue(change.perform(world.estate(), side).nothing());
+    assertEquals(Seen.AFTER, change.look(world.estate().view(), side));
+  }
+
+  @Test
+  void undoKeepsAConfigurationFileThatSomebodyHasEditedAndSaysSo() throws Exception {
+    World world = world();
+    PackageSet change = new PackageSet("mail1", List.of(KOPANO));
+    MemorySide side = new MemorySide();
+    change.keep(world.estate().view(), side);
+    change.perform(world.estate(), side);
+    world.machine().files().append(CONFIGURATION, new byte[] {'#'}, 0, 1);
+    Left left = change.revert(world.estate(), side);
+    assertEquals(1, left.items().size());
+    assertTrue(world.machine().stat(CONFIGURATION).isPresent());
+    assertTrue(world.machine().stat(HostPath.of("/usr/sbin/kopano-server")).isEmpty());
+  }
+}
