@@ -5,6 +5,7 @@ import org.mailtrek.host.Database;
 import org.mailtrek.host.DatabaseLimits;
 import org.mailtrek.host.DatabaseLogin;
 import org.mailtrek.host.DirectoryServer;
+import org.mailtrek.host.H2Database;
 import org.mailtrek.host.LdapAddress;
 import org.mailtrek.host.LdapDirectory;
 import org.mailtrek.host.LdapLimits;
@@ -26,6 +27,9 @@ public final class ServerPorts implements Ports {
     if (url.startsWith("jdbc:mysql:") || url.startsWith("jdbc:mariadb:")) {
       String address = url.replaceFirst("^jdbc:mariadb:", "jdbc:mysql:");
       return MySqlDatabase.open(address, new DatabaseLogin(user, password), DatabaseLimits.DEFAULT);
+    }
+    if (url.startsWith("jdbc:h2:")) {
+      return H2Database.open(url, new DatabaseLogin(user, password), H2Database.SCHEMA);
     }
     throw TrekException.at(url)
         .kind(TrekException.Kind.ESTATE)
