@@ -2,6 +2,7 @@ package org.mailtrek.host;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,6 +13,9 @@ import org.mailtrek.host.TrekException.Kind;
 
 /**
  * A MariaDB or MySQL database over the network. Every wait has a limit. Safe for several threads; each question has a connection of its own.
+ *
+ * <p>Dumps are made by this machine's {@code mariadb-dump} or {@code mysqldump} where it is installed, else over the connection; either way in the
+ * same form of one begin and one end mark.
  *
  * <p>{@link #take} renames all tables in one statement. Our former tables are then in the other database, their names begin with
  * {@code mailtrek_former_}, and a table {@code mailtrek_exchange} there notes which they are. Where a crash of an old server tears the statement,
@@ -39,7 +43,11 @@ public final class MySqlDatabase implements Database {
    *     address is malformed
    */
   public static MySqlDatabase open(String url, DatabaseLogin login, DatabaseLimits limits) throws TrekException {
-    MySqlDatabase database = new MySqlDatabase(new MySqlDialect(url, login, limits));
+    return open(url, login, limits, MySqlDumpTool.find());
+  }
+
+  static MySqlDatabase open(String url, DatabaseLogin login, DatabaseLimits limits, Optional<Path> dumpTool) throws TrekException {
+    MySqlDatabase database = new MySqlDatabase(new MySqlDialect(url, login, limits, dumpTool));
     database.view.serverVersion();
     return database;
   }

@@ -3,6 +3,7 @@ package org.mailtrek.host;
 import com.mysql.cj.jdbc.Driver;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,9 +29,10 @@ final class MySqlDialect implements SqlDialect {
   private final String url;
   private final DatabaseLogin login;
   private final DatabaseLimits limits;
+  private final Optional<Path> dumpTool;
   private final Driver driver;
 
-  MySqlDialect(String url, DatabaseLogin login, DatabaseLimits limits) throws TrekException {
+  MySqlDialect(String url, DatabaseLogin login, DatabaseLimits limits, Optional<Path> dumpTool) throws TrekException {
     if (!url.startsWith("jdbc:mysql://") || url.replaceFirst("\\?.*", "").replaceFirst(".*//[^/]*/?", "").isEmpty()) {
       throw malformed("is no address of a database");
     }
@@ -39,6 +42,7 @@ final class MySqlDialect implements SqlDialect {
     this.url = url;
     this.login = login;
     this.limits = limits;
+    this.dumpTool = dumpTool;
     try {
       this.driver = new Driver();
     } catch (SQLException e) {
@@ -59,14 +63,6 @@ final class MySqlDialect implements SqlDialect {
   /** Returns the name of our database. */
   String ours() {
     return url().replaceFirst(".*/", "");
-  }
-
-  DatabaseLogin login() {
-    return login;
-  }
-
-  DatabaseLimits limits() {
-    return limits;
   }
 
   @Override
@@ -146,8 +142,8 @@ final class MySqlDialect implements SqlDialect {
   }
 
   @Override
-  public void dump(Connection connection, OutputStream out) throws SQLException, IOException {
-    new MySqlDump(connection, ours(), out).write();
+  public void dump(Connection connection, OutputStream out) throws SQLException, IOException, TrekException {
+    new MySqlDump(connection, ours(), out).write(dumpTool.flatMap(program -> MySqlDumpTool.at(program, url(), login)));
   }
 
   /** Aborts: closing in order would read the rest of a stream of rows. */

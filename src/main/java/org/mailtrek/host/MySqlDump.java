@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes a MariaDB or MySQL database as statements, from one consistent view (InnoDB), rows by primary key: the same content makes the same
@@ -34,18 +35,32 @@ final class MySqlDump {
     this.out = out;
   }
 
-  void write() throws SQLException, IOException {
+  /** Writes the dump, by the server's own tool if there is one and nothing stands against it. */
+  void write(Optional<MySqlDumpTool> tool) throws SQLException, IOException, TrekException {
+    line(DumpMarks.begin(MySqlTables.characterSet(connection, database)));
+    List<String> tables = MySqlDialect.tables(connection, database);
+    if (tool.isPresent() && !tables.isEmpty() && MySqlTables.usualRowFormats(connection, database)) {
+      Optional<String> failed = tool.get().dump(database, tables, out);
+      if (failed.isEmpty()) {
+        line(DumpMarks.END);
+        return;
+      }
+      line("-- over the connection, as " + failed.get());
+    }
+    write(tables);
+    line(DumpMarks.END);
+  }
+
+  private void write(List<String> tables) throws SQLException, IOException {
     run("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
     run("START TRANSACTION WITH CONSISTENT SNAPSHOT");
-    line(DumpMarks.begin(MySqlTables.characterSet(connection, database)));
     line("/*!40101 SET NAMES utf8mb4 */;");
     line("/*!40103 SET TIME_ZONE='+00:00' */;");
     line("/*!40014 SET UNIQUE_CHECKS=0, FOREIGN_KEY_CHECKS=0 */;");
     line("/*!40101 SET SQL_MODE='NO_AUTO_VALUE_ON_ZERO' */;");
-    for (String table : MySqlDialect.tables(connection, database)) {
+    for (String table : tables) {
       table(table);
     }
-    line(DumpMarks.END);
     run("COMMIT");
   }
 

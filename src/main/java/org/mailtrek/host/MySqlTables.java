@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -56,6 +57,13 @@ final class MySqlTables {
         ResultSet row = statement.executeQuery("SHOW GLOBAL VARIABLES LIKE 'innodb_default_row_format'")) {
       return row.next() ? row.getString(2) : "COMPACT";
     }
+  }
+
+  /** Returns whether every table has the row format that its definition says or, saying none, would get today. */
+  static boolean usualRowFormats(Connection connection, String database) throws SQLException {
+    return MySqlDialect.names(connection, "SELECT table_name FROM information_schema.tables WHERE table_schema = ? AND table_type = 'BASE TABLE' "
+        + "AND engine = 'InnoDB' AND create_options NOT LIKE '%row_format=%' AND LOWER(row_format) <> '"
+        + usualRowFormat(connection).replaceAll("\\W", "").toLowerCase(Locale.ROOT) + "'", database).isEmpty();
   }
 
   /** Exchanges, or completes an exchange; nothing happens when one is complete. */
