@@ -65,6 +65,7 @@ record RealWorld(Path folder) {
     Files.createDirectories(folder.resolve("root/var/many"));
     Path etc = Files.createDirectories(folder.resolve("root/etc"));
     Files.writeString(etc.resolve("server.cfg"), "user = zarafa\nport = 236\n");
+    Files.writeString(etc.resolve("gone.cfg"), "not needed = any more\n");
     for (int n = 0; n < 3; n++) {
       Files.writeString(folder.resolve("root/var/many/" + n), "number " + n + "\n");
     }
@@ -106,7 +107,7 @@ record RealWorld(Path folder) {
         boolean file = Files.isRegularFile(each);
         String time = file || allTimes ? " " + state.get("lastModifiedTime") : "";
         lines.put(
-            root.relativize(each).toString(),
+            StepWorld.plain(root.relativize(each).toString()),
             state.get("mode") + " " + state.get("uid") + ":" + state.get("gid") + time + (file ? " " + Files.readString(each) : ""));
       }
     }

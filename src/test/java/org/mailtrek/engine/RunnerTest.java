@@ -39,7 +39,7 @@ final class RunnerTest {
   void appliesWhatThePlanSays() throws TrekException {
     Outcome outcome = apply(plan());
     assertEquals(Outcome.Kind.DONE, outcome.kind(), () -> outcome.failure().toString());
-    assertEquals(6, outcome.changes());
+    assertEquals(9, outcome.changes());
     assertEquals("is = new\n", world.text("/etc/new.cfg"));
     assertEquals("moved 2\n", world.text("/var/many/2"));
     assertEquals("late = yes\n", world.text("/etc/late.cfg"));
@@ -52,7 +52,7 @@ final class RunnerTest {
     apply(plan());
     Outcome outcome = world.runner(runbook).undo(OptionalLong.empty(), Terms.NONE);
     assertEquals(Outcome.Kind.DONE, outcome.kind(), () -> outcome.failure().toString());
-    assertEquals(6, outcome.changes());
+    assertEquals(9, outcome.changes());
     assertEquals(before, world.scan(true));
   }
 
@@ -77,7 +77,7 @@ final class RunnerTest {
     world.edit("/etc/server.cfg", "mine\n");
     UndoPreview preview = world.runner(runbook).previewUndo(OptionalLong.empty());
     assertEquals(1, preview.left().size(), preview.left()::toString);
-    assertEquals(5, preview.changes());
+    assertEquals(8, preview.changes());
     Outcome outcome = world.runner(runbook).undo(OptionalLong.empty(), Terms.NONE);
     assertEquals(Outcome.Kind.DIFFERENT, outcome.kind());
     assertEquals(1, outcome.left().size());
@@ -153,7 +153,7 @@ final class RunnerTest {
     assertEquals(3, world.runner(runbook).apply(plan, Terms.NONE.only("many")).changes());
     assertEquals(TrekException.Kind.REFUSED, refused(() -> apply(plan)).kind());
     assertEquals(2, world.runner(runbook).apply(plan, Terms.NONE.only("edit")).changes());
-    assertEquals(1, world.runner(runbook).apply(plan, Terms.NONE.from("late")).changes());
+    assertEquals(4, world.runner(runbook).apply(plan, Terms.NONE.from("late")).changes());
   }
 
   @Test
@@ -179,7 +179,7 @@ final class RunnerTest {
     assertEquals(List.of(2L, 1L), world.runner(runbook).previewRollback(start).runs());
     Outcome outcome = world.runner(runbook).rollback(start, Terms.NONE);
     assertEquals(Outcome.Kind.DONE, outcome.kind());
-    assertEquals(7, outcome.changes());
+    assertEquals(10, outcome.changes());
     assertEquals(before, world.scan(true));
   }
 
@@ -188,7 +188,7 @@ final class RunnerTest {
     Terms terms = Terms.NONE.within(new Limits(OptionalLong.of(4), OptionalLong.empty()));
     TrekException why = refused(() -> world.runner(runbook).apply(plan(), terms));
     assertEquals(TrekException.Kind.REFUSED, why.kind());
-    assertTrue(why.next().contains("--max-changes 5"), why.next());
+    assertTrue(why.next().contains("--max-changes 8"), why.next());
   }
 
   @Test

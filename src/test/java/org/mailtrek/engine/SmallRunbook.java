@@ -6,12 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.mailtrek.engine.change.Content;
 import org.mailtrek.engine.change.FileContent;
+import org.mailtrek.engine.change.Folder;
 import org.mailtrek.engine.change.Owner;
+import org.mailtrek.engine.change.Removal;
+import org.mailtrek.engine.change.Rename;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 
-/** A runbook of a listed, a bulk and a late step, and one behind {@code open}. */
+/** A runbook of two listed steps, a bulk and a late one, and one behind {@code open}. */
 final class SmallRunbook implements Runbook {
 
   static final String HOST = "mail1";
@@ -71,6 +74,7 @@ final class SmallRunbook implements Runbook {
         step("edit", "listed", SmallRunbook::edit),
         step("many", "bulk", SmallRunbook::many),
         step("late", "late", (view, preview) -> becomes(view, preview, "/etc/late.cfg", "late = yes\n")),
+        step("shape", "listed", SmallRunbook::shape),
         step("open", "open", (view, preview) -> becomes(view, preview, "/etc/opened", "yes\n")));
   }
 
@@ -81,6 +85,24 @@ final class SmallRunbook implements Runbook {
   private static void edit(View view, Step.Preview preview) throws TrekException {
     becomes(view, preview, "/etc/server.cfg", "user = kopano\nport = 236\n" + "# a long comment\n".repeat(400));
     becomes(view, preview, "/etc/new.cfg", "is = new\n");
+  }
+
+  private static void shape(View view, Step.Preview preview) throws TrekException {
+    HostPath folder = HostPath.of("/etc/new.d");
+    HostPath gone = HostPath.of("/etc/gone.cfg");
+    HostPath old = HostPath.of("/etc/old.cfg");
+    if (view.host(HOST).stat(folder).isEmpty()) {
+      for (Folder each : Folder.of(view, HOST, folder, Owner.of(0, 0), 0750)) {
+        preview.change(each);
+      }
+    }
+    Optional<Removal> removal = Removal.of(view, HOST, gone);
+    if (removal.isPresent()) {
+      preview.change(removal.get());
+    }
+    if (view.host(HOST).stat(old).isPresent()) {
+      preview.change(Rename.move(view, HOST, old, HostPath.of("/etc/kept.cfg")));
+    }
   }
 
   private static void many(View view, Step.Preview preview) throws TrekException {

@@ -16,6 +16,7 @@ final class SmallWorld {
     StepWorld world = StepWorld.empty();
     world.file("/etc/server.cfg", "user = zarafa\nport = 236\n");
     world.file("/etc/old.cfg", "gone = soon\n");
+    world.file("/etc/gone.cfg", "not needed = any more\n");
     for (int n = 0; n < 3; n++) {
       world.file("/var/many/" + n, "number " + n + "\n");
     }

@@ -30,6 +30,11 @@ final class StepHarnessTest {
 
   @TestFactory
   Stream<DynamicTest> aStepBehindOpenPasses() throws TrekException {
-    return harness(3, "/etc/opened").laws();
+    return harness(4, "/etc/opened").laws();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aStepOfFoldersRemovalsAndRenamesPasses() throws TrekException {
+    return harness(3, "/etc/kept.cfg").laws();
   }
 }
