@@ -5,7 +5,17 @@ import org.mailtrek.host.TrekException;
 /** Checks the values of a record that are in base64, without decoding them. */
 final class LdifBase64 {
 
+  private static final boolean[] DIGIT = digits();
+
   private LdifBase64() {}
+
+  private static boolean[] digits() {
+    boolean[] digit = new boolean[256];
+    for (char each : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".toCharArray()) {
+      digit[each] = true;
+    }
+    return digit;
+  }
 
   static void check(LdifRecords record) throws TrekException {
     for (int index = 0; index < record.lines(); index++) {
@@ -40,7 +50,7 @@ final class LdifBase64 {
         byte digit = bytes[at];
         if (digit == '=') {
           padding++;
-        } else if (digit >= '0' && digit <= 'z' && padding == 0 && Character.isLetterOrDigit(digit) || padding == 0 && (digit == '+' || digit == '/')) {
+        } else if (padding == 0 && DIGIT[digit & 0xff]) {
           digits++;
         } else if (digit != ' ') {
           throw record.broken(each, "not base64");

@@ -198,9 +198,9 @@ final class LdifScan {
   /** Returns whether bytes may hold an old name. */
   static boolean suspicious(byte[] bytes, int start, int stop) {
     for (int at = start; at < stop - 5; at++) {
-      int each = bytes[at] | 0x20;
+      int each = bytes[at] | 0x20; // digits have that bit already
       if (each == 'z' && (bytes[at + 1] | 0x20) == 'a' && (bytes[at + 2] | 0x20) == 'r' && (bytes[at + 3] | 0x20) == 'a'
-          && (bytes[at + 4] | 0x20) == 'f' || bytes[at] == '2' && bytes[at + 1] == '6' && bytes[at + 2] == '2' && bytes[at + 3] == '7') {
+          && (bytes[at + 4] | 0x20) == 'f' || each == '2' && bytes[at + 1] == '6' && bytes[at + 2] == '2' && bytes[at + 3] == '7' && bytes[at + 4] == '8' && bytes[at + 5] == '.') {
         return true;
       }
     }
