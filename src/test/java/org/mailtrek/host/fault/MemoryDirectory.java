@@ -28,10 +28,17 @@ public final class MemoryDirectory implements DirectoryServer, DirectoryView {
 
   private final InMemoryDirectoryServer server;
   private final String base;
+  private final Optional<Schema> published;
 
-  private MemoryDirectory(InMemoryDirectoryServer server, String base) {
+  private MemoryDirectory(InMemoryDirectoryServer server, String base, Optional<Schema> published) {
     this.server = server;
     this.base = base;
+    this.published = published;
+  }
+
+  /** Returns this directory with a schema that it publishes and does not enforce. */
+  public MemoryDirectory publishing(Schema schema) {
+    return new MemoryDirectory(server, base, Optional.of(schema));
   }
 
   /** Returns a directory without a schema whose only entry is its base. */
@@ -43,7 +50,7 @@ public final class MemoryDirectory implements DirectoryServer, DirectoryView {
       config.setSchema(null);
       config.setMaxConnections(8);
       config.setGenerateOperationalAttributes(false);
-      MemoryDirectory made = new MemoryDirectory(new InMemoryDirectoryServer(config), base);
+      MemoryDirectory made = new MemoryDirectory(new InMemoryDirectoryServer(config), base, Optional.empty());
       for (String each : bases) {
         made.server.add(new Entry(each, new Attribute("objectClass", "top")));
       }
@@ -58,7 +65,7 @@ public final class MemoryDirectory implements DirectoryServer, DirectoryView {
     try {
       InMemoryDirectoryServer twin = new InMemoryDirectoryServer(server.getConfig());
       twin.restoreSnapshot(server.createSnapshot());
-      return new MemoryDirectory(twin, base);
+      return new MemoryDirectory(twin, base, published);
     } catch (LDAPException e) {
       throw new IllegalStateException(e);
     }
@@ -133,7 +140,7 @@ public final class MemoryDirectory implements DirectoryServer, DirectoryView {
   @Override
   public Schema schema() throws TrekException {
     try {
-      return Schema.getDefaultStandardSchema();
+      return published.isPresent() ? published.get() : Schema.getDefaultStandardSchema();
     } catch (LDAPException e) {
       throw failed(e);
     }
