@@ -1,5 +1,6 @@
 package org.mailtrek.practice;
 
+import java.util.function.Supplier;
 import org.mailtrek.config.Catalogue;
 import org.mailtrek.config.Release;
 import org.mailtrek.host.Host;
@@ -13,14 +14,14 @@ final class DaemonStandIn implements Program {
   private final Release release;
   private final String file;
   private final boolean strict;
-  private final Catalogue catalogue;
+  private final Supplier<Catalogue> catalogue;
 
   /**
    * @param release its release
    * @param file its configuration file
    * @param strict whether an unknown directive stops it
    */
-  DaemonStandIn(Release release, String file, boolean strict, Catalogue catalogue) {
+  DaemonStandIn(Release release, String file, boolean strict, Supplier<Catalogue> catalogue) {
     this.release = release;
     this.file = file;
     this.strict = strict;
@@ -30,7 +31,7 @@ final class DaemonStandIn implements Program {
   @Override
   public Started start(Host machine) throws TrekException {
     HostPath path = HostPath.of(release.folder() + "/" + file);
-    DaemonSettings settings = DaemonSettings.read(machine.view(), path, catalogue.file(release, file));
+    DaemonSettings settings = DaemonSettings.read(machine.view(), path, catalogue.get().file(release, file));
     DaemonLog log = new DaemonLog();
     settings.unknown().forEach(name -> log.say("Config error: Unknown option \"" + name + "\" found!"));
     if (strict && !settings.unknown().isEmpty()) {

@@ -3,9 +3,11 @@ package org.mailtrek.practice;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import org.mailtrek.host.H2Database;
 
 /** The program that keeps the database of a practice estate. */
 enum Engine {
@@ -47,7 +49,12 @@ enum Engine {
     properties.setProperty("user", user);
     properties.setProperty("password", password);
     if (this == H2) {
-      return DriverManager.getConnection(url + H2_SETTINGS, properties);
+      Connection connection = DriverManager.getConnection(url + H2_SETTINGS, properties);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("CREATE SCHEMA IF NOT EXISTS " + H2Database.SCHEMA);
+        statement.execute("SET SCHEMA " + H2Database.SCHEMA);
+      }
+      return connection;
     }
     properties.setProperty("sslMode", "DISABLED");
     properties.setProperty("allowPublicKeyRetrieval", "true");

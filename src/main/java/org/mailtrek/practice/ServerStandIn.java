@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.mailtrek.config.Catalogue;
 import org.mailtrek.host.Host;
 import org.mailtrek.host.HostPath;
@@ -22,9 +23,9 @@ final class ServerStandIn implements Program {
 
   private final ServerKind kind;
   private final Engine engine;
-  private final Catalogue catalogue;
+  private final Supplier<Catalogue> catalogue;
 
-  ServerStandIn(ServerKind kind, Engine engine, Catalogue catalogue) {
+  ServerStandIn(ServerKind kind, Engine engine, Supplier<Catalogue> catalogue) {
     this.kind = kind;
     this.engine = engine;
     this.catalogue = catalogue;
@@ -33,7 +34,7 @@ final class ServerStandIn implements Program {
   @Override
   public Started start(Host machine) throws TrekException {
     HostPath file = HostPath.of(kind.release().folder() + "/server.cfg");
-    DaemonSettings settings = DaemonSettings.read(machine.view(), file, catalogue.file(kind.release(), "server.cfg"));
+    DaemonSettings settings = DaemonSettings.read(machine.view(), file, catalogue.get().file(kind.release(), "server.cfg"));
     DaemonLog log = new DaemonLog();
     log.say("Starting " + kind.program() + " version " + kind.release().number() + " (a stand-in)");
     if (kind.needsFile() && settings.missing().contains(file.toString())) {
@@ -112,7 +113,7 @@ final class ServerStandIn implements Program {
       return;
     }
     HostPath file = HostPath.of(settings.value("user_plugin_config"));
-    DaemonSettings plugin = DaemonSettings.read(machine.view(), file, catalogue.file(kind.release(), "ldap.cfg"));
+    DaemonSettings plugin = DaemonSettings.read(machine.view(), file, catalogue.get().file(kind.release(), "ldap.cfg"));
     plugin.missing().forEach(each -> log.say("Unable to open plugin config file " + each));
     boolean propertyMapMissing = plugin.missing().stream().anyMatch(each -> !each.equals(file.toString()));
     if (!plugin.unknown().isEmpty() || propertyMapMissing) {

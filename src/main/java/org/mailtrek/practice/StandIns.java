@@ -2,6 +2,7 @@ package org.mailtrek.practice;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.mailtrek.config.Catalogue;
 import org.mailtrek.config.Release;
 import org.mailtrek.host.Program;
@@ -13,7 +14,7 @@ final class StandIns {
 
   /** Returns all of them; the storage servers find a database of this engine where their configuration says. */
   static Map<String, Program> all(Engine engine) {
-    Catalogue catalogue = Catalogue.open();
+    Supplier<Catalogue> catalogue = Catalogue::open;
     Map<String, Program> programs = new TreeMap<>();
     for (ServerKind kind : new ServerKind[] {ServerKind.ZARAFA, ServerKind.KOPANO}) {
       Release release = kind.release();

@@ -12,6 +12,10 @@ import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.estate.Estate;
+import org.mailtrek.estate.OpenedEstate;
+import org.mailtrek.estate.ServerPorts;
+import org.mailtrek.estate.Surroundings;
 import org.mailtrek.host.Program;
 import org.mailtrek.host.SimulatedHost;
 import org.mailtrek.host.Simulation;
@@ -30,6 +34,10 @@ final class WithoutMariaDbTest {
       PracticeServers.ensureRunning(estate);
       assertEquals(120, count(estate, "SELECT COUNT(*) FROM singleinstances"));
       assertTrue(start(estate, "zarafa-server").up());
+      try (Estate opened = OpenedEstate.open(estate, Surroundings.quiet(new PracticeMachines(), new ServerPorts()))) {
+        assertEquals(64, opened.view().database("lab1").storedVersion().orElseThrow().schema());
+        assertEquals(13, opened.view().database("lab1").stores().size());
+      }
       Path etc = estate.resolve("practice/lab1/etc");
       Files.createDirectories(etc.resolve("kopano"));
       String old = Files.readString(etc.resolve("zarafa/server.cfg"), java.nio.charset.StandardCharsets.ISO_8859_1);
