@@ -11,8 +11,9 @@ import org.mailtrek.estate.View;
  * @param making makes the change from a view of it
  * @param meddling makes the world foreign, before the change is made
  * @param meddlingLater makes the world foreign, after the change was made
+ * @param light whether kills during recovery are left to another case of the same kind, which takes the same path
  */
-record ChangeCase(String title, World world, Making making, Optional<Meddling> meddling, Optional<Meddling> meddlingLater) {
+record ChangeCase(String title, World world, Making making, Optional<Meddling> meddling, Optional<Meddling> meddlingLater, boolean light) {
 
   /** Makes a change. */
   interface Making {
@@ -25,15 +26,19 @@ record ChangeCase(String title, World world, Making making, Optional<Meddling> m
   }
 
   static ChangeCase of(String title, World world, Making making) {
-    return new ChangeCase(title, world, making, Optional.empty(), Optional.empty());
+    return new ChangeCase(title, world, making, Optional.empty(), Optional.empty(), false);
   }
 
   ChangeCase foreign(Meddling before, Meddling after) {
-    return new ChangeCase(title, world, making, Optional.of(before), Optional.of(after));
+    return new ChangeCase(title, world, making, Optional.of(before), Optional.of(after), light);
   }
 
   ChangeCase foreignLater(Meddling after) {
-    return new ChangeCase(title, world, making, meddling, Optional.of(after));
+    return new ChangeCase(title, world, making, meddling, Optional.of(after), light);
+  }
+
+  ChangeCase lightly() {
+    return new ChangeCase(title, world, making, meddling, meddlingLater, true);
   }
 
   @Override

@@ -25,7 +25,7 @@ class FileContentTest {
   }
 
   static Stream<ChangeCase> cases() throws Exception {
-    return Stream.concat(Names.STRANGE.stream().map(FileContentTest::replaced), Stream.of(created(), attributed(), large()));
+    return Stream.concat(Names.STRANGE.stream().map(name -> replaced(name).lightly()), Stream.of(replaced(HostPath.of("/etc/plain")), created(), attributed(), large()));
   }
 
   private static byte[] bytes(String text) {
