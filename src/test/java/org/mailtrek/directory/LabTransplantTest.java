@@ -12,12 +12,15 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.engine.change.Change;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.LdapDirectory;
@@ -32,6 +35,9 @@ import org.mailtrek.lab.RequiresLab;
 class LabTransplantTest {
 
   private static final Policy NEW_WINS = new Policy(Policy.OnConflict.NEW, Policy.Mode.MOVE);
+
+  @TempDir
+  Path folder;
 
   @Test
   void movesAwkwardDirectoriesAndTakesThemBack() throws Exception {
@@ -53,6 +59,23 @@ class LabTransplantTest {
         Expected.assertSame(before, found(estate));
         clear(estate);
       }
+    }
+  }
+
+  @Test
+  void givesWhatTheRewriteOfItsBackupGives() throws Exception {
+    try (LabSlapd slapd = LabSlapd.start(); DirectoryEstate estate = estate(slapd)) {
+      add(slapd, AwkwardDirectory.entries(21, 60, true));
+      Path backup = Files.write(folder.resolve("before.ldif"), backup(estate));
+      Path rewritten = folder.resolve("after.ldif");
+
+      estate.apply(DirectorySteps.transplant(NEW_WINS), new ArrayList<>());
+
+      assertTrue(new LdifRewrite(SchemaMap.standard(), NEW_WINS).rewrite(backup, rewritten).written());
+      List<Entry> offline = new ArrayList<>();
+      before(Files.readAllBytes(rewritten)).read(offline::add);
+      offline.removeIf(each -> each.getDN().equals(LabSlapd.BASE));
+      Expected.assertSame(Expected.found(offline), found(estate));
     }
   }
 
