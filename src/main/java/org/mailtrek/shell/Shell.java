@@ -10,6 +10,7 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.mailtrek.command.Catalogue;
@@ -59,7 +60,7 @@ final class Shell {
         .estateFolder()
         .ifPresentOrElse(
             folder -> work.of(folder).filter(words -> words.contains("unfinished")).ifPresent(words -> out.println("! " + words + " type 'resume' to finish it, or 'undo' to take it back")),
-            () -> out.println("no estate here: 'use DIR' opens one, 'simulate zcp-single --into DIR' makes one to practise on, 'help' says more"));
+            () -> out.println("no estate here. Try: use DIR, simulate zcp-single --into DIR, help"));
     out.flush();
   }
 
@@ -107,7 +108,12 @@ final class Shell {
     if (environment.getOrDefault("TERM", "dumb").equals("dumb")) {
       builder.dumb(true);
     }
-    return builder.build();
+    Terminal terminal = builder.build();
+    if (terminal.getWidth() <= 0 || terminal.getHeight() <= 0) {
+      // a serial line or a script that never said how large the screen is
+      terminal.setSize(new Size(80, 24));
+    }
+    return terminal;
   }
 
   private LineReader reader(Terminal terminal, EstateHistory history, LiveValues live) {
@@ -122,7 +128,7 @@ final class Shell {
             .completer(new TrekCompleter(new Suggestions(catalogue, live)))
             .completionMatcher(new FuzzyMatcher())
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-            .option(LineReader.Option.AUTO_FRESH_LINE, true)
+            .option(LineReader.Option.AUTO_FRESH_LINE, color)
             .option(LineReader.Option.INSERT_TAB, false)
             .option(LineReader.Option.AUTO_MENU_LIST, false)
             .variable(LineReader.SECONDARY_PROMPT_PATTERN, "  ...> ")
