@@ -41,7 +41,13 @@ public final class Catalogue {
   public Catalogue() {
     group(
         "estate",
+        "estate init", "write an estate.yaml to begin with",
+        "estate show", "what is declared",
+        "estate check", "open all that is declared and say what fails",
         "use", "use another estate",
+        "demo", "the main job from nothing, on a practice estate",
+        "check", "the whole checklist",
+        "scan", "one line for every object that a change could touch",
         "status", "where you stand and what to do next",
         "simulate", "make a practice estate",
         "simulate stop", "end the servers of a practice estate");
@@ -78,12 +84,29 @@ public final class Catalogue {
     group(
         "directory",
         "ldap rewrite", "an LDIF file with Kopano's names",
+        "ldap survey", "what there is to move",
+        "ldap verify", "what was left under old names",
+        "ldap transplant", "move the directory to Kopano's names",
+        "ldap prune", "remove the old names that were kept",
+        "ldap sockets", "set the socket of every server object",
         "ldap search", "search the directory",
         "ldap export", "the directory as LDIF");
     group(
         "system",
         "services list", "what runs, and what starts at boot",
+        "services stop", "stop services of a host",
+        "services start", "start services of a host",
         "packages list", "what is installed");
+    group(
+        "database and attachments",
+        "database census", "who and what the databases hold",
+        "database check", "what would stop the upgrade of the schema",
+        "attachments survey", "what the attachment store holds",
+        "attachments verify", "whether the store has all that the database names",
+        "attachments path", "where an attachment lies");
+    group(
+        "hand-over",
+        "report", "what was done, for the change ticket");
     group(
         "working",
         "history", "what was typed on this estate",

@@ -1,22 +1,84 @@
 package org.mailtrek.command;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.mailtrek.config.ConfigTree;
+import org.mailtrek.config.Finding;
+import org.mailtrek.config.HostTree;
+import org.mailtrek.config.Lint;
+import org.mailtrek.config.Release;
+import org.mailtrek.config.Takeover;
+import org.mailtrek.config.TakeoverOptions;
+import org.mailtrek.estate.Declaration;
+import org.mailtrek.estate.EstateFile;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 
-/** The configuration of the estate in use. */
+/** The configuration of the estate in use. After a migration the target's folder is the one that counts. */
 final class EstateConfig {
+
+  /** One product's configuration. */
+  record Place(String host, HostPath folder, Release release) {}
 
   private EstateConfig() {}
 
+  /** Returns where the configuration in force is, of each host. */
+  static List<Place> places(Session session) throws TrekException {
+    Declaration declared = EstateFile.read(session.folder());
+    List<Place> places = new ArrayList<>();
+    for (Declaration.Product product : declared.products()) {
+      if (!product.product().equals("zcp") && !product.product().equals("kc")) {
+        continue;
+      }
+      Release release = ConfigFolder.release("version", product.product() + "-" + product.version());
+      Place old = new Place(product.host(), product.places().config().orElse(HostPath.of(release.folder())), release);
+      places.add(moved(session.estate().view().host(product.host()), declared, old));
+    }
+    return places;
+  }
+
+  private static Place moved(HostView host, Declaration declared, Place old) throws TrekException {
+    if (declared.target().isEmpty() || !declared.target().get().product().equals("kc")) {
+      return old;
+    }
+    Declaration.Target target = declared.target().get();
+    Release release = ConfigFolder.release("version", "kc-" + target.version());
+    HostPath folder = target.places().config().orElse(HostPath.of(release.folder()));
+    boolean there = host.packages().installed().keySet().stream().anyMatch(name -> name.equals("kopano-server"));
+    return there && host.stat(folder.resolve("server.cfg")).isPresent() ? new Place(old.host(), folder, release) : old;
+  }
+
   static Result lint(Call call) throws TrekException {
-    throw needs(call, "DIR --release REL");
+    List<Place> places = places(call.session());
+    List<Finding> all = new ArrayList<>();
+    Release release = Release.of("kc-8.7.25");
+    for (Place place : places) {
+      release = call.option("--release").isPresent() ? ConfigFolder.release("--release", call.option("--release").get()) : place.release();
+      all.addAll(findings(call.session(), place, release));
+    }
+    return ConfigLint.result(all, release);
+  }
+
+  /** Returns what a release would find in a host's configuration. */
+  static List<Finding> findings(Session session, Place place, Release release) throws TrekException {
+    ConfigTree tree = HostTree.read(session.estate().view().host(place.host()), place.folder(), release);
+    return new Lint(org.mailtrek.config.Catalogue.open(), release).check(tree, place.folder());
   }
 
   static Result diff(Call call) throws TrekException {
-    throw needs(call, "FILE... --from REL --to REL");
-  }
-
-  private static TrekException needs(Call call, String what) throws TrekException {
-    call.session().folder();
-    return TrekException.at(call.name()).kind(TrekException.Kind.USAGE).found("needs files").next(call.name() + " " + what);
+    Declaration declared = EstateFile.read(call.session().folder());
+    List<Place> places = places(call.session());
+    if (places.isEmpty()) {
+      throw TrekException.at("diff-config").kind(TrekException.Kind.ESTATE).found("no Zarafa or Kopano server is declared").next("diff-config FILE... --from REL --to REL");
+    }
+    Place place = places.get(0);
+    Release from = call.option("--from").isPresent() ? ConfigFolder.release("--from", call.option("--from").get()) : place.release();
+    String target = declared.target().map(each -> each.product() + "-" + each.version()).orElse("kc-8.7.25");
+    Release to = ConfigFolder.release("--to", call.option("--to").orElse(target));
+    ConfigTree tree = HostTree.read(call.session().estate().view().host(place.host()), place.folder(), from);
+    TakeoverOptions usual = TakeoverOptions.of(from, to);
+    TakeoverOptions options = new TakeoverOptions(from, to, usual.strategy(), usual.schema(), place.folder(), usual.target(), usual.decided());
+    return DiffConfig.result(call, from, to, new Takeover(org.mailtrek.config.Catalogue.open(), options).run(tree, ConfigTree.EMPTY));
   }
 }

@@ -30,7 +30,7 @@ final class LdapSearch implements Command {
     Shape shape =
         Shape.reads()
             .option("-b", "--base", "DN", "where to begin (default: the estate's base)", DirectoryOffers.names())
-            .flag("--secrets", "show values of password attributes");
+            .flag("--unmasked", "show values of password attributes");
     return export
         ? shape.option("-o", "--output", "FILE", "write into a file (0600) instead of standard output", Offers.files())
             .example("ldap export > users.ldif", "the whole directory as LDIF")
@@ -55,7 +55,7 @@ final class LdapSearch implements Command {
     long[] count = new long[1];
     try (OutputStream out = open(call)) {
       directory.search(base, SearchScope.SUB, filter, entry -> {
-        Entry shown = call.has("--secrets") ? entry : masked(entry);
+        Entry shown = call.has("--unmasked") ? entry : masked(entry);
         count[0]++;
         if (json) {
           entries.add(fields(shown));

@@ -10,7 +10,7 @@ final class SimulateStop implements Command {
   public Shape shape() {
     return Shape.keeps()
         .example("simulate stop", "the servers of the estate in use end; the next command that needs them starts them again")
-        .example("mailtrek -e ~/practice simulate stop", "from outside the shell")
+        .example("simulate stop -e ~/practice", "those of another estate")
         .see("simulate");
   }
 

@@ -9,7 +9,7 @@ import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 
 /** Reads the configuration files of a machine: those of a folder, and all that they include. */
-final class HostTree {
+public final class HostTree {
 
   private static final long LARGEST = 4L << 20;
 
@@ -25,7 +25,7 @@ final class HostTree {
    *
    * @throws TrekException when a file can't be read
    */
-  static ConfigTree read(HostView host, HostPath folder, Release release) throws TrekException {
+  public static ConfigTree read(HostView host, HostPath folder, Release release) throws TrekException {
     HostTree tree = new HostTree(host);
     if (host.stat(folder).map(state -> state.kind() == FileState.Kind.FOLDER).orElse(false)) {
       for (HostPath path : host.list(folder)) {

@@ -1,7 +1,6 @@
 package org.mailtrek.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
@@ -19,7 +18,7 @@ class ShellTerminalTest {
 
   private static final String HEAD =
       """
-      set timeout 60
+      set timeout 25
       proc want {text} { expect { -exact $text {} timeout { puts "\\nMISSING: $text"; exit 1 } eof { puts "\\nENDED BEFORE: $text"; exit 1 } } }
       spawn -noecho sh -c {stty rows 24 cols 100; exec "$JAVA" -Xshare:auto -XX:TieredStopAtLevel=1 -cp "$CP" org.mailtrek.Main $MORE}
       """;
@@ -41,7 +40,11 @@ class ShellTerminalTest {
     builder.environment().put("TERM", "xterm");
     File said = folder.resolve("said").toFile();
     Process process = builder.redirectOutput(said).start();
-    assertTrue(process.waitFor(120, TimeUnit.SECONDS), "expect hangs");
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      throw new AssertionError("expect hangs: " + Files.readString(said.toPath(), StandardCharsets.UTF_8));
+    }
     String output = Files.readString(said.toPath(), StandardCharsets.UTF_8);
     assertEquals(0, process.exitValue(), output);
     return output;

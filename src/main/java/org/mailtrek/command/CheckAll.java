@@ -1,0 +1,111 @@
+package org.mailtrek.command;
+
+import java.util.List;
+import org.mailtrek.attachments.AttachmentSurvey;
+import org.mailtrek.config.Finding;
+import org.mailtrek.engine.JournalView;
+import org.mailtrek.estate.Declaration;
+import org.mailtrek.estate.EstateFile;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.ServicesView;
+import org.mailtrek.host.TrekException;
+
+/** Goes through the whole checklist, only reading. */
+final class CheckAll implements Command {
+
+  /** One check: returns what it found when all is well. */
+  private interface Look {
+    String at() throws TrekException;
+  }
+
+  @Override
+  public Shape shape() {
+    return Shape.reads().example("check", "the whole checklist; exit 2 when something is found").example("check --json", "for a program").see("status", "database check", "attachments verify", "config lint");
+  }
+
+  @Override
+  public Result run(Call call) throws TrekException {
+    Session session = call.session();
+    Declaration declared = EstateFile.read(session.folder());
+    View view = session.estate().view();
+    Rows rows = Rows.of("checks").text("Check").text("Result").text("What").text("Next");
+    int found = look(rows, "journal", () -> journal(session));
+    if (declared.directory().isPresent()) {
+      found += look(rows, "directory", () -> view.directory().url() + " answers" + (view.directory().entry(view.directory().base()).isPresent() ? "" : ", without its base"));
+    }
+    for (EstateConfig.Place place : EstateConfig.places(session)) {
+      found += look(rows, "configuration " + place.host(), () -> configuration(session, place));
+      found += look(rows, "services " + place.host(), () -> services(view.host(place.host())));
+    }
+    for (Declaration.Product product : declared.products().stream().filter(each -> each.database().isPresent()).toList()) {
+      found += look(rows, "database " + product.host(), () -> database(view, product.host()));
+      found += look(rows, "attachments " + product.host(), () -> attachments(view, declared, product));
+    }
+    Result result = Result.of(found == 0 ? Outcome.DONE : Outcome.DIFFERENT).table(rows);
+    return result.line(found == 0 ? rows.count() + " checks, all well" : "! " + found + " of " + rows.count() + " checks found something");
+  }
+
+  private static int look(Rows rows, String name, Look look) {
+    try {
+      rows.row(name, "ok", look.at(), "");
+      return 0;
+    } catch (TrekException e) {
+      rows.row(name, "!", e.what(), e.next());
+      return 1;
+    }
+  }
+
+  private static TrekException different(String what, String next) {
+    return TrekException.at("check").kind(TrekException.Kind.DIFFERENT).found(what).next(next);
+  }
+
+  private static String journal(Session session) throws TrekException {
+    JournalView journal = session.engine().journal();
+    JournalView.Verification verification = journal.verify();
+    if (!verification.problems().isEmpty()) {
+      throw different(verification.problems().get(0), "journal verify");
+    }
+    if (journal.unfinished().isPresent()) {
+      throw different("run " + journal.unfinished().get().number() + " is unfinished", "resume, or undo");
+    }
+    return verification.lines() + " lines, intact";
+  }
+
+  private static String configuration(Session session, EstateConfig.Place place) throws TrekException {
+    List<Finding> fatal = EstateConfig.findings(session, place, place.release()).stream().filter(each -> each.effect().fatal()).toList();
+    if (!fatal.isEmpty()) {
+      throw different(fatal.size() + " would keep mail from working: " + fatal.get(0).sentence(), "config lint");
+    }
+    return place.release() + " would read " + place.folder();
+  }
+
+  private static String services(HostView host) throws TrekException {
+    int running = 0;
+    for (String service : host.services().names()) {
+      ServicesView.State state = host.services().state(service);
+      if (state.run() == ServicesView.Run.FAILED) {
+        throw different(service + " has failed", "services list " + host.name());
+      }
+      running += state.run() == ServicesView.Run.RUNNING ? 1 : 0;
+    }
+    return running + " services run, none has failed";
+  }
+
+  private static String database(View view, String host) throws TrekException {
+    List<String> signs = view.database(host).stopSigns();
+    if (!signs.isEmpty()) {
+      throw different(signs.get(0), "database check");
+    }
+    return view.database(host).storedVersion().map(found -> "schema " + found.schema()).orElseThrow(() -> different("no version is stored", "database check"));
+  }
+
+  private static String attachments(View view, Declaration declared, Declaration.Product product) throws TrekException {
+    HostView host = view.host(product.host());
+    AttachmentSurvey survey = AttachmentSurvey.of(host, Attachments.store(host, declared, product), view.database(product.host()));
+    if (!survey.complete()) {
+      throw different(survey.missing().count() + " missing, " + survey.doubled().count() + " doubled", "attachments survey");
+    }
+    return survey.found() + " of " + survey.referenced() + " found";
+  }
+}

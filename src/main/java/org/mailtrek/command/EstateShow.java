@@ -1,0 +1,87 @@
+package org.mailtrek.command;
+
+import org.mailtrek.estate.Declaration;
+import org.mailtrek.estate.EstateFile;
+import org.mailtrek.estate.HostEntry;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.TrekException;
+
+/** Shows what is declared; {@code estate check} opens all of it as well. */
+final class EstateShow implements Command {
+
+  /** Opens one part. */
+  private interface Part {
+    Object open() throws TrekException;
+  }
+
+  private final boolean check;
+
+  EstateShow(boolean check) {
+    this.check = check;
+  }
+
+  @Override
+  public Shape shape() {
+    return check
+        ? Shape.reads().example("estate check", "opens hosts, directory and databases, and says what fails").example("estate check --json", "exit 2 when something fails").see("estate show", "status")
+        : Shape.reads().example("estate show", "hosts, directory, products and target").example("estate show --json", "for a program").see("estate check", "use");
+  }
+
+  @Override
+  public Result run(Call call) throws TrekException {
+    Declaration declared = EstateFile.read(call.session().folder());
+    return check ? check(call, declared) : show(call, declared);
+  }
+
+  private static Result show(Call call, Declaration declared) throws TrekException {
+    Result result = Result.done().fact("estate", "estate", declared.name()).fact("folder", "folder", call.session().folder());
+    Rows hosts = Rows.of("hosts").id("Host").text("Kind").text("Where");
+    for (HostEntry entry : declared.hosts().values()) {
+      if (entry instanceof HostEntry.Ssh ssh) {
+        hosts.row(entry.name(), "ssh", ssh.destination() + ":" + ssh.port());
+      } else if (entry instanceof HostEntry.Simulated simulated) {
+        hosts.row(entry.name(), "simulated", simulated.folder());
+      } else {
+        hosts.row(entry.name(), "local", "this machine");
+      }
+    }
+    Rows products = Rows.of("products").id("Host").id("Product").id("Version").text("Configuration").text("Attachments").text("Database");
+    for (Declaration.Product each : declared.products()) {
+      products.row(each.host(), each.product(), each.version(), each.places().config().map(Object::toString).orElse("-"), each.places().attachments().map(Object::toString).orElse("-"), each.database().map(Declaration.DatabaseEntry::url).orElse("-"));
+    }
+    result = result.table(hosts).table(products);
+    if (declared.directory().isPresent()) {
+      result = result.fact("directory", "directory", declared.directory().get().url() + " " + declared.directory().get().base());
+    }
+    return declared.target().isEmpty() ? result : result.fact("target", "target", declared.target().get().product() + "-" + declared.target().get().version());
+  }
+
+  private static Result check(Call call, Declaration declared) throws TrekException {
+    View view = call.session().estate().view();
+    Rows rows = Rows.of("parts").id("Part").text("State").text("What").text("Next");
+    int failed = 0;
+    for (String host : view.hosts()) {
+      failed += open(rows, "host " + host, () -> view.host(host).stat(org.mailtrek.host.HostPath.ROOT).isPresent() ? "answers" : "has no root");
+    }
+    if (declared.directory().isPresent()) {
+      failed += open(rows, "directory", () -> view.directory().entry(view.directory().base()).isPresent() ? view.directory().url() : "there is no entry " + view.directory().base());
+    }
+    for (Declaration.Product each : declared.products()) {
+      if (each.database().isPresent()) {
+        failed += open(rows, "database " + each.host(), () -> view.database(each.host()).serverVersion());
+      }
+    }
+    Result result = Result.of(failed == 0 ? Outcome.DONE : Outcome.DIFFERENT).table(rows);
+    return failed == 0 ? result.line("all of it can be opened") : result.line("! " + failed + " can't be opened");
+  }
+
+  private static int open(Rows rows, String name, Part part) {
+    try {
+      rows.row(name, "ok", part.open(), "");
+      return 0;
+    } catch (TrekException e) {
+      rows.row(name, "!", e.what(), e.next());
+      return 1;
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package org.mailtrek.command;
+
+import com.unboundid.util.json.JSONObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mailtrek.engine.Engine;
+import org.mailtrek.engine.JournalView;
+import org.mailtrek.engine.Line;
+import org.mailtrek.engine.Phase;
+import org.mailtrek.engine.RunInfo;
+import org.mailtrek.host.TrekException;
+
+/** Writes what was done, for the change ticket. */
+final class Report implements Command {
+
+  @Override
+  public Shape shape() {
+    return Shape.reads()
+        .option("--format", "text|md|json", "the form (default: text)", Offers.words("text: to read here", "md: Markdown, for a ticket", "json: one object"))
+        .option("-o", "--output", "FILE", "write into a file (0600) instead of standard output", Offers.files())
+        .example("report", "runs, steps and how to go back")
+        .example("report --format md -o report.md", "for the change ticket")
+        .see("run show", "journal verify");
+  }
+
+  @Override
+  public Result run(Call call) throws TrekException {
+    String format = call.oneOf("--format", "text", "text", "md", "json");
+    Map<String, Object> facts = facts(call.session());
+    String text = format.equals("json") ? new JSONObject(Json.fields(facts)).toMultiLineString() : words(facts, format.equals("md"));
+    if (call.option("--output").isEmpty()) {
+      Result result = Result.done().raw(text);
+      for (Map.Entry<String, Object> each : facts.entrySet()) {
+        result = result.field(each.getKey(), each.getValue());
+      }
+      return result;
+    }
+    java.nio.file.Path file = call.session().path(call.option("--output").get()).toAbsolutePath();
+    try {
+      PrivateFiles.write(file, (text + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw TrekException.at(file).found("can't be written: " + e.getMessage()).because(e).next("check the path and the space");
+    }
+    return Result.done("report written to " + file).field("file", file);
+  }
+
+  private static Map<String, Object> facts(Session session) throws TrekException {
+    Engine engine = session.engine();
+    JournalView journal = engine.journal();
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("estate", session.estate().name());
+    facts.put("made", session.clock().instant().toString());
+    JournalView.Verification verification = journal.verify();
+    facts.put("journal", verification.problems().isEmpty() ? "intact, " + verification.lines() + " lines" : String.join("; ", verification.problems()));
+    List<Object> runs = new ArrayList<>();
+    for (RunInfo run : journal.runs()) {
+      Map<String, Object> each = new LinkedHashMap<>();
+      each.put("run", run.number());
+      each.put("runbook", run.runbook() + (run.afterOpen() ? " (open)" : ""));
+      each.put("plan", run.plan());
+      each.put("begun", run.begun().toString());
+      each.put("state", RunList.state(run));
+      each.put("changes", run.changes());
+      each.put("left", run.left());
+      each.put("steps", steps(journal, run));
+      runs.add(each);
+    }
+    facts.put("runs", runs);
+    return facts;
+  }
+
+  private static List<String> steps(JournalView journal, RunInfo run) throws TrekException {
+    Map<String, long[]> counts = new LinkedHashMap<>();
+    List<String> verified = new ArrayList<>();
+    journal.lines(line -> count(line, run, counts, verified));
+    List<String> steps = new ArrayList<>();
+    counts.forEach((step, count) -> steps.add(step + ": " + count[0] + " changes" + (verified.contains(step) ? ", verified" : "")));
+    return steps;
+  }
+
+  private static void count(Line line, RunInfo run, Map<String, long[]> counts, List<String> verified) {
+    if (line.run() != run.number() || line.step().isEmpty()) {
+      return;
+    }
+    long[] count = counts.computeIfAbsent(line.step(), step -> new long[1]);
+    count[0] += line.phase() == Phase.INTENT ? 1 : 0;
+    if (line.phase() == Phase.VERIFIED) {
+      verified.add(line.step());
+    }
+  }
+
+  private static String words(Map<String, Object> facts, boolean markdown) {
+    List<String> lines = new ArrayList<>();
+    lines.add((markdown ? "# " : "") + "Report on " + facts.get("estate"));
+    lines.add("");
+    lines.add("Made " + facts.get("made") + ". Journal: " + facts.get("journal") + ".");
+    for (Object each : (List<?>) facts.get("runs")) {
+      Map<?, ?> run = (Map<?, ?>) each;
+      lines.add("");
+      lines.add((markdown ? "## " : "") + "Run " + run.get("run") + ": " + run.get("runbook"));
+      lines.add("");
+      lines.add((markdown ? "" : "  ") + "Plan " + run.get("plan") + ", begun " + run.get("begun") + ", " + run.get("state") + ", " + run.get("changes") + " changes stand, " + run.get("left") + " left alone.");
+      lines.add("");
+      ((List<?>) run.get("steps")).forEach(step -> lines.add((markdown ? "- " : "  - ") + step));
+    }
+    return String.join("\n", lines);
+  }
+}

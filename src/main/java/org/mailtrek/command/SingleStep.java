@@ -1,0 +1,108 @@
+package org.mailtrek.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.mailtrek.directory.DirectorySteps;
+import org.mailtrek.directory.Policy;
+import org.mailtrek.engine.Runbook;
+import org.mailtrek.engine.Step;
+import org.mailtrek.engine.change.Change;
+import org.mailtrek.engine.change.ServiceState;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.ServicesView.Run;
+import org.mailtrek.host.TrekException;
+
+/** The single changing commands, as runbooks of one step; their names hold a blank, so that no list of runbooks shows them. */
+public final class SingleStep implements Runbook {
+
+  /** Makes the step for a view and options. */
+  private interface Making {
+    Step of(Map<String, String> options) throws TrekException;
+  }
+
+  private static final Option CONFLICTS = new Option("on-conflict", "where old and new names disagree", List.of("stop", "new", "old"), Optional.of("stop"));
+
+  private final String name;
+  private final String title;
+  private final List<Option> options;
+  private final Making making;
+
+  private SingleStep(String name, String title, List<Option> options, Making making) {
+    this.name = name;
+    this.title = title;
+    this.options = options;
+    this.making = making;
+  }
+
+  /** Returns all of them; the engine must know them to apply, resume and undo. */
+  public static List<Runbook> all() {
+    Option keep = new Option("keep-old", "old names stay beside the new ones", List.of("no", "yes"), Optional.of("no"));
+    Option socket = new Option("socket", "the socket of the new server", List.of(), Optional.of("/var/run/kopano/server.sock"));
+    Option host = new Option("host", "the host", List.of(), Optional.empty());
+    Option services = new Option("services", "the services, separated by commas", List.of(), Optional.empty());
+    return List.of(
+        new SingleStep("ldap transplant", "Move the directory to Kopano's names", List.of(keep, CONFLICTS), SingleStep::transplant),
+        new SingleStep("ldap prune", "Remove the old names that were kept", List.of(CONFLICTS), given -> DirectorySteps.prune(conflicts(given))),
+        new SingleStep("ldap sockets", "Set the socket of every server object", List.of(socket), given -> DirectorySteps.sockets(given.get("socket"))),
+        new SingleStep("services stop", "Stop services", List.of(host, services), given -> new SetServices(given.get("host"), given.get("services"), Run.STOPPED)),
+        new SingleStep("services start", "Start services", List.of(host, services), given -> new SetServices(given.get("host"), given.get("services"), Run.RUNNING)));
+  }
+
+  private static Step transplant(Map<String, String> given) {
+    Policy.Mode mode = given.get("keep-old").equals("yes") ? Policy.Mode.KEEP_OLD : Policy.Mode.MOVE;
+    return DirectorySteps.transplant(new Policy(conflicts(given), mode));
+  }
+
+  private static Policy.OnConflict conflicts(Map<String, String> given) {
+    return Policy.OnConflict.valueOf(given.get("on-conflict").toUpperCase(Locale.ROOT));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+
+  @Override
+  public List<Option> options() {
+    return options;
+  }
+
+  @Override
+  public List<Step> steps(View view, Map<String, String> given) throws TrekException {
+    return List.of(making.of(given));
+  }
+
+  /** Starts or stops services of one host, in the order given. */
+  private record SetServices(String host, String services, Run run) implements Step {
+
+    @Override
+    public String id() {
+      return run == Run.RUNNING ? "start-services" : "stop-services";
+    }
+
+    @Override
+    public String title() {
+      return (run == Run.RUNNING ? "Start " : "Stop ") + services.replace(",", ", ") + " on " + host;
+    }
+
+    @Override
+    public void preview(View view, Preview preview) throws TrekException {
+      List<Change> changes = new ArrayList<>();
+      for (String service : services.split(",")) {
+        boolean enabled = view.host(host).services().state(service).enabled();
+        ServiceState.of(view, host, service, run, enabled).ifPresent(changes::add);
+      }
+      for (Change change : changes) {
+        preview.change(change);
+      }
+    }
+  }
+}
