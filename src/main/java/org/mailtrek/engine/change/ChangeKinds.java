@@ -28,6 +28,7 @@ public final class ChangeKinds {
       case Entries.KIND -> Entries.read(fields);
       case Folder.KIND -> Folder.read(fields);
       case Link.KIND -> Link.read(fields);
+      case LinkedCopy.KIND -> LinkedCopy.read(fields);
       case Ownership.KIND -> Ownership.read(fields);
       case Removal.KIND -> Removal.read(fields);
       case Rename.KIND -> Rename.read(fields);

@@ -24,6 +24,7 @@ class AllKindsTest {
             FileKindsTest.stagedMoves(),
             FileKindsTest.ownerships(),
             FileKindsTest.links(),
+            LinkedCopyTest.cases(),
             AccountTest.cases(),
             EntriesTest.cases(),
             SchemaChangeTest.cases(),
