@@ -42,6 +42,7 @@ final class PackageFiles {
   static SortedSet<HostPath> of(HostView host, Iterable<PackageSet.Item> items) throws TrekException {
     SortedSet<HostPath> paths = new TreeSet<>();
     for (PackageSet.Item each : items) {
+      listed(host, each.name(), paths);
       for (Optional<String> version : List.of(each.before(), each.after())) {
         if (version.isPresent() && host.packages().available(each.name()).contains(version.get())) {
           PackagesView.Contents contents = host.packages().contents(each.name(), version.get());
@@ -64,6 +65,23 @@ final class PackageFiles {
       items.forEach(item -> paths.add(INFO.resolve(item.name() + ".list")));
     }
     return paths;
+  }
+
+  /** Adds what dpkg's own list says of an installed package; its archive may be nowhere any more. */
+  private static void listed(HostView host, String name, SortedSet<HostPath> paths) throws TrekException {
+    HostPath list = INFO.resolve(name + ".list");
+    if (host.stat(list).isEmpty()) {
+      return;
+    }
+    for (String line : new String(host.readAll(list), StandardCharsets.ISO_8859_1).split("\n")) {
+      if (line.startsWith("/") && !line.equals("/.")) {
+        HostPath path = HostPath.ofBytes(line.getBytes(StandardCharsets.ISO_8859_1));
+        paths.add(path);
+        if (line.contains("/systemd/system/")) {
+          paths.add(WANTED.resolve(path.nameBytes()));
+        }
+      }
+    }
   }
 
   static void keep(HostView host, Iterable<PackageSet.Item> items, Side side) throws TrekException {

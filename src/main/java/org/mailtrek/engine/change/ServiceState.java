@@ -1,10 +1,16 @@
 package org.mailtrek.engine.change;
 
 import com.unboundid.util.json.JSONObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.mailtrek.estate.Estate;
 import org.mailtrek.estate.View;
+import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.Services;
 import org.mailtrek.host.ServicesView;
@@ -25,6 +31,8 @@ public record ServiceState(String host, String service, State before, State afte
 
   static final String KIND = "service-state";
 
+  private static final String LINK_TIME = "link-time";
+
   private static final HostPath WANTED = HostPath.of("/etc/systemd/system/multi-user.target.wants");
 
   /** Checks that the change changes something that can be kept. */
@@ -43,13 +51,13 @@ public record ServiceState(String host, String service, State before, State afte
    * @return the change; empty when there is nothing to do
    * @throws TrekException when it is not installed, or the host can't be asked
    */
-  public static java.util.Optional<Change> of(View view, String host, String service, Run run, boolean enabled) throws TrekException {
+  public static Optional<Change> of(View view, String host, String service, Run run, boolean enabled) throws TrekException {
     State before = view.host(host).services().state(service);
     if (before.run() == Run.ABSENT) {
       throw TrekException.at(host).found("there is no service " + service).next("services list " + host);
     }
     State after = new State(run, enabled);
-    return settled(before).equals(after) ? java.util.Optional.empty() : java.util.Optional.of(new ServiceState(host, service, before, after));
+    return settled(before).equals(after) ? Optional.empty() : Optional.of(new ServiceState(host, service, before, after));
   }
 
   private static State settled(State state) {
@@ -103,8 +111,17 @@ public record ServiceState(String host, String service, State before, State afte
   }
 
   @Override
-  public void keep(View view, Side side) {
-    // both states are in the change itself
+  public void keep(View view, Side side) throws TrekException {
+    Optional<FileState> link = view.host(host).stat(link());
+    if (link.isPresent() && before.enabled() != after.enabled()) {
+      byte[] time = link.get().modified().toString().getBytes(StandardCharsets.US_ASCII);
+      side.save(LINK_TIME, out -> out.write(time));
+    }
+  }
+
+  /** Where systemd keeps that the service starts at boot. */
+  private HostPath link() {
+    return WANTED.resolve(service + ".service");
   }
 
   @Override
@@ -135,7 +152,16 @@ public record ServiceState(String host, String service, State before, State afte
 
   @Override
   public Left revert(Estate estate, Side side) throws TrekException {
-    return become(before, estate, side);
+    Left left = become(before, estate, side);
+    Optional<InputStream> time = side.open(LINK_TIME);
+    if (left.nothing() && time.isPresent() && estate.view().host(host).stat(link()).isPresent()) {
+      try (InputStream in = time.get()) {
+        estate.host(host).disk().touch(link(), Instant.parse(new String(in.readAllBytes(), StandardCharsets.US_ASCII)));
+      } catch (IOException e) {
+        throw TrekException.at("journal").found("the time of " + link() + " can't be read: " + e.getMessage()).because(e).next("journal verify");
+      }
+    }
+    return left;
   }
 
   private Left become(State wanted, Estate estate, Side side) throws TrekException {
