@@ -70,7 +70,7 @@ final class DiskOutput extends OutputStream {
   }
 
   /** The file itself, in pieces. */
-  private static final class Pieces extends OutputStream {
+  static final class Pieces extends OutputStream {
     private final byte[] piece = new byte[1 << 16];
     private final Disk disk;
     private final HostPath file;

@@ -45,13 +45,16 @@ final class Running {
 
   private void carry(PlannedStep planned, Step step) throws TrekException {
     RunTally.StepTally before = tally().of(planned.id());
-    if (!before.finished() && !planned.nothingToDo()) {
+    if (!before.finished() && (!planned.nothingToDo() || step.keeps())) {
       session.checkInterruption();
       if (before.intents() == 0) {
         guards(step);
         session.journal().append(run, planned.id(), Phase.STEP_BEGIN, Json.object("title", planned.title()));
       }
       Instant began = session.engine().clock().instant();
+      if (step.keeps()) {
+        new Keeping(session, run).keep(step);
+      }
       make(planned, step);
       long took = Duration.between(began, session.engine().clock().instant()).toMillis();
       session.journal().appendDurably(run, planned.id(), Phase.STEP_DONE, Json.object("ms", took));

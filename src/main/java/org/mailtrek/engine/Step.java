@@ -59,6 +59,19 @@ public interface Step {
     return false;
   }
 
+  /** Whether it {@link #keep keeps} something; it is then carried out even when it changes nothing. */
+  default boolean keeps() {
+    return false;
+  }
+
+  /**
+   * Keeps backups beside the journal, before the step's changes are made. Reads the estate and writes only what {@code keep} takes. After a crash
+   * it is asked again.
+   *
+   * @throws TrekException when something can't be read or kept; the run stops before the step's changes
+   */
+  default void keep(View view, Keep keep) throws TrekException {}
+
   /** Returns the guards that protect it: checked in preflight on the world as it will be, and again right before it begins. */
   default List<Guard> guards() {
     return List.of();
