@@ -1,0 +1,140 @@
+package org.mailtrek.system;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import org.mailtrek.engine.Step;
+import org.mailtrek.engine.change.PackageSet;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.PackagesView;
+import org.mailtrek.host.PackagesView.Installed;
+import org.mailtrek.host.TrekException;
+
+/**
+ * Removes the packages of Zarafa and installs their successors. Packages are chosen by what is known of them, never because their name merely
+ * matches a pattern; each is named with its version in the plan. Nothing is purged.
+ */
+final class ReplacePackages implements Step {
+
+  /** What the vendor calls its packages, and what takes their place; an empty text means that nothing does. */
+  private static final Map<String, String> SUCCESSORS =
+      Map.ofEntries(
+          Map.entry("zarafa", "kopano-server-packages"),
+          Map.entry("zarafa-server", "kopano-server"),
+          Map.entry("zarafa-dagent", "kopano-dagent"),
+          Map.entry("zarafa-gateway", "kopano-gateway"),
+          Map.entry("zarafa-ical", "kopano-ical"),
+          Map.entry("zarafa-monitor", "kopano-monitor"),
+          Map.entry("zarafa-spooler", "kopano-spooler"),
+          Map.entry("zarafa-search", "kopano-search"),
+          Map.entry("zarafa-search-plus", "kopano-search"),
+          Map.entry("zarafa-indexer", "kopano-search"),
+          Map.entry("zarafa-presence", "kopano-presence"),
+          Map.entry("zarafa-utils", "kopano-utils"),
+          Map.entry("zarafa-archiver", "kopano-archiver"),
+          Map.entry("zarafa-backup", "kopano-backup"),
+          Map.entry("zarafa-client", "kopano-client"),
+          Map.entry("zarafa-common", "kopano-common"),
+          Map.entry("zarafa-contacts", "kopano-contacts"),
+          Map.entry("zarafa-lang", "kopano-lang"),
+          Map.entry("zarafa-libs", "kopano-libs"),
+          Map.entry("zarafa-libmapi", "kopano-libs"),
+          Map.entry("zarafa-libarchiver", "kopano-libs"),
+          Map.entry("zarafa-webapp", "kopano-webapp"),
+          Map.entry("zarafa-licensed", ""),
+          Map.entry("zarafa-multiserver", ""),
+          Map.entry("zarafa-webaccess", ""),
+          Map.entry("zarafa-ws", ""),
+          Map.entry("zarafa-dev", ""),
+          Map.entry("zarafa-dbg", ""),
+          Map.entry("python-zarafa", "python-kopano"),
+          Map.entry("python-mapi", "python-mapi"),
+          Map.entry("php5-mapi", "php-mapi"));
+
+  private final String host;
+  private final String version;
+
+  ReplacePackages(String host, String version) {
+    this.host = host;
+    this.version = version;
+  }
+
+  @Override
+  public String id() {
+    return "replace-packages";
+  }
+
+  @Override
+  public String title() {
+    return "Replace the packages of Zarafa by those of Kopano " + version;
+  }
+
+  @Override
+  public Set<String> procedures() {
+    return Set.of("K8", "Z1", "Z3");
+  }
+
+  @Override
+  public void preview(View view, Preview preview) throws TrekException {
+    PackagesView packages = view.host(host).packages();
+    SortedMap<String, Installed> installed = packages.installed();
+    List<PackageSet.Item> removed = new ArrayList<>();
+    List<PackageSet.Item> added = new ArrayList<>();
+    for (Installed each : installed.values()) {
+      String successor = SUCCESSORS.get(each.name());
+      if (successor == null) {
+        if (each.name().startsWith("zarafa")) {
+          preview.note("package " + each.name() + " " + each.version() + " is not known to have a successor: it stays; look at it before you go on");
+        }
+        continue;
+      }
+      removed.add(new PackageSet.Item(each.name(), Optional.of(each.version()), Optional.empty()));
+      if (successor.isEmpty()) {
+        preview.note("package " + each.name() + " has no successor in Kopano: what it did will no longer be there");
+      } else {
+        successor(packages, installed, added, successor, preview);
+      }
+    }
+    if (!removed.isEmpty()) {
+      for (String each : List.of("kopano-server", "kopano-common", "kopano-libs")) {
+        if (!packages.available(each).isEmpty()) {
+          successor(packages, installed, added, each, preview);
+        }
+      }
+      preview.change(new PackageSet(host, removed));
+      preview.change(new PackageSet(host, added));
+    }
+  }
+
+  private void successor(
+      PackagesView packages, SortedMap<String, Installed> installed, List<PackageSet.Item> added, String name, Preview preview) throws TrekException {
+    if (installed.containsKey(name) || added.stream().anyMatch(each -> each.name().equals(name))) {
+      return;
+    }
+    Optional<String> offered = packages.available(name).stream().filter(each -> each.equals(version) || each.startsWith(version + "-") || each.startsWith(version + "+")).findFirst();
+    if (offered.isPresent()) {
+      added.add(new PackageSet.Item(name, Optional.empty(), offered));
+    } else if (name.equals("kopano-server")) {
+      throw TrekException.at(host)
+          .found("no package kopano-server " + version + " can be installed; there is " + packages.available(name))
+          .next("set up the repository or put the packages into a folder that the package manager reads, then plan again");
+    } else {
+      preview.note("package " + name + " " + version + " is not offered: it will not be installed");
+    }
+  }
+
+  @Override
+  public void verify(View view) throws TrekException {
+    for (Installed each : view.host(host).packages().installed().values()) {
+      if (!each.complete() || SUCCESSORS.containsKey(each.name()) && each.name().startsWith("zarafa")) {
+        throw TrekException.at(host + ": " + each.name())
+            .kind(TrekException.Kind.DIFFERENT)
+            .found(each.complete() ? "is still installed" : "is only half installed")
+            .next("packages list " + host);
+      }
+    }
+  }
+}

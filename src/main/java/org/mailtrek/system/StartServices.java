@@ -1,0 +1,74 @@
+package org.mailtrek.system;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.mailtrek.engine.Step;
+import org.mailtrek.engine.change.Change;
+import org.mailtrek.engine.change.ServiceState;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.ServicesView.Run;
+import org.mailtrek.host.TrekException;
+
+/** Starts services one after the other and gives each its place at boot; in the second act, when users are let in again. */
+final class StartServices implements Step {
+
+  private final String id;
+  private final String title;
+  private final Set<String> procedures;
+  private final String host;
+  private final List<MailServices.Found> wanted;
+
+  StartServices(String id, String title, Set<String> procedures, String host, List<MailServices.Found> wanted) {
+    this.id = id;
+    this.title = title;
+    this.procedures = procedures;
+    this.host = host;
+    this.wanted = List.copyOf(wanted);
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+
+  @Override
+  public Set<String> procedures() {
+    return procedures;
+  }
+
+  @Override
+  public boolean afterOpen() {
+    return true;
+  }
+
+  @Override
+  public void preview(View view, Preview preview) throws TrekException {
+    for (MailServices.Found each : wanted) {
+      if (view.host(host).services().state(each.name()).run() == Run.ABSENT) {
+        preview.note(each.name() + " is not installed and will not be started");
+        continue;
+      }
+      Run run = each.state().run() == Run.RUNNING ? Run.RUNNING : Run.STOPPED;
+      Optional<Change> change = ServiceState.of(view, host, each.name(), run, each.state().enabled());
+      if (change.isPresent()) {
+        preview.change(change.get());
+      }
+    }
+  }
+
+  @Override
+  public void verify(View view) throws TrekException {
+    for (MailServices.Found each : wanted) {
+      Run run = view.host(host).services().state(each.name()).run();
+      if (each.state().run() == Run.RUNNING && run != Run.RUNNING && run != Run.ABSENT) {
+        throw TrekException.at(host + ": " + each.name()).kind(TrekException.Kind.DIFFERENT).found("does not run").next("logs " + host + " " + each.name());
+      }
+    }
+  }
+}
