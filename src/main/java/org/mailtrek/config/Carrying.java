@@ -116,7 +116,7 @@ final class Carrying {
       }
       return;
     }
-    Optional<Link> change = Link.of(view, host, place(path), moved, owner);
+    Optional<Link> change = Link.of(view, host, place(path), moved, Owner.of(0, 0));
     if (change.isPresent()) {
       preview.change(change.get());
     }
