@@ -153,6 +153,7 @@ final class DirectoryEntries {
             .with("sn", contact.surname())
             .with("givenName", contact.givenName())
             .with("uidNumber", Integer.toString(contact.uidNumber()))
+            .with("zarafaAccount", "1")
             .with("mail", "contact" + contact.uidNumber() + "@example.net")
             .with("zarafaAccount", "1")
             .with("zarafaAliases", "outside" + contact.uidNumber() + "@example.net"));

@@ -123,7 +123,7 @@ final class ZarafaMachine {
     edits.put("ldap_bind_user", Recipe.BIND_DN);
     edits.put("ldap_bind_passwd", recipe.directoryPassword());
     edits.put("ldap_search_base", Population.BASE);
-    edits.put("ldap_user_search_filter", "(&(objectClass=zarafa-user)(zarafaAccount=1))");
+    edits.put("ldap_user_search_filter", "(zarafaAccount=1)");
     edits.put("ldap_group_search_filter", "(objectClass=zarafa-group)");
     edits.put("ldap_sendas_attribute_type", "dn");
     edits.put("ldap_quota_multiplier", "1048576");
