@@ -7,8 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import org.mailtrek.command.Session;
-import org.mailtrek.host.TrekException;
 import org.mailtrek.shell.Program;
 import org.mailtrek.shell.Streams;
 import org.mailtrek.shell.Surface;
@@ -24,13 +22,9 @@ public final class Main {
     PrintStream talk = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     Path here = Path.of("").toAbsolutePath();
     Streams streams = new Streams(System.in, out, talk);
-    Program program = new Program(streams, Surface.look(System.getenv()), here, Clock.systemUTC(), System.getenv(), Main::open);
+    Program program = new Program(streams, Surface.look(System.getenv()), here, Clock.systemUTC(), System.getenv(), Wiring::open);
     int exit = program.run(List.of(arguments));
     out.flush();
     System.exit(exit);
-  }
-
-  private static Session.Opened open(Path folder, Session session) throws TrekException {
-    throw TrekException.at(folder).kind(TrekException.Kind.ESTATE).found("can't be opened yet").next("status");
   }
 }

@@ -1,0 +1,53 @@
+package org.mailtrek;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.mailtrek.command.Session;
+import org.mailtrek.config.Catalogue;
+import org.mailtrek.engine.Engine;
+import org.mailtrek.engine.Home;
+import org.mailtrek.engine.Runbooks;
+import org.mailtrek.engine.change.ChangeKinds;
+import org.mailtrek.estate.OpenedEstate;
+import org.mailtrek.estate.ServerPorts;
+import org.mailtrek.estate.Surroundings;
+import org.mailtrek.host.LocalHost;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.practice.PracticeMachines;
+import org.mailtrek.runbook.kopano.ZcpToKopano;
+
+/** Puts an estate together: its ports, the engine on it, and the runbooks that it knows. */
+final class Wiring {
+
+  private Wiring() {}
+
+  static Session.Opened open(Path folder, Session session) throws TrekException {
+    Surroundings surroundings =
+        new Surroundings(
+            name -> Optional.ofNullable(System.getenv(name)),
+            what -> session.talk().secret(what + ": ").orElseThrow(() -> nobody(what)),
+            new PracticeMachines(),
+            new ServerPorts(),
+            warning -> session.talk().say(warning));
+    OpenedEstate estate = OpenedEstate.open(folder, surroundings);
+    Runbooks runbooks = new Runbooks(List.of(new ZcpToKopano(estate.declaration(), Catalogue::open)));
+    Home home = Home.of(new LocalHost("this machine", List.of(), folder.resolve("packages")), folder);
+    return new Session.Opened(estate, new Engine(estate, home, ChangeKinds::read, runbooks, Clock.systemUTC(), owner()));
+  }
+
+  private static TrekException nobody(String what) {
+    return TrekException.at(what)
+        .kind(TrekException.Kind.USAGE)
+        .found("has to be typed, and nobody can be asked")
+        .next("use { file: PATH }, { env: NAME } or { command: [..] } in estate.yaml");
+  }
+
+  /** Who works: the login, and whom sudo was called by. */
+  private static String owner() {
+    String user = System.getProperty("user.name", "?");
+    String by = System.getenv("SUDO_USER");
+    return by == null || by.isEmpty() ? user : user + " (sudo by " + by + ")";
+  }
+}

@@ -1,0 +1,104 @@
+package org.mailtrek.runbook.kopano;
+
+import java.util.List;
+import java.util.Optional;
+import org.mailtrek.config.Release;
+import org.mailtrek.estate.Declaration;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.TrekException;
+
+/**
+ * What moves where on one host.
+ *
+ * @param host name of the host
+ * @param from the release that is there
+ * @param to the release that will be there
+ * @param oldConfig folder of the configuration now
+ * @param newConfig folder of the configuration then
+ * @param oldAttachments folder of the attachments now
+ * @param newAttachments folder of the attachments then
+ * @param oldIndex folder of the search index now
+ * @param newIndex folder of the search index then
+ */
+record Migration(
+    String host,
+    Release from,
+    Release to,
+    HostPath oldConfig,
+    HostPath newConfig,
+    HostPath oldAttachments,
+    HostPath newAttachments,
+    HostPath oldIndex,
+    HostPath newIndex) {
+
+  /**
+   * Reads a migration from what is declared.
+   *
+   * @param moved whether the attachments move
+   * @throws TrekException of kind {@code ESTATE} when the estate is not one from which this migration starts
+   */
+  static Migration of(Declaration declared, boolean moved) throws TrekException {
+    List<Declaration.Product> products = declared.products().stream().filter(each -> each.product().equals("zcp")).toList();
+    if (products.isEmpty()) {
+      throw wrong("products", "no host with product zcp is declared", "declare the Zarafa server under products in estate.yaml");
+    }
+    if (products.size() > 1) {
+      throw wrong("products", "several Zarafa servers are declared, and this release moves one", "declare an estate for each server");
+    }
+    Declaration.Product old = products.get(0);
+    Declaration.Target target = declared.target().orElseThrow(() -> wrong("target", "no target is declared", "write: target: { product: kc, version: 8.7.25 }"));
+    if (!target.product().equals("kc")) {
+      throw wrong("target", "the target is " + target.product() + ", and this runbook leads to kc", "write: target: { product: kc, version: 8.7.25 }");
+    }
+    Release from = release("zcp", old.version(), "products");
+    Release to = release("kc", target.version(), "target");
+    HostPath attachments = old.places().attachments().orElse(HostPath.of("/var/lib/zarafa/attachments"));
+    return new Migration(
+        old.host(),
+        from,
+        to,
+        old.places().config().orElse(HostPath.of(from.folder())),
+        target.places().config().orElse(HostPath.of(to.folder())),
+        attachments,
+        moved ? target.places().attachments().orElse(HostPath.of("/var/lib/kopano/attachments")) : attachments,
+        old.places().index().orElse(HostPath.of(from.atLeast("zcp-7.2.0") ? "/var/lib/zarafa/search" : "/var/lib/zarafa/index")),
+        target.places().index().orElse(HostPath.of("/var/lib/kopano/search")));
+  }
+
+  private static Release release(String product, String version, String key) throws TrekException {
+    try {
+      return Release.of(product + "-" + version);
+    } catch (IllegalArgumentException e) {
+      throw wrong(key, e.getMessage(), "correct version under " + key + " in estate.yaml");
+    }
+  }
+
+  private static TrekException wrong(String key, String what, String next) {
+    return TrekException.at("estate.yaml: " + key).kind(TrekException.Kind.ESTATE).found(what).next(next);
+  }
+
+  /** Returns whether the search index can be used by the new release: that of ZCP 7.2 can, older ones are another format. */
+  boolean indexCarriesOver() {
+    return from.atLeast("zcp-7.2.0");
+  }
+
+  /** Returns the highest schema that the new release knows. */
+  int schema() {
+    if (to.atLeast("kc-8.6.91")) {
+      return 118;
+    }
+    if (to.equals(Release.of("kc-8.6.0"))) {
+      return 68;
+    }
+    return to.atLeast("kc-8.5.6") ? 70 : to.atLeast("kc-8.1.0") ? 66 : 64;
+  }
+
+  /** Returns the folder that holds the backup of the attachments, beside them, so that hard links can reach it. */
+  HostPath attachmentsBackup() {
+    return oldAttachments.parent().resolve(oldAttachments.name() + ".before-" + to);
+  }
+
+  Optional<String> warning() {
+    return indexCarriesOver() ? Optional.empty() : Optional.of("the search index of " + from + " can't be used by " + to + ": it is built anew after the start");
+  }
+}

@@ -1,0 +1,149 @@
+package org.mailtrek.runbook.kopano;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.mailtrek.attachments.AttachmentSteps;
+import org.mailtrek.check.IdentityGuard;
+import org.mailtrek.config.Catalogue;
+import org.mailtrek.config.ConfigSteps;
+import org.mailtrek.config.Schema;
+import org.mailtrek.config.Strategy;
+import org.mailtrek.config.TakeoverOptions;
+import org.mailtrek.database.DatabaseSteps;
+import org.mailtrek.directory.DirectorySteps;
+import org.mailtrek.directory.Policy;
+import org.mailtrek.engine.Guard;
+import org.mailtrek.engine.Runbook;
+import org.mailtrek.engine.Step;
+import org.mailtrek.estate.Declaration;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.ServicesView.Run;
+import org.mailtrek.host.ServicesView.State;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.system.MailServices;
+import org.mailtrek.system.MailServices.Found;
+import org.mailtrek.system.SystemSteps;
+
+/**
+ * Turns a Zarafa server (ZCP 7.x) into a Kopano Core server: the drop-in migration of the Kopano manual, in an order that loses nothing.
+ *
+ * <p>Mail is stopped first and started last. Everything up to the checked first start happens with users shut out, and can be taken back byte for
+ * byte; the second act, {@code open}, lets them in again.
+ */
+public final class ZcpToKopano implements Runbook {
+
+  private static final Option SCHEMA =
+      new Option("schema", "names in the directory: transplanted to Kopano's, kept, or both side by side", List.of("transplant", "keep", "both"), Optional.of("transplant"));
+  private static final Option CONFIG =
+      new Option("config", "configuration: values merged into the new files, or the old files mended", List.of("merge", "copy"), Optional.of("merge"));
+  private static final Option ATTACHMENTS =
+      new Option("attachments", "attachments: moved to the new path, or kept where they are", List.of("move", "keep"), Optional.of("move"));
+
+  private final Declaration declared;
+  private final Supplier<Catalogue> lazily;
+
+  /** Prepares the runbook for an estate. */
+  public ZcpToKopano(Declaration declared, Supplier<Catalogue> catalogue) {
+    this.declared = declared;
+    this.lazily = catalogue;
+  }
+
+  @Override
+  public String name() {
+    return "zcp-to-kopano";
+  }
+
+  @Override
+  public String title() {
+    return "Turn a Zarafa server into a Kopano Core server";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(SCHEMA, CONFIG, ATTACHMENTS);
+  }
+
+  @Override
+  public List<Step> steps(View view, Map<String, String> options) throws TrekException {
+    Migration move = Migration.of(declared, !options.get("attachments").equals("keep"));
+    boolean transplant = !options.get("schema").equals("keep");
+    ConfigSteps configuration = new ConfigSteps(lazily.get());
+    List<Step> steps = new ArrayList<>();
+    stop(view, move, steps);
+    steps.add(new BackUp(move));
+    steps.add(SystemSteps.account(move.host(), "kopano", HostPath.of("/var/lib/kopano")));
+    steps.add(SystemSteps.replacePackages(move.host(), move.to().number()));
+    steps.add(configuration.takeOver(move.host(), takeover(move, options), Optional.empty()));
+    if (transplant) {
+      steps.add(DirectorySteps.transplant(new Policy(Policy.OnConflict.STOP, options.get("schema").equals("both") ? Policy.Mode.KEEP_OLD : Policy.Mode.MOVE)));
+    }
+    steps.add(DirectorySteps.sockets("/var/run/kopano/server.sock"));
+    steps.add(AttachmentSteps.move(move.host(), move.oldAttachments(), move.newAttachments()));
+    if (move.indexCarriesOver()) {
+      steps.add(AttachmentSteps.moveIndex(move.host(), move.oldIndex(), move.newIndex()));
+    }
+    steps.add(SystemSteps.own(move.host(), "kopano", "kopano", List.of(move.newAttachments(), move.newIndex())));
+    HostPath serverFile = move.newConfig().resolve("server.cfg");
+    steps.add(configuration.safeMode(move.host(), serverFile, true, Optional.empty()));
+    steps.add(DatabaseSteps.firstStart(move.host(), "kopano-server", move.schema(), guards(move)));
+    steps.add(new CheckPeople(move.host(), settings(move)));
+    Step off = configuration.safeMode(move.host(), serverFile, false, Optional.empty());
+    steps.add(new LeaveSafeMode(move.host(), off, List.of(new IdentityGuard(move.host(), settings(move)))));
+    start(view, move, steps);
+    steps.add(new PeopleMustDo(move.warning()));
+    return steps;
+  }
+
+  private TakeoverOptions takeover(Migration move, Map<String, String> options) {
+    Strategy strategy = options.get("config").equals("copy") ? Strategy.COPY : Strategy.MERGE;
+    Schema schema = options.get("schema").equals("keep") ? Schema.KEEP : Schema.TRANSPLANT;
+    return new TakeoverOptions(move.from(), move.to(), strategy, schema, move.oldConfig(), move.newConfig(), Map.of())
+        .deciding("attachment_path", move.newAttachments().toString());
+  }
+
+  private static void stop(View view, Migration move, List<Step> steps) throws TrekException {
+    MailServices found = MailServices.of(view.host(move.host()).services(), "zarafa");
+    steps.add(SystemSteps.stop("stop-mail", "Stop mail from coming in", Set.of("K1"), move.host(), names(found.agents())));
+    List<Found> rest = new ArrayList<>(found.web());
+    rest.addAll(found.clients());
+    found.server().ifPresent(rest::add);
+    steps.add(SystemSteps.stop("stop-services", "Stop the services, clients first, the server last", Set.of("K2"), move.host(), names(rest)));
+  }
+
+  private static List<String> names(List<Found> found) {
+    return found.stream().filter(Found::inUse).map(Found::name).toList();
+  }
+
+  /** The successors of the daemons that ran, then the web server, mail last; each as it was found. */
+  private static void start(View view, Migration move, List<Step> steps) throws TrekException {
+    MailServices old = MailServices.of(view.host(move.host()).services(), "zarafa");
+    List<Found> daemons = new ArrayList<>();
+    List<Found> clients = new ArrayList<>(old.clients());
+    java.util.Collections.reverse(clients);
+    Predicate<Found> carriesOn = each -> !Set.of("licensed", "ws", "indexer").contains(each.role());
+    for (Found each : clients.stream().filter(carriesOn).filter(Found::inUse).toList()) {
+      daemons.add(new Found("kopano-" + each.role(), new State(each.state().run() == Run.RUNNING ? Run.RUNNING : Run.STOPPED, each.state().enabled())));
+    }
+    daemons.addAll(old.web().stream().filter(Found::inUse).toList());
+    steps.add(SystemSteps.start("start-services", "Start the services, then the web server", Set.of("K13"), move.host(), daemons));
+    List<Found> agents = old.agents().stream().filter(Found::inUse).toList();
+    steps.add(SystemSteps.start("start-mail", "Let mail in again", Set.of("K1"), move.host(), agents));
+  }
+
+  private IdentityGuard.Settings settings(Migration move) {
+    return view -> ServerSettings.read(view, lazily.get(), move).plugin();
+  }
+
+  private List<Guard> guards(Migration move) {
+    return List.of(
+        DatabaseSteps.schema(move.host(), move.schema()),
+        AttachmentSteps.present(move.host(), move.newAttachments()),
+        new IdentityGuard(move.host(), settings(move)));
+  }
+}
