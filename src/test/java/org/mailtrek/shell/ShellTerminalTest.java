@@ -39,7 +39,7 @@ class ShellTerminalTest {
     builder.environment().put("MORE", more);
     builder.environment().put("TERM", "xterm");
     File said = folder.resolve("said").toFile();
-    Process process = builder.redirectOutput(said).start();
+    Process process = builder.redirectInput(new File("/dev/null")).redirectOutput(said).start();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
