@@ -2,12 +2,15 @@ package org.mailtrek;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mailtrek.command.Session;
+import org.mailtrek.command.SingleStep;
 import org.mailtrek.config.Catalogue;
 import org.mailtrek.engine.Engine;
 import org.mailtrek.engine.Home;
+import org.mailtrek.engine.Runbook;
 import org.mailtrek.engine.Runbooks;
 import org.mailtrek.engine.change.ChangeKinds;
 import org.mailtrek.estate.OpenedEstate;
@@ -32,7 +35,9 @@ final class Wiring {
             new ServerPorts(),
             warning -> session.talk().say(warning));
     OpenedEstate estate = OpenedEstate.open(folder, surroundings);
-    Runbooks runbooks = new Runbooks(List.of(new ZcpToKopano(estate.declaration(), Catalogue::open)));
+    List<Runbook> known = new ArrayList<>(SingleStep.all());
+    known.add(0, new ZcpToKopano(estate.declaration(), Catalogue::open));
+    Runbooks runbooks = new Runbooks(known);
     Home home = Home.of(new LocalHost("this machine", List.of(), folder.resolve("packages")), folder);
     return new Session.Opened(estate, new Engine(estate, home, ChangeKinds::read, runbooks, Clock.systemUTC(), owner()));
   }

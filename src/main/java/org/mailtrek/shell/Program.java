@@ -59,12 +59,23 @@ public final class Program {
         return interpreter.words(arguments.words());
       }
       if (interactive(arguments)) {
-        return new Shell(session, arguments.globals(), clock, environment, folder -> Optional.empty()).run();
+        return new Shell(session, arguments.globals(), clock, environment, folder -> unfinished(session, folder)).run();
       }
       return script(arguments, interpreter);
     } catch (IOException e) {
       streams.talk().println("! " + arguments.script().orElse("script") + ": can't be read: " + e.getMessage());
       return Exit.of(TrekException.Kind.USAGE);
+    }
+  }
+
+  private static Optional<String> unfinished(Session session, Path folder) {
+    if (!Files.isDirectory(folder.resolve("journal"))) {
+      return Optional.empty();
+    }
+    try {
+      return session.engine().journal().unfinished().map(run -> "run " + run.number() + " unfinished" + run.step().map(step -> " at " + step).orElse("") + "!");
+    } catch (TrekException e) {
+      return Optional.of("journal can't be read!");
     }
   }
 
