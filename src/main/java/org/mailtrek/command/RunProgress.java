@@ -17,10 +17,14 @@ final class RunProgress implements Progress {
   @Override
   public void phase(int number, int of, String id, String newTitle) {
     talk.progress("", "", 0, 0);
-    title = number + "/" + of + " " + newTitle;
+    String next = number + "/" + of + " " + newTitle;
+    if (!next.equals(title)) {
+      // its preview and its performing are one phase to the one who waits
+      talk.say(next);
+    }
+    title = next;
     unit = "";
     total = 0;
-    talk.say(title);
   }
 
   @Override

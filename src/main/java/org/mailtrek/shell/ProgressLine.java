@@ -71,7 +71,6 @@ final class ProgressLine {
     if (another) {
       lastAt = now;
       lastPercent = meter.percent();
-      out.println(Cells.visible(meter.title()));
     } else if (now - lastAt >= LINE_MILLIS && (meter.percent() == 0 || meter.percent() - lastPercent >= LINE_PERCENT)) {
       lastAt = now;
       lastPercent = meter.percent();
