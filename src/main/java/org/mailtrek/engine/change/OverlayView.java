@@ -1,6 +1,8 @@
 package org.mailtrek.engine.change;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.mailtrek.estate.View;
@@ -11,16 +13,26 @@ import org.mailtrek.host.TrekException;
 
 /**
  * A view with one change laid over it.
- *
- * @param below the view underneath
- * @param at name of the host that the change concerns; empty for the directory
- * @param overHost lays it over the host's view
- * @param overDirectory lays it over the directory's view
- * @param overDatabase lays it over the view of the database there
  */
-record OverlayView(
-    View below, String at, UnaryOperator<HostView> overHost, UnaryOperator<DirectoryView> overDirectory, UnaryOperator<DatabaseView> overDatabase)
-    implements View {
+final class OverlayView implements View {
+
+  private final View below;
+  private final String at;
+  private final UnaryOperator<HostView> overHost;
+  private final UnaryOperator<DirectoryView> overDirectory;
+  private final UnaryOperator<DatabaseView> overDatabase;
+
+  /** What an overlay has read of its change is read once: packages are opened, account files looked through. */
+  private final Map<String, HostView> hosts = new ConcurrentHashMap<>();
+
+  private OverlayView(
+      View below, String at, UnaryOperator<HostView> overHost, UnaryOperator<DirectoryView> overDirectory, UnaryOperator<DatabaseView> overDatabase) {
+    this.below = below;
+    this.at = at;
+    this.overHost = overHost;
+    this.overDirectory = overDirectory;
+    this.overDatabase = overDatabase;
+  }
 
   static View host(View below, String host, UnaryOperator<HostView> overlay) {
     return new OverlayView(below, host, overlay, UnaryOperator.identity(), UnaryOperator.identity());
@@ -46,7 +58,7 @@ record OverlayView(
   @Override
   public HostView host(String name) throws TrekException {
     HostView view = below.host(name);
-    return name.equals(at) ? overHost.apply(view) : view;
+    return name.equals(at) ? hosts.computeIfAbsent(name, fresh -> overHost.apply(view)) : view;
   }
 
   @Override
