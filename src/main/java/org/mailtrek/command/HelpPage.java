@@ -48,7 +48,7 @@ public final class HelpPage {
   }
 
   /** Returns one line that shows all that a command takes. */
-  static String synopsis(String name, Shape shape) {
+  public static String synopsis(String name, Shape shape) {
     Stream<String> positionals =
         shape.positionals().stream().map(each -> each.required() ? each.label() : "[" + each.label() + (each.many() ? "..." : "") + "]");
     Stream<String> options = shape.options().stream().map(each -> "[" + each.name() + (each.flag() ? "" : " " + each.label()) + "]" + (each.repeatable() ? "..." : ""));
