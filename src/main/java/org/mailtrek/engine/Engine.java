@@ -24,7 +24,7 @@ public final class Engine {
   public Engine(Estate estate, Home home, ChangeReader reader, Runbooks runbooks, Clock clock, String owner) {
     this.estate = estate;
     this.home = home;
-    this.reader = reader;
+    this.reader = json -> reader.read(json).with(new Contents(home)::open);
     this.runbooks = runbooks;
     this.clock = clock;
     this.owner = owner;

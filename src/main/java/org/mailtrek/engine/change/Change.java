@@ -34,6 +34,11 @@ public sealed interface Change permits
     return this;
   }
 
+  /** Returns this change, read back from a plan, with the plan's contents at hand: overlays show them. */
+  default Change with(ContentStore contents) {
+    return this;
+  }
+
   /** Returns why it can't be taken back; empty for all that can. */
   default java.util.Optional<String> irreversible() {
     return java.util.Optional.empty();

@@ -19,12 +19,18 @@ public final class Content {
   private final long size;
   private final boolean inline;
   private final Optional<Bytes> bytes;
+  private final Optional<ContentStore> store;
 
   private Content(String digest, long size, boolean inline, Optional<Bytes> bytes) {
+    this(digest, size, inline, bytes, Optional.empty());
+  }
+
+  private Content(String digest, long size, boolean inline, Optional<Bytes> bytes, Optional<ContentStore> store) {
     this.digest = digest;
     this.size = size;
     this.inline = inline;
     this.bytes = bytes;
+    this.store = store;
   }
 
   /** Returns content that travels within the change; for small files. */
@@ -55,6 +61,19 @@ public final class Content {
   /** Returns the digest where the content must be in the plan's store; empty when it is inline. */
   public Optional<String> storedDigest() {
     return inline ? Optional.empty() : Optional.of(digest);
+  }
+
+  /** Returns the same content, to be had from a store where its bytes are not in memory. */
+  Content in(ContentStore contents) {
+    return new Content(digest, size, inline, bytes, Optional.of(contents));
+  }
+
+  /** Opens the content for an overlay; empty when it is not at hand. */
+  Optional<InputStream> shown() throws TrekException {
+    if (bytes.isPresent()) {
+      return Optional.of(new ByteArrayInputStream(bytes.get().array()));
+    }
+    return store.isPresent() ? Optional.of(store.get().open(digest)) : Optional.empty();
   }
 
   Optional<Bytes> bytes() {

@@ -87,6 +87,11 @@ public record FileContent(
     return modified.isPresent() ? this : new FileContent(host, path, before, after, content, Optional.of(planned), summary);
   }
 
+  @Override
+  public FileContent with(ContentStore contents) {
+    return new FileContent(host, path, before, after, content.in(contents), modified, summary);
+  }
+
   private static Image plainFile(HostView host, HostPath path) throws TrekException {
     Optional<FileState> found = host.stat(path);
     if (found.isEmpty() || found.get().kind() != FileState.Kind.FILE || found.get().links() > 1) {

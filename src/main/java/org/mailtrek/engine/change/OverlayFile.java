@@ -1,6 +1,5 @@
 package org.mailtrek.engine.change;
 
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
@@ -58,8 +57,7 @@ final class OverlayFile implements FileLayer {
     if (!file.equals(path)) {
       return below.read(file);
     }
-    Bytes bytes = content.bytes().orElseThrow(() -> FileLayer.noSuch(below, path, "content before the plan is applied"));
-    return new ByteArrayInputStream(bytes.array());
+    return content.shown().orElseThrow(() -> FileLayer.noSuch(below, path, "content before the plan is applied"));
   }
 
   @Override
