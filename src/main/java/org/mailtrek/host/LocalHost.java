@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * This machine itself: its files, its accounts, its services (systemd, else start scripts) and its packages (dpkg). Children are started
- * with argument lists, a scrubbed environment and a time limit.
+ * This machine itself: its files, its accounts, its services (systemd, else start scripts) and its packages (dpkg; on machines without it
+ * only what asks for packages is refused). Children are started with argument lists, a scrubbed environment and a time limit.
  */
 public final class LocalHost implements Host {
 
@@ -23,24 +23,27 @@ public final class LocalHost implements Host {
    * @param name its name in {@code estate.yaml}
    * @param archives folders with packages to install from, before the machine's repositories
    * @param kept where archives of removed packages are kept
-   * @throws TrekException of kind {@code UNREACHABLE} when its package manager is none that is known
    */
-  public LocalHost(String name, List<Path> archives, Path kept) throws TrekException {
-    Root root = new Root(name, ROOT);
+  public LocalHost(String name, List<Path> archives, Path kept) {
+    this(new Root(name, ROOT), archives, kept);
+  }
+
+  LocalHost(Root root, List<Path> archives, Path kept) {
+    String name = root.host();
     Children children = Children.of(name);
-    this.disk = new LocalDisk(name, ROOT);
+    this.disk = new LocalDisk(name, root.folder());
     LocalFiles files = new LocalFiles(root, state -> state);
     AccountsView accounts = new MachineAccounts(new FileAccounts(files), children);
     this.services = Files.isDirectory(Path.of("/run/systemd/system")) ? new SystemdServices(children) : new InitServices(root, disk, children);
-    if (!Files.isExecutable(Path.of("/usr/bin/dpkg"))) {
-      throw TrekException.at(name)
-          .kind(TrekException.Kind.UNREACHABLE)
-          .found("its packages are not managed by dpkg, and rpm is not supported yet")
-          .next("use a machine with Debian or Ubuntu");
+    if (Files.isExecutable(root.folder().resolve("usr/bin/dpkg"))) {
+      DpkgPackages dpkg = new DpkgPackages(root, disk, accounts, archives, kept);
+      this.packages = dpkg;
+      this.view = new LocalHostView(name, files, accounts, services.view(), dpkg);
+    } else {
+      NoPackages none = new NoPackages(name);
+      this.packages = none;
+      this.view = new LocalHostView(name, files, accounts, services.view(), none);
     }
-    DpkgPackages dpkg = new DpkgPackages(root, disk, accounts, archives, kept);
-    this.packages = dpkg;
-    this.view = new LocalHostView(name, files, accounts, services.view(), dpkg);
   }
 
   @Override
