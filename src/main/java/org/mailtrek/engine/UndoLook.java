@@ -2,9 +2,12 @@ package org.mailtrek.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.mailtrek.engine.change.Change;
+import org.mailtrek.engine.change.PackageSet;
 import org.mailtrek.engine.change.Seen;
 import org.mailtrek.host.TrekException;
 
@@ -47,17 +50,22 @@ final class UndoLook {
   private void look(long run) throws TrekException {
     Intents intents = Intents.of(engine.home(), engine.reader(), run);
     List<Intents.Place> all = intents.all();
-    java.util.Set<String> seenAlready = new java.util.HashSet<>();
+    Set<String> seenAlready = new HashSet<>();
+    List<Change> above = new ArrayList<>();
     for (int i = all.size() - 1; i >= 0; i--) {
       if (all.get(i).standing() != Intents.Standing.UNDONE) {
         Line intent = intents.line(all.get(i));
-        look(intent, intents.change(intent), seenAlready);
+        Change change = intents.change(intent);
+        look(intent, change, seenAlready, above);
+        if (change instanceof PackageSet) {
+          above.add(change);
+        }
       }
     }
   }
 
-  private void look(Line intent, Change change, java.util.Set<String> seenAlready) throws TrekException {
-    boolean top = change.touches().stream().noneMatch(seenAlready::contains);
+  private void look(Line intent, Change change, Set<String> seenAlready, List<Change> above) throws TrekException {
+    boolean top = change.touches().stream().noneMatch(seenAlready::contains) && above.stream().noneMatch(each -> each.shades(change));
     seenAlready.addAll(change.touches());
     if (change.irreversible().isPresent()) {
       left.add(change.describe() + ": " + change.irreversible().get());

@@ -29,6 +29,11 @@ public sealed interface Change permits
   /** Returns which objects it touches, as stable keys ({@code file mail1 /etc/x}, {@code entry uid=a,dc=x}): undo of an older run is refused where a later one touched the same. */
   Set<String> touches();
 
+  /** Returns whether an earlier change can only be judged when this one has been taken back, such as a service whose package is gone. */
+  default boolean shades(Change earlier) {
+    return false;
+  }
+
   /** Returns this change with the plan's time as the time of the last write of what it makes, where it has none of its own. The plan calls it once. */
   default Change dated(java.time.Instant planned) {
     return this;

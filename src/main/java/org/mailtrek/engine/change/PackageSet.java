@@ -88,6 +88,11 @@ public record PackageSet(String host, List<Item> packages) implements Change {
   }
 
   @Override
+  public boolean shades(Change earlier) {
+    return earlier instanceof ServiceState service && service.host().equals(host);
+  }
+
+  @Override
   public long deletes() {
     return packages.stream().filter(each -> each.after().isEmpty()).count();
   }
