@@ -67,6 +67,25 @@ public final class StepHarness {
     return new StepHarness(new OneStep(step), world, edit);
   }
 
+  /** Returns the harness of a step that changes nothing: it only looks, keeps something, or says what people must do. */
+  public static Stream<DynamicTest> lawsOfNoChange(Step step, Maker world) {
+    StepHarness harness = new StepHarness(new OneStep(step), world, nobody -> {});
+    return Stream.of(harness.law("finds nothing to change, and verify holds", harness::changesNothing));
+  }
+
+  private void changesNothing(StepWorld fresh) throws TrekException {
+    SortedMap<String, String> before = fresh.scan(true);
+    Step step = runbook.steps(fresh.view(), Map.of()).get(0);
+    assertFalse(step.title().isBlank() || step.id().isBlank());
+    Verifying.verify(step, fresh.view(), true);
+    Plan plan = fresh.plan(runbook);
+    assertTrue(plan.nothingToDo());
+    assertFalse(plan.steps().get(0).notes().isEmpty(), "a step that changes nothing and says nothing");
+    Outcome outcome = fresh.runner(runbook).apply(plan, confirmed());
+    assertEquals(0, outcome.changes());
+    assertEquals(before, fresh.scan(true));
+  }
+
   /** Returns the laws as tests. */
   public Stream<DynamicTest> laws() {
     return Stream.of(

@@ -45,6 +45,7 @@ public final class StepWorld {
     this.directory = directory;
     this.database = database;
     this.locks = locks;
+    database.ifPresent(machine.services()::use);
   }
 
   /** Returns a world of an empty machine. */
@@ -184,7 +185,7 @@ public final class StepWorld {
     machine.files().dump(allTimes).forEach((path, line) -> all.put(plain(path), line));
     all.keySet().removeIf(path -> path.equals("/estate") || path.startsWith("/estate/"));
     all.remove("/");
-    all.put("services", machine.services().toString());
+    machine.services().names().forEach(each -> all.put("service " + each, machine.services().state(each).toString()));
     all.put("packages", machine.packages().toString());
     database.ifPresent(each -> all.put("database", each.toString()));
     directory.ifPresent(each -> all.putAll(each.dump()));

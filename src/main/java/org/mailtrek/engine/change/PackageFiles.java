@@ -42,7 +42,12 @@ final class PackageFiles {
   static SortedSet<HostPath> of(HostView host, Iterable<PackageSet.Item> items) throws TrekException {
     SortedSet<HostPath> paths = new TreeSet<>();
     for (PackageSet.Item each : items) {
-      listed(host, each.name(), paths);
+      for (HostPath path : listed(host, each.name())) {
+        paths.add(path);
+        if (path.toString().contains("/systemd/system/")) {
+          paths.add(WANTED.resolve(path.nameBytes()));
+        }
+      }
       for (Optional<String> version : List.of(each.before(), each.after())) {
         if (version.isPresent() && host.packages().available(each.name()).contains(version.get())) {
           PackagesView.Contents contents = host.packages().contents(each.name(), version.get());
@@ -67,21 +72,18 @@ final class PackageFiles {
     return paths;
   }
 
-  /** Adds what dpkg's own list says of an installed package; its archive may be nowhere any more. */
-  private static void listed(HostView host, String name, SortedSet<HostPath> paths) throws TrekException {
+  /** Returns what dpkg's own list says of an installed package; its archive may be nowhere any more. */
+  static List<HostPath> listed(HostView host, String name) throws TrekException {
     HostPath list = INFO.resolve(name + ".list");
-    if (host.stat(list).isEmpty()) {
-      return;
-    }
-    for (String line : new String(host.readAll(list), StandardCharsets.ISO_8859_1).split("\n")) {
-      if (line.startsWith("/") && !line.equals("/.")) {
-        HostPath path = HostPath.ofBytes(line.getBytes(StandardCharsets.ISO_8859_1));
-        paths.add(path);
-        if (line.contains("/systemd/system/")) {
-          paths.add(WANTED.resolve(path.nameBytes()));
+    List<HostPath> paths = new ArrayList<>();
+    if (host.stat(list).isPresent()) {
+      for (String line : new String(host.readAll(list), StandardCharsets.ISO_8859_1).split("\n")) {
+        if (line.startsWith("/") && !line.equals("/.")) {
+          paths.add(HostPath.ofBytes(line.getBytes(StandardCharsets.ISO_8859_1)));
         }
       }
     }
+    return paths;
   }
 
   static void keep(HostView host, Iterable<PackageSet.Item> items, Side side) throws TrekException {

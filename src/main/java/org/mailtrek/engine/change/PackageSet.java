@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.mailtrek.estate.Estate;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
@@ -120,6 +121,7 @@ public record PackageSet(String host, List<Item> packages) implements Change {
   @Override
   public void keep(View view, Side side) throws TrekException {
     PackageFiles.keep(view.host(host), packages, side);
+    PackageServices.keep(view.host(host), packages, side);
   }
 
   @Override
@@ -177,6 +179,7 @@ public record PackageSet(String host, List<Item> packages) implements Change {
     if (!install.isEmpty()) {
       manager.install(install);
     }
+    PackageServices.giveBack(estate.host(host), ours.stream().map(Item::name).collect(Collectors.toSet()), side);
     PackageFiles.giveBack(estate.host(host), side);
     estate.host(host).disk().syncAll(HostPath.ROOT);
     return left;

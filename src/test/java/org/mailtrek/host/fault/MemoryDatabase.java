@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,7 +16,7 @@ import java.util.function.LongConsumer;
 import org.mailtrek.host.Database;
 import org.mailtrek.host.DatabaseView;
 
-/** A database in memory: a version, settings and objects; others beside it by name. */
+/** A database in memory: a version, settings, objects, people and attachments; others beside it by name. */
 public final class MemoryDatabase implements Database, DatabaseView {
 
   private SortedMap<String, String> ours = new TreeMap<>();
@@ -35,6 +38,42 @@ public final class MemoryDatabase implements Database, DatabaseView {
   /** Adds an object, such as a message that arrived. */
   public void object(long number) {
     ours.put("object", Long.toString(number));
+  }
+
+  /** Adds a message that arrives. */
+  public void message(long number, String subject) {
+    ours.put(String.format(Locale.ROOT, "message %012d", number), subject);
+    object(Math.max(number, highestObject()));
+  }
+
+  /** Adds a user, group or company. */
+  public void user(long id, String externalId, int objectClass) {
+    ours.put(String.format(Locale.ROOT, "user %06d", id), objectClass + " " + externalId);
+  }
+
+  /** Adds the store of a user. */
+  public void store(long id, long user, String name) {
+    ours.put(String.format(Locale.ROOT, "store %06d", id), user + " " + name);
+  }
+
+  /** Names an attachment. */
+  public void attachment(long instance) {
+    ours.put(String.format(Locale.ROOT, "attachment %012d", instance), "referenced");
+  }
+
+  /** Adds what would stop an upgrade. */
+  public void stopSign(String sentence) {
+    ours.put("sign " + sentence, "stops");
+  }
+
+  private Map<String, String> rows(String table) {
+    Map<String, String> rows = new TreeMap<>();
+    ours.forEach((key, value) -> {
+      if (key.startsWith(table + " ")) {
+        rows.put(key.substring(table.length() + 1), value);
+      }
+    });
+    return rows;
   }
 
   @Override
@@ -98,25 +137,37 @@ public final class MemoryDatabase implements Database, DatabaseView {
 
   @Override
   public List<UserRow> users() {
-    return List.of();
+    List<UserRow> all = new ArrayList<>();
+    rows("user").forEach((id, row) -> {
+      String[] words = row.split(" ", 2);
+      all.add(new UserRow(Long.parseLong(id), words[1].getBytes(StandardCharsets.UTF_8), Integer.parseInt(words[0]), 0));
+    });
+    return all;
   }
 
   @Override
   public List<StoreRow> stores() {
-    return List.of();
+    List<StoreRow> all = new ArrayList<>();
+    rows("store").forEach((id, row) -> {
+      String[] words = row.split(" ", 2);
+      all.add(new StoreRow(Long.parseLong(id), Long.parseLong(words[0]), 0, words[1], id));
+    });
+    return all;
   }
 
   @Override
-  public void attachmentInstances(LongConsumer each) {}
+  public void attachmentInstances(LongConsumer each) {
+    rows("attachment").keySet().forEach(id -> each.accept(Long.parseLong(id)));
+  }
 
   @Override
   public SortedMap<String, Long> rowCounts() {
-    return new TreeMap<>();
+    return new TreeMap<>(Map.of("hierarchy", (long) rows("message").size(), "singleinstances", (long) rows("attachment").size()));
   }
 
   @Override
   public SortedMap<String, String> tableDigests() {
-    return new TreeMap<>(java.util.Map.of("all", Integer.toHexString(ours.hashCode())));
+    return new TreeMap<>(Map.of("all", Integer.toHexString(ours.hashCode())));
   }
 
   @Override
@@ -126,12 +177,15 @@ public final class MemoryDatabase implements Database, DatabaseView {
 
   @Override
   public List<ArrivedMessage> messagesAbove(long object) {
-    return List.of();
+    List<ArrivedMessage> all = new ArrayList<>();
+    rows("message").forEach((number, subject) -> all.add(new ArrivedMessage(Long.parseLong(number), subject)));
+    all.removeIf(each -> each.object() <= object);
+    return all;
   }
 
   @Override
   public List<String> stopSigns() {
-    return List.of();
+    return List.copyOf(rows("sign").keySet());
   }
 
   @Override

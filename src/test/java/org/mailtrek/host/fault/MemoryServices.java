@@ -59,7 +59,8 @@ public final class MemoryServices implements Services, ServicesView {
   @Override
   public void start(String service) throws TrekException {
     set(service, Run.RUNNING, installed(service).enabled());
-    if (raised.containsKey(service)) {
+    int schema = database.storedVersion().map(stored -> stored.schema()).orElse(0);
+    if (raised.getOrDefault(service, 0) > schema) {
       database.schema(raised.get(service));
     }
   }
