@@ -1,0 +1,111 @@
+package org.mailtrek.attachments;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mailtrek.engine.StepWorld;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.host.fault.MemoryDatabase;
+
+class AttachmentSurveyTest {
+
+  private static final HostPath TOP = HostPath.of("/var/lib/kopano/attachments");
+
+  private StepWorld world;
+
+  @BeforeEach
+  void twoOfThreeAreThere() throws TrekException {
+    MemoryDatabase database = new MemoryDatabase();
+    List.of(10L, 13L, 4294967295L).forEach(database::attachment);
+    world = StepWorld.empty().with(database);
+    world.file(TOP + "/0/1/10", "ten");
+    world.file(TOP + "/3/1/13.gz", "thirteen");
+  }
+
+  private AttachmentSurvey survey() throws TrekException {
+    return AttachmentSurvey.of(world.machine(), TOP, world.database());
+  }
+
+  private TrekException refused() {
+    return assertThrows(TrekException.class, () -> new AttachmentsPresent("mail1", TOP).check(world.view()));
+  }
+
+  @Test
+  void countsWhatIsThereAndNamesWhatIsMissing() throws TrekException {
+    AttachmentSurvey found = survey();
+    assertEquals(3, found.referenced());
+    assertEquals(2, found.found());
+    assertEquals(2, found.files());
+    assertEquals(11, found.bytes());
+    assertEquals(1, found.compressed());
+    assertEquals("1 (4294967295)", found.missing().toString());
+    assertEquals("none", found.orphaned().toString());
+    assertFalse(found.complete());
+  }
+
+  @Test
+  void tellsOrphansDoublesAndStrangeFilesApart() throws TrekException {
+    world.file(TOP + "/5/9/4294967295", "last");
+    world.file(TOP + "/7/0/7", "nobody's");
+    world.file(TOP + "/0/1/10.gz", "ten again");
+    world.file(TOP + "/3/1/23", "in the wrong folder");
+    world.file(TOP + "/3/1/13.deleted", "going");
+    world.folder(TOP + "/4/0/4");
+    AttachmentSurvey found = survey();
+    assertEquals("1 (7)", found.orphaned().toString());
+    assertEquals("1 (10)", found.doubled().toString());
+    assertEquals(3, found.strange().count());
+    assertEquals(0, found.missing().count());
+    assertFalse(found.complete());
+  }
+
+  @Test
+  void namesTwentyOfManyAtMost() throws TrekException {
+    for (long id = 100; id < 150; id++) {
+      world.database().attachment(id);
+    }
+    assertEquals(51, survey().missing().count());
+    assertEquals(20, survey().missing().first().size());
+    assertTrue(survey().missing().toString().endsWith(", ...)"));
+  }
+
+  @Test
+  void saysThatThereIsNoStore() {
+    TrekException missing = assertThrows(TrekException.class, () -> AttachmentSurvey.of(world.machine(), HostPath.of("/none"), world.database()));
+    assertTrue(missing.next().contains("attachment_path"), missing.next());
+  }
+
+  @Test
+  void theGuardRefusesByName() {
+    TrekException refused = refused();
+    assertEquals(TrekException.Kind.REFUSED, refused.kind());
+    assertEquals("of 3 attachments that the database names, these are not there: 1 (4294967295)", refused.what());
+  }
+
+  @Test
+  void theGuardRefusesWhatIsThereTwice() throws TrekException {
+    world.file(TOP + "/5/9/4294967295", "last");
+    world.file(TOP + "/0/1/10.gz", "ten again");
+    assertTrue(refused().what().endsWith("1 (10)"), refused().what());
+  }
+
+  @Test
+  void theGuardPassesWithItsEvidence() throws TrekException {
+    world.file(TOP + "/5/9/4294967295", "last");
+    assertEquals("all 3 attachments that the database names are in " + TOP, new AttachmentsPresent("mail1", TOP).check(world.view()));
+  }
+
+  @Test
+  void theGuardPassesWhereTheDatabaseHoldsTheAttachments() throws TrekException {
+    world.database().exchangeSetting("attachment_storage", Optional.empty(), Optional.of("database".getBytes(StandardCharsets.UTF_8)));
+    assertEquals("the attachments are in the database", new AttachmentsPresent("mail1", TOP).check(world.view()));
+  }
+}
