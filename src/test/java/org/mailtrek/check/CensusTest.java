@@ -1,0 +1,85 @@
+package org.mailtrek.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.unboundid.util.json.JSONObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.mailtrek.directory.MovedAttribute;
+import org.mailtrek.directory.MovedClass;
+import org.mailtrek.directory.SchemaMap;
+import org.mailtrek.host.fault.MemoryDatabase;
+
+class CensusTest {
+
+  private static final List<String> PEOPLE = List.of(
+      "dn: uid=Ann,dc=x\nobjectClass: person\nobjectClass: zarafa-user\nuid: ann\nzarafaAliases: anna@x\nzarafaSendAsPrivilege: bob\nzarafaAdmin: 1\nzarafaQuotaHard: 10",
+      "dn: cn=staff,dc=x\nobjectClass: posixGroup\nobjectClass: zarafa-group\ncn: staff\nmemberUid: ann\nmemberUid: bob",
+      "dn: uid=nobody,dc=x\nobjectClass: person\nuid: nobody");
+
+  private static MemoryDatabase database() {
+    MemoryDatabase database = new MemoryDatabase();
+    database.user(2, "100", 0x10001);
+    database.user(3, "x\u00e9", 0x30002);
+    database.store(7, 2, "ann");
+    database.message(1000, "hello");
+    return database;
+  }
+
+  private static Census census(List<String> people) throws Exception {
+    return Census.of(new TwoPortView(new ListedDirectory(people), database()), "mail1");
+  }
+
+  private static List<String> renamed() {
+    List<String> all = new ArrayList<>();
+    for (String each : PEOPLE) {
+      String text = each;
+      for (MovedClass moved : SchemaMap.standard().classes()) {
+        text = text.replaceAll("(?im)^objectClass: " + moved.oldName() + "$", "objectClass: " + moved.newName());
+      }
+      for (MovedAttribute moved : SchemaMap.standard().attributes()) {
+        text = text.replaceAll("(?im)^" + moved.oldName() + ":", moved.newName() + ":");
+      }
+      all.add(text);
+    }
+    return all;
+  }
+
+  @Test
+  void namesPeopleMembershipsRightsAndStores() throws Exception {
+    Census found = census(PEOPLE);
+    assertEquals("[uid=ann,dc=x -> bob]", found.names().get("directory: send-as rights").toString());
+    assertEquals("[uid=ann,dc=x -> anna@x]", found.names().get("directory: aliases").toString());
+    assertEquals(2, found.counts().get("directory: memberships"));
+    assertEquals("[uid=ann,dc=x]", found.names().get("directory: user").toString());
+    assertEquals("[2 = 100]", found.names().get("database: users").toString());
+    assertEquals("[3 = x\\xc3\\xa9]", found.names().get("database: groups").toString());
+    assertEquals("[1]", found.names().get("database: rows of hierarchy").toString());
+    assertFalse(found.toJson().toString().contains("nobody"));
+  }
+
+  @Test
+  void isTheSameUnderBothSchemas() throws Exception {
+    List<String> renamed = renamed();
+    assertTrue(renamed.get(0).contains("kopano") && !renamed.get(0).contains("zarafa"), renamed.get(0));
+    assertEquals(List.of(), census(PEOPLE).differences(census(renamed)));
+  }
+
+  @Test
+  void saysByNameWhatIsGoneAndWhatIsNew() throws Exception {
+    List<String> later = new ArrayList<>(renamed());
+    later.set(0, later.get(0).replace("anna@x", "a@x"));
+    assertEquals(
+        List.of("directory: aliases: gone: uid=ann,dc=x -> anna@x", "directory: aliases: new: uid=ann,dc=x -> a@x"),
+        census(PEOPLE).differences(census(later)));
+  }
+
+  @Test
+  void isReadBackFromItsFile() throws Exception {
+    Census found = census(PEOPLE);
+    assertEquals(found, Census.read(new JSONObject(found.toJson().toSingleLineString())));
+  }
+}
