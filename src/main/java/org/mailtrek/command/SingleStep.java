@@ -81,7 +81,7 @@ public final class SingleStep implements Runbook {
   }
 
   /** Starts or stops services of one host, in the order given. */
-  private record SetServices(String host, String services, Run run) implements Step {
+  record SetServices(String host, String services, Run run) implements Step {
 
     @Override
     public String id() {
