@@ -152,6 +152,23 @@ public final class LabSlapd implements AutoCloseable {
     }
   }
 
+  /**
+   * Loads a file of entries, parents first, while the server is stopped: much faster than adding, and as the server's own tool does it.
+   *
+   * @throws IOException when the tool can't be started, or refuses an entry
+   * @throws InterruptedException when interrupted
+   */
+  public void load(Path ldif) throws IOException, InterruptedException {
+    stop();
+    Path log = folder.resolve("slapadd.log");
+    Process slapadd = new ProcessBuilder(LabProgram.require("slapadd"), "-q", "-F", folder.resolve("slapd.d").toString(), "-b", BASE, "-l", ldif.toString())
+        .redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    if (slapadd.waitFor() != 0) {
+      throw new IOException("slapadd refuses: " + Files.readString(log));
+    }
+    restart();
+  }
+
   /** Kills the server with SIGKILL; {@link #restart} brings it back. */
   public void kill() {
     process.kill();

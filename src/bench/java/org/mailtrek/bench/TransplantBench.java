@@ -1,0 +1,151 @@
+package org.mailtrek.bench;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.mailtrek.host.LdapDirectory;
+import org.mailtrek.host.LdapLimits;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.lab.LabSlapd;
+import org.mailtrek.lab.LabSlapdOptions;
+
+/**
+ * Moves the same directory by {@code mailtrek ldap transplant} and by the documented online script, each on a fresh private slapd that syncs
+ * every commit, in one run. Ours is the whole job as users run it: start of the program, plan, journal, modifies and verification, in the heap
+ * that the launcher gives. Prints medians, how many entries each moved, and the ratio. Run by {@code scripts/bench transplant [USERS]
+ * [MINUTES]}; the script is stopped after so many minutes (15), and then its part is extrapolated and said to be.
+ */
+public final class TransplantBench {
+
+  private static final int OURS = 3;
+  private static final double BAR = 1.0 / 30;
+
+  private final Path folder;
+  private final Path ldif;
+  private final Duration limit;
+
+  private TransplantBench(Path folder, Duration limit) {
+    this.folder = folder;
+    this.ldif = folder.resolve("directory.ldif");
+    this.limit = limit;
+  }
+
+  /**
+   * One measurement.
+   *
+   * @param seconds how long it took
+   * @param moved entries that have only new names
+   * @param all entries that had old ones
+   * @param ended whether it came to its end
+   */
+  private record Measured(double seconds, long moved, long all, boolean ended) {}
+
+  /** Runs the benchmark in the project's folder. */
+  public static void main(String[] args) throws Exception {
+    int users = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
+    Duration limit = Duration.ofMinutes(args.length > 1 ? Long.parseLong(args[1]) : 15);
+    Path folder = Files.createTempDirectory("mailtrek-bench");
+    try {
+      new TransplantBench(folder, limit).run(users);
+    } finally {
+      try (Stream<Path> all = Files.walk(folder)) {
+        all.sorted(Collections.reverseOrder()).forEach(each -> each.toFile().delete());
+      }
+    }
+  }
+
+  private void run(int users) throws Exception {
+    OrdinaryDirectory.write(ldif, users);
+    DocumentedScript script = DocumentedScript.find();
+    List<Measured> ours = new ArrayList<>();
+    List<Measured> theirs = new ArrayList<>();
+    for (int round = 0; round < OURS; round++) {
+      ours.add(measure(this::transplant));
+      if (round == 0 || users <= 2_000) {
+        theirs.add(measure(slapd -> script.run(slapd, schema(), Files.createTempDirectory(folder, "script"), limit)));
+      }
+    }
+    Measured our = median(ours);
+    Measured their = median(theirs);
+    print("mailtrek ldap transplant", our, ours.size(), "whole job");
+    print("documented script", their, theirs.size(), script.source());
+    double seconds = their.seconds();
+    if (!their.ended()) {
+      System.out.println("the script was stopped at its limit: the ratio below is only an upper bound");
+    }
+    double ratio = our.seconds() / seconds;
+    System.out.printf(Locale.ROOT, "ratio 1/%.0f   bar 1/%.0f   %s%n", 1 / ratio, 1 / BAR, ratio <= BAR && our.moved() == our.all() ? "ok" : "MISSED");
+  }
+
+  private static void print(String name, Measured median, int runs, String note) {
+    System.out.printf(Locale.ROOT, "%-26s %8.2f s   median of %d   %d of %d entries moved   (%s)%n", name, median.seconds(), runs, median.moved(), median.all(), note);
+  }
+
+  private static Measured median(List<Measured> all) {
+    return all.stream().sorted((a, b) -> Double.compare(a.seconds(), b.seconds())).toList().get(all.size() / 2);
+  }
+
+  /** Moves a directory, and says how long that took. */
+  private interface Way {
+    Optional<Duration> move(LabSlapd slapd) throws IOException, InterruptedException;
+  }
+
+  private Measured measure(Way way) throws Exception {
+    try (LabSlapd slapd = LabSlapd.start(LabSlapdOptions.DEFAULT.withSync())) {
+      slapd.load(ldif);
+      long all = count(slapd, false);
+      Optional<Duration> took = way.move(slapd);
+      return new Measured(took.orElse(limit).toNanos() / 1e9, all - count(slapd, true), all, took.isPresent());
+    }
+  }
+
+  /** Counts entries that have old names; with {@code filters} also those whose stored filter has some. */
+  private static long count(LabSlapd slapd, boolean filters) throws TrekException {
+    long[] count = new long[1];
+    try (LdapDirectory directory = LdapDirectory.open(slapd.address(), Optional.of(slapd.root()), LdapLimits.DEFAULT)) {
+      directory.view().search(LabSlapd.BASE, SearchScope.SUB, Filter.createPresenceFilter("objectClass"), entry -> count[0] += old(entry, filters) ? 1 : 0, "*");
+    }
+    return count[0];
+  }
+
+  private static boolean old(Entry entry, boolean filters) {
+    boolean named = entry.getAttributes().stream().anyMatch(each -> each.getName().toLowerCase(Locale.ROOT).startsWith("zarafa"));
+    boolean classed = Arrays.stream(entry.getObjectClassValues()).anyMatch(each -> each.toLowerCase(Locale.ROOT).startsWith("zarafa"));
+    String filter = entry.getAttributeValue("kopanoFilter");
+    return named || classed || filters && filter != null && filter.contains("zarafa");
+  }
+
+  private Path schema() {
+    Path shared = Path.of(System.getProperty("mailtrek.shared", "../shared"), "data/ldap/zarafa.schema").toAbsolutePath();
+    return Files.isReadable(shared) ? shared : Path.of("src/test/resources/lab/zarafa.schema").toAbsolutePath();
+  }
+
+  private Optional<Duration> transplant(LabSlapd slapd) throws IOException, InterruptedException {
+    Path estate = Files.createTempDirectory(folder, "estate");
+    Files.writeString(estate.resolve("password"), LabSlapd.PASSWORD);
+    Files.setPosixFilePermissions(estate.resolve("password"), java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(estate.resolve("estate.yaml"), "estate: bench\ndirectory:\n  url: " + slapd.address().url() + "\n  base: " + LabSlapd.BASE
+        + "\n  bind-dn: " + LabSlapd.ROOT + "\n  password: { file: password }\n");
+    Path log = estate.resolve("out");
+    ProcessBuilder builder = new ProcessBuilder(Path.of("scripts/mailtrek").toAbsolutePath().toString(), "--estate", estate.toString(), "ldap", "transplant", "--yes")
+        .redirectErrorStream(true).redirectOutput(log.toFile());
+    long start = System.nanoTime();
+    int exit = builder.start().waitFor();
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    if (exit != 0) {
+      throw new IOException("mailtrek ends with " + exit + ": " + Files.readString(log));
+    }
+    return Optional.of(took);
+  }
+}
