@@ -55,6 +55,9 @@ final class EntryDraft {
   }
 
   private static List<byte[]> without(List<byte[]> values, List<byte[]> others) {
+    if (values.isEmpty() || others.isEmpty()) {
+      return values;
+    }
     Set<String> there = new HashSet<>();
     others.forEach(each -> there.add(ValueRule.BYTES.key(each)));
     return values.stream().filter(each -> !there.contains(ValueRule.BYTES.key(each))).toList();

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** How the values of an attribute are compared: what the server would take for the same value has the same key. */
 public enum ValueRule {
@@ -13,6 +14,8 @@ public enum ValueRule {
   TEXT,
   /** Byte by byte (octetStringMatch). */
   BYTES;
+
+  private static final Pattern INTEGER_FORM = Pattern.compile("[+-]?[0-9]+");
 
   /** Returns the key of a value; two values are the same exactly when their keys are equal. */
   public String key(byte[] value) {
@@ -24,7 +27,16 @@ public enum ValueRule {
   }
 
   private static String integerKey(String text) {
-    return text.matches("[+-]?[0-9]+") ? new BigInteger(text).toString() : textKey(text);
+    return ordinary(text) ? text : INTEGER_FORM.matcher(text).matches() ? new BigInteger(text).toString() : textKey(text);
+  }
+
+  /** Returns whether a text is a number in the one form that needs no other: digits, the first no zero. */
+  private static boolean ordinary(String text) {
+    boolean digits = !text.isEmpty() && (text.charAt(0) != '0' || text.length() == 1);
+    for (int at = 0; digits && at < text.length(); at++) {
+      digits = text.charAt(at) >= '0' && text.charAt(at) <= '9';
+    }
+    return digits;
   }
 
   private static String textKey(String text) {

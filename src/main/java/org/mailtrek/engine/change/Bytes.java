@@ -55,7 +55,19 @@ public final class Bytes {
 
   /** Returns {@code text:} and the text, or {@code base64:} and the bytes where they are no UTF-8; {@link #decoded} reads it back. */
   String encoded() {
+    if (ascii()) {
+      return "text:" + new String(value, StandardCharsets.US_ASCII);
+    }
     return text().map(text -> "text:" + text).orElseGet(() -> "base64:" + Base64.getEncoder().encodeToString(value));
+  }
+
+  private boolean ascii() {
+    for (byte each : value) {
+      if (each < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static Bytes decoded(String encoded) {

@@ -44,16 +44,17 @@ public record Entries(List<EntryChange> entries, boolean relaxed, int connection
 
   private static void refuseAncestors(List<EntryChange> entries) {
     try {
-      Set<String> names = new HashSet<>();
+      Set<DN> names = new HashSet<>();
       for (EntryChange each : entries) {
-        if (!names.add(DN.normalize(each.dn()))) {
+        if (!names.add(new DN(each.dn()))) {
           throw new IllegalArgumentException("a segment holds " + each.dn() + " twice");
         }
       }
-      for (EntryChange each : entries) {
-        for (DN above = new DN(each.dn()).getParent(); above != null; above = above.getParent()) {
-          if (names.contains(above.toNormalizedString())) {
-            throw new IllegalArgumentException("a segment holds " + each.dn() + " and its ancestor " + above);
+      Set<DN> climbed = new HashSet<>();
+      for (DN each : names) {
+        for (DN above = each.getParent(); above != null && climbed.add(above); above = above.getParent()) {
+          if (names.contains(above)) {
+            throw new IllegalArgumentException("a segment holds " + each + " and its ancestor " + above);
           }
         }
       }
@@ -93,7 +94,7 @@ public record Entries(List<EntryChange> entries, boolean relaxed, int connection
 
   @Override
   public Stream<String> items() {
-    return entries.stream().map(each -> each.toJson().toString());
+    return entries.stream().map(EntryChange::item);
   }
 
   @Override

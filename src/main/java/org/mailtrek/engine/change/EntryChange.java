@@ -21,6 +21,11 @@ public sealed interface EntryChange permits ModifyEntry, RenameEntry, AddEntry, 
   /** Returns its form in journals. */
   JSONObject toJson();
 
+  /** Returns a text that is the same exactly when the change is the same: by it plans agree on what is done. */
+  default String item() {
+    return toJson().toString();
+  }
+
   /** Looks at the entry. */
   Seen look(DirectoryView view) throws TrekException;
 

@@ -30,6 +30,13 @@ public record ModifyEntry(String dn, List<ValueChange> changes) implements Entry
     return new Fields().put("operation", "modify").put("dn", dn).put("changes", changes, ValueChange::toJson).object();
   }
 
+  @Override
+  public String item() {
+    StringBuilder text = new StringBuilder(200).append("modify ").append(dn.length()).append(' ').append(dn);
+    changes.forEach(each -> each.item(text));
+    return text.toString();
+  }
+
   static ModifyEntry read(Fields fields) {
     return new ModifyEntry(fields.text("dn"), fields.list("changes", value -> ValueChange.read((JSONObject) value)));
   }

@@ -103,6 +103,17 @@ public record ValueChange(String attribute, List<Bytes> removed, List<Bytes> add
         .object();
   }
 
+  /** Adds a text that no other change has: each part with its length before it. */
+  void item(StringBuilder text) {
+    text.append('\n').append(attribute).append(' ').append(removed.size()).append(' ').append(added.size());
+    for (List<Bytes> side : List.of(removed, added)) {
+      for (Bytes each : side) {
+        String encoded = each.encoded();
+        text.append(' ').append(encoded.length()).append(' ').append(encoded);
+      }
+    }
+  }
+
   static ValueChange read(JSONObject object) {
     Fields fields = Fields.of(object);
     return new ValueChange(fields.text("attribute"), values(fields, "removed"), values(fields, "added"));
