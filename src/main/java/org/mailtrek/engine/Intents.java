@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class Intents {
   private final ChangeReader reader;
   private final long run;
   private final Map<Long, Place> places = new LinkedHashMap<>();
+  private final Map<Long, List<String>> left = new HashMap<>();
   private long lastIntent;
 
   private Intents(Home home, ChangeReader reader, long run) {
@@ -63,7 +65,7 @@ final class Intents {
         places.put(line.sequence(), new Place(line.sequence(), offset, 0, Standing.OPEN));
         lastIntent = line.sequence();
       }
-      case DONE -> stand(line, Standing.DONE);
+      case DONE -> done(line);
       case UNDONE -> stand(line, Standing.UNDONE);
       case FAILED -> {
         if (line.body().hasField("intent")) {
@@ -80,6 +82,14 @@ final class Intents {
     if (lastIntent > 0) {
       places.computeIfPresent(lastIntent, (key, old) -> new Place(key, old.offset(), offset - old.offset(), old.standing()));
       lastIntent = 0;
+    }
+  }
+
+  private void done(Line line) throws TrekException {
+    stand(line, Standing.DONE);
+    List<String> sentences = Json.texts(line.body(), "left");
+    if (!sentences.isEmpty()) {
+      left.put(Json.number(line.body(), "intent"), sentences);
     }
   }
 
@@ -105,6 +115,11 @@ final class Intents {
     JSONObject json = Json.parse(raw, JournalScan.file(home));
     return new Line(
         place.sequence(), Instant.parse(Json.text(json, "time")), run, Json.text(json, "step"), Phase.INTENT, Json.child(json, "what"));
+  }
+
+  /** Returns the side files of an intent, and what making its change left alone. */
+  SideFiles side(Line intent) {
+    return SideFiles.of(home, intent, left.getOrDefault(intent.sequence(), List.of()));
   }
 
   Change change(Line intent) throws TrekException {

@@ -21,21 +21,28 @@ final class SideFiles implements Side {
   private final Home home;
   private final Scratch scratch;
   private final List<JSONObject> files;
+  private final List<String> left;
 
-  private SideFiles(Home home, Scratch scratch, List<JSONObject> files) {
+  private SideFiles(Home home, Scratch scratch, List<JSONObject> files, List<String> left) {
     this.home = home;
     this.scratch = scratch;
     this.files = new ArrayList<>(files);
+    this.left = left;
   }
 
   /** Returns the side files of a record that is about to be written. */
   static SideFiles next(Home home, long run, long sequence) {
-    return new SideFiles(home, new Scratch(run, sequence), List.of());
+    return new SideFiles(home, new Scratch(run, sequence), List.of(), List.of());
   }
 
   /** Returns the side files of a record. */
   static SideFiles of(Home home, Line line) {
-    return new SideFiles(home, new Scratch(line.run(), line.sequence()), Json.children(line.body(), "sides"));
+    return of(home, line, List.of());
+  }
+
+  /** Returns the side files of a record whose change left something alone when it was made. */
+  static SideFiles of(Home home, Line line, List<String> left) {
+    return new SideFiles(home, new Scratch(line.run(), line.sequence()), Json.children(line.body(), "sides"), List.copyOf(left));
   }
 
   static HostPath folder(Home home) {
@@ -140,6 +147,11 @@ final class SideFiles implements Side {
     if (!Digests.hex(found).equals(digest)) {
       throw TrekException.at(file).found("is not what the journal says: it was changed or damaged").next("journal verify");
     }
+  }
+
+  @Override
+  public List<String> left() {
+    return left;
   }
 
   @Override

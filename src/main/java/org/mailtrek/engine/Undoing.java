@@ -83,19 +83,19 @@ final class Undoing {
       if (all.get(i).standing() != Intents.Standing.UNDONE) {
         session.checkInterruption();
         boolean made = all.get(i).standing() == Intents.Standing.DONE;
-        back[0] += revert(intent, intents.change(intent), made);
+        back[0] += revert(intent, intents.change(intent), intents.side(intent), made);
       }
       session.progress().done((long) all.size() - i);
     }
     times.reset(session.estate());
   }
 
-  private long revert(Line intent, Change change, boolean made) throws TrekException {
+  private long revert(Line intent, Change change, SideFiles side, boolean made) throws TrekException {
     session.progress().doing("take back " + change.describe());
     Left left =
         change.irreversible().isPresent()
             ? Left.of(change.describe() + ": " + change.irreversible().get())
-            : change.revert(session.estate(), SideFiles.of(session.home(), intent));
+            : change.revert(session.estate(), side);
     long items = made ? Json.number(intent.body(), "items") : 0;
     JSONObject body = Json.object("intent", intent.sequence(), "items", items);
     if (!left.nothing()) {

@@ -15,7 +15,7 @@ import org.mailtrek.host.TrekException;
 
 /**
  * A segment of changes of directory entries, some 2,000 at most. Each is tried with exact old values and looked at only where the server refuses;
- * what it refuses is left and said in its own words. Taking back is exact to the value: an edit that somebody made since survives.
+ * what it refuses is left and said in its own words, and is none of our business on the way back. Taking back is exact to the value: an edit that somebody made since survives.
  *
  * @param entries one for each entry; never an entry and its ancestor
  * @param relaxed asks the server to relax rules, see {@link org.mailtrek.host.DirectoryServer#modify}
@@ -134,7 +134,10 @@ public record Entries(List<EntryChange> entries, boolean relaxed, int connection
 
   @Override
   public Left revert(Estate estate, Side side) throws TrekException {
-    return new SideBySide(connections).run(entries, item -> item.revert(estate.directory(), relaxed));
+    Set<String> untouched = new HashSet<>();
+    side.left().forEach(sentence -> untouched.add(EntryChange.name(sentence)));
+    List<EntryChange> ours = entries.stream().filter(each -> !untouched.contains(each.dn())).toList();
+    return new SideBySide(connections).run(ours, item -> item.revert(estate.directory(), relaxed));
   }
 
   @Override

@@ -10,6 +10,9 @@ import org.mailtrek.host.TrekException;
 /** What happens to one entry of a directory; a part of {@link Entries}. Never half done: each operation is done or not, and each state can be told. */
 public sealed interface EntryChange permits ModifyEntry, RenameEntry, AddEntry, DeleteEntry {
 
+  /** What follows the name in a sentence about an entry that was left alone. */
+  String LEFT = ": left alone, since ";
+
   /** Returns the entry's name before. */
   String dn();
 
@@ -54,13 +57,19 @@ public sealed interface EntryChange permits ModifyEntry, RenameEntry, AddEntry, 
     };
   }
 
+  /** Returns the name in a sentence about an entry that was left alone. */
+  static String name(String sentence) {
+    int end = sentence.indexOf(LEFT);
+    return end < 0 ? sentence : sentence.substring(0, end);
+  }
+
   /** Returns the sentence for an entry that the server would not change. */
   static Optional<String> refused(String dn, DirectoryServer.Answer answer) {
-    return Optional.of(dn + ": left alone, since the directory refuses (" + answer.code() + "): " + answer.message());
+    return Optional.of(dn + LEFT + "the directory refuses (" + answer.code() + "): " + answer.message());
   }
 
   /** Returns the sentence for an entry that is neither as it was nor as it should be. */
   static Optional<String> foreign(String dn, String what) {
-    return Optional.of(dn + ": left alone, since somebody else has changed it: " + what);
+    return Optional.of(dn + LEFT + "somebody else has changed it: " + what);
   }
 }

@@ -20,6 +20,11 @@ public interface Side {
   /** Opens a side file of this record; empty when there is none of that name. */
   Optional<InputStream> open(String name) throws TrekException;
 
+  /** Returns what performing the change left alone, in the sentences of its {@link Left}, as the journal has it. */
+  default java.util.List<String> left() {
+    return java.util.List.of();
+  }
+
   /** Opens content that the plan or the change refers to by digest (SHA-256, hexadecimal), such as the new content of a file. */
   InputStream content(String digest) throws TrekException;
 

@@ -120,4 +120,21 @@ class EntriesTest {
   void refusesAnEntryAndItsAncestorInOneSegment() {
     assertThrows(IllegalArgumentException.class, () -> Entries.of(List.of(transplant("ou=A,dc=x", "1"), transplant("uid=b, OU=a, dc=x", "1"))));
   }
+
+  @Test
+  void doesNotTakeBackWhatItLeftAlone() throws Exception {
+    World world = world();
+    replace(world, ANNA, "zarafaAccount", "7");
+    world.directory().modify(ANNA, List.of(new Modification(ModificationType.ADD, "kopanoAccount", "1")), false);
+    String theirs = world.directory().entry(ANNA).orElseThrow().toLDIFString();
+    Entries change = Entries.of(List.of(transplant(ANNA, "1"), transplant(ODD, "0")));
+    MemorySide side = new MemorySide();
+    Left left = change.perform(world.estate(), side);
+    assertEquals(1, left.items().size(), left.items()::toString);
+    assertEquals(theirs, world.directory().entry(ANNA).orElseThrow().toLDIFString());
+    side.leave(left);
+    assertTrue(change.revert(world.estate(), side).nothing());
+    assertEquals(theirs, world.directory().entry(ANNA).orElseThrow().toLDIFString());
+    assertEquals(Seen.BEFORE, transplant(ODD, "0").look(world.directory()));
+  }
 }

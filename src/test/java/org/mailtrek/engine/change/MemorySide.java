@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mailtrek.host.Scratch;
@@ -15,6 +16,7 @@ final class MemorySide implements Side {
 
   private final Map<String, byte[]> files = new HashMap<>();
   private final Map<String, byte[]> contents = new HashMap<>();
+  private List<String> left = List.of();
   private boolean intended;
 
   /** Writes the intent: nothing can be saved from here on. */
@@ -25,6 +27,16 @@ final class MemorySide implements Side {
   String store(byte[] bytes) {
     contents.put(Sha256.of(bytes), bytes);
     return Sha256.of(bytes);
+  }
+
+  /** Notes what performing the change left alone. */
+  void leave(Left what) {
+    left = what.items();
+  }
+
+  @Override
+  public List<String> left() {
+    return left;
   }
 
   @Override
