@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import org.mailtrek.host.Disk;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
@@ -19,6 +20,7 @@ final class Journal {
 
   private static final String RESERVE = "reserve";
   private static final int RESERVE_SIZE = 1 << 16;
+  private static final int ROOM = JournalScan.LONGEST_LINE * 3 / 4;
 
   private final Home home;
   private final Clock clock;
@@ -121,6 +123,9 @@ final class Journal {
     checkAlive();
     Line line = new Line(lines + 1, clock.instant(), run, step, phase, body);
     byte[] bytes = bytes(line);
+    if (bytes.length >= JournalScan.LONGEST_LINE) {
+      throw new IllegalStateException("a line of " + bytes.length + " bytes could not be read again: " + phase.word() + " of run " + run);
+    }
     try {
       disk().append(file, bytes, 0, bytes.length);
     } catch (TrekException e) {
@@ -144,6 +149,16 @@ final class Journal {
     Line line = append(run, step, phase, body);
     sync();
     return line;
+  }
+
+  /** Returns sentences short enough to stand in one line together, cut at their ends where they must be. */
+  static List<String> fitting(List<String> sentences) {
+    List<String> cut = sentences;
+    for (int longest = 1 << 12; longest > 1 << 5 && Json.bytes(Json.object("left", cut)).length > ROOM; longest /= 2) {
+      int at = longest;
+      cut = sentences.stream().map(each -> each.length() <= at ? each : each.substring(0, at) + "...").toList();
+    }
+    return cut;
   }
 
   /** Makes all lines durable. */

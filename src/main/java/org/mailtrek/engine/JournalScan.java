@@ -25,7 +25,7 @@ final class JournalScan {
   /** Lines that may be unsynced when a machine dies: the last {@code done} and the next {@code intent}. */
   static final int UNSYNCED_AT_MOST = 2;
 
-  private static final int LONGEST_LINE = 1 << 20;
+  static final int LONGEST_LINE = 1 << 20;
 
   private final InputStream in;
   private long validLength;

@@ -97,7 +97,7 @@ final class Performing {
     JSONObject body = Json.object("intent", intent.sequence(), "items", Json.number(intent.body(), "items"));
     if (!left.nothing()) {
       left.items().forEach(each -> session.progress().say("left alone: " + each));
-      body = Json.with(body, "left", left.items());
+      body = Json.with(body, "left", Journal.fitting(left.items()));
     }
     session.journal().append(run, intent.step(), Phase.DONE, body);
   }

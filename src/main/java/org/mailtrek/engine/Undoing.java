@@ -100,7 +100,7 @@ final class Undoing {
     JSONObject body = Json.object("intent", intent.sequence(), "items", items);
     if (!left.nothing()) {
       left.items().forEach(each -> session.progress().say("left alone: " + each));
-      body = Json.with(body, "left", left.items());
+      body = Json.with(body, "left", Journal.fitting(left.items()));
     }
     session.journal().append(intent.run(), intent.step(), Phase.UNDONE, body);
     return Math.max(0, items - left.items().size());

@@ -174,4 +174,26 @@ final class JournalTest {
     }
     Lease.take(home, "bert@desk").close();
   }
+
+  @Test
+  void cutsSentencesThatWouldMakeALineTooLongToBeReadAgain() throws TrekException {
+    List<String> left = new ArrayList<>();
+    for (int n = 0; n < 2000; n++) {
+      left.add("uid=user" + n + ",dc=x: left alone, since the directory refuses: " + "because ".repeat(100));
+    }
+    List<String> cut = Journal.fitting(left);
+    open().appendDurably(0, "", Phase.NOTE, Json.object("text", "long", "left", cut));
+    assertEquals(List.of("long"), texts());
+    assertEquals(2000, cut.size());
+    assertTrue(cut.get(1999).startsWith("uid=user1999,dc=x: left alone, since the directory refuses: "));
+    assertEquals(List.of("short"), Journal.fitting(List.of("short")));
+  }
+
+  @Test
+  void refusesToWriteALineThatCouldNotBeReadAgain() throws TrekException {
+    Journal journal = open();
+    assertThrows(IllegalStateException.class, () -> journal.append(0, "", Phase.NOTE, Json.object("text", "x".repeat(1 << 20))));
+    journal.appendDurably(0, "", Phase.NOTE, Json.object("text", "goes on"));
+    assertEquals(List.of("goes on"), texts());
+  }
 }
