@@ -19,6 +19,7 @@ final class RunTally {
   private final Set<Long> open = new LinkedHashSet<>();
   private RunInfo.State state = RunInfo.State.UNFINISHED;
   private Optional<String> lastStep = Optional.empty();
+  private boolean losing;
   private long intents;
   private long changes;
   private final List<String> left = new ArrayList<>();
@@ -42,6 +43,7 @@ final class RunTally {
       case RUN_DONE -> state = intents == 0 || changes == 0 && left.isEmpty() && open.isEmpty() ? stateOfEmpty(line) : RunInfo.State.DONE;
       case UNDO_BEGIN -> {
         state = RunInfo.State.UNDOING;
+        losing = Json.flag(line.body(), "losing");
         left.clear();
       }
       case UNDONE -> {
@@ -132,6 +134,11 @@ final class RunTally {
 
   long intents() {
     return intents;
+  }
+
+  /** Returns whether somebody agreed by name that its undo may lose what arrived since. */
+  boolean losing() {
+    return losing;
   }
 
   /** Returns what was left alone; when the run is being taken back, on the way back. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.mailtrek.engine.change.Change;
@@ -20,6 +21,7 @@ final class UndoLook {
   private final List<String> items = new ArrayList<>();
   private final List<String> left = new ArrayList<>();
   private long changes;
+  private boolean lossy;
 
   UndoLook(Engine engine) {
     this.engine = engine;
@@ -43,7 +45,7 @@ final class UndoLook {
       look(each.info().number());
     }
     List<Long> runs = target.runs().stream().map(each -> each.info().number()).toList();
-    return new UndoPreview(runs, changes, items, left, duration, target.opened());
+    return new UndoPreview(runs, changes, items, left, duration, target.opened() || lossy);
   }
 
   /** Looks at each change as it stands now: one under a later change of the same object seems foreign and is counted as taken back. */
@@ -67,14 +69,16 @@ final class UndoLook {
   private void look(Line intent, Change change, Set<String> seenAlready, List<Change> above) throws TrekException {
     boolean top = change.touches().stream().noneMatch(seenAlready::contains) && above.stream().noneMatch(each -> each.shades(change));
     seenAlready.addAll(change.touches());
+    Optional<String> loss = change.loss(engine.estate().view(), SideFiles.of(engine.home(), intent));
+    lossy |= loss.isPresent();
     if (change.irreversible().isPresent()) {
       left.add(change.describe() + ": " + change.irreversible().get());
-    } else if (top && change.look(engine.estate().view(), SideFiles.of(engine.home(), intent)) == Seen.FOREIGN) {
+    } else if (loss.isEmpty() && top && change.look(engine.estate().view(), SideFiles.of(engine.home(), intent)) == Seen.FOREIGN) {
       left.add(change.describe() + ": somebody else has changed it since");
     } else {
       changes += Json.number(intent.body(), "items");
       if (items.size() < NAMED_AT_MOST) {
-        items.add(change.describe());
+        items.add(change.describe() + loss.map(lost -> "; " + lost).orElse(""));
       }
     }
   }

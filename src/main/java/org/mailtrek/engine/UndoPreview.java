@@ -11,7 +11,7 @@ import java.util.List;
  * @param items what would be taken back, one sentence each, in that order; the first thousand
  * @param left what would stay, because somebody else changed it since or it can't be taken back, one sentence each
  * @param duration about how long it would take, from how long the way forth took
- * @param opened whether mail and clients were let in since: then the estate's name must be typed
+ * @param opened whether mail and clients were let in since, or something arrived that would be lost: then the estate's name must be typed
  */
 public record UndoPreview(List<Long> runs, long changes, List<String> items, List<String> left, Duration duration, boolean opened) {
 

@@ -29,17 +29,21 @@ final class Undoing {
 
   private Outcome all(UndoTarget target, Terms terms) throws TrekException {
     String name = session.estate().name();
-    if (target.opened() && !terms.confirm().map(name::equals).orElse(false)) {
-      throw Refusals.confirm("mail and clients were let in since; what arrived would be left behind", name);
-    }
     if (target.runs().isEmpty()) {
       return Outcome.nothing();
+    }
+    List<String> losses = losses(target);
+    if (target.opened()) {
+      losses.add("mail and clients were let in since; what arrived would be left behind");
+    }
+    if (!losses.isEmpty() && !terms.confirm().map(name::equals).orElse(false)) {
+      throw Refusals.confirm(String.join("; ", losses), name);
     }
     Outcome total = Outcome.nothing();
     for (RunTally each : target.runs()) {
       long run = each.info().number();
       if (each.info().state() != RunInfo.State.UNDOING) {
-        session.journal().appendDurably(run, "", Phase.UNDO_BEGIN, Json.object("owner", session.engine().owner()));
+        session.journal().appendDurably(run, "", Phase.UNDO_BEGIN, Json.object("owner", session.engine().owner(), "losing", !losses.isEmpty()));
       }
       total = sum(total, goOn(run));
       if (total.kind() == Outcome.Kind.PARTLY) {
@@ -47,6 +51,20 @@ final class Undoing {
       }
     }
     return total;
+  }
+
+  private List<String> losses(UndoTarget target) throws TrekException {
+    List<String> losses = new java.util.ArrayList<>();
+    for (RunTally each : target.runs()) {
+      Intents intents = Intents.of(session.home(), session.engine().reader(), each.info().number());
+      for (Intents.Place place : intents.all()) {
+        if (place.standing() != Intents.Standing.UNDONE) {
+          Line intent = intents.line(place);
+          intents.change(intent).loss(session.estate().view(), intents.side(intent)).ifPresent(losses::add);
+        }
+      }
+    }
+    return losses;
   }
 
   private static Outcome sum(Outcome one, Outcome other) {
@@ -83,7 +101,8 @@ final class Undoing {
       if (all.get(i).standing() != Intents.Standing.UNDONE) {
         session.checkInterruption();
         boolean made = all.get(i).standing() == Intents.Standing.DONE;
-        back[0] += revert(intent, intents.change(intent), intents.side(intent), made);
+        Change change = intents.change(intent);
+        back[0] += revert(intent, session.history().tally(run).losing() ? change.withLoss() : change, intents.side(intent), made);
       }
       session.progress().done((long) all.size() - i);
     }

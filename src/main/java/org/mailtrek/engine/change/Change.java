@@ -50,6 +50,19 @@ public sealed interface Change permits
   }
 
   /**
+   * Returns what would be lost by taking it back because it arrived since, in a sentence: somebody must agree to that by name first. Empty for
+   * all kinds that lose nothing.
+   */
+  default java.util.Optional<String> loss(View view, Side side) throws TrekException {
+    return java.util.Optional.empty();
+  }
+
+  /** Returns this change for an operator who has agreed by name to its {@link #loss}. */
+  default Change withLoss() {
+    return this;
+  }
+
+  /**
    * Returns one line for each object that it changes, the same however a batch is cut into segments: plans agree on their count and on the
    * sum of their digests.
    */

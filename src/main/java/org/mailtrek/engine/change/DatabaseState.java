@@ -57,8 +57,15 @@ public record DatabaseState(String host, String service, int from, int to, boole
     this(host, service, from, to, false);
   }
 
-  /** Returns this change for an operator who has agreed by name that what arrived since is lost when it is taken back. */
-  public DatabaseState losingWhatArrived() {
+  @Override
+  public Optional<String> loss(View view, Side side) throws TrekException {
+    return arrived(view.database(host), side)
+        ? Optional.of(host + ": what arrived in the database since " + service + " was started first would be lost")
+        : Optional.empty();
+  }
+
+  @Override
+  public DatabaseState withLoss() {
     return new DatabaseState(host, service, from, to, true);
   }
 

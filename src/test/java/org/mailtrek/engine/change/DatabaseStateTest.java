@@ -45,7 +45,7 @@ class DatabaseStateTest {
     world.database().object(101);
     assertFalse(CHANGE.revert(world.estate(), side).nothing());
     assertEquals(101, world.database().highestObject());
-    assertTrue(CHANGE.losingWhatArrived().revert(world.estate(), side).nothing());
+    assertTrue(CHANGE.withLoss().revert(world.estate(), side).nothing());
     assertEquals(100, world.database().highestObject());
     assertEquals(64, world.database().storedVersion().orElseThrow().schema());
   }
