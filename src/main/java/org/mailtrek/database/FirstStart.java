@@ -13,8 +13,8 @@ import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
 
 /**
- * Starts the new server for the first time, which raises the database schema. From here on the old server refuses the database; the way back
- * restores the dump that is taken right before.
+ * Starts the new server for the first time, which raises the database schema or, where it knows no newer one, writes its version. From here on
+ * the old server refuses the database; the way back restores the dump that is taken right before.
  */
 final class FirstStart implements Step {
 
@@ -54,7 +54,7 @@ final class FirstStart implements Step {
   public void preview(View view, Preview preview) throws TrekException {
     int stored = view.database(host).storedVersion().map(StoredVersion::schema).orElse(schema);
     View now = view;
-    if (stored < schema) {
+    if (stored <= schema && view.host(host).services().state(service).run() != Run.RUNNING) {
       Change raise = new DatabaseState(host, service, stored, schema);
       preview.change(raise);
       preview.note("from here on undo restores the database from the dump that is taken right before");

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -24,7 +23,8 @@ import org.mailtrek.host.ServicesView.State;
 import org.mailtrek.host.TrekException;
 
 /**
- * Hands the database to a mail server that raises its schema at the first start; the old server refuses it from then on. A complete dump is on
+ * Hands the database to a mail server that raises its schema at the first start, or only writes its version into it; the old server refuses it
+ * from then on. A complete dump is on
  * disk before. Taking it back stops the server, loads the dump into a database beside ours and exchanges the tables by renaming them.
  *
  * <p>A server killed in the middle leaves a schema between the two: the way forward starts it again, as it resumes its own upgrade; the way
@@ -45,10 +45,10 @@ public record DatabaseState(String host, String service, int from, int to, boole
 
   private static final String HIGHEST = "highest";
 
-  /** Checks that the schema is raised. */
+  /** Checks that the schema is not lowered. */
   public DatabaseState {
-    if (from >= to) {
-      throw new IllegalArgumentException(host + ": a schema is only raised: " + from + " to " + to);
+    if (from > to) {
+      throw new IllegalArgumentException(host + ": a schema is never lowered: " + from + " to " + to);
     }
   }
 
@@ -76,7 +76,8 @@ public record DatabaseState(String host, String service, int from, int to, boole
 
   @Override
   public String describe() {
-    return String.format(Locale.ROOT, "%s: %s: first start, raises the database schema from %d to %d", host, service, from, to);
+    String schema = from == to ? "writes its version into the database, schema " + to : "raises the database schema from " + from + " to " + to;
+    return host + ": " + service + ": first start, " + schema;
   }
 
   @Override

@@ -49,4 +49,19 @@ class DatabaseStateTest {
     assertEquals(100, world.database().highestObject());
     assertEquals(64, world.database().storedVersion().orElseThrow().schema());
   }
+
+  @Test
+  void restoresADatabaseIntoWhichAServerOfTheSameSchemaWrote() throws Exception {
+    World world = world();
+    world.machine().services().raises("kopano-server", 64);
+    DatabaseState change = new DatabaseState("mail1", "kopano-server", 64, 64);
+    MemorySide side = new MemorySide();
+    change.keep(world.estate().view(), side);
+    assertEquals(Seen.BEFORE, change.look(world.estate().view(), side));
+    change.perform(world.estate(), side);
+    assertEquals(Seen.AFTER, change.look(world.estate().view(), side));
+    world.database().exchangeSetting("version of the server", Optional.empty(), Optional.of("8.0".getBytes(StandardCharsets.UTF_8)));
+    assertTrue(change.revert(world.estate(), side).nothing());
+    assertTrue(world.database().setting("version of the server").isEmpty());
+  }
 }
