@@ -6,11 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import org.mailtrek.engine.Step;
+import org.mailtrek.engine.change.Change;
 import org.mailtrek.engine.change.PackageSet;
+import org.mailtrek.engine.change.ServiceState;
 import org.mailtrek.estate.View;
-import org.mailtrek.host.PackagesView;
 import org.mailtrek.host.PackagesView.Installed;
+import org.mailtrek.host.PackagesView;
+import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -83,9 +87,10 @@ final class ReplacePackages implements Step {
     SortedMap<String, Installed> installed = packages.installed();
     List<PackageSet.Item> removed = new ArrayList<>();
     List<PackageSet.Item> added = new ArrayList<>();
+    boolean zarafa = installed.keySet().stream().anyMatch(ReplacePackages::onlyZarafas);
     for (Installed each : installed.values()) {
       String successor = SUCCESSORS.get(each.name());
-      if (successor == null) {
+      if (successor == null || !zarafa || isOf(each.version())) {
         if (each.name().startsWith("zarafa")) {
           preview.note("package " + each.name() + " " + each.version() + " is not known to have a successor: it stays; look at it before you go on");
         }
@@ -104,17 +109,44 @@ final class ReplacePackages implements Step {
           successor(packages, installed, added, each, preview);
         }
       }
-      preview.change(new PackageSet(host, removed));
-      preview.change(new PackageSet(host, added));
+      exchange(view, removed, added, preview);
+    }
+  }
+
+  /** A package of these names is Zarafa's, whatever its version; python-mapi and php-mapi are of both products. */
+  private static boolean onlyZarafas(String name) {
+    return SUCCESSORS.containsKey(name) && !SUCCESSORS.get(name).equals(name);
+  }
+
+  /** Removes and installs, and keeps what was installed from starting at boot until it is configured and its turn has come. */
+  private void exchange(View view, List<PackageSet.Item> removed, List<PackageSet.Item> added, Preview preview) throws TrekException {
+    Change gone = new PackageSet(host, removed);
+    preview.change(gone);
+    if (added.isEmpty()) {
+      return;
+    }
+    Change brought = new PackageSet(host, added);
+    preview.change(brought);
+    View after = brought.over(gone.over(view));
+    Set<String> services = new TreeSet<>();
+    for (PackageSet.Item each : added) {
+      services.addAll(view.host(host).packages().contents(each.name(), each.after().orElseThrow()).services());
+    }
+    for (String each : services) {
+      Optional<Change> quiet = ServiceState.of(after, host, each, Run.STOPPED, false);
+      if (quiet.isPresent()) {
+        preview.change(quiet.get());
+      }
     }
   }
 
   private void successor(
       PackagesView packages, SortedMap<String, Installed> installed, List<PackageSet.Item> added, String name, Preview preview) throws TrekException {
-    if (installed.containsKey(name) || added.stream().anyMatch(each -> each.name().equals(name))) {
+    boolean stays = installed.containsKey(name) && (!SUCCESSORS.containsKey(name) || isOf(installed.get(name).version()));
+    if (stays || added.stream().anyMatch(each -> each.name().equals(name))) {
       return;
     }
-    Optional<String> offered = packages.available(name).stream().filter(each -> each.equals(version) || each.startsWith(version + "-") || each.startsWith(version + "+")).findFirst();
+    Optional<String> offered = packages.available(name).stream().filter(this::isOf).findFirst();
     if (offered.isPresent()) {
       added.add(new PackageSet.Item(name, Optional.empty(), offered));
     } else if (name.equals("kopano-server")) {
@@ -126,10 +158,17 @@ final class ReplacePackages implements Step {
     }
   }
 
+  /** Returns whether a package's version is of the release: 1:8.7.25-1, 8.7.25+deb10 and the vendor's 8.7.25.0-0 are of 8.7.25. */
+  private boolean isOf(String packaged) {
+    String upstream = packaged.replaceFirst("^[0-9]+:", "");
+    return upstream.equals(version) || upstream.startsWith(version) && "-+.".indexOf(upstream.charAt(version.length())) >= 0;
+  }
+
   @Override
   public void verify(View view) throws TrekException {
     for (Installed each : view.host(host).packages().installed().values()) {
-      if (!each.complete() || SUCCESSORS.containsKey(each.name()) && each.name().startsWith("zarafa")) {
+      boolean ours = SUCCESSORS.containsKey(each.name()) || SUCCESSORS.containsValue(each.name());
+      if (onlyZarafas(each.name()) || ours && !each.complete()) {
         throw TrekException.at(host + ": " + each.name())
             .kind(TrekException.Kind.DIFFERENT)
             .found(each.complete() ? "is still installed" : "is only half installed")
