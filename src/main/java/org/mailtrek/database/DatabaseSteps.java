@@ -14,8 +14,8 @@ public final class DatabaseSteps {
     return new FirstStart(host, service, schema, guards);
   }
 
-  /** Refuses a database that a server with this highest schema would not take. */
-  public static Guard schema(String host, int highest) {
-    return new SchemaGuard(host, highest);
+  /** Refuses a database that a server which raises schemas from {@code oldest} to {@code highest} would not take. */
+  public static Guard schema(String host, int oldest, int highest) {
+    return new SchemaGuard(host, oldest, highest);
   }
 }

@@ -14,14 +14,13 @@ import org.mailtrek.host.TrekException;
  */
 final class SchemaGuard implements Guard {
 
-  /** The oldest schema that Kopano 8.5 and later raises: that of ZCP 7.1.0. */
-  static final int OLDEST = 63;
-
   private final String host;
+  private final int oldest;
   private final int highest;
 
-  SchemaGuard(String host, int highest) {
+  SchemaGuard(String host, int oldest, int highest) {
     this.host = host;
+    this.oldest = oldest;
     this.highest = highest;
   }
 
@@ -35,9 +34,9 @@ final class SchemaGuard implements Guard {
     DatabaseView database = view.database(host);
     StoredVersion stored = database.storedVersion().orElseThrow(() -> refused("holds no version of a mail server", "check the url and name of the database in estate.yaml"));
     String version = String.format(Locale.ROOT, "%d.%d.%d.%d", stored.major(), stored.minor(), stored.micro(), stored.revision());
-    if (stored.schema() < OLDEST) {
+    if (stored.schema() < oldest) {
       throw refused(
-          "has schema " + stored.schema() + " (" + version + "), and this server raises only " + OLDEST + " and later",
+          "has schema " + stored.schema() + " (" + version + "), and this server raises only " + oldest + " and later",
           "upgrade to ZCP 7.1 or later, or to Kopano 8.4, first");
     }
     if (stored.schema() > highest) {

@@ -51,7 +51,7 @@ class DatabaseStepsTest {
 
   @Test
   void theGuardNamesTheSchemaThatItPasses() throws TrekException {
-    assertTrue(new SchemaGuard("mail1", 118).check(world(64).view()).contains("schema 64 (7.2.6.0)"));
+    assertTrue(new SchemaGuard("mail1", 63, 118).check(world(64).view()).contains("schema 64 (7.2.6.0)"));
   }
 
   @Test
@@ -81,7 +81,7 @@ class DatabaseStepsTest {
   }
 
   private static TrekException refused(StepWorld world) throws TrekException {
-    TrekException refused = assertThrows(TrekException.class, () -> new SchemaGuard("mail1", 118).check(world.view()));
+    TrekException refused = assertThrows(TrekException.class, () -> new SchemaGuard("mail1", 63, 118).check(world.view()));
     assertEquals(TrekException.Kind.REFUSED, refused.kind());
     return refused;
   }

@@ -1,7 +1,10 @@
 package org.mailtrek.runbook.kopano;
 
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.mailtrek.config.Release;
 import org.mailtrek.estate.Declaration;
 import org.mailtrek.host.HostPath;
@@ -30,6 +33,22 @@ record Migration(
     HostPath newAttachments,
     HostPath oldIndex,
     HostPath newIndex) {
+
+  /** From which release on which schema is the highest. Branches ran side by side, so the numbers go up and down. */
+  private static final Map<String, Integer> SCHEMAS =
+      Map.ofEntries(
+          Map.entry("8.0.0", 64),
+          Map.entry("8.1.0", 66),
+          Map.entry("8.5.6", 70),
+          Map.entry("8.5.80", 66),
+          Map.entry("8.5.90", 68),
+          Map.entry("8.6.1", 70),
+          Map.entry("8.6.80", 68),
+          Map.entry("8.6.81", 70),
+          Map.entry("8.6.82", 115),
+          Map.entry("8.6.91", 118),
+          Map.entry("8.7.80", 115),
+          Map.entry("8.7.81", 118));
 
   /**
    * Reads a migration from what is declared.
@@ -84,13 +103,14 @@ record Migration(
 
   /** Returns the highest schema that the new release knows. */
   int schema() {
-    if (to.atLeast("kc-8.6.91")) {
-      return 118;
-    }
-    if (to.equals(Release.of("kc-8.6.0"))) {
-      return 68;
-    }
-    return to.atLeast("kc-8.5.6") ? 70 : to.atLeast("kc-8.1.0") ? 66 : 64;
+    NavigableMap<Release, Integer> since = new TreeMap<>();
+    SCHEMAS.forEach((number, schema) -> since.put(Release.of("kc-" + number), schema));
+    return since.floorEntry(to).getValue();
+  }
+
+  /** Returns the lowest schema that the new release raises: from 8.5 on that of ZCP 7.1. */
+  int oldestSchema() {
+    return to.atLeast("kc-8.5.0") ? 63 : 1;
   }
 
   /** Returns the folder that holds the backup of the attachments, beside them, so that hard links can reach it. */

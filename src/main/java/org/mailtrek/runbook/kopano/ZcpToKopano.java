@@ -142,7 +142,7 @@ public final class ZcpToKopano implements Runbook {
 
   private List<Guard> guards(Migration move) {
     return List.of(
-        DatabaseSteps.schema(move.host(), move.schema()),
+        DatabaseSteps.schema(move.host(), move.oldestSchema(), move.schema()),
         AttachmentSteps.present(move.host(), move.newAttachments()),
         new IdentityGuard(move.host(), settings(move)));
   }
