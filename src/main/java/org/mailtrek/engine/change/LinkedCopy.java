@@ -3,7 +3,6 @@ package org.mailtrek.engine.change;
 import com.unboundid.util.json.JSONObject;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +20,8 @@ import org.mailtrek.host.TrekException;
  * Gives every file of a tree a second name in a new tree beside it: a backup in a moment, without space of its own, that outlives a deletion. It
  * does not outlive a write into a file in place, nor a change of owner, which reach both names.
  *
- * <p>Taking it back removes the second names, but for a file whose first name is gone: that one gets it back.
+ * <p>Taking it back removes the second names, but for a file whose first name is gone: that one gets it back. What somebody else has put into
+ * the new tree stays there.
  *
  * @param host name of the host
  * @param from the tree
@@ -41,18 +41,67 @@ public record LinkedCopy(String host, HostPath from, HostPath to) implements Cha
   /**
    * Backs a tree up by links.
    *
-   * @return the change; empty when the new tree is there already
-   * @throws TrekException when there is no such tree, or the two are not on one mount
+   * @return the change; empty when the new tree holds a second name of every file already
+   * @throws TrekException when there is no such tree, the two are not on one mount, or there is something else at the new path
    */
   public static Optional<Change> of(View view, String host, HostPath from, HostPath to) throws TrekException {
     HostView on = view.host(host);
+    if (on.stat(from).isEmpty()) {
+      throw TrekException.at(host + ":" + from).kind(TrekException.Kind.REFUSED).found("there is nothing to back up").next("check the path");
+    }
     if (on.stat(to).isPresent()) {
-      return Optional.empty();
+      if (complete(on, from, to)) {
+        return Optional.empty();
+      }
+      throw TrekException.at(host + ":" + to)
+          .kind(TrekException.Kind.REFUSED)
+          .found("is there already, and is no backup of " + from + " as it is now")
+          .next("move it away, then plan again");
     }
     if (!on.space(from).mountKey().equals(on.space(to.parent()).mountKey())) {
       throw TrekException.at(host + ":" + to).found("lies on another mount than " + from + ": hard links can't reach it").next("name a folder on the same mount");
     }
     return Optional.of(new LinkedCopy(host, from, to));
+  }
+
+  private static boolean complete(HostView on, HostPath from, HostPath to) throws TrekException {
+    boolean[] differs = {on.stat(to).orElseThrow().kind() != FileState.Kind.FOLDER};
+    Tree.walk(on, from, (path, state) -> differs[0] = differs[0] || !second(state, on.stat(path.rebase(from, to))));
+    return !differs[0];
+  }
+
+  private static boolean second(FileState first, Optional<FileState> copy) {
+    boolean named = first.kind() == FileState.Kind.FILE || first.kind() == FileState.Kind.LINK;
+    if (!named || copy.isEmpty()) {
+      return !named && (first.kind() != FileState.Kind.FOLDER || copy.isPresent());
+    }
+    FileState found = copy.get();
+    boolean linked = first.links() > 1 && first.links() == found.links();
+    return linked && first.kind() == found.kind() && first.size() == found.size() && first.modified().equals(found.modified());
+  }
+
+  /** Returns whether a folder can be ours: some file in it has another name, or neither it nor the tree holds any file. */
+  private boolean ours(HostView on, HostPath folder) throws TrekException {
+    return linked(on, folder) || !files(on, folder) && !files(on, from);
+  }
+
+  private static boolean linked(HostView on, HostPath folder) throws TrekException {
+    for (HostPath each : on.list(folder)) {
+      FileState state = on.stat(each).orElseThrow();
+      if (state.kind() == FileState.Kind.FOLDER ? linked(on, each) : state.links() > 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean files(HostView on, HostPath folder) throws TrekException {
+    for (HostPath each : on.stat(folder).isEmpty() ? List.<HostPath>of() : on.list(folder)) {
+      if (on.stat(each).orElseThrow().kind() != FileState.Kind.FOLDER || files(on, each)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -94,28 +143,30 @@ public record LinkedCopy(String host, HostPath from, HostPath to) implements Cha
     if (found.isEmpty()) {
       return Seen.BEFORE;
     }
-    return found.get().kind() == FileState.Kind.FOLDER ? Seen.AFTER : Seen.FOREIGN;
+    return found.get().kind() == FileState.Kind.FOLDER && ours(on, to) ? Seen.AFTER : Seen.FOREIGN;
   }
 
   @Override
   public Left perform(Estate estate, Side side) throws TrekException {
     Host on = estate.host(host);
     HostPath scratch = side.scratch().beside(to);
-    boolean there = on.view().stat(to).isPresent();
+    Optional<FileState> there = on.view().stat(to);
     if (on.view().stat(scratch).isPresent()) {
-      remove(on, scratch, Optional.empty());
+      new Mover(on).clear(scratch);
     }
-    if (there) {
+    if (there.isPresent()) {
       on.disk().fsync(to.parent());
-      return on.view().stat(to).orElseThrow().kind() == FileState.Kind.FOLDER
-          ? Left.NOTHING
-          : Left.of(host + ":" + to + ": there is something else by now: left alone");
+      return there.get().kind() == FileState.Kind.FOLDER && ours(on.view(), to) ? Left.NOTHING : foreign();
     }
     link(on, from, scratch);
     on.disk().syncAll(to.parent());
     on.disk().rename(scratch, to);
     on.disk().fsync(to.parent());
     return Left.NOTHING;
+  }
+
+  private Left foreign() {
+    return Left.of(host + ":" + to + ": there is something else by now: left alone");
   }
 
   private void link(Host on, HostPath source, HostPath target) throws TrekException {
@@ -151,43 +202,44 @@ public record LinkedCopy(String host, HostPath from, HostPath to) implements Cha
     Host on = estate.host(host);
     HostPath scratch = side.scratch().beside(to);
     Optional<FileState> found = on.view().stat(to);
-    if (on.view().stat(scratch).isPresent()) {
-      remove(on, scratch, Optional.of(from));
-    }
-    if (found.isPresent() && found.get().kind() != FileState.Kind.FOLDER) {
-      return Left.of(host + ":" + to + ": there is something else by now: left alone");
-    }
-    if (found.isPresent()) {
+    boolean folder = found.isPresent() && found.get().kind() == FileState.Kind.FOLDER && ours(on.view(), to);
+    boolean begun = on.view().stat(scratch).isPresent();
+    if (folder && !begun) {
       on.disk().rename(to, scratch);
       on.disk().fsync(to.parent());
-      remove(on, scratch, Optional.of(from));
+    }
+    List<String> left = new ArrayList<>();
+    if (folder || begun) {
+      remove(on, scratch, from, left);
+    }
+    if (!left.isEmpty() && on.view().stat(to).isEmpty()) {
+      on.disk().rename(scratch, to);
     }
     on.disk().fsync(to.parent());
-    return Left.NOTHING;
+    return found.isPresent() && !folder ? foreign().and(new Left(left)) : new Left(left);
   }
 
-  /** Removes a tree of second names; where the first name is gone and its folder is there, the file gets it back. */
-  private static void remove(Host on, HostPath tree, Optional<HostPath> first) throws TrekException {
-    List<HostPath> folders = new ArrayList<>();
-    Set<HostPath> filled = new HashSet<>();
-    List<HostPath> files = new ArrayList<>();
-    Tree.walk(on.view(), tree, (path, state) -> (state.kind() == FileState.Kind.FOLDER ? folders : files).add(path));
-    for (HostPath each : files) {
-      Optional<HostPath> original = first.map(folder -> each.rebase(tree, folder));
-      boolean last = on.view().stat(each).map(state -> state.kind() == FileState.Kind.FILE && state.links() == 1).orElse(false);
-      if (last && original.isPresent() && on.view().stat(original.get()).isEmpty() && on.view().stat(original.get().parent()).isPresent()) {
-        on.disk().link(each, original.get());
-        filled.add(original.get().parent());
+  /** Removes second names; where the first one is gone and its folder is there, the file gets it back. Anything else stays. */
+  private void remove(Host on, HostPath path, HostPath first, List<String> left) throws TrekException {
+    FileState state = on.view().stat(path).orElseThrow();
+    if (state.kind() == FileState.Kind.FOLDER) {
+      for (HostPath each : on.view().list(path)) {
+        remove(on, each, first.resolve(each.nameBytes()), left);
       }
+      if (on.view().list(path).isEmpty()) {
+        on.disk().delete(path);
+      }
+      return;
     }
-    for (HostPath each : filled) {
-      on.disk().fsync(each);
+    if (state.links() == 1 && on.view().stat(first).isEmpty() && on.view().stat(first.parent()).isPresent() && state.kind() != FileState.Kind.OTHER) {
+      on.disk().link(path, first);
+      on.disk().fsync(first.parent());
     }
-    for (HostPath each : files) {
-      on.disk().delete(each);
-    }
-    for (int last = folders.size() - 1; last >= 0; last--) {
-      on.disk().delete(folders.get(last));
+    boolean elsewhere = on.view().stat(path).orElseThrow().links() > 1;
+    if (elsewhere || Image.of(on.view(), path, state).is(on.view(), first, on.view().stat(first))) {
+      on.disk().delete(path);
+    } else {
+      left.add(host + ":" + first.rebase(from, to) + ": left alone, since there is no other name of it");
     }
   }
 
