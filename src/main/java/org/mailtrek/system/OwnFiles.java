@@ -11,16 +11,16 @@ import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 
-/** Gives trees to the account that the daemons run as: one pass each, modes stay. */
+/** Gives trees to the account that the daemons run as, whatever their configuration calls it: one pass each, modes stay. */
 final class OwnFiles implements Step {
 
   private final String host;
-  private final Owner owner;
+  private final SystemSteps.Account account;
   private final List<HostPath> trees;
 
-  OwnFiles(String host, Owner owner, List<HostPath> trees) {
+  OwnFiles(String host, SystemSteps.Account account, List<HostPath> trees) {
     this.host = host;
-    this.owner = owner;
+    this.account = account;
     this.trees = List.copyOf(trees);
   }
 
@@ -31,7 +31,7 @@ final class OwnFiles implements Step {
 
   @Override
   public String title() {
-    return "Give attachments and search index to " + owner;
+    return "Give attachments and search index to the account of the daemons";
   }
 
   @Override
@@ -41,9 +41,10 @@ final class OwnFiles implements Step {
 
   @Override
   public void preview(View view, Preview preview) throws TrekException {
+    Owner owner = account.of(view);
     for (HostPath tree : trees) {
       if (view.host(host).stat(tree).isPresent()) {
-        Optional<Ownership> change = of(view, tree);
+        Optional<Ownership> change = of(view, tree, owner);
         if (change.isPresent()) {
           preview.change(change.get());
         }
@@ -54,15 +55,16 @@ final class OwnFiles implements Step {
   }
 
   /** Files that the backup gave a second name are meant as well. */
-  private Optional<Ownership> of(View view, HostPath tree) throws TrekException {
+  private Optional<Ownership> of(View view, HostPath tree, Owner owner) throws TrekException {
     return Ownership.tree(view, host, tree, new Ownership.Rule(owner, Optional.empty(), Optional.empty(), true));
   }
 
   @Override
   public void verify(View view) throws TrekException {
+    Owner owner = account.of(view);
     for (HostPath tree : trees) {
       if (view.host(host).stat(tree).isPresent()) {
-        Optional<Change> left = of(view, tree).map(each -> each);
+        Optional<Change> left = of(view, tree, owner).map(each -> each);
         if (left.isPresent()) {
           throw TrekException.at(host + ":" + tree).kind(TrekException.Kind.DIFFERENT).found("holds files that " + owner + " does not own").next("resume");
         }

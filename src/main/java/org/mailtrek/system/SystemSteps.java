@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Set;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Owner;
+import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
+import org.mailtrek.host.TrekException;
 
 /** The steps of this area, for runbooks. */
 public final class SystemSteps {
@@ -31,8 +33,15 @@ public final class SystemSteps {
     return new CreateAccount(host, name, home);
   }
 
-  /** Gives trees to a user and a group. */
-  public static Step own(String host, String user, String group, List<HostPath> trees) {
-    return new OwnFiles(host, new Owner(user, group), trees);
+  /** Gives trees to the account that the daemons will run as. */
+  public static Step own(String host, Account account, List<HostPath> trees) {
+    return new OwnFiles(host, account, trees);
+  }
+
+  /** Tells user and group of the daemons. */
+  @FunctionalInterface
+  public interface Account {
+    /** Returns them, as the configuration that is looked at says. */
+    Owner of(View view) throws TrekException;
   }
 }

@@ -58,7 +58,7 @@ class SystemStepsTest {
 
   @TestFactory
   Stream<DynamicTest> owningFilesPasses() {
-    OwnFiles step = new OwnFiles("mail1", new Owner("mail", "mail"), List.of(HostPath.of("/var/lib/kopano/attachments"), HostPath.of("/var/lib/none")));
+    OwnFiles step = new OwnFiles("mail1", view -> new Owner("mail", "mail"), List.of(HostPath.of("/var/lib/kopano/attachments"), HostPath.of("/var/lib/none")));
     return StepHarness.of(step, SystemStepsTest::files, world -> world.machine().disk().chown(HostPath.of("/var/lib/kopano/attachments/0/1/10"), 5, 5)).laws();
   }
 

@@ -3,6 +3,7 @@ package org.mailtrek.runbook.kopano;
 import org.mailtrek.check.PluginSettings;
 import org.mailtrek.config.Catalogue;
 import org.mailtrek.config.ServerConfiguration;
+import org.mailtrek.engine.change.Owner;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.TrekException;
 
@@ -17,6 +18,16 @@ final class ServerSettings {
 
   static ServerSettings read(View view, Catalogue catalogue, Migration move) throws TrekException {
     return new ServerSettings(ServerConfiguration.read(catalogue, view.host(move.host()), move.newConfig(), move.to()));
+  }
+
+  /** Returns the account that the daemons run as; root where the configuration sets none. */
+  Owner account() {
+    return new Owner(account("run_as_user"), account("run_as_group"));
+  }
+
+  private String account(String directive) {
+    String set = configuration.value(directive).orElse("kopano").strip();
+    return set.isEmpty() ? "root" : set;
   }
 
   PluginSettings plugin() throws TrekException {

@@ -88,7 +88,7 @@ public final class ZcpToKopano implements Runbook {
     if (move.indexCarriesOver()) {
       steps.add(AttachmentSteps.moveIndex(move.host(), move.oldIndex(), move.newIndex()));
     }
-    steps.add(SystemSteps.own(move.host(), "kopano", "kopano", List.of(move.newAttachments(), move.newIndex())));
+    steps.add(SystemSteps.own(move.host(), account(move), List.of(move.newAttachments(), move.newIndex())));
     HostPath serverFile = move.newConfig().resolve("server.cfg");
     steps.add(configuration.safeMode(move.host(), serverFile, true, Optional.empty()));
     steps.add(DatabaseSteps.firstStart(move.host(), "kopano-server", move.schema(), guards(move)));
@@ -134,6 +134,10 @@ public final class ZcpToKopano implements Runbook {
     steps.add(SystemSteps.start("start-services", "Start the services, then the web server", Set.of("K13"), move.host(), daemons));
     List<Found> agents = old.agents().stream().filter(Found::inUse).toList();
     steps.add(SystemSteps.start("start-mail", "Let mail in again", Set.of("K1"), move.host(), agents));
+  }
+
+  private SystemSteps.Account account(Migration move) {
+    return view -> ServerSettings.read(view, lazily.get(), move).account();
   }
 
   private IdentityGuard.Settings settings(Migration move) {
