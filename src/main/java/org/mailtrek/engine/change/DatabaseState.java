@@ -154,10 +154,11 @@ public record DatabaseState(String host, String service, int from, int to, boole
       return foreign(estate.view());
     }
     estate.host(host).services().start(service);
-    int found = estate.view().database(host).storedVersion().map(StoredVersion::schema).orElse(-1);
+    SchemaRise rise = new SchemaRise(estate.view(), host, service);
+    int found = rise.await(to);
     if (found != to) {
       throw TrekException.at(host + ": " + service)
-          .found("has started, but the database schema is " + found + " where " + to + " was expected")
+          .found((rise.runs() ? "runs" : "has ended") + ", but the database schema is " + found + " where " + to + " was expected")
           .next("logs " + host + " " + service);
     }
     return Left.NOTHING;

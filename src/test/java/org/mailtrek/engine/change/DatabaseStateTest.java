@@ -64,4 +64,26 @@ class DatabaseStateTest {
     assertTrue(change.revert(world.estate(), side).nothing());
     assertTrue(world.database().setting("version of the server").isEmpty());
   }
+
+  @Test
+  void waitsForAServerThatIsCalledStartedBeforeItHasRaisedTheSchema() throws Exception {
+    World world = World.empty();
+    world.database().schema(64);
+    world.database().object(100);
+    world.machine().services().set("kopano-server", Run.STOPPED, true);
+    MemorySide side = new MemorySide();
+    CHANGE.keep(world.estate().view(), side);
+    Thread server =
+        new Thread(
+            () -> {
+              while (world.machine().services().state("kopano-server").run() != Run.RUNNING) {
+                Thread.onSpinWait();
+              }
+              world.database().schema(118);
+            });
+    server.start();
+    assertTrue(CHANGE.perform(world.estate(), side).nothing());
+    server.join();
+    assertEquals(118, world.database().storedVersion().orElseThrow().schema());
+  }
 }
