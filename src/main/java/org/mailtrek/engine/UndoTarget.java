@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -69,15 +71,43 @@ record UndoTarget(List<RunTally> runs, boolean opened) {
     }
     Set<String> ours = touches(home, reader, run);
     for (RunTally each : later) {
-      Set<String> both = touches(home, reader, each.info().number());
-      both.retainAll(ours);
+      SortedSet<String> both = both(ours, touches(home, reader, each.info().number()));
       if (!both.isEmpty()) {
         throw TrekException.at("run " + run)
             .kind(TrekException.Kind.REFUSED)
-            .found("run " + each.info().number() + " came later and touched the same: " + both.stream().sorted().limit(20).toList())
+            .found("run " + each.info().number() + " came later and touched the same: " + both.stream().limit(20).toList())
             .next("undo " + each.info().number() + " first");
       }
     }
+  }
+
+  /** Returns what both touched, or what one touched within what the other did: moving a folder moves what was made in it since. */
+  private static SortedSet<String> both(Set<String> ours, Set<String> theirs) {
+    SortedSet<String> both = new TreeSet<>();
+    theirs.stream().filter(each -> within(each, ours)).forEach(both::add);
+    ours.stream().filter(each -> within(each, theirs)).forEach(both::add);
+    return both;
+  }
+
+  private static boolean within(String key, Set<String> keys) {
+    String above = key;
+    while (!above.isEmpty()) {
+      if (keys.contains(above)) {
+        return true;
+      }
+      above = above(above);
+    }
+    return false;
+  }
+
+  /** Returns the key of the folder or entry above; empty for other keys and at the top. */
+  private static String above(String key) {
+    int slash = key.lastIndexOf('/');
+    if (key.startsWith("file ") && slash > key.indexOf('/')) {
+      return key.substring(0, slash);
+    }
+    int comma = key.indexOf(',');
+    return key.startsWith("entry ") && comma > 0 ? "entry " + key.substring(comma + 1) : "";
   }
 
   private static Set<String> touches(Home home, ChangeReader reader, long run) throws TrekException {

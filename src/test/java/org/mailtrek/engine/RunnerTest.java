@@ -168,6 +168,17 @@ final class RunnerTest {
   }
 
   @Test
+  void refusesToUndoARunInWhoseFolderALaterOneMadeSomething() throws TrekException {
+    apply(plan());
+    SmallRunbook inside =
+        SmallRunbook.of(SmallRunbook.step("more", "listed", (view, preview) -> SmallRunbook.becomes(view, preview, "/etc/new.d/inside.cfg", "new\n")));
+    world.runner(inside).apply(world.plan(inside), Terms.NONE);
+    TrekException why = refused(() -> world.runner(inside).undo(OptionalLong.of(1), Terms.NONE));
+    assertEquals(TrekException.Kind.REFUSED, why.kind());
+    assertTrue(why.what().contains("/etc/new.d/inside.cfg"), why.what());
+  }
+
+  @Test
   void rollsBackEveryRunSinceASnapshot() throws TrekException {
     SortedMap<String, String> before = world.scan(true);
     world.engine(runbook).snapshots().create("start", List.of());
