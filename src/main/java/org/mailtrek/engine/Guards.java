@@ -1,6 +1,7 @@
 package org.mailtrek.engine;
 
 import java.util.Map;
+import java.util.Optional;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.TrekException;
 
@@ -9,19 +10,23 @@ final class Guards {
 
   private Guards() {}
 
-  static void check(Guard guard, View view, Map<String, String> overrides, Progress progress) throws TrekException {
+  /** Returns what a guard found that was passed over; empty where it passed by itself. */
+  static Optional<String> check(Guard guard, View view, Map<String, String> overrides, Progress progress) throws TrekException {
     String because = overrides.get(guard.name());
     if (because == null) {
       progress.say("guard " + guard.name() + ": " + guard.check(view));
-      return;
+      return Optional.empty();
     }
     try {
       progress.say("guard " + guard.name() + ": " + guard.check(view));
+      return Optional.empty();
     } catch (TrekException e) {
       if (e.kind() != TrekException.Kind.REFUSED) {
         throw e;
       }
-      progress.say("guard " + guard.name() + " passed over (" + because + "): " + e.getMessage());
+      String passed = "guard " + guard.name() + " passed over (" + because + "): " + e.getMessage();
+      progress.say(passed);
+      return Optional.of(passed);
     }
   }
 }

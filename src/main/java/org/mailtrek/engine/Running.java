@@ -68,7 +68,10 @@ final class Running {
   private void guards(Step step) throws TrekException {
     Map<String, String> overrides = Json.textsByName(tally().begin().body(), "overrides");
     for (Guard each : step.guards()) {
-      Guards.check(each, session.estate().view(), overrides, session.progress());
+      Optional<String> passed = Guards.check(each, session.estate().view(), overrides, session.progress());
+      if (passed.isPresent()) {
+        session.journal().append(run, step.id(), Phase.NOTE, Json.object("text", passed.get()));
+      }
     }
   }
 

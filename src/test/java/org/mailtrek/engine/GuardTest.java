@@ -73,6 +73,9 @@ final class GuardTest {
     List<String> begun = new ArrayList<>();
     world.engine(runbook).journal().lines(line -> begun.add(line.phase() == Phase.RUN_BEGIN ? line.body().toString() : ""));
     assertTrue(begun.get(0).contains("it is a test"), begun.get(0));
+    List<String> notes = new ArrayList<>();
+    world.engine(runbook).journal().lines(line -> notes.add(line.phase() == Phase.NOTE ? line.body().toString() : ""));
+    assertTrue(notes.stream().anyMatch(note -> note.contains("the door is shut")), notes::toString);
   }
 
   @Test
