@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mailtrek.check.ServerOffGuard;
 import org.mailtrek.command.Session;
 import org.mailtrek.command.SingleStep;
 import org.mailtrek.config.Catalogue;
@@ -35,7 +36,7 @@ final class Wiring {
             new ServerPorts(),
             warning -> session.talk().say(warning));
     OpenedEstate estate = OpenedEstate.open(folder, surroundings);
-    List<Runbook> known = new ArrayList<>(SingleStep.all());
+    List<Runbook> known = new ArrayList<>(SingleStep.all(List.of(ServerOffGuard.of(estate.declaration(), Catalogue::open))));
     known.add(0, new ZcpToKopano(estate.declaration(), Catalogue::open));
     Runbooks runbooks = new Runbooks(known);
     Home home = Home.of(new LocalHost("this machine", List.of(), folder.resolve("packages")), folder);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.mailtrek.directory.DirectorySteps;
 import org.mailtrek.directory.Policy;
+import org.mailtrek.engine.Guard;
 import org.mailtrek.engine.Runbook;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Change;
@@ -18,9 +19,9 @@ import org.mailtrek.host.TrekException;
 /** The single changing commands, as runbooks of one step; their names hold a blank, so that no list of runbooks shows them. */
 public final class SingleStep implements Runbook {
 
-  /** Makes the step for a view and options. */
+  /** Makes the steps for options. */
   private interface Making {
-    Step of(Map<String, String> options) throws TrekException;
+    List<Step> of(Map<String, String> options) throws TrekException;
   }
 
   private static final Option CONFLICTS = new Option("on-conflict", "where old and new names disagree", List.of("stop", "new", "old"), Optional.of("stop"));
@@ -29,31 +30,41 @@ public final class SingleStep implements Runbook {
   private final String title;
   private final List<Option> options;
   private final Making making;
+  private final List<Guard> guards;
 
   private SingleStep(String name, String title, List<Option> options, Making making) {
+    this(name, title, options, making, List.of());
+  }
+
+  private SingleStep(String name, String title, List<Option> options, Making making, List<Guard> guards) {
+    this.guards = guards;
     this.name = name;
     this.title = title;
     this.options = options;
     this.making = making;
   }
 
-  /** Returns all of them; the engine must know them to apply, resume and undo. */
-  public static List<Runbook> all() {
+  /**
+   * Returns all of them; the engine must know them to apply, resume and undo.
+   *
+   * @param directory the guards that protect changes of entries on which a mail server stands
+   */
+  public static List<Runbook> all(List<Guard> directory) {
     Option keep = new Option("keep-old", "old names stay beside the new ones", List.of("no", "yes"), Optional.of("no"));
     Option socket = new Option("socket", "the socket of the new server", List.of(), Optional.of("/var/run/kopano/server.sock"));
     Option host = new Option("host", "the host", List.of(), Optional.empty());
     Option services = new Option("services", "the services, separated by commas", List.of(), Optional.empty());
     return List.of(
-        new SingleStep("ldap transplant", "Move the directory to Kopano's names", List.of(keep, CONFLICTS), SingleStep::transplant),
-        new SingleStep("ldap prune", "Remove the old names that were kept", List.of(CONFLICTS), given -> DirectorySteps.prune(conflicts(given))),
-        new SingleStep("ldap sockets", "Set the socket of every server object", List.of(socket), given -> DirectorySteps.sockets(given.get("socket"))),
-        new SingleStep("services stop", "Stop services", List.of(host, services), given -> new SetServices(given.get("host"), given.get("services"), Run.STOPPED)),
-        new SingleStep("services start", "Start services", List.of(host, services), given -> new SetServices(given.get("host"), given.get("services"), Run.RUNNING)));
+        new SingleStep("ldap transplant", "Move the directory to Kopano's names", List.of(keep, CONFLICTS), SingleStep::transplant, directory),
+        new SingleStep("ldap prune", "Remove the old names that were kept", List.of(CONFLICTS), given -> List.of(DirectorySteps.prune(conflicts(given))), directory),
+        new SingleStep("ldap sockets", "Set the socket of every server object", List.of(socket), given -> List.of(DirectorySteps.sockets(given.get("socket")))),
+        new SingleStep("services stop", "Stop services", List.of(host, services), given -> List.of(new SetServices(given.get("host"), given.get("services"), Run.STOPPED))),
+        new SingleStep("services start", "Start services", List.of(host, services), given -> List.of(new SetServices(given.get("host"), given.get("services"), Run.RUNNING))));
   }
 
-  private static Step transplant(Map<String, String> given) {
+  private static List<Step> transplant(Map<String, String> given) {
     Policy.Mode mode = given.get("keep-old").equals("yes") ? Policy.Mode.KEEP_OLD : Policy.Mode.MOVE;
-    return DirectorySteps.transplant(new Policy(conflicts(given), mode));
+    return List.of(DirectorySteps.installSchema(), DirectorySteps.transplant(new Policy(conflicts(given), mode)));
   }
 
   private static Policy.OnConflict conflicts(Map<String, String> given) {
@@ -76,8 +87,13 @@ public final class SingleStep implements Runbook {
   }
 
   @Override
+  public List<Guard> guards() {
+    return guards;
+  }
+
+  @Override
   public List<Step> steps(View view, Map<String, String> given) throws TrekException {
-    return List.of(making.of(given));
+    return making.of(given);
   }
 
   /** Starts or stops services of one host, in the order given. */

@@ -8,6 +8,11 @@ public final class DirectorySteps {
 
   private DirectorySteps() {}
 
+  /** Gives the directory's server the new schema where it is missing and its own configuration can be reached; refuses where it can't. */
+  public static Step installSchema() {
+    return new InstallSchema();
+  }
+
   /** Moves the directory to the new schema while it runs, or, as the policy says, lays the new one beside the old. */
   public static Step transplant(Policy policy) {
     return new TransplantDirectory(policy, Optional.empty());

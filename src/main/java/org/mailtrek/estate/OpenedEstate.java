@@ -90,9 +90,20 @@ public final class OpenedEstate implements Estate {
         Declaration.Login as = entry.login().get();
         login = Optional.of(new LdapLogin(as.user(), secrets.get(as.password(), "password of " + as.user() + " at " + url)));
       }
-      directory = Optional.of(surroundings.ports().directory(address, login));
+      directory = Optional.of(withConfig(entry, address, surroundings.ports().directory(address, login)));
     }
     return directory.get();
+  }
+
+  /** Where the server's own configuration is declared with a sign-in, that part of the tree is reached by it; opened when it is first asked for. */
+  private DirectoryServer withConfig(Declaration.Directory entry, LdapAddress data, DirectoryServer server) {
+    Optional<Declaration.DirectoryConfig> config = entry.config().filter(each -> each.dn().isPresent() && each.login().isPresent());
+    return config.isEmpty() ? server : new ConfiguredDirectory(server, config.get().dn().get(), () -> {
+      Declaration.Login as = config.get().login().get();
+      LdapLogin login = new LdapLogin(as.user(), secrets.get(as.password(), "password of " + as.user() + " at " + data.url()));
+      LdapAddress address = new LdapAddress(data.url(), data.startTls(), data.authority(), config.get().dn().get());
+      return surroundings.ports().directory(address, Optional.of(login));
+    });
   }
 
   @Override

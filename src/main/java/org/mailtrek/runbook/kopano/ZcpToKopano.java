@@ -81,6 +81,7 @@ public final class ZcpToKopano implements Runbook {
     steps.add(SystemSteps.replacePackages(move.host(), move.to().number()));
     steps.add(configuration.takeOver(move.host(), takeover(move, options), Optional.empty()));
     if (transplant) {
+      steps.add(DirectorySteps.installSchema());
       steps.add(DirectorySteps.transplant(new Policy(Policy.OnConflict.STOP, options.get("schema").equals("both") ? Policy.Mode.KEEP_OLD : Policy.Mode.MOVE)));
     }
     steps.add(DirectorySteps.sockets("/var/run/kopano/server.sock"));
