@@ -146,6 +146,11 @@ final class BackUp implements Step {
       preview.note("there are no attachments at " + move.oldAttachments() + " to back up");
       return;
     }
+    HostView host = view.host(move.host());
+    if (!host.space(move.oldAttachments()).mountKey().equals(host.space(move.attachmentsBackup().parent()).mountKey())) {
+      preview.note(move.oldAttachments() + " is a mount of its own, where no hard links protect it: take a snapshot of its file system before");
+      return;
+    }
     Optional<Change> linked = LinkedCopy.of(view, move.host(), move.oldAttachments(), move.attachmentsBackup());
     if (linked.isPresent()) {
       preview.change(linked.get());
