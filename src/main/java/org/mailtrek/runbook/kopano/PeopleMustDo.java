@@ -1,7 +1,6 @@
 package org.mailtrek.runbook.kopano;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.mailtrek.engine.Step;
 import org.mailtrek.estate.View;
@@ -11,7 +10,7 @@ final class PeopleMustDo implements Step {
 
   private final List<String> acts;
 
-  PeopleMustDo(Optional<String> more) {
+  PeopleMustDo(List<String> more) {
     this.acts =
         java.util.stream.Stream.concat(
                 more.stream(),

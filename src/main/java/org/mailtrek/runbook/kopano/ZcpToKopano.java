@@ -97,7 +97,7 @@ public final class ZcpToKopano implements Runbook {
     Step off = configuration.safeMode(move.host(), serverFile, false, Optional.empty());
     steps.add(new LeaveSafeMode(move.host(), off, List.of(new IdentityGuard(move.host(), settings(move)))));
     start(view, move, steps);
-    steps.add(new PeopleMustDo(move.warning()));
+    steps.add(new PeopleMustDo(LeftBehind.of(view, move, lazily.get())));
     return steps;
   }
 

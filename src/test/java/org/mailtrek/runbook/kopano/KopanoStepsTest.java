@@ -65,7 +65,7 @@ class KopanoStepsTest {
 
   @TestFactory
   Stream<DynamicTest> sayingWhatPeopleMustDoPasses() {
-    return StepHarness.lawsOfNoChange(new PeopleMustDo(Optional.of("look out")), KopanoStepsTest::world);
+    return StepHarness.lawsOfNoChange(new PeopleMustDo(List.of("look out")), KopanoStepsTest::world);
   }
 
   private static CheckPeople people() {
