@@ -41,8 +41,14 @@ final class SystemdServices implements Services, ServicesView {
     if (facts.getOrDefault("LoadState", "").equals("not-found")) {
       return new State(Run.ABSENT, false);
     }
-    boolean enabled = facts.getOrDefault("UnitFileState", "").startsWith("enabled");
+    String unitFile = facts.getOrDefault("UnitFileState", "");
+    boolean enabled = unitFile.startsWith("enabled") || unitFile.equals("generated") && startScriptEnabled(service);
     return new State(run(facts.getOrDefault("ActiveState", "")), enabled);
+  }
+
+  /** Asks for a service whose unit systemd has made from a start script: its place at boot is in the folders of the run levels. */
+  private boolean startScriptEnabled(String service) throws TrekException {
+    return children.run("systemctl", "is-enabled", "--quiet", "--", service + SUFFIX).ok();
   }
 
   private static Run run(String active) {
