@@ -34,6 +34,7 @@ final class JournalScan {
   private long tailBytes;
   private int tailLines;
   private String why = "";
+  private boolean future;
 
   private JournalScan(InputStream in) {
     this.in = in;
@@ -118,6 +119,9 @@ final class JournalScan {
   }
 
   private Optional<String> problem() {
+    if (future) {
+      return Optional.of("line " + (lines + 1) + ", at byte " + validLength + ": " + why);
+    }
     if (tailLines <= UNSYNCED_AT_MOST) {
       return Optional.empty();
     }
@@ -133,6 +137,7 @@ final class JournalScan {
       }
       JSONObject json = new JSONObject(new String(raw, StandardCharsets.UTF_8));
       if (Json.number(json, "format") != FORMAT) {
+        future = true;
         return bad("format " + json.getField("format") + " is not known to this Mailtrek");
       }
       if (!Json.text(json, "before").equals(lastDigest)) {

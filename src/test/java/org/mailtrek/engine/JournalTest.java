@@ -159,9 +159,10 @@ final class JournalTest {
   void refusesAFormatOfTheFuture() throws TrekException {
     notes(1);
     String future = new String(machine.readAll(file), StandardCharsets.UTF_8).replace("\"format\":1", "\"format\":9");
-    become((future + future + future).getBytes(StandardCharsets.UTF_8));
+    become(future.getBytes(StandardCharsets.UTF_8));
     TrekException why = assertThrows(TrekException.class, this::open);
     assertTrue(why.what().contains("format 9"), why.what());
+    assertEquals(future, new String(machine.readAll(file), StandardCharsets.UTF_8));
   }
 
   @Test
