@@ -1,6 +1,7 @@
 package org.mailtrek.engine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
@@ -11,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -22,14 +26,19 @@ final class Lease implements AutoCloseable {
   private static final String LOCK = "lease";
   private static final String HOLDER = "lease-holder";
 
+  /** What this program holds; one for the whole process, as the kernel's locks are: to open a locked file and close it gives its lock back. */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
   private final FileChannel channel;
   private final FileLock lock;
+  private final Path held;
   private final Path holder;
 
-  private Lease(FileChannel channel, FileLock lock, Path holder) {
+  private Lease(FileChannel channel, FileLock lock, Claim claim) {
     this.channel = channel;
     this.lock = lock;
-    this.holder = holder;
+    this.held = claim.held();
+    this.holder = claim.holder();
   }
 
   /**
@@ -42,32 +51,51 @@ final class Lease implements AutoCloseable {
     Path folder = home.lockFolder();
     Path holder = folder.resolve(HOLDER);
     try {
-      Lease taken = lock(folder, holder);
-      taken.claim(owner);
-      return taken;
+      Path held = folder.toRealPath();
+      if (!HELD.add(held)) {
+        throw inUse(folder, read(holder));
+      }
+      return take(folder, new Claim(held, holder, owner));
     } catch (IOException e) {
       throw TrekException.at(folder).found("the lease can't be taken: " + e.getMessage()).because(e).next("check the folder's owner and mode");
     }
   }
 
-  private static Lease lock(Path folder, Path holder) throws IOException, TrekException {
+  /** What is claimed, and by whom. */
+  private record Claim(Path held, Path holder, String owner) {}
+
+  private static Lease take(Path folder, Claim claim) throws IOException, TrekException {
+    Optional<Lease> lease = Optional.empty();
+    boolean claimed = false;
+    try {
+      lease = Optional.of(open(folder, claim));
+      lease.get().claim(claim.owner());
+      claimed = true;
+      return lease.get();
+    } finally {
+      if (!claimed) {
+        lease.ifPresentOrElse(Lease::giveUp, () -> HELD.remove(claim.held()));
+      }
+    }
+  }
+
+  private static Lease open(Path folder, Claim claim) throws IOException, TrekException {
     FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock();
       if (lock == null) {
         channel.close();
-        throw inUse(folder, read(holder));
+        throw inUse(folder, read(claim.holder()));
       }
-      return new Lease(channel, lock, holder);
-    } catch (OverlappingFileLockException thisProgram) {
-      throw inUse(folder, read(holder));
+      return new Lease(channel, lock, claim);
+    } catch (OverlappingFileLockException otherClassLoader) {
+      throw inUse(folder, read(claim.holder()));
     }
   }
 
   private void claim(String owner) throws IOException, TrekException {
     String before = read(holder);
     if (!before.isEmpty() && !before.contains(" on " + machine() + ",")) {
-      close();
       throw TrekException.at(holder.getParent())
           .kind(TrekException.Kind.IN_USE)
           .found("in use by " + before + ", another machine, whose locks can't be seen from here")
@@ -97,6 +125,17 @@ final class Lease implements AutoCloseable {
         .next("wait for it, or look with: status");
   }
 
+  /** Gives a lock back that could not be claimed. */
+  private void giveUp() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      HELD.remove(held);
+    }
+  }
+
   @Override
   public void close() throws TrekException {
     try {
@@ -109,6 +148,8 @@ final class Lease implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       throw TrekException.at(holder).found("the lease can't be given back: " + e.getMessage()).because(e).next("status");
+    } finally {
+      HELD.remove(held);
     }
   }
 }

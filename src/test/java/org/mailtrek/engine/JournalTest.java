@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -196,5 +197,23 @@ final class JournalTest {
     assertThrows(IllegalStateException.class, () -> journal.append(0, "", Phase.NOTE, Json.object("text", "x".repeat(1 << 20))));
     journal.appendDurably(0, "", Phase.NOTE, Json.object("text", "goes on"));
     assertEquals(List.of("goes on"), texts());
+  }
+
+  @Test
+  void keepsTheKernelsLockWhenThisProgramAsksForItAgain(@TempDir Path locks) throws Exception {
+    Home asked = new Home(machine.disk(), machine, HostPath.of("/estate"), locks);
+    try (Lease held = Lease.take(asked, "anna@desk")) {
+      assertTrue(held != null && locked(locks.resolve("lease")));
+      for (int n = 0; n < 20; n++) {
+        assertThrows(TrekException.class, () -> Lease.take(asked, "bert@desk"));
+        System.gc();
+      }
+      assertTrue(locked(locks.resolve("lease")));
+    }
+  }
+
+  private static boolean locked(Path file) throws Exception {
+    String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+    return Files.readAllLines(Path.of("/proc/locks")).stream().anyMatch(line -> line.contains("POSIX") && line.contains(inode));
   }
 }
