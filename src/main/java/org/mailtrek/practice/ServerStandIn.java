@@ -23,11 +23,13 @@ final class ServerStandIn implements Program {
 
   private final ServerKind kind;
   private final Engine engine;
+  private final DatabaseDoor door;
   private final Supplier<Catalogue> catalogue;
 
-  ServerStandIn(ServerKind kind, Engine engine, Supplier<Catalogue> catalogue) {
+  ServerStandIn(ServerKind kind, Engine engine, DatabaseDoor door, Supplier<Catalogue> catalogue) {
     this.kind = kind;
     this.engine = engine;
+    this.door = door;
     this.catalogue = catalogue;
   }
 
@@ -71,7 +73,7 @@ final class ServerStandIn implements Program {
       throw new SQLException("Can't connect to local MySQL server through socket '/var/run/mysqld/mysqld.sock'");
     }
     String url = engine.url(host, settings.value("mysql_port"), settings.value("mysql_database"));
-    return engine.connect(url, settings.value("mysql_user"), settings.value("mysql_password"));
+    return door.open(url, settings.value("mysql_user"), settings.value("mysql_password"));
   }
 
   /** Every table must be InnoDB, also those that are not the server's. */

@@ -14,11 +14,16 @@ final class StandIns {
 
   /** Returns all of them; the storage servers find a database of this engine where their configuration says. */
   static Map<String, Program> all(Engine engine) {
+    return all(engine, engine::connect);
+  }
+
+  /** Returns all of them; the storage servers go through this door to their database. */
+  static Map<String, Program> all(Engine engine, DatabaseDoor door) {
     Supplier<Catalogue> catalogue = Catalogue::open;
     Map<String, Program> programs = new TreeMap<>();
     for (ServerKind kind : new ServerKind[] {ServerKind.ZARAFA, ServerKind.KOPANO}) {
       Release release = kind.release();
-      programs.put(kind.program(), new ServerStandIn(kind, engine, catalogue));
+      programs.put(kind.program(), new ServerStandIn(kind, engine, door, catalogue));
       for (String name : new String[] {"gateway", "ical", "spooler", "monitor"}) {
         programs.put(release.account() + "-" + name, new DaemonStandIn(release, name + ".cfg", true, catalogue));
       }

@@ -25,12 +25,16 @@ public record KillDatabase(Database database, Points points) implements Database
 
   @Override
   public void load(InputStream dump, String name) throws TrekException, IOException {
-    if (points.next()) {
-      byte[] whole = dump.readAllBytes();
-      database.load(new ByteArrayInputStream(Arrays.copyOf(whole, lastLine(whole))), name);
+    if (!points.next()) {
+      points.pass("load " + name);
+      database.load(dump, name);
+      return;
     }
+    byte[] whole = dump.readAllBytes();
+    database.load(new ByteArrayInputStream(Arrays.copyOf(whole, lastLine(whole))), name);
     points.pass("load " + name);
-    database.load(dump, name);
+    database.drop(name);
+    database.load(new ByteArrayInputStream(whole), name);
   }
 
   private static int lastLine(byte[] dump) {

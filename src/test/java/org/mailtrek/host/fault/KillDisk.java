@@ -26,11 +26,12 @@ public final class KillDisk implements Disk {
 
   @Override
   public void append(HostPath file, byte[] bytes, int offset, int length) throws TrekException {
-    if (points.next()) {
-      disk.append(file, bytes, offset, length / 2);
+    int half = points.next() ? length / 2 : 0;
+    if (half > 0) {
+      disk.append(file, bytes, offset, half);
     }
     points.pass("append " + file);
-    disk.append(file, bytes, offset, length);
+    disk.append(file, bytes, offset + half, length - half);
   }
 
   @Override

@@ -1,0 +1,192 @@
+package org.mailtrek.runbook.kopano;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import org.mailtrek.engine.JournalView;
+import org.mailtrek.engine.Outcome;
+import org.mailtrek.engine.Plan;
+import org.mailtrek.engine.Progress;
+import org.mailtrek.engine.RunInfo;
+import org.mailtrek.engine.Runner;
+import org.mailtrek.engine.Terms;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.host.fault.Points;
+import org.mailtrek.practice.PracticeLab;
+
+/**
+ * The whole migration, killed before any of its writes: at a write point the world is copied as a kill would leave it, and the run goes on to
+ * the next one; afterwards each copy is carried on or taken back.
+ */
+final class MigrationCrashes {
+
+  private final Path folder;
+  private final Path planned;
+  private final SortedMap<String, String> before;
+  private final SortedMap<String, String> after;
+  private final List<String> places = new ArrayList<>();
+
+  private MigrationCrashes(Path folder, SortedMap<String, String> before, SortedMap<String, String> after) {
+    this.folder = folder;
+    this.planned = folder.resolve("planned");
+    this.before = before;
+    this.after = after;
+  }
+
+  /** Something that the engine does to a world. */
+  interface Act {
+    Outcome on(Runner runner) throws TrekException;
+  }
+
+  static final Act RESUME = Runner::resume;
+  static final Act UNDO = runner -> runner.undo(OptionalLong.empty(), Terms.NONE);
+
+  /**
+   * A world that was killed.
+   *
+   * @param folder the estate
+   * @param point number of the write point
+   * @param place the step, and what would have been written
+   */
+  record Killed(Path folder, int point, String place) {
+
+    @Override
+    public String toString() {
+      return "killed at point " + point + " (" + place + ")";
+    }
+  }
+
+  /** Makes an estate, plans its migration, and learns from an undisturbed run where it ends. */
+  static MigrationCrashes prepare(Path folder) throws IOException, InterruptedException, TrekException {
+    Path planned = folder.resolve("planned");
+    PracticeLab.make(planned, 10, 7);
+    SortedMap<String, String> before;
+    try (MigrationWorld world = MigrationWorld.open(planned, Points.counting())) {
+      world.plan();
+      before = world.scan(true);
+    }
+    Path undisturbed = folder.resolve("undisturbed");
+    MigrationWorld.copy(planned, undisturbed);
+    try (MigrationWorld world = MigrationWorld.open(undisturbed, Points.counting())) {
+      succeed(apply(world).on(world.runner(Progress.NONE)));
+      return new MigrationCrashes(folder, before, world.scan(false));
+    }
+  }
+
+  private static Act apply(MigrationWorld world) {
+    return runner -> runner.apply(world.engine().plans().list().get(0), Terms.NONE);
+  }
+
+  private static void succeed(Outcome outcome) {
+    if (outcome.kind() != Outcome.Kind.DONE || !outcome.left().isEmpty()) {
+      throw new AssertionError(outcome.kind() + " " + outcome.left() + " " + outcome.failure().map(TrekException::toString).orElse(""));
+    }
+  }
+
+  /** Applies the plan, and copies the world at the points that are wanted. */
+  List<Killed> applying(String name, IntPredicate wanted) throws IOException, InterruptedException, TrekException {
+    return visiting(planned, name, MigrationCrashes::apply, wanted);
+  }
+
+  /** Goes on with a killed world, or back, and copies it at the points that are wanted. */
+  List<Killed> recovering(Killed from, String name, Act act, IntPredicate wanted) throws IOException, InterruptedException, TrekException {
+    return visiting(from.folder(), name, world -> act, wanted);
+  }
+
+  /** Returns the places of the points of the last run, in order. */
+  List<String> places() {
+    return List.copyOf(places);
+  }
+
+  private interface Acts {
+    Act in(MigrationWorld world);
+  }
+
+  private List<Killed> visiting(Path from, String name, Acts acts, IntPredicate wanted) throws IOException, InterruptedException, TrekException {
+    Path at = folder.resolve(name);
+    MigrationWorld.copy(from, at);
+    List<Killed> killed = new ArrayList<>();
+    places.clear();
+    MigrationWorld[] running = new MigrationWorld[1];
+    String[] step = {"preflight"};
+    Points points =
+        Points.visited(
+            new Points.Visitor() {
+              @Override
+              public boolean wants(int point) {
+                return running[0] != null && wanted.test(point);
+              }
+
+              @Override
+              public void at(int point, String what) {
+                Killed copy = new Killed(folder.resolve(name + "-" + point), point, step[0] + ": " + what);
+                running[0].copyTo(copy.folder());
+                killed.add(copy);
+              }
+            });
+    Progress progress =
+        new Progress() {
+          @Override
+          public void phase(int number, int of, String id, String title) {
+            step[0] = id;
+            while (places.size() < points.count()) {
+              places.add(places.isEmpty() ? "" : places.get(places.size() - 1));
+            }
+            places.add(id);
+          }
+        };
+    try (MigrationWorld world = MigrationWorld.open(at, points)) {
+      running[0] = world;
+      succeed(acts.in(world).on(world.runner(progress)));
+      while (places.size() < points.count()) {
+        places.add(step[0]);
+      }
+    }
+    remove(at);
+    return killed;
+  }
+
+  static void remove(Path world) throws IOException, InterruptedException {
+    new ProcessBuilder("rm", "-rf", world.toString()).inheritIO().start().waitFor();
+  }
+
+  /** Carries a killed world on, or takes it back, and compares where it ends; what it was is gone then. Returns what is wrong. */
+  String check(Killed killed, Act act) throws IOException, InterruptedException {
+    Path copy = killed.folder().resolveSibling("case");
+    MigrationWorld.copy(killed.folder(), copy);
+    try (MigrationWorld world = MigrationWorld.open(copy, Points.counting())) {
+      return check(world, act);
+    } catch (TrekException | AssertionError | RuntimeException e) {
+      return e.toString();
+    } finally {
+      remove(copy);
+    }
+  }
+
+  private String check(MigrationWorld world, Act act) throws IOException, TrekException {
+    JournalView journal = world.engine().journal();
+    List<RunInfo> runs = journal.runs();
+    boolean begun = !runs.isEmpty();
+    RunInfo.State state = begun ? runs.get(0).state() : RunInfo.State.NOTHING_CHANGED;
+    boolean undone = state == RunInfo.State.UNDONE || state == RunInfo.State.NOTHING_CHANGED;
+    boolean waits = begun && runs.get(0).waits();
+    if (waits || state == RunInfo.State.DONE && act == UNDO) {
+      succeed(act.on(world.runner(Progress.NONE)));
+    }
+    boolean back = undone || act == UNDO || state == RunInfo.State.UNDOING;
+    String difference = MigrationWorld.difference(back ? before : after, world.scan(back));
+    List<String> problems = journal.verify().problems();
+    return difference + (problems.isEmpty() ? "" : "\n! " + problems);
+  }
+
+  /** Returns the distinct places, in order. */
+  static Set<String> distinct(List<String> places) {
+    return new TreeSet<>(places);
+  }
+}
