@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.mailtrek.estate.Estate;
 import org.mailtrek.estate.View;
@@ -151,13 +152,7 @@ public record PackageSet(String host, List<Item> packages) implements Change {
     Left left = foreign(manager.view());
     List<Item> removed = known(manager.view()).stream().filter(each -> each.after().isEmpty()).toList();
     manager.remove(wanted(manager.view(), removed, true));
-    List<String> install = new ArrayList<>();
-    for (Item each : known(manager.view())) {
-      each.after().ifPresent(version -> install.add(each.name() + "=" + version));
-    }
-    if (!install.isEmpty()) {
-      manager.install(install);
-    }
+    install(manager, Item::after);
     estate.host(host).disk().syncAll(HostPath.ROOT);
     return left;
   }
@@ -172,17 +167,24 @@ public record PackageSet(String host, List<Item> packages) implements Change {
     manager.remove(wanted(manager.view(), brought, true));
     manager.forget(brought.stream().map(Item::name).toList());
     left = left.and(PackageFiles.edited(estate.host(host).view(), brought, side));
-    List<String> install = new ArrayList<>();
-    for (Item each : ours) {
-      each.before().ifPresent(version -> install.add(each.name() + "=" + version));
-    }
-    if (!install.isEmpty()) {
-      manager.install(install);
-    }
+    install(manager, Item::before);
     PackageServices.giveBack(estate.host(host), ours.stream().map(Item::name).collect(Collectors.toSet()), side);
     PackageFiles.giveBack(estate.host(host), side);
     estate.host(host).disk().syncAll(HostPath.ROOT);
     return left;
+  }
+
+  /** Installs what is not there in the version that is wanted: an archive of what was never removed may be nowhere to be had. */
+  private void install(Packages manager, Function<Item, Optional<String>> wanted) throws TrekException {
+    Map<String, Installed> now = manager.view().installed();
+    List<String> missing = new ArrayList<>();
+    for (Item each : known(manager.view())) {
+      Optional<String> present = Optional.ofNullable(now.get(each.name())).map(Installed::version);
+      wanted.apply(each).filter(version -> !present.equals(Optional.of(version))).ifPresent(version -> missing.add(each.name() + "=" + version));
+    }
+    if (!missing.isEmpty()) {
+      manager.install(missing);
+    }
   }
 
   /** Returns the names of those that are installed, or are not. */

@@ -69,6 +69,17 @@ class PackageSetTest {
   }
 
   @Test
+  void needsNoArchiveOfWhatIsStillInstalled() throws Exception {
+    World world = world();
+    PackageSet change = new PackageSet("mail1", List.of(ZARAFA, LIBRARY));
+    MemorySide side = new MemorySide();
+    change.keep(world.estate().view(), side);
+    world.machine().packages().withdraw("zarafa-server", "7.2");
+    assertTrue(change.revert(world.estate(), side).nothing());
+    assertEquals(Seen.BEFORE, change.look(world.estate().view(), side));
+  }
+
+  @Test
   void undoKeepsAConfigurationFileThatSomebodyHasEditedAndSaysSo() throws Exception {
     World world = world();
     PackageSet change = new PackageSet("mail1", List.of(KOPANO));

@@ -77,6 +77,11 @@ public final class MemoryPackages implements Packages, PackagesView {
     return "dpkg";
   }
 
+  /** Takes a package off what is on offer, as a repository does with old releases. */
+  public void withdraw(String name, String version) {
+    offered.remove(name + "=" + version);
+  }
+
   @Override
   public void install(List<String> packages) throws TrekException {
     for (String each : packages) {
