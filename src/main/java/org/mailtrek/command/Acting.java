@@ -57,8 +57,8 @@ final class Acting {
   /** Shows what an undo would do, asks, and does it. */
   Result undo(UndoPreview preview, String title, boolean forUndo, UndoAct act) throws TrekException {
     Result shown = undoResult(preview, title);
-    if (call.has("--plan") || preview.changes() == 0 && preview.left().isEmpty()) {
-      return preview.changes() == 0 ? shown.outcome(Outcome.NOTHING) : shown.outcome(Outcome.PLANNED);
+    if (call.has("--plan") || preview.runs().isEmpty()) {
+      return preview.runs().isEmpty() ? shown.outcome(Outcome.NOTHING) : shown.outcome(Outcome.PLANNED);
     }
     shown.blocks().forEach(call.talk()::show);
     Terms terms = agreed(preview.opened(), "take this back?", call.session().estate().name());

@@ -38,12 +38,25 @@ final class Status implements Command {
       }
     }
     if (unfinished.isPresent()) {
-      return result.field("unfinished", unfinished.get().number()).line("! run " + unfinished.get().number() + " is " + RunList.state(unfinished.get())).next("resume").next("undo");
+      return unfinished(result, unfinished.get());
     }
     Optional<RunInfo> standing = runs.stream().filter(RunInfo::stands).reduce((first, second) -> second);
     if (standing.isPresent()) {
       return standing.get().afterOpen() ? result.next("check").next("report").next("undo") : result.next("check").next("open").next("undo");
     }
     return result.next("check").next("runbook list").next("plan RUNBOOK");
+  }
+
+  /** Says where an unfinished run stands and what each of the two ways does. */
+  private static Result unfinished(Result result, RunInfo run) {
+    boolean back = run.state() == RunInfo.State.UNDOING;
+    Result stands = result.field("unfinished", run.number()).line("! run " + run.number() + " is " + RunList.state(run) + ", " + run.changes() + " changes made");
+    if (run.step().isPresent()) {
+      stands = stands.field("step", run.step().get());
+    }
+    return stands
+        .line(back ? "  resume, or undo: go on taking it back" : "  resume: go on from there    undo: take it back")
+        .next("resume")
+        .next("undo");
   }
 }
