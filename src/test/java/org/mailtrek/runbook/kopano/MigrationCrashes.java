@@ -5,9 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import org.mailtrek.engine.JournalView;
 import org.mailtrek.engine.Outcome;
@@ -29,14 +28,14 @@ final class MigrationCrashes {
   private final Path folder;
   private final Path planned;
   private final SortedMap<String, String> before;
-  private final SortedMap<String, String> after;
+  private final SortedMap<String, String> after = new TreeMap<>();
   private final List<String> places = new ArrayList<>();
+  private long journalLines;
 
-  private MigrationCrashes(Path folder, SortedMap<String, String> before, SortedMap<String, String> after) {
+  private MigrationCrashes(Path folder, SortedMap<String, String> before) {
     this.folder = folder;
     this.planned = folder.resolve("planned");
     this.before = before;
-    this.after = after;
   }
 
   /** Something that the engine does to a world. */
@@ -71,16 +70,19 @@ final class MigrationCrashes {
       world.plan();
       before = world.scan(true);
     }
-    Path undisturbed = folder.resolve("undisturbed");
-    MigrationWorld.copy(planned, undisturbed);
-    try (MigrationWorld world = MigrationWorld.open(undisturbed, Points.counting())) {
-      succeed(apply(world).on(world.runner(Progress.NONE)));
-      return new MigrationCrashes(folder, before, world.scan(false));
-    }
+    MigrationCrashes crashes = new MigrationCrashes(folder, before);
+    crashes.visiting(planned, "undisturbed", MigrationCrashes::apply, point -> false, crashes::learn);
+    return crashes;
   }
 
-  private static Act apply(MigrationWorld world) {
-    return runner -> runner.apply(world.engine().plans().list().get(0), Terms.NONE);
+  private void learn(MigrationWorld undisturbed) throws IOException, TrekException {
+    after.putAll(undisturbed.scan(false));
+    journalLines = undisturbed.engine().journal().verify().lines();
+  }
+
+  private static Act apply(MigrationWorld world) throws TrekException {
+    Plan plan = world.engine().plans().named("1");
+    return runner -> runner.apply(plan, Terms.NONE);
   }
 
   private static void succeed(Outcome outcome) {
@@ -91,24 +93,29 @@ final class MigrationCrashes {
 
   /** Applies the plan, and copies the world at the points that are wanted. */
   List<Killed> applying(String name, IntPredicate wanted) throws IOException, InterruptedException, TrekException {
-    return visiting(planned, name, MigrationCrashes::apply, wanted);
+    return visiting(planned, name, MigrationCrashes::apply, wanted, world -> {});
   }
 
   /** Goes on with a killed world, or back, and copies it at the points that are wanted. */
   List<Killed> recovering(Killed from, String name, Act act, IntPredicate wanted) throws IOException, InterruptedException, TrekException {
-    return visiting(from.folder(), name, world -> act, wanted);
+    return visiting(from.folder(), name, world -> act, wanted, world -> {});
   }
 
-  /** Returns the places of the points of the last run, in order. */
+  /** Returns the step of each write point of the last run, in order. */
   List<String> places() {
     return List.copyOf(places);
   }
 
   private interface Acts {
-    Act in(MigrationWorld world);
+    Act in(MigrationWorld world) throws TrekException;
   }
 
-  private List<Killed> visiting(Path from, String name, Acts acts, IntPredicate wanted) throws IOException, InterruptedException, TrekException {
+  private interface End {
+    void of(MigrationWorld world) throws IOException, TrekException;
+  }
+
+  private List<Killed> visiting(Path from, String name, Acts acts, IntPredicate wanted, End end)
+      throws IOException, InterruptedException, TrekException {
     Path at = folder.resolve(name);
     MigrationWorld.copy(from, at);
     List<Killed> killed = new ArrayList<>();
@@ -147,6 +154,7 @@ final class MigrationCrashes {
       while (places.size() < points.count()) {
         places.add(step[0]);
       }
+      end.of(world);
     }
     remove(at);
     return killed;
@@ -154,6 +162,21 @@ final class MigrationCrashes {
 
   static void remove(Path world) throws IOException, InterruptedException {
     new ProcessBuilder("rm", "-rf", world.toString()).inheritIO().start().waitFor();
+  }
+
+  /** Returns where a world differs from how it was before, or should be afterwards. */
+  String difference(MigrationWorld world, boolean back) throws IOException, TrekException {
+    return MigrationWorld.difference(back ? before : after, world.scan(back));
+  }
+
+  /** Returns the estate with its plan. */
+  Path planned() {
+    return planned;
+  }
+
+  /** Returns how many lines the journal of the undisturbed run has. */
+  long journalLines() {
+    return journalLines;
   }
 
   /** Carries a killed world on, or takes it back, and compares where it ends; what it was is gone then. Returns what is wrong. */
@@ -180,13 +203,8 @@ final class MigrationCrashes {
       succeed(act.on(world.runner(Progress.NONE)));
     }
     boolean back = undone || act == UNDO || state == RunInfo.State.UNDOING;
-    String difference = MigrationWorld.difference(back ? before : after, world.scan(back));
+    String difference = difference(world, back);
     List<String> problems = journal.verify().problems();
     return difference + (problems.isEmpty() ? "" : "\n! " + problems);
-  }
-
-  /** Returns the distinct places, in order. */
-  static Set<String> distinct(List<String> places) {
-    return new TreeSet<>(places);
   }
 }

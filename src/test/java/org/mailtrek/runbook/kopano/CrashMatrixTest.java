@@ -1,18 +1,24 @@
 package org.mailtrek.runbook.kopano;
 
-import java.nio.file.Files;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.host.TrekException;
 
 /** Kills the whole migration at all its write points, or at every n-th, and prints a table. Started by {@code scripts/crash-matrix}. */
-final class CrashMatrix {
+@EnabledIfSystemProperty(named = "mailtrek.crash.every", matches = "[1-9][0-9]*", disabledReason = "runs for hours: scripts/crash-matrix")
+final class CrashMatrixTest {
 
   private static final int BATCH = 40;
-
-  private CrashMatrix() {}
 
   /** What became of the points of a step. */
   private static final class Row {
@@ -22,14 +28,12 @@ final class CrashMatrix {
     private double seconds;
   }
 
-  /** Takes a folder for its work, n, the first point, and the minutes after which it stops. */
-  public static void main(String[] arguments) throws Exception {
-    Path folder = Files.createDirectories(Path.of(arguments[0]));
-    int every = Integer.parseInt(arguments[1]);
-    int first = Integer.parseInt(arguments[2]);
-    long end = System.currentTimeMillis() + 60_000L * Integer.parseInt(arguments[3]);
+  @Test
+  void goesOnOrBackFromAKillAtEveryPointOfTheMigration(@TempDir Path folder) throws IOException, InterruptedException, TrekException {
+    int every = Integer.getInteger("mailtrek.crash.every");
+    int first = Integer.getInteger("mailtrek.crash.first", 0);
+    long end = System.currentTimeMillis() + 60_000L * Integer.getInteger("mailtrek.crash.minutes", 600);
     MigrationCrashes crashes = MigrationCrashes.prepare(folder);
-    crashes.applying("count", point -> false);
     Map<String, Row> rows = new LinkedHashMap<>();
     List<String> places = crashes.places();
     places.forEach(each -> rows.computeIfAbsent(each, step -> new Row()).points++);
@@ -38,7 +42,7 @@ final class CrashMatrix {
       chosen.add(point);
     }
     System.out.println(places.size() + " write points, " + chosen.size() + " of them to be killed at, from " + first + " on every " + every);
-    boolean failed = false;
+    List<String> failures = new ArrayList<>();
     for (int from = 0; from < chosen.size() && System.currentTimeMillis() < end; from += BATCH) {
       List<Integer> batch = chosen.subList(from, Math.min(chosen.size(), from + BATCH));
       for (MigrationCrashes.Killed each : crashes.applying("batch", batch::contains)) {
@@ -49,21 +53,22 @@ final class CrashMatrix {
           String resumed = crashes.check(each, MigrationCrashes.RESUME);
           String undone = crashes.check(each, MigrationCrashes.UNDO);
           row.survived += resumed.isEmpty() && undone.isEmpty() ? 1 : 0;
-          failed |= report(each, "resume", resumed) | report(each, "undo", undone);
+          report(each, "resume", resumed, failures);
+          report(each, "undo", undone, failures);
         }
         row.seconds += (System.nanoTime() - began) / 1e9;
         MigrationCrashes.remove(each.folder());
       }
     }
-    System.out.printf("%-24s %8s %8s %10s %8s%n", "step", "points", "killed", "survived", "seconds");
-    rows.forEach((step, row) -> System.out.printf("%-24s %8d %8d %10d %8.0f%n", step, row.points, row.killed, row.survived, row.seconds));
-    System.exit(failed ? 1 : 0);
+    System.out.printf(Locale.ROOT, "%-24s %8s %8s %10s %8s%n", "step", "points", "killed", "survived", "seconds");
+    rows.forEach((step, row) -> System.out.printf(Locale.ROOT, "%-24s %8d %8d %10d %8.0f%n", step, row.points, row.killed, row.survived, row.seconds));
+    assertEquals(List.of(), failures);
   }
 
-  private static boolean report(MigrationCrashes.Killed killed, String act, String wrong) {
+  private static void report(MigrationCrashes.Killed killed, String act, String wrong, List<String> failures) {
     if (!wrong.isEmpty()) {
-      System.out.println("FAILED: " + killed + ", then " + act + ": " + wrong.strip());
+      failures.add(killed + ", then " + act + ": " + wrong.strip());
+      System.out.println("FAILED: " + failures.get(failures.size() - 1));
     }
-    return !wrong.isEmpty();
   }
 }

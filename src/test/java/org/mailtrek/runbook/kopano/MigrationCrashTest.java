@@ -1,0 +1,82 @@
+package org.mailtrek.runbook.kopano;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.host.TrekException;
+
+/**
+ * Kills the whole migration before a sample of its writes, in different steps, and goes on or back; also when that is killed in its turn. The
+ * sample differs each time; system property {@code mailtrek.crash.seed} repeats one. {@code scripts/crash-matrix} tries all points.
+ */
+final class MigrationCrashTest {
+
+  private static final int STEPS = 4;
+
+  private final long seed = Long.getLong("mailtrek.crash.seed", System.nanoTime());
+  private final Random random = new Random(seed);
+  private final List<String> failures = new ArrayList<>();
+  private MigrationCrashes crashes;
+
+  @BeforeEach
+  void makeAnEstate(@TempDir Path folder) throws IOException, InterruptedException, TrekException {
+    System.out.println("crash seed " + seed);
+    crashes = MigrationCrashes.prepare(folder);
+  }
+
+  @Test
+  void goesOnOrBackFromAKillAnywhereAndFromAnotherOnTheWay() throws IOException, InterruptedException, TrekException {
+    List<String> places = crashes.places();
+    assertTrue(places.size() > 1000, () -> "only " + places.size() + " write points");
+    List<String> steps = new ArrayList<>(new TreeSet<>(places.stream().filter(each -> !each.isEmpty() && !each.equals("preflight")).toList()));
+    Collections.shuffle(steps, random);
+    BitSet chosen = new BitSet();
+    for (String step : steps.subList(0, STEPS)) {
+      int[] points = IntStream.range(0, places.size()).filter(point -> places.get(point).equals(step)).toArray();
+      chosen.set(points[random.nextInt(points.length)]);
+    }
+    List<MigrationCrashes.Killed> killed = crashes.applying("run", chosen::get);
+    assertEquals(chosen.cardinality(), killed.size());
+    MigrationCrashes.Killed any = killed.get(random.nextInt(killed.size()));
+    killed.add(killedAgain(any, "resume", MigrationCrashes.RESUME));
+    killed.add(killedAgain(any, "undo", MigrationCrashes.UNDO));
+    for (MigrationCrashes.Killed each : killed) {
+      check(each);
+    }
+    assertEquals(List.of(), failures, "seed " + seed);
+  }
+
+  private void check(MigrationCrashes.Killed killed) throws IOException, InterruptedException {
+    System.out.println("  " + killed);
+    note(killed + ", then resume", crashes.check(killed, MigrationCrashes.RESUME));
+    note(killed + ", then undo", crashes.check(killed, MigrationCrashes.UNDO));
+    MigrationCrashes.remove(killed.folder());
+  }
+
+  /** Returns one of all write points of a recovery, each as likely as the others. */
+  private MigrationCrashes.Killed killedAgain(MigrationCrashes.Killed from, String name, MigrationCrashes.Act act)
+      throws IOException, InterruptedException, TrekException {
+    BitSet replacing = new BitSet();
+    IntStream.range(0, 20_000).filter(point -> random.nextInt(point + 1) == 0).forEach(replacing::set);
+    List<MigrationCrashes.Killed> all = crashes.recovering(from, name, act, replacing::get);
+    return all.get(all.size() - 1);
+  }
+
+  private void note(String what, String wrong) {
+    if (!wrong.isEmpty()) {
+      failures.add(what + ": " + wrong);
+    }
+  }
+}
