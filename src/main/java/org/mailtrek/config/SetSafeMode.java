@@ -1,6 +1,7 @@
 package org.mailtrek.config;
 
 import java.util.Optional;
+import java.util.Set;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Content;
 import org.mailtrek.engine.change.FileContent;
@@ -28,6 +29,11 @@ final class SetSafeMode implements Step {
   @Override
   public String id() {
     return on ? "safe-mode-on" : "safe-mode-off";
+  }
+
+  @Override
+  public Set<String> procedures() {
+    return Set.of("K10");
   }
 
   @Override

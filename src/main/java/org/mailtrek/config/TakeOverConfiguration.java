@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Change;
 import org.mailtrek.engine.change.Content;
@@ -35,6 +36,11 @@ final class TakeOverConfiguration implements Step {
   @Override
   public String id() {
     return "take-over-configuration";
+  }
+
+  @Override
+  public Set<String> procedures() {
+    return Set.of("K9", options.strategy() == Strategy.MERGE ? "Z5" : "Z6", "Z7", "Z8", "Z21");
   }
 
   @Override

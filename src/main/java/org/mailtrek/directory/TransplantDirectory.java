@@ -42,7 +42,7 @@ final class TransplantDirectory implements Step {
 
   @Override
   public Set<String> procedures() {
-    return policy.mode() == Policy.Mode.MOVE ? Set.of("Z14", "Z15") : Set.of();
+    return policy.mode() == Policy.Mode.MOVE ? Set.of("Z13") : Set.of("Z13", "Z15");
   }
 
   @Override
