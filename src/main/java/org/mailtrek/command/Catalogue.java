@@ -99,6 +99,7 @@ public final class Catalogue {
         "packages list", "what is installed");
     group(
         "database and attachments",
+        "identity check", "whom the server would delete or create",
         "database census", "who and what the databases hold",
         "database check", "what would stop the upgrade of the schema",
         "attachments survey", "what the attachment store holds",

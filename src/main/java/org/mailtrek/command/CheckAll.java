@@ -37,6 +37,8 @@ final class CheckAll implements Command {
     for (EstateConfig.Place place : EstateConfig.places(session)) {
       found += look(rows, "configuration " + place.host(), () -> configuration(session, place));
       found += look(rows, "services " + place.host(), () -> services(view.host(place.host())));
+      found += look(rows, "identity " + place.host(), () -> People.safe(session, place));
+      found += look(rows, "checklist " + place.host(), () -> People.asBefore(session, place.host()).orElse("no migration has kept a census yet"));
     }
     for (Declaration.Product product : declared.products().stream().filter(each -> each.database().isPresent()).toList()) {
       found += look(rows, "database " + product.host(), () -> database(view, product.host()));

@@ -54,6 +54,7 @@ final class Opening {
       case "database census" -> new DatabaseLook(true);
       case "database check" -> new DatabaseLook(false);
       case "attachments survey", "attachments verify", "attachments path" -> new Attachments(name);
+      case "identity check" -> new IdentityLook();
       case "report" -> new Report();
       case "use" -> new Use();
       case "exit" -> new Leave();
