@@ -14,7 +14,7 @@ import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 
 /**
- * Keeps what a step wants kept, in {@code snapshots/run-N/}, with a list of names, sizes and digests that is written last: a folder without it
+ * Keeps what a step wants kept, in {@code snapshots/run-N/STEP/}, with a list of names, sizes and digests that is written last: a folder without it
  * was not finished, and is made anew. An undo leaves it: a backup is never in the way.
  */
 final class Keeping implements Keep {
@@ -23,28 +23,30 @@ final class Keeping implements Keep {
 
   private final Session session;
   private final long run;
+  private final Step step;
   private final HostPath folder;
   private final List<JSONObject> files = new ArrayList<>();
 
-  Keeping(Session session, long run) {
+  Keeping(Session session, long run, Step step) {
     this.session = session;
     this.run = run;
-    this.folder = session.home().snapshots().resolve("run-" + run);
+    this.step = step;
+    this.folder = session.home().snapshots().resolve("run-" + run).resolve(step.id());
   }
 
-  void keep(Step step) throws TrekException {
+  void keep() throws TrekException {
     if (session.home().view().stat(folder.resolve(MANIFEST)).isPresent()) {
       return;
     }
     clear(folder);
     session.home().makeFolder(folder);
     step.keep(session.estate().view(), this);
-    JSONObject manifest = Json.object("format", 1, "run", run, "made", session.engine().clock().instant().toString(), "files", files);
+    JSONObject manifest = Json.object("format", 1, "run", run, "step", step.id(), "made", session.engine().clock().instant().toString(), "files", files);
     byte[] bytes = Json.bytes(manifest);
     session.home().write(folder.resolve(MANIFEST), bytes);
     session
         .journal()
-        .append(run, step.id(), Phase.NOTE, Json.object("text", "kept " + files.size() + " files in snapshots/run-" + run, "digest", Digests.hex(Digests.sha256().digest(bytes))));
+        .append(run, step.id(), Phase.NOTE, Json.object("text", "kept " + files.size() + " files in snapshots/run-" + run + "/" + step.id(), "digest", Digests.hex(Digests.sha256().digest(bytes))));
   }
 
   private void clear(HostPath path) throws TrekException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -11,6 +12,7 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.estate.View;
 import org.mailtrek.host.TrekException;
 
 final class RunnerTest {
@@ -176,6 +178,38 @@ final class RunnerTest {
     TrekException why = refused(() -> world.runner(inside).undo(OptionalLong.of(1), Terms.NONE));
     assertEquals(TrekException.Kind.REFUSED, why.kind());
     assertTrue(why.what().contains("/etc/new.d/inside.cfg"), why.what());
+  }
+
+  /** Makes a file, and keeps something before. */
+  private record KeepingStep(String id) implements Step {
+
+    @Override
+    public String title() {
+      return "Keep for " + id;
+    }
+
+    @Override
+    public boolean keeps() {
+      return true;
+    }
+
+    @Override
+    public void keep(View view, Keep keep) throws TrekException {
+      keep.file("backup", out -> out.write(id.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public void preview(View view, Preview preview) throws TrekException {
+      SmallRunbook.becomes(view, preview, "/etc/" + id, "made\n");
+    }
+  }
+
+  @Test
+  void keepsWhatEveryStepWantsKept() throws TrekException {
+    SmallRunbook two = SmallRunbook.of(new KeepingStep("one"), new KeepingStep("two"));
+    assertEquals(Outcome.Kind.DONE, world.runner(two).apply(world.plan(two), Terms.NONE).kind());
+    assertEquals("one", world.text("/estate/snapshots/run-1/one/backup"));
+    assertEquals("two", world.text("/estate/snapshots/run-1/two/backup"));
   }
 
   @Test
