@@ -43,7 +43,7 @@ final class Preflight {
     for (PlannedStep each : chosen) {
       session.checkInterruption();
       Step step = steps.get(each.id());
-      if (complete && !each.nothingToDo()) {
+      if (complete && drift.isEmpty() && !each.nothingToDo()) {
         guards(step.guards());
       }
       look(each, step);
@@ -63,6 +63,9 @@ final class Preflight {
       found = found.plus(finding.count());
       view = finding.after();
     } else {
+      if (!planned.afterOpen() && terms.from().isEmpty() && terms.only().isEmpty()) {
+        lookAgain(planned, step);
+      }
       for (Change each : planned.changes()) {
         look(each);
       }
@@ -70,10 +73,44 @@ final class Preflight {
     }
   }
 
+  /** Previews a step anew: the objects it changes may be as they were, and what it made its changes from may not. */
+  private void lookAgain(PlannedStep planned, Step step) throws TrekException {
+    Finding now = new Finding(view, new Contents(session.home()), plan.created(), session.progress());
+    try {
+      step.preview(view, now);
+    } catch (TrekException e) {
+      if (e.kind() != TrekException.Kind.FAILED && e.kind() != TrekException.Kind.REFUSED) {
+        throw e;
+      }
+      drifted(e.getMessage());
+      return;
+    }
+    Set<String> agreed = forms(planned.changes());
+    Set<String> wanted = forms(now.changes());
+    now.changes().stream().filter(each -> !agreed.contains(form(each))).forEach(each -> drifted(each.describe() + ": was not planned so"));
+    planned.changes().stream().filter(each -> !wanted.contains(form(each))).forEach(each -> drifted(each.describe() + ": was planned, and would not be done now"));
+  }
+
+  private static Set<String> forms(List<Change> changes) {
+    Set<String> forms = new HashSet<>();
+    changes.forEach(each -> forms.add(form(each)));
+    return forms;
+  }
+
+  private static String form(Change change) {
+    return change.toJson().toSingleLineString();
+  }
+
+  private void drifted(String sentence) {
+    if (drift.size() < LISTED_AT_MOST) {
+      drift.add(sentence);
+    }
+  }
+
   private void look(Change change) throws TrekException {
     Seen seen = change.look(view, SideFiles.next(session.home(), session.history().nextRun(), session.journal().next()));
-    if (seen != Seen.BEFORE && drift.size() < LISTED_AT_MOST) {
-      drift.add(change.describe() + (seen == Seen.AFTER ? ": is so already" : ": is neither as it was nor as it will be"));
+    if (seen != Seen.BEFORE) {
+      drifted(change.describe() + (seen == Seen.AFTER ? ": is so already" : ": is neither as it was nor as it will be"));
     }
     view = change.over(view);
   }
