@@ -67,6 +67,21 @@ final class Json {
     }
   }
 
+  /** Returns the object of a text; empty when it is none. */
+  static Optional<JSONObject> parsed(byte[] text) {
+    try {
+      return Optional.of(new JSONObject(new String(text, StandardCharsets.UTF_8)));
+    } catch (JSONException notJson) {
+      return Optional.empty();
+    }
+  }
+
+  static JSONObject without(JSONObject object, String name) {
+    Map<String, JSONValue> fields = new LinkedHashMap<>(object.getFields());
+    fields.remove(name);
+    return new JSONObject(fields);
+  }
+
   static byte[] bytes(JSONObject json) {
     return json.toSingleLineString().getBytes(StandardCharsets.UTF_8);
   }

@@ -1,10 +1,12 @@
 package org.mailtrek.engine;
 
+import com.unboundid.util.json.JSONObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 
@@ -12,6 +14,7 @@ import org.mailtrek.host.TrekException;
 public final class Plans {
 
   private static final String END = ".json";
+  private static final String DIGEST = "digest";
 
   private final Home home;
   private final ChangeReader reader;
@@ -50,7 +53,8 @@ public final class Plans {
 
   /** Keeps a plan, durably. */
   void keep(Plan plan) throws TrekException {
-    home.write(home.plans().resolve(plan.number() + END), Json.bytes(plan.toJson()));
+    JSONObject json = plan.toJson();
+    home.write(home.plans().resolve(plan.number() + END), Json.bytes(Json.with(json, DIGEST, Digests.hex(Json.bytes(json)))));
   }
 
   /** Returns the number of the next plan. */
@@ -75,9 +79,26 @@ public final class Plans {
 
   private Plan read(HostPath file) throws TrekException {
     try (InputStream in = home.view().read(file)) {
-      return Plan.read(Json.parse(in.readAllBytes(), file), reader);
+      return whole(in.readAllBytes()).orElseThrow(() -> changed(file));
     } catch (IOException e) {
       throw TrekException.at(file).found("can't be read: " + e.getMessage()).because(e).next("plan list");
     }
+  }
+
+  /** Returns the plan of a file's content; empty when that is not what was written. */
+  private Optional<Plan> whole(byte[] content) throws TrekException {
+    Optional<JSONObject> kept = Json.parsed(content);
+    Optional<String> digest = kept.flatMap(json -> Json.optionalText(json, DIGEST));
+    if (digest.isEmpty() || !Digests.hex(Json.bytes(Json.without(kept.get(), DIGEST))).equals(digest.get())) {
+      return Optional.empty();
+    }
+    return Optional.of(Plan.read(kept.get(), reader));
+  }
+
+  private static TrekException changed(HostPath file) {
+    return TrekException.at(file)
+        .kind(TrekException.Kind.REFUSED)
+        .found("this plan was changed since it was made, or is damaged")
+        .next("delete the file and plan again");
   }
 }
