@@ -42,7 +42,13 @@ public final class IdentityGuard implements Guard {
 
   @Override
   public String check(View view) throws TrekException {
-    Identity found = new IdentityCheck(settings.read(view)).compare(view.directory(), view.database(host));
+    PluginSettings read = settings.read(view);
+    if (view.directory().entry(read.searchBase()).isEmpty()) {
+      throw TrekException.at(host).kind(TrekException.Kind.REFUSED)
+          .found("ldap_search_base " + read.searchBase() + " is not in the directory: the server would find nobody there, and would delete everybody")
+          .next("correct ldap_search_base in ldap.cfg, then plan again");
+    }
+    Identity found = new IdentityCheck(read).compare(view.directory(), view.database(host));
     if (found.safe()) {
       return found.kept() + " users and groups are the same in directory and database, nobody would be deleted, " + found.created().size()
           + " would be created";
