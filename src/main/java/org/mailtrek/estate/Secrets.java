@@ -90,7 +90,7 @@ final class Secrets implements AutoCloseable {
       Optional<String> value = surroundings.environment().apply(name);
       children = value.isPresent() ? children.with(name, value.get()) : children;
     }
-    Children.Ended ended = children.run(new byte[0], words);
+    Children.Ended ended = ended(children, words, what);
     try {
       if (!ended.ok()) {
         throw missing(what, "the command " + words.get(0) + " ended with code " + ended.code(), "run it by hand to see why", null);
@@ -98,6 +98,14 @@ final class Secrets implements AutoCloseable {
       return firstLine(ended.out());
     } finally {
       Arrays.fill(ended.out(), (byte) 0);
+    }
+  }
+
+  private static Children.Ended ended(Children children, List<String> words, String what) throws TrekException {
+    try {
+      return children.run(new byte[0], words);
+    } catch (TrekException e) {
+      throw missing(what, e.what(), "run it by hand to see why, or correct the command in estate.yaml", e);
     }
   }
 
