@@ -108,7 +108,7 @@ public final class Parser {
     for (Shape.Positional positional : shape.positionals()) {
       PositionalParamSpec.Builder builder = PositionalParamSpec.builder().paramLabel(positional.label()).description(positional.description());
       builder.index(positional.many() ? index + "..*" : Integer.toString(index)).arity(positional.required() ? "1" : positional.many() ? "0..*" : "0..1");
-      builder.type(List.class).auxiliaryTypes(String.class);
+      builder.type(List.class).auxiliaryTypes(String.class).required(positional.required());
       spec.addPositional(builder.build());
       index++;
     }
