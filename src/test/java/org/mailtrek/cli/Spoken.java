@@ -1,0 +1,77 @@
+package org.mailtrek.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import com.unboundid.util.json.JSONException;
+import com.unboundid.util.json.JSONObject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.mailtrek.Mailtrek;
+import org.mailtrek.shell.Streams;
+
+/** What the program said and how it ended. */
+record Spoken(int exit, String out, String talk) {
+
+  /** Runs the program in this process, with pipes for streams. */
+  static Spoken in(Path folder, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream talk = new ByteArrayOutputStream();
+    PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    PrintStream talkStream = new PrintStream(talk, true, StandardCharsets.UTF_8);
+    int exit = Mailtrek.in(folder, new Streams(new ByteArrayInputStream(new byte[0]), outStream, talkStream)).run(List.of(arguments));
+    outStream.flush();
+    talkStream.flush();
+    return new Spoken(exit, out.toString(StandardCharsets.UTF_8), talk.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Asserts that it ended well. */
+  Spoken well() {
+    assertEquals(0, exit, this::toString);
+    return this;
+  }
+
+  /** Runs a command for a program, and asserts that it is refused as it should be: JSON on standard output, what, where and what next beside it. */
+  static void refused(int exit, Path folder, List<String> words, String... parts) {
+    List<String> all = new ArrayList<>(words);
+    all.add(0, "--json");
+    Spoken said = in(folder, all.toArray(String[]::new));
+    assertEquals(exit, said.exit, said::toString);
+    said.plainly();
+    for (String part : parts) {
+      assertTrue(said.talk.contains(part), () -> "'" + part + "' is not said: " + said);
+    }
+    List<String> lines = said.talk.lines().toList();
+    String last = lines.get(lines.size() - 1);
+    assertTrue(last.startsWith("  next: ") && last.length() > 8, () -> "the last line must say what to type: " + said);
+    assertTrue(lines.stream().anyMatch(line -> line.startsWith("! ")), said::toString);
+    assertEquals(1, said.out.lines().count(), () -> "one object and nothing else: " + said);
+    JSONObject error = said.json().getFieldAsObject("error");
+    for (String key : List.of("kind", "where", "what", "next")) {
+      assertFalse(error.getFieldAsString(key).isBlank(), () -> key + " is empty: " + said);
+    }
+    assertEquals(exit == 5 ? "refused" : "failed", said.json().getFieldAsString("outcome"));
+  }
+
+  /** Returns standard output as the one object that it must be. */
+  JSONObject json() {
+    try {
+      return new JSONObject(out);
+    } catch (JSONException e) {
+      return fail("no JSON object: " + this, e);
+    }
+  }
+
+  /** Asserts that there are no escape codes and no stack traces. */
+  void plainly() {
+    assertFalse((out + talk).contains("\u001b"), () -> "escape codes: " + this);
+    assertFalse((out + talk).contains("\tat org.mailtrek"), () -> "a stack trace: " + this);
+  }
+}
