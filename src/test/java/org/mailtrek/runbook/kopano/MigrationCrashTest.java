@@ -23,7 +23,7 @@ import org.mailtrek.host.TrekException;
  */
 final class MigrationCrashTest {
 
-  private static final int STEPS = 4;
+  private static final int STEPS = 3;
 
   private final long seed = Long.getLong("mailtrek.crash.seed", System.nanoTime());
   private final Random random = new Random(seed);
