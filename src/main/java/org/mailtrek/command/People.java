@@ -21,7 +21,7 @@ import org.mailtrek.host.TrekException;
 /** Whom the configuration in force means, held against the database; and who was there before the last migration, held against who is there now. */
 final class People {
 
-  private static final String CENSUS = "census.json";
+  private static final String CENSUS = "back-up/census.json";
 
   private People() {}
 
@@ -69,7 +69,7 @@ final class People {
     }
     try (Stream<Path> all = Files.list(snapshots)) {
       return all.filter(each -> each.getFileName().toString().matches("run-[0-9]{1,18}"))
-          .filter(each -> Files.isRegularFile(each.resolve(CENSUS)) && Files.isRegularFile(each.resolve("manifest.json")))
+          .filter(each -> Files.isRegularFile(each.resolve(CENSUS)) && Files.isRegularFile(each.resolve("back-up/manifest.json")))
           .max(Comparator.comparingLong(each -> Long.parseLong(each.getFileName().toString().substring(4))))
           .map(each -> each.resolve(CENSUS));
     } catch (IOException e) {
