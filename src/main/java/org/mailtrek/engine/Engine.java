@@ -50,6 +50,11 @@ public final class Engine {
     return new Snapshots(home, clock);
   }
 
+  /** Returns the backups that runs have kept, to be read. */
+  public Backups backups() {
+    return new Backups(home);
+  }
+
   /** Returns the journal, to be read. */
   public JournalView journal() {
     return new JournalView(home, reader);

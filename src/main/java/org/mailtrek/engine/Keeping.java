@@ -14,39 +14,47 @@ import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 
 /**
- * Keeps what a step wants kept, in {@code snapshots/run-N/STEP/}, with a list of names, sizes and digests that is written last: a folder without it
- * was not finished, and is made anew. An undo leaves it: a backup is never in the way.
+ * Keeps what a step wants kept, in {@code snapshots/run-N/NAME/}, with a list of names, sizes and digests that is written last: a folder
+ * without it was not finished, and is made anew. The journal names it. An undo leaves it: a backup is never in the way.
  */
 final class Keeping implements Keep {
 
-  private static final String MANIFEST = "manifest.json";
-
   private final Session session;
   private final long run;
-  private final Step step;
+  private final String name;
   private final HostPath folder;
   private final List<JSONObject> files = new ArrayList<>();
 
-  Keeping(Session session, long run, Step step) {
+  /** Keeps in the run's folder of this name: that of the step, for most. */
+  Keeping(Session session, long run, String what) {
     this.session = session;
     this.run = run;
-    this.step = step;
-    this.folder = session.home().snapshots().resolve("run-" + run).resolve(step.id());
+    this.name = "run-" + run + "/" + what;
+    this.folder = session.home().snapshots().resolve(name);
   }
 
-  void keep() throws TrekException {
-    if (session.home().view().stat(folder.resolve(MANIFEST)).isPresent()) {
+  /** What is to be kept. */
+  @FunctionalInterface
+  interface Content {
+    void give(Keep keep) throws TrekException;
+  }
+
+  void keep(String step, Content content) throws TrekException {
+    HostPath manifest = folder.resolve(Backups.MANIFEST);
+    boolean whole = session.home().view().stat(manifest).isPresent();
+    if (whole && session.history().tally(run).kept().contains(name)) {
       return;
     }
-    clear(folder);
-    session.home().makeFolder(folder);
-    step.keep(session.estate().view(), this);
-    JSONObject manifest = Json.object("format", 1, "run", run, "step", step.id(), "made", session.engine().clock().instant().toString(), "files", files);
-    byte[] bytes = Json.bytes(manifest);
-    session.home().write(folder.resolve(MANIFEST), bytes);
+    if (!whole) {
+      clear(folder);
+      session.home().makeFolder(folder);
+      content.give(this);
+      session.home().write(manifest, Json.bytes(Json.object("format", 1, "run", run, "step", step, "made", session.engine().clock().instant().toString(), "files", files)));
+    }
+    byte[] list = session.home().view().readAll(manifest);
     session
         .journal()
-        .append(run, step.id(), Phase.NOTE, Json.object("text", "kept " + files.size() + " files in snapshots/run-" + run + "/" + step.id(), "digest", Digests.hex(Digests.sha256().digest(bytes))));
+        .appendDurably(run, step, Phase.NOTE, Json.object("text", "backup " + name + " is made, in snapshots/" + name, "kept", name, "digest", Digests.hex(list)));
   }
 
   private void clear(HostPath path) throws TrekException {
@@ -63,10 +71,10 @@ final class Keeping implements Keep {
   }
 
   @Override
-  public void file(String name, Side.Writer content) throws TrekException {
-    HostPath file = folder.resolve(name);
+  public void file(String path, Side.Writer content) throws TrekException {
+    HostPath file = folder.resolve(path);
     session.home().makeFolder(file.parent());
-    session.progress().doing("keep " + name);
+    session.progress().doing("keep " + path);
     session.home().disk().create(file);
     MessageDigest digest = Digests.sha256();
     try (OutputStream out = new DigestOutputStream(new DiskOutput.Pieces(session.home().disk(), file), digest)) {
@@ -74,10 +82,10 @@ final class Keeping implements Keep {
     } catch (DiskOutput.Refused e) {
       throw e.refusal();
     } catch (IOException e) {
-      throw TrekException.at(name).found("can't be kept: " + e.getMessage()).because(e).next("make room, then resume or undo");
+      throw TrekException.at(path).found("can't be kept: " + e.getMessage()).because(e).next("make room, then resume or undo");
     }
     session.home().disk().fsync(file.parent());
     long size = session.home().view().stat(file).map(FileState::size).orElse(0L);
-    files.add(Json.object("name", name, "bytes", size, "sha256", Digests.hex(digest)));
+    files.add(Json.object("name", path, "bytes", size, "sha256", Digests.hex(digest)));
   }
 }

@@ -23,6 +23,7 @@ final class RunTally {
   private long intents;
   private long changes;
   private final List<String> left = new ArrayList<>();
+  private final Set<String> kept = new LinkedHashSet<>();
 
   RunTally(Line begin, long offset) {
     this.begin = begin;
@@ -54,7 +55,10 @@ final class RunTally {
         state = RunInfo.State.UNDONE;
         changes = 0;
       }
-      case NOTE -> step(line.step()).skipped += Json.flag(line.body(), "skipped") ? 1 : 0;
+      case NOTE -> {
+        step(line.step()).skipped += Json.flag(line.body(), "skipped") ? 1 : 0;
+        Json.optionalText(line.body(), "kept").ifPresent(kept::add);
+      }
       default -> {
         // run-begin is the constructor's
       }
@@ -134,6 +138,11 @@ final class RunTally {
 
   long intents() {
     return intents;
+  }
+
+  /** Returns the names of the backups that were made. */
+  Set<String> kept() {
+    return Set.copyOf(kept);
   }
 
   /** Returns whether somebody agreed by name that its undo may lose what arrived since. */

@@ -53,7 +53,7 @@ final class Running {
       }
       Instant began = session.engine().clock().instant();
       if (step.keeps()) {
-        new Keeping(session, run, step).keep();
+        new Keeping(session, run, step.id()).keep(step.id(), keep -> step.keep(session.estate().view(), keep));
       }
       make(planned, step);
       long took = Duration.between(began, session.engine().clock().instant()).toMillis();

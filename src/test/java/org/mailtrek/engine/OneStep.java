@@ -64,6 +64,16 @@ record OneStep(Step step) implements Runbook {
     }
 
     @Override
+    public boolean keeps() {
+      return step.keeps();
+    }
+
+    @Override
+    public void keep(View view, Keep keep) throws TrekException {
+      step.keep(view, keep);
+    }
+
+    @Override
     public List<Guard> guards() {
       return step.guards();
     }
