@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.mailtrek.engine.change.Change;
+import org.mailtrek.engine.change.DatabaseState;
 import org.mailtrek.engine.change.Left;
 import org.mailtrek.host.TrekException;
 
@@ -102,11 +103,18 @@ final class Undoing {
         session.checkInterruption();
         boolean made = all.get(i).standing() == Intents.Standing.DONE;
         Change change = intents.change(intent);
-        back[0] += revert(intent, session.history().tally(run).losing() ? change.withLoss() : change, intents.side(intent), made);
+        back[0] += revert(intent, session.history().tally(run).losing() ? agreed(intent, change) : change, intents.side(intent), made);
       }
       session.progress().done((long) all.size() - i);
     }
     times.reset(session.estate());
+  }
+
+  private Change agreed(Line intent, Change change) throws TrekException {
+    if (change instanceof DatabaseState start) {
+      new Arrivals(session).export(intent, start);
+    }
+    return change.withLoss();
   }
 
   private long revert(Line intent, Change change, SideFiles side, boolean made) throws TrekException {

@@ -17,6 +17,7 @@ import org.mailtrek.estate.Estate;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.Database;
 import org.mailtrek.host.DatabaseView;
+import org.mailtrek.host.DatabaseView.ArrivedMessage;
 import org.mailtrek.host.DatabaseView.StoredVersion;
 import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.ServicesView.State;
@@ -44,6 +45,7 @@ public record DatabaseState(String host, String service, int from, int to, boole
   private static final String DIGESTS = "digests";
 
   private static final String HIGHEST = "highest";
+  private static final int NAMED_AT_MOST = 20;
 
   /** Checks that the schema is not lowered. */
   public DatabaseState {
@@ -59,9 +61,14 @@ public record DatabaseState(String host, String service, int from, int to, boole
 
   @Override
   public Optional<String> loss(View view, Side side) throws TrekException {
-    return arrived(view.database(host), side)
-        ? Optional.of(host + ": what arrived in the database since " + service + " was started first would be lost")
-        : Optional.empty();
+    DatabaseView database = view.database(host);
+    if (!arrived(database, side)) {
+      return Optional.empty();
+    }
+    List<ArrivedMessage> mails = database.messagesAbove(highestBefore(side).orElseThrow());
+    List<String> subjects = mails.stream().limit(NAMED_AT_MOST).map(each -> '"' + each.subject() + '"').toList();
+    String named = mails.isEmpty() ? "" : ": " + String.join(", ", subjects) + (mails.size() > NAMED_AT_MOST ? ", ..." : "");
+    return Optional.of(host + ": " + mails.size() + " mails arrived since " + service + " was started first, and would be lost but for an export below snapshots/" + named);
   }
 
   @Override
@@ -132,12 +139,18 @@ public record DatabaseState(String host, String service, int from, int to, boole
 
   /** Returns whether objects arrived since the dump, which taking back would lose. */
   private boolean arrived(DatabaseView database, Side side) throws TrekException {
-    Optional<InputStream> kept = losing ? Optional.empty() : side.open(HIGHEST);
+    Optional<Long> highest = losing ? Optional.empty() : highestBefore(side);
+    return highest.isPresent() && database.highestObject() > highest.get();
+  }
+
+  /** Returns the highest number of an object before the start: what arrived since has higher ones. Empty when it was not kept. */
+  public Optional<Long> highestBefore(Side side) throws TrekException {
+    Optional<InputStream> kept = side.open(HIGHEST);
     if (kept.isEmpty()) {
-      return false;
+      return Optional.empty();
     }
     try (InputStream in = kept.get()) {
-      return database.highestObject() > Long.parseLong(new String(in.readAllBytes(), StandardCharsets.US_ASCII));
+      return Optional.of(Long.parseLong(new String(in.readAllBytes(), StandardCharsets.US_ASCII)));
     } catch (IOException e) {
       throw unreadable(e);
     }

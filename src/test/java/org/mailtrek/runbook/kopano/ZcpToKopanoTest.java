@@ -1,12 +1,19 @@
 package org.mailtrek.runbook.kopano;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.SearchScope;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.attachments.AttachmentSurvey;
 import org.mailtrek.config.Catalogue;
+import org.mailtrek.engine.Backups;
 import org.mailtrek.engine.Engine;
 import org.mailtrek.engine.Home;
 import org.mailtrek.engine.Interruption;
@@ -81,9 +89,53 @@ class ZcpToKopanoTest {
     assertEquals(Run.RUNNING, estate.view().host("lab1").services().state("postfix").run());
 
     undo();
-    undo();
+    undoLosingWhatArrived();
     SortedMap<String, String> after = scan();
     assertEquals(difference(before, after), "");
+  }
+
+  /** Two mails arrive behind the start: nothing is taken back without the name, and with it they are exported. */
+  private void undoLosingWhatArrived() throws Exception {
+    arrive();
+    TrekException refused =
+        assertThrows(TrekException.class, () -> engine.runner(Progress.NONE, new Interruption()).undo(OptionalLong.empty(), Terms.NONE));
+    assertTrue(refused.what().contains("2 mails arrived since"), refused.what());
+    assertTrue(refused.what().contains("\"late mail\""), refused.what());
+    assertEquals(118, estate.view().database("lab1").storedVersion().orElseThrow().schema());
+    undo();
+    assertEquals(List.of(), engine.backups().unfinished());
+    List<Backups.Backup> backups = engine.backups().list();
+    assertEquals(2, backups.size(), backups::toString);
+    for (Backups.Backup each : backups) {
+      assertEquals(List.of(), engine.backups().verify(each));
+    }
+    Path export = folder.resolve("acme/snapshots").resolve(backups.get(1).name());
+    assertTrue(Files.readString(export.resolve("arrived.jsonl")).contains("late mail"));
+  }
+
+  /** Writes two messages into the first folder, as a server would. */
+  private void arrive() throws Exception {
+    String declared = Files.readString(folder.resolve("acme/estate.yaml"));
+    String url = declared.replaceAll("(?s).*url: \"(jdbc[^\"]*)\".*", "$1");
+    String user = declared.replaceAll("(?s).*jdbc[^\"]*\", user: ([^,]*),.*", "$1");
+    String password = Files.readString(folder.resolve("acme/practice/database.password")).strip();
+    String settings = url.startsWith("jdbc:h2") ? ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE" : "?sslMode=DISABLED&allowPublicKeyRetrieval=true";
+    try (Connection connection = DriverManager.getConnection(url + settings, user, password);
+        Statement statement = connection.createStatement()) {
+      long parent = first(statement, "SELECT MIN(id) FROM hierarchy WHERE `type` = 3");
+      long highest = first(statement, "SELECT MAX(id) FROM hierarchy");
+      for (long id = highest + 1; id <= highest + 2; id++) {
+        statement.executeUpdate("INSERT INTO hierarchy (id, parent, `type`, flags, owner) VALUES (" + id + ", " + parent + ", 5, 0, 1)");
+        statement.executeUpdate("INSERT INTO properties (hierarchyid, tag, `type`, val_string) VALUES (" + id + ", 55, 30, 'late mail')");
+      }
+    }
+  }
+
+  private static long first(Statement statement, String query) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getLong(1);
+    }
   }
 
   private void undo() throws TrekException {
