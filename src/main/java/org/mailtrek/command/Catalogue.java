@@ -76,6 +76,10 @@ public final class Catalogue {
         "snapshot delete", "forget a snapshot",
         "rollback snapshot", "go back to a snapshot");
     group(
+        "backup",
+        "backup list", "the backups that runs have kept",
+        "backup verify", "whether backups are as they were made");
+    group(
         "configuration",
         "diff-config", "what becomes of your directives in another release",
         "config takeover", "take configuration files over into another release",

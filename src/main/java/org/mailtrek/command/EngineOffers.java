@@ -47,6 +47,16 @@ final class EngineOffers {
     };
   }
 
+  /** Offers the backups, newest first. */
+  static Values backups() {
+    return (session, typed) -> {
+      List<Candidate> all = new ArrayList<>();
+      session.engine().backups().list().forEach(each -> all.add(new Candidate(each.name(), each.files().size() + " files, made " + each.made())));
+      Collections.reverse(all);
+      return all;
+    };
+  }
+
   /** Offers the runbooks. */
   static Values runbooks() {
     return (session, typed) ->

@@ -32,6 +32,8 @@ final class Opening {
       case "simulate stop" -> new SimulateStop();
       case "history" -> new HistoryCommand();
       case "snapshot create" -> new SnapshotCreate();
+      case "backup list" -> new BackupList();
+      case "backup verify" -> new BackupVerify();
       case "services list" -> new HostRows(true);
       case "packages list" -> new HostRows(false);
       case "ldap search" -> new LdapSearch(false);
