@@ -13,7 +13,7 @@ final class BackupVerify implements Command {
     return Shape.reads()
         .mayTakeMany("BACKUP", "the backups; all when left out", EngineOffers.backups())
         .example("backup verify", "reads every file of every backup; exit 4 when one is not as it was made")
-        .example("backup verify run-1 --json", "one of them, for a program")
+        .example("backup verify run-1/back-up --json", "one of them, for a program")
         .see("backup list", "journal verify");
   }
 

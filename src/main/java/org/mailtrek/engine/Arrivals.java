@@ -23,7 +23,8 @@ final class Arrivals {
    * arrives; taking the start back stops it anyhow. After a crash nothing is exported twice.
    */
   void export(Line intent, DatabaseState start) throws TrekException {
-    String name = "before-undo-of-run-" + intent.run() + "-" + intent.sequence();
+    String what = "before-undo-" + intent.sequence();
+    String name = "run-" + intent.run() + "/" + what;
     DatabaseView database = session.estate().view().database(start.host());
     Optional<Long> highest = start.highestBefore(SideFiles.of(session.home(), intent));
     boolean done = session.history().tally(intent.run()).kept().contains(name);
@@ -33,7 +34,7 @@ final class Arrivals {
     session.estate().host(start.host()).services().stop(start.service());
     List<ArrivedMessage> mails = database.messagesAbove(highest.get());
     session.progress().say(mails.size() + " mails that arrived since are exported to snapshots/" + name);
-    new Keeping(session, intent.run(), name).keep(intent.step(), keep -> give(keep, database, mails));
+    new Keeping(session, intent.run(), what).keep(intent.step(), keep -> give(keep, database, mails));
   }
 
   private static void give(Keep keep, DatabaseView database, List<ArrivedMessage> mails) throws TrekException {
