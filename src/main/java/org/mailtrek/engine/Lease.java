@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,7 @@ final class Lease implements AutoCloseable {
 
   private static final String LOCK = "lease";
   private static final String HOLDER = "lease-holder";
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   /** What this program holds; one for the whole process, as the kernel's locks are: to open a locked file and close it gives its lock back. */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -80,7 +83,7 @@ final class Lease implements AutoCloseable {
   }
 
   private static Lease open(Path folder, Claim claim) throws IOException, TrekException {
-    FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel channel = FileChannel.open(folder.resolve(LOCK), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), PRIVATE);
     try {
       FileLock lock = channel.tryLock();
       if (lock == null) {
@@ -102,7 +105,7 @@ final class Lease implements AutoCloseable {
           .next("make sure that it is gone, then delete " + holder);
     }
     Files.deleteIfExists(holder);
-    Files.createFile(holder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.createFile(holder, PRIVATE);
     Files.writeString(holder, owner + " on " + machine() + ", process " + ProcessHandle.current().pid() + "\n", StandardCharsets.UTF_8);
   }
 
