@@ -1,0 +1,59 @@
+package org.mailtrek.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Looks, over and over, at arguments and environments of all children of this process, for as long as it is open. */
+final class ChildWatch implements AutoCloseable {
+
+  private final List<String> secrets;
+  private final ConcurrentSkipListSet<String> leaks = new ConcurrentSkipListSet<>();
+  private final CountDownLatch end = new CountDownLatch(1);
+  private final Thread watcher = new Thread(this::watch, "child-watch");
+
+  private ChildWatch(List<String> secrets) {
+    this.secrets = secrets;
+  }
+
+  static ChildWatch begin(List<String> secrets) {
+    ChildWatch watch = new ChildWatch(secrets);
+    watch.watcher.setDaemon(true);
+    watch.watcher.start();
+    return watch;
+  }
+
+  private void watch() {
+    try {
+      while (!end.await(5, TimeUnit.MILLISECONDS)) {
+        ProcessHandle.current().descendants().forEach(child -> List.of("cmdline", "environ").forEach(file -> look(child.pid(), file)));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look(long pid, String file) {
+    try {
+      String text = Files.readString(Path.of("/proc", Long.toString(pid), file), StandardCharsets.ISO_8859_1);
+      secrets.stream().filter(text::contains).forEach(secret -> leaks.add(file + " of " + text.substring(0, Math.min(60, text.length())).replace('\0', ' ')));
+    } catch (IOException gone) {
+      leaks.remove(""); // the child has ended meanwhile
+    }
+  }
+
+  /** Returns where a secret was seen so far. */
+  List<String> leaks() {
+    return List.copyOf(leaks);
+  }
+
+  @Override
+  public void close() {
+    end.countDown();
+  }
+}
