@@ -3,6 +3,8 @@ package org.mailtrek.directory;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.schema.Schema;
 import com.unboundid.ldif.LDIFException;
 import java.util.List;
@@ -31,6 +33,26 @@ class DirectoryStepsTest {
   Stream<DynamicTest> settingSocketsKeepsTheLaws() {
     RewriteSockets step = new RewriteSockets("/var/run/kopano/server.sock");
     return StepHarness.of(step, DirectoryStepsTest::world, world -> rename(world, "cn=s,dc=x", "cn=mine")).laws();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> installingTheSchemaKeepsTheLaws() {
+    return StepHarness.of(new InstallSchema(), DirectoryStepsTest::withoutSchema, world -> another(world)).laws();
+  }
+
+  private static StepWorld withoutSchema() throws TrekException {
+    Entry bare = new Entry("cn=schema");
+    bare.addAttribute("objectClasses", "( 2.5.6.0 NAME 'top' ABSTRACT MUST objectClass )");
+    MemoryDirectory directory = MemoryDirectory.of("dc=x", "cn=config").publishing(new Schema(bare));
+    Entry above = new Entry("cn=schema,cn=config");
+    above.addAttribute("objectClass", "olcSchemaConfig");
+    assertTrue(directory.add(above, false).ok());
+    return StepWorld.empty().with(directory);
+  }
+
+  private static void another(StepWorld world) {
+    Modification mine = new Modification(ModificationType.ADD, "olcAttributeTypes", "( 1.2.3.9 NAME 'mine' SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 )");
+    assertTrue(world.directory().modify("cn=kopano,cn=schema,cn=config", List.of(mine), false).ok());
   }
 
   private static StepWorld world() throws TrekException {

@@ -140,9 +140,30 @@ public final class MemoryDirectory implements DirectoryServer, DirectoryView {
   @Override
   public Schema schema() throws TrekException {
     try {
-      return published.isPresent() ? published.get() : Schema.getDefaultStandardSchema();
+      return published.isPresent() ? withConfigured(published.get()) : Schema.getDefaultStandardSchema();
     } catch (LDAPException e) {
       throw failed(e);
+    }
+  }
+
+  /** As slapd does: what stands below {@code cn=schema,cn=config} is published too. */
+  private Schema withConfigured(Schema schema) throws LDAPException {
+    if (server.getEntry("cn=schema,cn=config") == null) {
+      return schema;
+    }
+    Entry all = schema.getSchemaEntry().duplicate();
+    for (Entry each : server.search("cn=schema,cn=config", SearchScope.SUB, "(objectClass=olcSchemaConfig)").getSearchEntries()) {
+      configured(each, "olcAttributeTypes", all, "attributeTypes");
+      configured(each, "olcObjectClasses", all, "objectClasses");
+    }
+    return new Schema(all);
+  }
+
+  private static void configured(Entry from, String attribute, Entry all, String published) {
+    if (from.hasAttribute(attribute)) {
+      for (String each : from.getAttributeValues(attribute)) {
+        all.addAttribute(published, each.replaceFirst("^\\{-?[0-9]+\\}", ""));
+      }
     }
   }
 
