@@ -157,6 +157,7 @@ final class SimulatedServices implements Services, ServicesView {
   private void put(String service, Run run) throws TrekException {
     HostPath file = STATES.resolve(service);
     beside.writer().folders(STATES);
+    beside.writer().clear(AtomicWriter.unfinished(file)); // left by a crash
     if (run != Run.STOPPED) {
       beside.writer().replace(file, (run.name().toLowerCase(Locale.ROOT) + "\n").getBytes(StandardCharsets.US_ASCII), Optional.empty());
     } else if (beside.files().stat(file).isPresent()) {

@@ -54,7 +54,7 @@ final class SchemaUpgrade {
               66, List.of(),
               67, List.of("DROP TABLE IF EXISTS clientupdatestatus"),
               68, List.of(),
-              69, List.of("CREATE UNIQUE INDEX gni ON names (guid, nameid)", "CREATE UNIQUE INDEX gns ON names (guid, namestring)"),
+              69, List.of("CREATE UNIQUE INDEX IF NOT EXISTS gni ON names (guid, nameid)", "CREATE UNIQUE INDEX IF NOT EXISTS gns ON names (guid, namestring)"),
               70, List.of("ALTER TABLE names ALTER COLUMN guid BINARY(16) NOT NULL"),
               71, List.of("ALTER TABLE singleinstances ADD COLUMN filename VARCHAR(255) DEFAULT NULL"),
               118, List.of()));
