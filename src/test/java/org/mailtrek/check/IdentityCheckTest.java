@@ -16,6 +16,7 @@ class IdentityCheckTest {
 
   private static final String USER = "objectClass: posixAccount\nobjectClass: kopano-user\n";
   private static final List<String> PEOPLE = List.of(
+      "dn: dc=x\nobjectClass: domain\ndc: x",
       "dn: uid=ann,dc=x\n" + USER + "uid: ann\nuidNumber: 100\ncn: Ann",
       "dn: uid=bob,dc=x\n" + USER + "uid: bob\nuidNumber: 101\ncn: Bob",
       "dn: cn=staff,dc=x\nobjectClass: posixGroup\ncn: staff\ngidNumber: 100");

@@ -18,6 +18,7 @@ class ShellTerminalTest {
 
   private static final String HEAD =
       """
+      trap SIG_DFL {SIGINT SIGQUIT SIGHUP}
       set timeout 25
       proc want {text} { expect { -exact $text {} timeout { puts "\\nMISSING: $text"; exit 1 } eof { puts "\\nENDED BEFORE: $text"; exit 1 } } }
       spawn -noecho sh -c {stty rows 24 cols 100; exec "$JAVA" -Xshare:auto -XX:TieredStopAtLevel=1 -cp "$CP" org.mailtrek.Main $MORE}
