@@ -51,7 +51,7 @@ final class Acting {
     }
     call.talk().show(new Block.Raw(String.join("\n", PlanPage.lines(plan, false))));
     Terms terms = agreed(!plan.irreversible().isEmpty(), "apply this plan?", plan.estate());
-    return act(runner -> runner.apply(plan, terms), "undo").field("plan", plan.id());
+    return act(runner -> runner.apply(plan, terms), plan.onlyKeeps() ? "" : "undo").field("plan", plan.id());
   }
 
   /** Shows what an undo would do, asks, and does it. */

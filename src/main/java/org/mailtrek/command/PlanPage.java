@@ -27,7 +27,7 @@ final class PlanPage {
   static List<String> lines(Plan plan, boolean full) {
     List<String> lines = new ArrayList<>();
     lines.add("plan " + plan.id() + ": " + plan.runbook() + " on " + plan.estate() + options(plan.options()));
-    lines.add(plan.nothingToDo() ? "nothing to do" : plan.count().items() + " objects in " + plan.count().changes() + " changes, " + plan.count().deletes() + " of them deletions");
+    lines.add(plan.nothingToDo() ? "nothing to do" : plan.onlyKeeps() ? "a backup is kept; nothing is changed" : plan.count().items() + " objects in " + plan.count().changes() + " changes, " + plan.count().deletes() + " of them deletions");
     List<Change> irreversible = plan.irreversible();
     if (!irreversible.isEmpty()) {
       lines.add("! can't be taken back:");
@@ -35,7 +35,7 @@ final class PlanPage {
     }
     int number = 1;
     for (PlannedStep step : plan.steps()) {
-      lines.add(number++ + ". " + step.id() + ": " + step.title() + what(step));
+      lines.add(number++ + ". " + step.id() + ": " + step.title() + what(step, plan.onlyKeeps()));
       step.notes().forEach(note -> lines.add("     note: " + note));
       step.changes().stream().limit(full ? Long.MAX_VALUE : SHOWN).forEach(each -> lines.add("     ~ " + each.describe()));
       int more = step.changes().size() - SHOWN;
@@ -50,13 +50,13 @@ final class PlanPage {
     return options.isEmpty() ? "" : " (" + String.join(", ", options.entrySet().stream().map(each -> each.getKey() + " " + each.getValue()).toList()) + ")";
   }
 
-  private static String what(PlannedStep step) {
+  private static String what(PlannedStep step, boolean onlyKeeps) {
     String after = step.afterOpen() ? " (with 'open')" : "";
     if (step.knownAfter().isPresent()) {
       return after + ": known after " + step.knownAfter().get();
     }
     if (step.nothingToDo()) {
-      return after + ": nothing to do";
+      return after + (onlyKeeps ? ": keeps a backup" : ": nothing to do");
     }
     return after + ": " + step.count().items() + (step.count().items() == 1 ? " object" : " objects") + (step.bulk() ? ", agreed on as a whole" : "");
   }

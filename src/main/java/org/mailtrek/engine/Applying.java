@@ -35,7 +35,7 @@ final class Applying {
   Outcome apply(Plan plan, Terms terms, boolean afterOpen) throws TrekException {
     List<PlannedStep> chosen = choose(plan, terms, afterOpen);
     refuse(plan, chosen, terms);
-    if (chosen.stream().allMatch(PlannedStep::nothingToDo)) {
+    if (PlannedStep.nothingToDo(chosen)) {
       return Outcome.nothing();
     }
     Runbook runbook = session.engine().runbooks().named(plan.runbook());

@@ -38,9 +38,14 @@ public record Plan(long number, Instant created, String estate, String runbook, 
     return typed.equals(Long.toString(number)) || typed.equals(id());
   }
 
-  /** Returns whether no step has anything to do. */
+  /** Returns whether no step has anything to change; a plan that is there to {@link #onlyKeeps keep backups} has something to do. */
   public boolean nothingToDo() {
-    return steps.stream().allMatch(PlannedStep::nothingToDo);
+    return PlannedStep.nothingToDo(steps);
+  }
+
+  /** Returns whether all that its steps do is to keep backups. */
+  public boolean onlyKeeps() {
+    return PlannedStep.onlyKeep(steps);
   }
 
   /** Returns what all steps come to, but for those that are known later. */

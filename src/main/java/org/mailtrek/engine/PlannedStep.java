@@ -16,6 +16,7 @@ import org.mailtrek.host.TrekException;
  * @param title one line that names the act
  * @param afterOpen whether it belongs to the second act
  * @param bulk whether it agrees on {@link #count} and limits instead of each item; {@link #changes} is empty then
+ * @param keeps whether it keeps a backup, which it does even when it changes nothing
  * @param knownAfter the step after which it will be previewed, when that could not be done for the plan
  * @param procedures the ids of the procedures that it carries out
  * @param notes warnings, decisions, and what people must do
@@ -27,6 +28,7 @@ public record PlannedStep(
     String title,
     boolean afterOpen,
     boolean bulk,
+    boolean keeps,
     Optional<String> knownAfter,
     Set<String> procedures,
     List<String> notes,
@@ -40,9 +42,19 @@ public record PlannedStep(
     changes = List.copyOf(changes);
   }
 
-  /** Returns whether the preview found nothing to do. */
+  /** Returns whether the preview found nothing to change. */
   public boolean nothingToDo() {
     return knownAfter.isEmpty() && count.changes() == 0;
+  }
+
+  /** Returns whether steps together are not worth a run: none changes anything, and they are not there to keep backups only. */
+  static boolean nothingToDo(List<PlannedStep> steps) {
+    return steps.stream().allMatch(PlannedStep::nothingToDo) && !onlyKeep(steps);
+  }
+
+  /** Returns whether all that steps do is to keep backups. */
+  static boolean onlyKeep(List<PlannedStep> steps) {
+    return !steps.isEmpty() && steps.stream().allMatch(each -> each.keeps && each.nothingToDo());
   }
 
   /** Returns whether the changes stand in the plan one by one. */
@@ -61,6 +73,7 @@ public record PlannedStep(
         "title", title,
         "after-open", afterOpen,
         "bulk", bulk,
+        "keeps", keeps,
         "known-after", knownAfter.map(List::of).orElse(List.of()),
         "procedures", procedures,
         "notes", notes,
@@ -78,6 +91,7 @@ public record PlannedStep(
         Json.text(json, "title"),
         Json.flag(json, "after-open"),
         Json.flag(json, "bulk"),
+        Json.flag(json, "keeps"),
         Json.texts(json, "known-after").stream().findFirst(),
         new LinkedHashSet<>(Json.texts(json, "procedures")),
         Json.texts(json, "notes"),

@@ -43,7 +43,7 @@ final class Preflight {
     for (PlannedStep each : chosen) {
       session.checkInterruption();
       Step step = steps.get(each.id());
-      if (complete && drift.isEmpty() && !each.nothingToDo()) {
+      if (complete && drift.isEmpty() && (each.keeps() || !each.nothingToDo())) {
         guards(step.guards());
       }
       look(each, step);

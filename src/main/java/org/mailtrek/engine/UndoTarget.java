@@ -17,13 +17,10 @@ import org.mailtrek.host.TrekException;
  */
 record UndoTarget(List<RunTally> runs, boolean opened) {
 
-  /** Returns one run; the last that stands when none was typed. */
+  /** Returns one run; when none was typed, the last that stands and changed something: a backup does not hide what was done before it. */
   static UndoTarget one(History history, OptionalLong wanted) throws TrekException {
     List<RunTally> standing = standing(history);
-    if (wanted.isEmpty() && standing.isEmpty()) {
-      throw TrekException.at("undo").kind(TrekException.Kind.USAGE).found("no run stands that could be taken back").next("run list");
-    }
-    RunTally run = wanted.isPresent() ? history.tally(wanted.getAsLong()) : standing.get(0);
+    RunTally run = wanted.isPresent() ? history.tally(wanted.getAsLong()) : last(standing);
     if (!run.info().stands()) {
       throw TrekException.at("run " + run.info().number()).kind(TrekException.Kind.USAGE).found("was taken back already, or changed nothing").next("run list");
     }
@@ -33,6 +30,15 @@ record UndoTarget(List<RunTally> runs, boolean opened) {
       }
     }
     return new UndoTarget(List.of(run), opened(List.of(run), standing));
+  }
+
+  private static RunTally last(List<RunTally> standing) throws TrekException {
+    for (RunTally each : standing) {
+      if (each.intents() > 0 || each.info().waits()) {
+        return each;
+      }
+    }
+    throw TrekException.at("undo").kind(TrekException.Kind.USAGE).found("no run stands that could be taken back").next("run list");
   }
 
   /** Returns all runs after one. */

@@ -1,6 +1,7 @@
 package org.mailtrek.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -100,6 +101,31 @@ final class KeepingTest {
     StringBuilder said = new StringBuilder();
     world.engine(runbook).journal().lines(line -> said.append(line.body().toSingleLineString()));
     assertTrue(said.toString().contains("\"kept\":\"run-1/keep\""), said::toString);
+  }
+
+  @Test
+  void aRunbookThatOnlyKeepsKeepsAndIsNotInTheWayOfAnUndo() throws TrekException {
+    applied(world);
+    Plan again = world.plan(runbook);
+    assertTrue(again.onlyKeeps());
+    assertFalse(again.nothingToDo());
+    Outcome outcome = world.runner(runbook).apply(world.engine(runbook).plans().named("2"), Terms.NONE);
+    assertEquals(Outcome.Kind.DONE, outcome.kind());
+    assertEquals(0, outcome.changes());
+    assertEquals(List.of(), backups(world).verify(backups(world).named("run-2/keep")));
+    assertEquals(List.of(1L), world.runner(runbook).previewUndo(OptionalLong.empty()).runs());
+    world.runner(runbook).undo(OptionalLong.empty(), Terms.NONE);
+    assertEquals(before, world.scan(true));
+    assertEquals(2, backups(world).list().size());
+  }
+
+  @Test
+  void thereIsNothingToUndoWhereOnlyABackupWasMade() throws TrekException {
+    applied(world);
+    world.runner(runbook).apply(world.plan(runbook), Terms.NONE);
+    world.runner(runbook).undo(OptionalLong.empty(), Terms.NONE);
+    TrekException refused = assertThrows(TrekException.class, () -> world.runner(runbook).undo(OptionalLong.empty(), Terms.NONE));
+    assertEquals(TrekException.Kind.USAGE, refused.kind());
   }
 
   @Test
