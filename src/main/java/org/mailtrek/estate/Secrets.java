@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mailtrek.host.Children;
+import org.mailtrek.host.Programs;
 import org.mailtrek.host.Secret;
 import org.mailtrek.host.TrekException;
 
@@ -90,7 +91,7 @@ final class Secrets implements AutoCloseable {
       Optional<String> value = surroundings.environment().apply(name);
       children = value.isPresent() ? children.with(name, value.get()) : children;
     }
-    Children.Ended ended = ended(children, words, what);
+    Programs.Ended ended = ended(children, words, what);
     try {
       if (!ended.ok()) {
         throw missing(what, "the command " + words.get(0) + " ended with code " + ended.code(), "run it by hand to see why", null);
@@ -101,7 +102,7 @@ final class Secrets implements AutoCloseable {
     }
   }
 
-  private static Children.Ended ended(Children children, List<String> words, String what) throws TrekException {
+  private static Programs.Ended ended(Children children, List<String> words, String what) throws TrekException {
     try {
       return children.run(new byte[0], words);
     } catch (TrekException e) {

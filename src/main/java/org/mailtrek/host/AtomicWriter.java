@@ -8,10 +8,10 @@ final class AtomicWriter {
 
   private static final byte[] SUFFIX = ".dpkg-new".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
-  private final LocalFiles files;
+  private final FilesView files;
   private final Disk disk;
 
-  AtomicWriter(LocalFiles files, Disk disk) {
+  AtomicWriter(FilesView files, Disk disk) {
     this.files = files;
     this.disk = disk;
   }

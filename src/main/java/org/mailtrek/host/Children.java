@@ -4,78 +4,98 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Runs programs of this machine: argument lists only, never a shell; an environment of a path and a charset and nothing else, so that no
- * secret of ours reaches them; and a time limit, after which the child and its children are killed. Safe for several threads.
+ * Runs programs of this machine; no shell is between.
  *
  * @param host the host's name, for messages
+ * @param folder what acts as the host's root; {@code /} for this machine itself
  * @param limit how long a child may take
  * @param settings further variables of the environment, none of them secret
  */
-public record Children(String host, Duration limit, Map<String, String> settings) {
+public record Children(String host, Path folder, Duration limit, Map<String, String> settings) implements Programs {
 
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  private static final int CHUNK = 1 << 16;
 
   /** Copies the settings. */
   public Children {
     settings = Map.copyOf(settings);
   }
 
-  /** Returns children that may take ten minutes, without further settings. */
+  /** Returns children of this machine that may take ten minutes, without further settings. */
   public static Children of(String host) {
-    return new Children(host, Duration.ofMinutes(10), Map.of());
+    return of(new Root(host, Path.of("/")));
   }
 
-  /** Returns the same with one more variable, which must not be secret. */
+  /** Returns the same for a host whose root is a folder of this machine: its programs are this machine's. */
+  static Children of(Root root) {
+    return new Children(root.host(), root.folder(), Duration.ofMinutes(10), Map.of());
+  }
+
+  @Override
   public Children with(String name, String value) {
-    Map<String, String> more = new java.util.HashMap<>(settings);
+    Map<String, String> more = new HashMap<>(settings);
     more.put(name, value);
-    return new Children(host, limit, more);
+    return new Children(host, folder, limit, more);
   }
 
-  /** Returns the same with another time limit. */
+  @Override
   public Children within(Duration newLimit) {
-    return new Children(host, newLimit, settings);
+    return new Children(host, folder, newLimit, settings);
   }
 
-  /**
-   * Runs a program, hands it {@code input} as its standard input, and waits for its end.
-   *
-   * @throws TrekException when it can't be started, or does not end in time; what it had done by then stays
-   */
-  public Ended run(byte[] input, List<String> command) throws TrekException {
+  @Override
+  public String word(HostPath path) throws TrekException {
+    String word = new Root(host, folder).locate(path).toString();
+    if (!java.util.Arrays.equals(RawPaths.bytes(Path.of(word)), word.getBytes(StandardCharsets.UTF_8)) || word.indexOf('\uFFFD') >= 0) {
+      throw TrekException.at(host + ":" + path).found("the name is no UTF-8, and no argument of a program can hold it").next("rename it");
+    }
+    return word;
+  }
+
+  @Override
+  public Ended stream(InputStream input, OutputStream output, List<String> command) throws TrekException {
     Process child = start(command);
-    CompletableFuture<byte[]> out = CompletableFuture.supplyAsync(() -> drain(child.getInputStream()), Children::aside);
+    long end = System.nanoTime() + limit.toNanos();
+    AtomicReference<IOException> lost = new AtomicReference<>();
+    aside(() -> feed(child, input, lost));
+    CompletableFuture<Void> out = CompletableFuture.runAsync(() -> copy(child, output), Children::aside);
     CompletableFuture<byte[]> err = CompletableFuture.supplyAsync(() -> drain(child.getErrorStream()), Children::aside);
     try {
-      feed(child, input);
-      if (!child.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        end(child);
-        throw TrekException.at(host)
-            .found(command.get(0) + " did not end within " + limit.toSeconds() + " s and was killed")
-            .next("see what it waits for, then start again");
+      if (!child.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new TimeoutException();
       }
-      return new Ended(child.exitValue(), out.get(), new String(err.get(), StandardCharsets.UTF_8));
+      out.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      String said = new String(err.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS), StandardCharsets.UTF_8);
+      if (lost.get() != null) {
+        throw new ExecutionException(lost.get());
+      }
+      return new Ended(child.exitValue(), new byte[0], said);
+    } catch (TimeoutException late) {
+      throw TrekException.at(host)
+          .found(command.get(0) + " did not end within " + limit.toSeconds() + " s and was killed")
+          .next("see what it waits for, then start again");
     } catch (InterruptedException e) {
-      end(child);
       Thread.currentThread().interrupt();
       throw TrekException.at(host).kind(TrekException.Kind.INTERRUPTED).found(command.get(0) + " was interrupted").because(e).next("start again");
     } catch (ExecutionException e) {
-      throw new IllegalStateException("reading a child's output", e);
+      throw TrekException.at(host).found("the data of " + command.get(0) + " could not be handed on: " + e.getCause().getMessage()).because(e).next("start again");
+    } finally {
+      end(child);
     }
-  }
-
-  /** As {@link #run(byte[], List)} with an empty standard input. */
-  public Ended run(String... command) throws TrekException {
-    return run(new byte[0], List.of(command));
   }
 
   private Process start(List<String> command) throws TrekException {
@@ -92,57 +112,66 @@ public record Children(String host, Duration limit, Map<String, String> settings
   }
 
   private static void aside(Runnable task) {
-    Thread reader = new Thread(task, "child output");
-    reader.setDaemon(true);
-    reader.start();
+    Thread thread = new Thread(task, "child");
+    thread.setDaemon(true);
+    thread.start();
   }
 
-  private static void feed(Process child, byte[] input) {
+  private static void feed(Process child, InputStream input, AtomicReference<IOException> lost) {
+    byte[] chunk = new byte[CHUNK];
     try (OutputStream in = child.getOutputStream()) {
-      in.write(input);
+      for (int read = next(input, chunk, lost); read >= 0; read = next(input, chunk, lost)) {
+        in.write(chunk, 0, read);
+        in.flush();
+      }
     } catch (IOException closed) {
       // A child that ends without reading its input says why by its exit code, which the caller judges.
     }
   }
 
+  /** Remembers a failure before the child can take what it has for all there is. */
+  private static int next(InputStream input, byte[] chunk, AtomicReference<IOException> lost) {
+    try {
+      return input.read(chunk);
+    } catch (IOException e) {
+      lost.set(e);
+      return -1;
+    }
+  }
+
+  private static void copy(Process child, OutputStream output) {
+    byte[] chunk = new byte[CHUNK];
+    try (InputStream out = child.getInputStream()) {
+      for (int read = read(out, chunk); read >= 0; read = read(out, chunk)) {
+        output.write(chunk, 0, read);
+      }
+    } catch (IOException refused) {
+      throw new UncheckedIOException(refused);
+    }
+  }
+
+  /** Reads on; what a killed child did not say can't be read, and the caller learns of the kill. */
+  private static int read(InputStream out, byte[] chunk) {
+    try {
+      return out.read(chunk);
+    } catch (IOException killed) {
+      return -1;
+    }
+  }
+
   private static byte[] drain(InputStream stream) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    try (stream) {
-      stream.transferTo(all);
-    } catch (IOException killed) {
-      // What a killed child did not say can't be read; the caller learns of the kill.
+    byte[] chunk = new byte[CHUNK];
+    for (int read = read(stream, chunk); read >= 0; read = read(stream, chunk)) {
+      all.write(chunk, 0, read);
     }
     return all.toByteArray();
   }
 
   private static void end(Process child) {
-    child.descendants().forEach(ProcessHandle::destroyForcibly);
-    child.destroyForcibly();
-  }
-
-  /**
-   * How a child ended.
-   *
-   * @param code its exit code; above 128 when a signal ended it
-   * @param out its standard output
-   * @param err its standard error
-   */
-  public record Ended(int code, byte[] out, String err) {
-
-    /** Returns whether it said that all went well. */
-    public boolean ok() {
-      return code == 0;
-    }
-
-    /** Returns the standard output as text. */
-    public String text() {
-      return new String(out, StandardCharsets.UTF_8);
-    }
-
-    /** Returns the last lines it said, for a message. */
-    public String lastWords() {
-      List<String> lines = (err.isBlank() ? text() : err).strip().lines().toList();
-      return String.join("; ", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+    if (child.isAlive()) {
+      child.descendants().forEach(ProcessHandle::destroyForcibly);
+      child.destroyForcibly();
     }
   }
 }

@@ -3,7 +3,6 @@ package org.mailtrek.host;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -14,23 +13,23 @@ import java.util.TreeSet;
 /** What a Debian package brings, read with {@code dpkg-deb} (deb(5)). The account is unknown: only its scripts know that. */
 final class DebArchive implements PackagesView.Contents {
 
-  private final Path archive;
-  private final Children children;
+  private final HostPath archive;
+  private final Programs programs;
   private final SortedMap<HostPath, FileState> files;
   private final SortedSet<HostPath> configuration = new TreeSet<>();
 
-  DebArchive(Path archive, Children children, AccountsView accounts) throws TrekException {
+  DebArchive(HostPath archive, Programs programs, AccountsView accounts) throws TrekException {
     this.archive = archive;
-    this.children = children;
+    this.programs = programs;
     this.files = files(accounts);
-    Children.Ended ended = children.run("dpkg-deb", "--info", archive.toString(), "conffiles");
+    Programs.Ended ended = programs.run("dpkg-deb", "--info", programs.word(archive), "conffiles");
     if (ended.ok()) {
       ended.text().lines().filter(line -> line.startsWith("/")).forEach(line -> configuration.add(HostPath.of(line.strip())));
     }
   }
 
   private byte[] tar() throws TrekException {
-    Children.Ended ended = children.run("dpkg-deb", "--fsys-tarfile", archive.toString());
+    Programs.Ended ended = programs.run("dpkg-deb", "--fsys-tarfile", programs.word(archive));
     if (!ended.ok()) {
       throw TrekException.at(archive).found("is no package: " + ended.lastWords()).next("fetch the package again");
     }

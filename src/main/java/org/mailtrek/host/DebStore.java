@@ -1,23 +1,21 @@
 package org.mailtrek.host;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Debian packages that lie in folders of this machine: one that an operator named, and the one where removed packages are kept. */
+/** Debian packages that lie in folders of a machine: one that an operator named, and the one where removed packages are kept. */
 final class DebStore {
 
-  private final List<Path> folders;
-  private final Children children;
+  private final List<HostPath> folders;
+  private final FilesView files;
+  private final Programs programs;
 
-  DebStore(List<Path> folders, Children children) {
+  DebStore(List<HostPath> folders, FilesView files, Programs programs) {
+    this.files = files;
     this.folders = List.copyOf(folders);
-    this.children = children;
+    this.programs = programs;
   }
 
   /** Returns the archives of a package, newest first. */
@@ -38,22 +36,20 @@ final class DebStore {
 
   private List<Deb> all() throws TrekException {
     List<Deb> found = new ArrayList<>();
-    for (Path folder : folders) {
-      if (Files.isDirectory(folder)) {
-        try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder, "*.deb")) {
-          for (Path each : paths) {
+    for (HostPath folder : folders) {
+      if (files.stat(folder).isPresent()) {
+        for (HostPath each : files.list(folder)) {
+          if (each.name().endsWith(".deb")) {
             found.add(read(each));
           }
-        } catch (IOException e) {
-          throw Refusal.of(folder.toString(), e);
         }
       }
     }
     return found;
   }
 
-  private Deb read(Path archive) throws TrekException {
-    Children.Ended ended = children.run("dpkg-deb", "--show", "--showformat=${Package}\\n${Version}", archive.toString());
+  private Deb read(HostPath archive) throws TrekException {
+    Programs.Ended ended = programs.run("dpkg-deb", "--show", "--showformat=${Package}\\n${Version}", programs.word(archive));
     List<String> facts = ended.text().lines().toList();
     if (!ended.ok() || facts.size() != 2) {
       throw TrekException.at(archive).found("is no package: " + ended.lastWords()).next("take it away, or fetch it again");
@@ -61,5 +57,5 @@ final class DebStore {
     return new Deb(facts.get(0), facts.get(1), archive);
   }
 
-  record Deb(String name, String version, Path archive) {}
+  record Deb(String name, String version, HostPath archive) {}
 }

@@ -23,11 +23,11 @@ final class DiskTools {
   private static final Path BIN_SYNC = Path.of("/bin/sync");
 
   private final Root root;
-  private final Children children;
+  private final Programs programs;
 
   DiskTools(Root root) {
     this.root = root;
-    this.children = Children.of(root.host());
+    this.programs = Children.of(root);
   }
 
   void touch(Path path, Instant modified, HostPath object) throws TrekException {
@@ -61,7 +61,7 @@ final class DiskTools {
       names.writeBytes(word);
       names.write(0);
     }
-    Children.Ended ended = children.run(names.toByteArray(), line);
+    Programs.Ended ended = programs.run(names.toByteArray(), line);
     if (!ended.ok()) {
       throw root.refused(object, new FileSystemException(null, null, command.get(0) + ": " + ended.lastWords()));
     }

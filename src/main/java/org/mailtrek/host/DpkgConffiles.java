@@ -10,30 +10,29 @@ import java.util.Optional;
 /** Tells whether somebody has changed a package's configuration files, by the digests that dpkg keeps. */
 final class DpkgConffiles {
 
-  private final Root root;
-  private final Children children;
+  private final FilesView files;
+  private final Programs programs;
 
-  DpkgConffiles(Root root, Children children) {
-    this.root = root;
-    this.children = children;
+  DpkgConffiles(FilesView files, Programs programs) {
+    this.files = files;
+    this.programs = programs;
   }
 
   /** Returns whether all that are there are as the package brought them. */
   boolean unchanged(String name) throws TrekException {
-    Children.Ended ended =
-        children.run("dpkg-query", "--admindir=" + root.folder().resolve("var/lib/dpkg"), "--show", "--showformat=${Conffiles}\\n", name);
-    LocalFiles files = new LocalFiles(root, state -> state);
+    Programs.Ended ended =
+        programs.run("dpkg-query", "--admindir=" + programs.word(DpkgPackages.DATABASE), "--show", "--showformat=${Conffiles}\\n", name);
     for (String line : ended.text().lines().map(String::strip).filter(each -> !each.isEmpty()).toList()) {
       String[] words = line.split(" ");
       Optional<FileState> state = files.stat(HostPath.of(words[0]));
-      if (state.isPresent() && !digest(files, HostPath.of(words[0])).equals(words[1])) {
+      if (state.isPresent() && !digest(HostPath.of(words[0])).equals(words[1])) {
         return false;
       }
     }
     return true;
   }
 
-  private static String digest(LocalFiles files, HostPath file) throws TrekException {
+  private String digest(HostPath file) throws TrekException {
     try (InputStream in = files.read(file)) {
       return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(in.readAllBytes())); // dpkg's own choice
     } catch (IOException e) {

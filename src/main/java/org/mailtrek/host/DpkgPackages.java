@@ -1,9 +1,5 @@
 package org.mailtrek.host;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,23 +13,32 @@ import java.util.stream.Stream;
  */
 final class DpkgPackages implements Packages, PackagesView {
 
-  private final Root root;
-  private final Path kept;
-  private final Children children;
+  static final HostPath DATABASE = HostPath.of("/var/lib/dpkg");
+
+  /** Fetches into a folder of its own, so that the archive appears among those kept only when it is complete. */
+  private static final String FETCH =
+      "mkdir -p -- \"$1\" && cd \"$1\" && new=$(mktemp -d fetch.XXXXXX) && cd \"$new\" || exit\n"
+          + "apt-get download -- \"$2\"; code=$?\n"
+          + "[ $code != 0 ] || mv -f -- *.deb .. || code=$?\n"
+          + "cd .. && rm -rf -- \"$new\"; exit $code";
+
+  private final FilesView files;
+  private final HostPath kept;
+  private final Programs programs;
   private final DebStore store;
   private final AccountsView accounts;
   private final QuietServices quiet;
 
-  /** Makes the packages of a root; removed ones go to the folder {@code kept}, and come from there or from {@code archives} or from apt. */
-  DpkgPackages(Root root, Disk disk, AccountsView accounts, List<Path> archives, Path kept) {
-    this.root = root;
+  /** Makes the packages of a machine; removed ones go to the folder {@code kept}, and come from there or from {@code archives} or from apt. */
+  DpkgPackages(Machine machine, AccountsView accounts, List<HostPath> archives, HostPath kept) {
+    this.files = machine.files();
     this.kept = kept;
-    this.children = Children.of(root.host()).with("DEBIAN_FRONTEND", "noninteractive").within(java.time.Duration.ofHours(1));
-    List<Path> folders = new ArrayList<>(archives);
+    this.programs = machine.programs().with("DEBIAN_FRONTEND", "noninteractive").within(java.time.Duration.ofHours(1));
+    List<HostPath> folders = new ArrayList<>(archives);
     folders.add(kept);
-    this.store = new DebStore(folders, children);
+    this.store = new DebStore(folders, files, programs);
     this.accounts = accounts;
-    this.quiet = new QuietServices(new LocalFiles(root, state -> state), disk);
+    this.quiet = new QuietServices(files, machine.disk());
   }
 
   @Override
@@ -56,9 +61,9 @@ final class DpkgPackages implements Packages, PackagesView {
   }
 
   private List<String[]> query(String format, String... names) throws TrekException {
-    List<String> line = new ArrayList<>(List.of("dpkg-query", "--admindir=" + root.folder().resolve("var/lib/dpkg"), "--show", "--showformat=" + format));
+    List<String> line = new ArrayList<>(List.of("dpkg-query", "--admindir=" + programs.word(DATABASE), "--show", "--showformat=" + format));
     line.addAll(List.of(names));
-    Children.Ended ended = children.run(new byte[0], line);
+    Programs.Ended ended = programs.run(new byte[0], line);
     if (!ended.ok() && names.length == 0 && !ended.err().contains("no packages found")) {
       throw refused("dpkg-query", ended);
     }
@@ -69,15 +74,15 @@ final class DpkgPackages implements Packages, PackagesView {
   public List<String> available(String name) throws TrekException {
     Stream<String> here = store.of(name).stream().map(DebStore.Deb::version);
     Stream<String> there = Stream.empty();
-    if (root.real()) {
-      there = children.run("apt-cache", "madison", "--", name).text().lines().map(line -> line.split("\\|")).filter(each -> each.length > 2).map(each -> each[1].strip());
+    if (real()) {
+      there = programs.run("apt-cache", "madison", "--", name).text().lines().map(line -> line.split("\\|")).filter(each -> each.length > 2).map(each -> each[1].strip());
     }
     return Stream.concat(here, there).distinct().sorted(Versions.ORDER.reversed()).toList();
   }
 
   @Override
   public List<String> offered() throws TrekException {
-    Stream<String> there = root.real() ? children.run("apt-cache", "pkgnames").text().lines() : Stream.empty();
+    Stream<String> there = real() ? programs.run("apt-cache", "pkgnames").text().lines() : Stream.empty();
     return Stream.concat(store.names().stream(), there).distinct().sorted().toList();
   }
 
@@ -88,34 +93,27 @@ final class DpkgPackages implements Packages, PackagesView {
       fetch(name, version);
       deb = store.find(name, version);
     }
-    return new DebArchive(deb.orElseThrow(() -> unknown(name, version)).archive(), children, accounts);
+    return new DebArchive(deb.orElseThrow(() -> unknown(name, version)).archive(), programs, accounts);
   }
 
   /** Fetches an archive into the folder of those kept: nothing on the machine changes by that. */
   private void fetch(String name, String version) throws TrekException {
-    if (!root.real() || !available(name).contains(version)) {
+    if (!real() || !available(name).contains(version)) {
       throw unknown(name, version);
     }
-    try {
-      Files.createDirectories(kept);
-      Path folder = Files.createTempDirectory(kept, "fetch");
-      Children.Ended ended = children.run("sh", "-c", "cd \"$1\" && exec apt-get download -- \"$2\"", "sh", folder.toString(), name + "=" + version);
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path each : (Iterable<Path>) files::iterator) {
-          Files.move(each, kept.resolve(each.getFileName()), StandardCopyOption.ATOMIC_MOVE);
-        }
-      }
-      Files.delete(folder);
-      if (!ended.ok()) {
-        throw refused("apt-get download", ended);
-      }
-    } catch (IOException e) {
-      throw Refusal.of(kept.toString(), e);
+    Programs.Ended ended = programs.run("sh", "-c", FETCH, "sh", programs.word(kept), name + "=" + version);
+    if (!ended.ok()) {
+      throw refused("apt-get download", ended);
     }
   }
 
+  /** Returns whether this is a machine, rather than a folder that acts as its root. */
+  private boolean real() throws TrekException {
+    return programs.word(HostPath.ROOT).equals("/");
+  }
+
   private TrekException unknown(String name, String version) {
-    return TrekException.at(root.host() + ": " + name + "=" + version).found("no such package is at hand").next("packages list --available " + root.host());
+    return TrekException.at(programs.host() + ": " + name + "=" + version).found("no such package is at hand").next("packages list --available " + programs.host());
   }
 
   @Override
@@ -130,13 +128,13 @@ final class DpkgPackages implements Packages, PackagesView {
     for (String each : packages) {
       int equals = each.indexOf('=');
       if (equals < 1) {
-        throw TrekException.at(root.host()).kind(TrekException.Kind.USAGE).found(each + " names no version").next("write it as NAME=VERSION");
+        throw TrekException.at(programs.host()).kind(TrekException.Kind.USAGE).found(each + " names no version").next("write it as NAME=VERSION");
       }
       String name = each.substring(0, equals);
       String version = each.substring(equals + 1);
       if (!new Installed(name, version, true).equals(present.get(name))) {
         contents(name, version);
-        archives.add(store.find(name, version).orElseThrow(() -> unknown(name, version)).archive().toString());
+        archives.add(programs.word(store.find(name, version).orElseThrow(() -> unknown(name, version)).archive()));
       }
     }
     if (!archives.isEmpty()) {
@@ -161,8 +159,8 @@ final class DpkgPackages implements Packages, PackagesView {
   }
 
   private void keep(Installed gone) throws TrekException {
-    if (gone.complete() && store.find(gone.name(), gone.version()).isEmpty() && (!root.real() || !available(gone.name()).contains(gone.version()))) {
-      throw TrekException.at(root.host() + ": " + gone.name())
+    if (gone.complete() && store.find(gone.name(), gone.version()).isEmpty() && (!real() || !available(gone.name()).contains(gone.version()))) {
+      throw TrekException.at(programs.host() + ": " + gone.name())
           .kind(TrekException.Kind.REFUSED)
           .found("version " + gone.version() + " could not be brought back: no archive of it is at hand")
           .next("put its .deb into " + kept + " (dpkg-repack " + gone.name() + " makes one), then try again");
@@ -174,7 +172,7 @@ final class DpkgPackages implements Packages, PackagesView {
     for (String name : names) {
       List<String[]> known = query("${Status}\\t${Package}\\n", name);
       if (known.stream().anyMatch(each -> each[0].endsWith(" config-files"))) {
-        if (new DpkgConffiles(root, children).unchanged(name)) {
+        if (new DpkgConffiles(files, programs).unchanged(name)) {
           dpkg(List.of("--purge", name));
         }
       }
@@ -189,7 +187,7 @@ final class DpkgPackages implements Packages, PackagesView {
       if (each[2].contains("half-installed")) {
         Optional<DebStore.Deb> deb = store.find(each[0], each[1]);
         if (each[2].startsWith("install") && deb.isPresent()) {
-          dpkg(List.of("--force-confold", "--force-confdef", "--install", deb.get().archive().toString()));
+          dpkg(List.of("--force-confold", "--force-confdef", "--install", programs.word(deb.get().archive())));
         } else {
           dpkg(List.of("--force-remove-reinstreq", "--remove", each[0]));
         }
@@ -199,13 +197,13 @@ final class DpkgPackages implements Packages, PackagesView {
 
   private void dpkg(List<String> arguments) throws TrekException {
     List<String> line = new ArrayList<>(List.of("dpkg"));
-    if (!root.real()) {
-      line.add("--root=" + root.folder());
+    if (!real()) {
+      line.add("--root=" + programs.word(HostPath.ROOT));
     }
     line.addAll(arguments);
     quiet.begin();
     try {
-      Children.Ended ended = children.run(new byte[0], line);
+      Programs.Ended ended = programs.run(new byte[0], line);
       if (!ended.ok()) {
         throw refused("dpkg", ended);
       }
@@ -214,7 +212,7 @@ final class DpkgPackages implements Packages, PackagesView {
     }
   }
 
-  private TrekException refused(String tool, Children.Ended ended) {
-    return TrekException.at(root.host()).found(tool + " failed: " + ended.lastWords()).next("mend what it says, then go on with: resume");
+  private TrekException refused(String tool, Programs.Ended ended) {
+    return TrekException.at(programs.host()).found(tool + " failed: " + ended.lastWords()).next("mend what it says, then go on with: resume");
   }
 }

@@ -16,9 +16,9 @@ final class FileAccounts implements AccountsView {
   static final HostPath USERS = HostPath.of("/etc/passwd");
   static final HostPath GROUPS = HostPath.of("/etc/group");
 
-  private final LocalFiles files;
+  private final FilesView files;
 
-  FileAccounts(LocalFiles files) {
+  FileAccounts(FilesView files) {
     this.files = files;
   }
 

@@ -14,16 +14,14 @@ final class InitServices implements Services, ServicesView {
   private static final HostPath SCRIPTS = HostPath.of("/etc/init.d");
   private static final List<String> LEVELS = List.of("rc2.d", "rc3.d", "rc4.d", "rc5.d");
 
-  private final Root root;
-  private final LocalFiles files;
+  private final FilesView files;
   private final Disk disk;
-  private final Children children;
+  private final Programs programs;
 
-  InitServices(Root root, Disk disk, Children children) {
-    this.root = root;
-    this.files = new LocalFiles(root, state -> state);
+  InitServices(FilesView files, Disk disk, Programs programs) {
+    this.files = files;
     this.disk = disk;
-    this.children = children;
+    this.programs = programs;
   }
 
   @Override
@@ -68,11 +66,11 @@ final class InitServices implements Services, ServicesView {
     if (installed(service) == Run.RUNNING) {
       return;
     }
-    Children.Ended ended = call(service, "start");
+    Programs.Ended ended = call(service, "start");
     if (!ended.ok() || state(service).run() != Run.RUNNING) {
-      throw TrekException.at(root.host() + ": " + service)
+      throw TrekException.at(programs.host() + ": " + service)
           .found("does not start: " + ended.lastWords())
-          .next("mend what it says, then: services start " + root.host() + " " + service);
+          .next("mend what it says, then: services start " + programs.host() + " " + service);
     }
   }
 
@@ -82,9 +80,9 @@ final class InitServices implements Services, ServicesView {
     if (before == Run.ABSENT || before == Run.STOPPED) {
       return;
     }
-    Children.Ended ended = call(service, "stop");
+    Programs.Ended ended = call(service, "stop");
     if (state(service).run() == Run.RUNNING) {
-      throw TrekException.at(root.host() + ": " + service).found("does not stop: " + ended.lastWords()).next("stop it by hand, then go on with: resume");
+      throw TrekException.at(programs.host() + ": " + service).found("does not stop: " + ended.lastWords()).next("stop it by hand, then go on with: resume");
     }
   }
 
@@ -98,7 +96,7 @@ final class InitServices implements Services, ServicesView {
       disk.fsync(link.parent());
     }
     if (atBoot && links(service, 'S').isEmpty()) {
-      throw TrekException.at(root.host() + ": " + service).found("has no links in the folders of the run levels").next("update-rc.d " + service + " defaults");
+      throw TrekException.at(programs.host() + ": " + service).found("has no links in the folders of the run levels").next("update-rc.d " + service + " defaults");
     }
   }
 
@@ -120,12 +118,12 @@ final class InitServices implements Services, ServicesView {
   private Run installed(String service) throws TrekException {
     Run run = state(service).run();
     if (run == Run.ABSENT) {
-      throw TrekException.at(root.host() + ": " + service).found("no such service").next("services list " + root.host());
+      throw TrekException.at(programs.host() + ": " + service).found("no such service").next("services list " + programs.host());
     }
     return run;
   }
 
-  private Children.Ended call(String service, String act) throws TrekException {
-    return children.run(root.locate(SCRIPTS.resolve(service)).toString(), act);
+  private Programs.Ended call(String service, String act) throws TrekException {
+    return programs.run(programs.word(SCRIPTS.resolve(service)), act);
   }
 }

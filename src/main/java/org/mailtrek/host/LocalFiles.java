@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Reads the files of this machine, or of a folder that acts as a machine's root. */
-final class LocalFiles {
+final class LocalFiles implements FilesView {
 
   private final Root root;
   private final UnaryOperator<FileState> shown;
@@ -28,7 +28,13 @@ final class LocalFiles {
     this.shown = shown;
   }
 
-  Optional<FileState> stat(HostPath object) throws TrekException {
+  @Override
+  public String name() {
+    return root.host();
+  }
+
+  @Override
+  public Optional<FileState> stat(HostPath object) throws TrekException {
     try {
       return Optional.of(shown.apply(FileStates.of(root.locate(object))));
     } catch (NoSuchFileException absent) {
@@ -43,7 +49,8 @@ final class LocalFiles {
     }
   }
 
-  InputStream read(HostPath file) throws TrekException {
+  @Override
+  public InputStream read(HostPath file) throws TrekException {
     try {
       Path path = root.locate(file);
       FileState.Kind kind = FileStates.kind(path);
@@ -57,7 +64,8 @@ final class LocalFiles {
     }
   }
 
-  List<HostPath> list(HostPath folder) throws TrekException {
+  @Override
+  public List<HostPath> list(HostPath folder) throws TrekException {
     Path path = root.locate(folder);
     List<HostPath> found = new ArrayList<>();
     try {
@@ -81,7 +89,8 @@ final class LocalFiles {
     return found;
   }
 
-  HostView.Space space(HostPath object) throws TrekException {
+  @Override
+  public HostView.Space space(HostPath object) throws TrekException {
     try {
       return Mounts.space(root, root.locate(object));
     } catch (IOException e) {

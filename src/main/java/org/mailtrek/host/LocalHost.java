@@ -30,13 +30,14 @@ public final class LocalHost implements Host {
 
   LocalHost(Root root, List<Path> archives, Path kept) {
     String name = root.host();
-    Children children = Children.of(name);
-    this.disk = new LocalDisk(name, root.folder());
     LocalFiles files = new LocalFiles(root, state -> state);
-    AccountsView accounts = new MachineAccounts(new FileAccounts(files), children);
-    this.services = Files.isDirectory(Path.of("/run/systemd/system")) ? new SystemdServices(children) : new InitServices(root, disk, children);
+    this.disk = new LocalDisk(name, root.folder());
+    Machine machine = new Machine(files, disk, Children.of(root));
+    AccountsView accounts = new MachineAccounts(new FileAccounts(files), machine.programs());
+    boolean systemd = Files.isDirectory(Path.of("/run/systemd/system"));
+    this.services = systemd ? new SystemdServices(machine.programs()) : new InitServices(files, disk, machine.programs());
     if (Files.isExecutable(root.folder().resolve("usr/bin/dpkg"))) {
-      DpkgPackages dpkg = new DpkgPackages(root, disk, accounts, archives, kept);
+      DpkgPackages dpkg = new DpkgPackages(machine, accounts, archives.stream().map(LocalHost::path).toList(), path(kept));
       this.packages = dpkg;
       this.view = new LocalHostView(name, files, accounts, services.view(), dpkg);
     } else {
@@ -44,6 +45,10 @@ public final class LocalHost implements Host {
       this.packages = none;
       this.view = new LocalHostView(name, files, accounts, services.view(), none);
     }
+  }
+
+  private static HostPath path(Path folder) {
+    return HostPath.ofBytes(RawPaths.bytes(folder.toAbsolutePath().normalize()));
   }
 
   @Override

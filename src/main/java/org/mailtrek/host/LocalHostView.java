@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class LocalHostView implements HostView {
 
   private final String name;
-  private final LocalFiles files;
+  private final FilesView files;
   private final AccountsView accounts;
   private final ServicesView services;
   private final PackagesView packages;
@@ -19,7 +19,7 @@ public final class LocalHostView implements HostView {
     this(name, new LocalFiles(new Root(name, folder), state -> state), accounts, services, packages);
   }
 
-  LocalHostView(String name, LocalFiles files, AccountsView accounts, ServicesView services, PackagesView packages) {
+  LocalHostView(String name, FilesView files, AccountsView accounts, ServicesView services, PackagesView packages) {
     this.name = name;
     this.files = files;
     this.accounts = accounts;

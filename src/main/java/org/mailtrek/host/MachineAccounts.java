@@ -7,11 +7,11 @@ import java.util.OptionalInt;
 final class MachineAccounts implements AccountsView {
 
   private final FileAccounts files;
-  private final Children children;
+  private final Programs programs;
 
-  MachineAccounts(FileAccounts files, Children children) {
+  MachineAccounts(FileAccounts files, Programs programs) {
     this.files = files;
-    this.children = children;
+    this.programs = programs;
   }
 
   @Override
@@ -47,13 +47,13 @@ final class MachineAccounts implements AccountsView {
   }
 
   private Optional<String> field(String database, String key, int index) throws TrekException {
-    Children.Ended ended = children.run("getent", database, key);
+    Programs.Ended ended = programs.run("getent", database, key);
     if (ended.code() == 2) {
       return Optional.empty();
     }
     String[] fields = ended.text().strip().split(":");
     if (!ended.ok() || fields.length <= index || !fields[2].matches("[0-9]{1,9}")) {
-      throw TrekException.at(children.host() + ": " + key).found("getent " + database + " failed: " + ended.lastWords()).next("check /etc/nsswitch.conf");
+      throw TrekException.at(programs.host() + ": " + key).found("getent " + database + " failed: " + ended.lastWords()).next("check /etc/nsswitch.conf");
     }
     return Optional.of(fields[index]);
   }

@@ -12,10 +12,10 @@ final class QuietServices {
   private static final HostPath POLICY = HostPath.of("/usr/sbin/policy-rc.d");
   private static final byte[] REFUSE = "#!/bin/sh\n# by mailtrek, while packages change\nexit 101\n".getBytes(StandardCharsets.US_ASCII);
 
-  private final LocalFiles files;
+  private final FilesView files;
   private final Disk disk;
 
-  QuietServices(LocalFiles files, Disk disk) {
+  QuietServices(FilesView files, Disk disk) {
     this.files = files;
     this.disk = disk;
   }

@@ -7,9 +7,9 @@ package org.mailtrek.host;
  * @param disk the sole writer
  * @param writer writes whole files through the disk
  */
-record Store(LocalFiles files, Disk disk, AtomicWriter writer) {
+record Store(FilesView files, Disk disk, AtomicWriter writer) {
 
-  static Store of(LocalFiles files, Disk disk) {
+  static Store of(FilesView files, Disk disk) {
     return new Store(files, disk, new AtomicWriter(files, disk));
   }
 }

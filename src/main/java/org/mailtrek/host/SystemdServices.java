@@ -9,10 +9,10 @@ final class SystemdServices implements Services, ServicesView {
 
   private static final String SUFFIX = ".service";
 
-  private final Children children;
+  private final Programs programs;
 
-  SystemdServices(Children children) {
-    this.children = children;
+  SystemdServices(Programs programs) {
+    this.programs = programs;
   }
 
   @Override
@@ -22,7 +22,7 @@ final class SystemdServices implements Services, ServicesView {
 
   @Override
   public List<String> names() throws TrekException {
-    Children.Ended ended = children.run("systemctl", "list-unit-files", "--type=service", "--no-legend", "--no-pager");
+    Programs.Ended ended = programs.run("systemctl", "list-unit-files", "--type=service", "--no-legend", "--no-pager");
     return checked(ended, "services").text().lines()
         .map(line -> line.strip().split("\\s+")[0])
         .filter(unit -> unit.endsWith(SUFFIX) && !unit.contains("@"))
@@ -33,7 +33,7 @@ final class SystemdServices implements Services, ServicesView {
 
   @Override
   public State state(String service) throws TrekException {
-    Children.Ended ended = children.run("systemctl", "show", "--property=LoadState,ActiveState,UnitFileState", "--", service + SUFFIX);
+    Programs.Ended ended = programs.run("systemctl", "show", "--property=LoadState,ActiveState,UnitFileState", "--", service + SUFFIX);
     Map<String, String> facts =
         checked(ended, service).text().lines()
             .filter(line -> line.contains("="))
@@ -48,7 +48,7 @@ final class SystemdServices implements Services, ServicesView {
 
   /** Asks for a service whose unit systemd has made from a start script: its place at boot is in the folders of the run levels. */
   private boolean startScriptEnabled(String service) throws TrekException {
-    return children.run("systemctl", "is-enabled", "--quiet", "--", service + SUFFIX).ok();
+    return programs.run("systemctl", "is-enabled", "--quiet", "--", service + SUFFIX).ok();
   }
 
   private static Run run(String active) {
@@ -63,14 +63,14 @@ final class SystemdServices implements Services, ServicesView {
 
   @Override
   public void start(String service) throws TrekException {
-    Children.Ended ended = children.run("systemctl", "--no-ask-password", "start", "--", service + SUFFIX);
+    Programs.Ended ended = programs.run("systemctl", "--no-ask-password", "start", "--", service + SUFFIX);
     Run run = state(service).run();
     if (!ended.ok() || run != Run.RUNNING) {
-      Children.Ended log = children.run("journalctl", "--unit=" + service + SUFFIX, "--lines=5", "--no-pager", "--output=cat");
+      Programs.Ended log = programs.run("journalctl", "--unit=" + service + SUFFIX, "--lines=5", "--no-pager", "--output=cat");
       String said = log.ok() && !log.text().isBlank() ? log.lastWords() : ended.lastWords();
-      throw TrekException.at(children.host() + ": " + service)
+      throw TrekException.at(programs.host() + ": " + service)
           .found("does not start: " + said)
-          .next("mend what the log names, then: services start " + children.host() + " " + service);
+          .next("mend what the log names, then: services start " + programs.host() + " " + service);
     }
   }
 
@@ -79,22 +79,22 @@ final class SystemdServices implements Services, ServicesView {
     if (state(service).run() == Run.ABSENT) {
       return;
     }
-    checked(children.run("systemctl", "--no-ask-password", "stop", "--", service + SUFFIX), service);
+    checked(programs.run("systemctl", "--no-ask-password", "stop", "--", service + SUFFIX), service);
     if (state(service).run() == Run.FAILED) {
-      checked(children.run("systemctl", "reset-failed", "--", service + SUFFIX), service);
+      checked(programs.run("systemctl", "reset-failed", "--", service + SUFFIX), service);
     }
   }
 
   @Override
   public void enable(String service, boolean atBoot) throws TrekException {
-    checked(children.run("systemctl", "--no-ask-password", atBoot ? "enable" : "disable", "--", service + SUFFIX), service);
+    checked(programs.run("systemctl", "--no-ask-password", atBoot ? "enable" : "disable", "--", service + SUFFIX), service);
   }
 
-  private Children.Ended checked(Children.Ended ended, String service) throws TrekException {
+  private Programs.Ended checked(Programs.Ended ended, String service) throws TrekException {
     if (!ended.ok()) {
-      throw TrekException.at(children.host() + ": " + service)
+      throw TrekException.at(programs.host() + ": " + service)
           .found("systemctl refuses: " + ended.lastWords())
-          .next("services list " + children.host());
+          .next("services list " + programs.host());
     }
     return ended;
   }

@@ -24,13 +24,12 @@ class DpkgPackagesTest extends PackagesContract {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/dpkg-deb")), "dpkg is not installed");
     folder = scratch;
     root = new Root("debian", scratch.resolve("root"));
-    for (String each : List.of("var/lib/dpkg/info", "var/lib/dpkg/updates", "var/lib/dpkg/triggers", "usr/sbin", "etc")) {
+    for (String each : List.of("var/lib/dpkg/info", "var/lib/dpkg/updates", "var/lib/dpkg/triggers", "usr/sbin", "etc", "debs")) {
       Files.createDirectories(root.folder().resolve(each));
     }
     Files.createFile(root.folder().resolve("var/lib/dpkg/status"));
     Files.createFile(root.folder().resolve("var/lib/dpkg/available"));
-    Files.createDirectories(scratch.resolve("debs"));
-    return new PrivateDebian(root, scratch.resolve("debs"));
+    return new PrivateDebian(root);
   }
 
   @Override
@@ -48,8 +47,8 @@ class DpkgPackagesTest extends PackagesContract {
       Files.writeString(file, each.getValue(), StandardCharsets.UTF_8);
       Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.fromMillis(1_500_000_000_000L));
     }
-    Path archive = folder.resolve("debs").resolve(name + "_" + version + "_all.deb");
-    Children.Ended ended = Children.of("here").run("dpkg-deb", "--root-owner-group", "-Zgzip", "--build", tree.toString(), archive.toString());
+    Path archive = root.folder().resolve("debs").resolve(name + "_" + version + "_all.deb");
+    Programs.Ended ended = Children.of("here").run("dpkg-deb", "--root-owner-group", "-Zgzip", "--build", tree.toString(), archive.toString());
     assertTrue(ended.ok(), ended.lastWords());
   }
 
@@ -71,9 +70,10 @@ class DpkgPackagesTest extends PackagesContract {
     private final DpkgPackages packages;
     private final HostView view;
 
-    PrivateDebian(Root root, Path debs) {
+    PrivateDebian(Root root) {
       disk = new LocalDisk(root.host(), root.folder());
-      packages = new DpkgPackages(root, disk, new NoPorts(), List.of(debs), debs.resolveSibling("kept"));
+      Machine machine = new Machine(new LocalFiles(root, state -> state), disk, Children.of(root));
+      packages = new DpkgPackages(machine, new NoPorts(), List.of(HostPath.of("/debs")), HostPath.of("/kept"));
       view = new LocalHostView(root.host(), root.folder(), new NoPorts(), new NoPorts(), packages);
     }
 

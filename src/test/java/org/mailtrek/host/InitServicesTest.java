@@ -18,7 +18,8 @@ class InitServicesTest extends ServicesContract {
       Path links = Files.createDirectories(folder.resolve("etc").resolve(level));
       Files.createSymbolicLink(links.resolve("S20good"), Path.of("../init.d/good"));
     }
-    return new InitServices(new Root("old", folder), new LocalDisk("old", folder), Children.of("old"));
+    Root root = new Root("old", folder);
+    return new InitServices(new LocalFiles(root, state -> state), new LocalDisk("old", folder), Children.of(root));
   }
 
   private static void script(Path file, String body) throws Exception {

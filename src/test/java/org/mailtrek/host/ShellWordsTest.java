@@ -23,7 +23,7 @@ class ShellWordsTest {
   private void arrivesUnharmed(List<byte[]> arguments) throws Exception {
     List<byte[]> line = new ArrayList<>(List.of("printf".getBytes(StandardCharsets.US_ASCII), "%s\\0".getBytes(StandardCharsets.US_ASCII)));
     line.addAll(arguments);
-    Children.Ended ended = Children.of("here").run(ShellWords.quote(line), List.of("/bin/sh", "-s"));
+    Programs.Ended ended = Children.of("here").run(ShellWords.quote(line), List.of("/bin/sh", "-s"));
     ByteArrayOutputStream expected = new ByteArrayOutputStream();
     for (byte[] each : arguments) {
       expected.writeBytes(each);
