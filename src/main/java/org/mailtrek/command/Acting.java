@@ -49,7 +49,9 @@ final class Acting {
       Result shown = PlanPage.of(plan, call.has("--full"));
       return plan.nothingToDo() ? shown : shown.outcome(Outcome.PLANNED);
     }
-    call.talk().show(new Block.Raw(String.join("\n", PlanPage.lines(plan, false))));
+    if (!call.talk().quiet() || !call.has("--yes")) {
+      call.talk().show(new Block.Raw(String.join("\n", PlanPage.lines(plan, false))));
+    }
     Terms terms = agreed(!plan.irreversible().isEmpty(), "apply this plan?", plan.estate());
     return act(runner -> runner.apply(plan, terms), plan.onlyKeeps() ? "" : "undo").field("plan", plan.id());
   }
@@ -60,9 +62,11 @@ final class Acting {
     if (call.has("--plan") || preview.runs().isEmpty()) {
       return preview.runs().isEmpty() ? shown.outcome(Outcome.NOTHING) : shown.outcome(Outcome.PLANNED);
     }
-    shown.blocks().forEach(call.talk()::show);
+    if (!call.talk().quiet() || !call.has("--yes")) {
+      shown.blocks().forEach(call.talk()::show);
+    }
     Terms terms = agreed(preview.opened(), "take this back?", call.session().estate().name());
-    return act(runner -> act.by(runner, terms), forUndo ? "plan show, then apply a new plan" : "");
+    return RunResult.takenBack(perform(runner -> act.by(runner, terms)), forUndo ? "plan show, then apply a new plan" : "");
   }
 
   /** Takes something back. */
@@ -135,17 +139,20 @@ final class Acting {
     return TrekException.at(call.name()).kind(TrekException.Kind.REFUSED).found("not agreed to").next("nothing was done");
   }
 
-  /** Lets the runner work; an interrupt then finishes the step at hand. */
+  /** Lets the runner work, and says what was done. */
   Result act(Act act, String back) throws TrekException {
+    return RunResult.of(perform(act), back);
+  }
+
+  /** Lets the runner work; an interrupt then finishes the step at hand. */
+  org.mailtrek.engine.Outcome perform(Act act) throws TrekException {
     Interruption interruption = new Interruption();
     Runner runner = call.session().engine().runner(new RunProgress(call.talk()), interruption);
     call.talk().writing(Optional.of(interruption::request));
-    org.mailtrek.engine.Outcome outcome;
     try {
-      outcome = act.by(runner);
+      return act.by(runner);
     } finally {
       call.talk().writing(Optional.empty());
     }
-    return RunResult.of(outcome, back);
   }
 }

@@ -1,5 +1,6 @@
 package org.mailtrek.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.mailtrek.config.ConfigTree;
@@ -32,7 +33,16 @@ final class ConfigLint implements Command {
     Release release = ConfigFolder.release("--release", typed);
     HostPath as = HostPath.of(release.folder());
     ConfigTree tree = ConfigFolder.read(List.of(folder), as);
-    return result(new Lint(org.mailtrek.config.Catalogue.open(), release).check(tree, as), release);
+    List<Finding> findings = new Lint(org.mailtrek.config.Catalogue.open(), release).check(tree, as);
+    Path typedPath = Path.of(call.words().get(0));
+    return result(findings.stream().map(each -> given(each, as, Files.isDirectory(folder) ? typedPath : typedPath.resolveSibling(""))).toList(), release);
+  }
+
+  /** Names the files as they were given, not as the release's programs know them. */
+  private static Finding given(Finding finding, HostPath as, Path folder) {
+    HostPath file = HostPath.of(finding.file());
+    String shown = file.isWithin(as) ? folder.resolve(finding.file().substring(Math.min(finding.file().length(), as.toString().length() + 1))).toString() : finding.file();
+    return new Finding(finding.effect(), shown, finding.line(), finding.directive(), finding.what(), finding.next());
   }
 
   /** Returns findings as a result. */

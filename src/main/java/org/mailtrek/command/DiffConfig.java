@@ -22,8 +22,8 @@ final class DiffConfig implements Command {
   public Shape shape() {
     return Shape.reads()
         .mayTakeMany("FILE", "files or folders of this machine (default: the estate's configuration)", Offers.files())
-        .option("--from", "REL", "the release that the files were written for", ConfigFolder.releases())
-        .option("--to", "REL", "the release to compare with", ConfigFolder.releases())
+        .option("--from", "REL", "the release that the files were written for (default: the estate's)", ConfigFolder.releases())
+        .option("--to", "REL", "the release to compare with (default: the estate's target)", ConfigFolder.releases())
         .flag("--stat", "one line per file")
         .flag("--full", "also directives that nobody changed")
         .example("diff-config", "what the move means for the directives you use")
@@ -37,16 +37,27 @@ final class DiffConfig implements Command {
     if (call.words().isEmpty()) {
       return EstateConfig.diff(call);
     }
-    Release from = ConfigFolder.release("--from", needed(call, "--from"));
-    Release to = ConfigFolder.release("--to", needed(call, "--to"));
+    Release from = release(call, "--from", EstateConfig::from);
+    Release to = release(call, "--to", EstateConfig::to);
     List<Path> paths = call.words().stream().map(call.session()::path).toList();
     ConfigTree source = ConfigFolder.read(paths, HostPath.of(from.folder()));
     TakeoverResult result = new Takeover(org.mailtrek.config.Catalogue.open(), TakeoverOptions.of(from, to)).run(source, ConfigTree.EMPTY);
     return result(call, from, to, result);
   }
 
-  private static String needed(Call call, String option) throws TrekException {
-    return call.option(option).orElseThrow(() -> TrekException.at("diff-config").kind(TrekException.Kind.USAGE).found("needs " + option).next(option + " " + (option.equals("--from") ? "zcp-7.2.6" : "kc-8.7.25")));
+  /** Finds a release that the estate tells. */
+  private interface Told {
+    Release by(Session session) throws TrekException;
+  }
+
+  private static Release release(Call call, String option, Told told) throws TrekException {
+    if (call.option(option).isPresent()) {
+      return ConfigFolder.release(option, call.option(option).get());
+    }
+    if (call.session().estateFolder().isEmpty()) {
+      throw TrekException.at("diff-config").kind(TrekException.Kind.USAGE).found("without an estate it needs " + option).next(option + (option.equals("--from") ? " zcp-7.2.6" : " kc-8.7.25"));
+    }
+    return told.by(call.session());
   }
 
   /** Returns the verdicts as a result: exit 2 when there are any. */

@@ -18,7 +18,7 @@ final class EngineOffers {
     return (session, typed) -> {
       List<Candidate> all = new ArrayList<>();
       for (Plan plan : session.engine().plans().list()) {
-        all.add(new Candidate(plan.id(), plan.runbook() + ", " + plan.count().items() + " objects, made " + plan.created()));
+        all.add(new Candidate(plan.id(), plan.runbook() + ", " + plan.count().items() + " objects, made " + Moment.words(plan.created())));
       }
       Collections.reverse(all);
       return all;
@@ -30,7 +30,7 @@ final class EngineOffers {
     return (session, typed) -> {
       List<Candidate> all = new ArrayList<>();
       for (RunInfo run : session.engine().journal().runs()) {
-        all.add(new Candidate(Long.toString(run.number()), run.runbook() + ", " + RunList.state(run) + ", " + run.changes() + " changes, " + run.begun()));
+        all.add(new Candidate(Long.toString(run.number()), run.runbook() + ", " + RunList.state(run) + ", " + run.changes() + " changes, " + Moment.words(run.begun())));
       }
       Collections.reverse(all);
       return all;
@@ -41,7 +41,7 @@ final class EngineOffers {
   static Values snapshots() {
     return (session, typed) -> {
       List<Candidate> all = new ArrayList<>();
-      session.engine().snapshots().list().forEach(each -> all.add(new Candidate(each.name(), "made " + each.created() + ", after run " + each.run())));
+      session.engine().snapshots().list().forEach(each -> all.add(new Candidate(each.name(), "made " + Moment.words(each.created()) + ", after run " + each.run())));
       Collections.reverse(all);
       return all;
     };
@@ -51,7 +51,7 @@ final class EngineOffers {
   static Values backups() {
     return (session, typed) -> {
       List<Candidate> all = new ArrayList<>();
-      session.engine().backups().list().forEach(each -> all.add(new Candidate(each.name(), each.files().size() + " files, made " + each.made())));
+      session.engine().backups().list().forEach(each -> all.add(new Candidate(each.name(), each.files().size() + " files, made " + Moment.words(each.made()))));
       Collections.reverse(all);
       return all;
     };

@@ -66,16 +66,31 @@ final class EstateConfig {
     return new Lint(org.mailtrek.config.Catalogue.open(), release).check(tree, place.folder());
   }
 
+  /**
+   * Returns the release whose configuration is in force.
+   *
+   * @throws TrekException of kind {@code ESTATE} when no Zarafa or Kopano server is declared
+   */
+  static Release from(Session session) throws TrekException {
+    return first(session).release();
+  }
+
+  /** Returns the release that the estate is to have. */
+  static Release to(Session session) throws TrekException {
+    Declaration declared = EstateFile.read(session.folder());
+    return ConfigFolder.release("target", declared.target().map(each -> each.product() + "-" + each.version()).orElse("kc-8.7.25"));
+  }
+
+  private static Place first(Session session) throws TrekException {
+    return places(session).stream()
+        .findFirst()
+        .orElseThrow(() -> TrekException.at("estate.yaml: products").kind(TrekException.Kind.ESTATE).found("no Zarafa or Kopano server is declared").next("diff-config FILE... --from REL --to REL"));
+  }
+
   static Result diff(Call call) throws TrekException {
-    Declaration declared = EstateFile.read(call.session().folder());
-    List<Place> places = places(call.session());
-    if (places.isEmpty()) {
-      throw TrekException.at("diff-config").kind(TrekException.Kind.ESTATE).found("no Zarafa or Kopano server is declared").next("diff-config FILE... --from REL --to REL");
-    }
-    Place place = places.get(0);
+    Place place = first(call.session());
     Release from = call.option("--from").isPresent() ? ConfigFolder.release("--from", call.option("--from").get()) : place.release();
-    String target = declared.target().map(each -> each.product() + "-" + each.version()).orElse("kc-8.7.25");
-    Release to = ConfigFolder.release("--to", call.option("--to").orElse(target));
+    Release to = call.option("--to").isPresent() ? ConfigFolder.release("--to", call.option("--to").get()) : to(call.session());
     ConfigTree tree = HostTree.read(call.session().estate().view().host(place.host()), place.folder(), from);
     TakeoverOptions usual = TakeoverOptions.of(from, to);
     TakeoverOptions options = new TakeoverOptions(from, to, usual.strategy(), usual.schema(), place.folder(), usual.target(), usual.decided());

@@ -34,7 +34,7 @@ final class PlanExport implements Command {
     List<String> lines = new ArrayList<>();
     lines.add("# Plan " + plan.id() + ": " + plan.runbook() + " on " + plan.estate());
     lines.add("");
-    lines.add("Made " + plan.created() + ". " + plan.count().items() + " objects, " + plan.count().deletes() + " deletions.");
+    lines.add("Made " + Moment.words(plan.created()) + ". " + plan.count().items() + " objects, " + plan.count().deletes() + " deletions.");
     if (!plan.irreversible().isEmpty()) {
       lines.add("");
       lines.add("## Can't be taken back");

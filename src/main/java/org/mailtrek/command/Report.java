@@ -3,6 +3,7 @@ package org.mailtrek.command;
 import com.unboundid.util.json.JSONObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ final class Report implements Command {
     JournalView journal = engine.journal();
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("estate", session.estate().name());
-    facts.put("made", session.clock().instant().toString());
+    facts.put("made", session.clock().instant());
     JournalView.Verification verification = journal.verify();
     facts.put("journal", verification.problems().isEmpty() ? "intact, " + verification.lines() + " lines" : String.join("; ", verification.problems()));
     List<Object> runs = new ArrayList<>();
@@ -62,7 +63,7 @@ final class Report implements Command {
       each.put("run", run.number());
       each.put("runbook", run.runbook() + (run.afterOpen() ? " (open)" : ""));
       each.put("plan", run.plan());
-      each.put("begun", run.begun().toString());
+      each.put("begun", run.begun());
       each.put("state", RunList.state(run));
       each.put("changes", run.changes());
       each.put("left", run.left());
@@ -97,13 +98,13 @@ final class Report implements Command {
     List<String> lines = new ArrayList<>();
     lines.add((markdown ? "# " : "") + "Report on " + facts.get("estate"));
     lines.add("");
-    lines.add("Made " + facts.get("made") + ". Journal: " + facts.get("journal") + ".");
+    lines.add("Made " + Moment.words((Instant) facts.get("made")) + ". Journal: " + facts.get("journal") + ".");
     for (Object each : (List<?>) facts.get("runs")) {
       Map<?, ?> run = (Map<?, ?>) each;
       lines.add("");
       lines.add((markdown ? "## " : "") + "Run " + run.get("run") + ": " + run.get("runbook"));
       lines.add("");
-      lines.add((markdown ? "" : "  ") + "Plan " + run.get("plan") + ", begun " + run.get("begun") + ", " + run.get("state") + ", " + run.get("changes") + " changes stand, " + run.get("left") + " left alone.");
+      lines.add((markdown ? "" : "  ") + "Plan " + run.get("plan") + ", begun " + Moment.words((Instant) run.get("begun")) + ", " + run.get("state") + ", " + run.get("changes") + " changes stand, " + run.get("left") + " left alone.");
       lines.add("");
       ((List<?>) run.get("steps")).forEach(step -> lines.add((markdown ? "- " : "  - ") + step));
     }

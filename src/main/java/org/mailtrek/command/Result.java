@@ -1,5 +1,6 @@
 package org.mailtrek.command;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -99,7 +100,7 @@ public record Result(Outcome outcome, int exit, long changes, List<Block> blocks
 
   /** Returns this with a field that is also shown as {@code title: value}. */
   public Result fact(String key, String title, Object value) {
-    return field(key, value).line(title + ": " + value);
+    return field(key, value).line(title + ": " + (value instanceof Instant time ? Moment.words(time) : value));
   }
 
   /** Returns this with one more thing to type next. */

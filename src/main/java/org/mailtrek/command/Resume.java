@@ -28,6 +28,7 @@ final class Resume implements Command {
     }
     call.talk().say(what);
     new Acting(call).agreed(false, run.state() == RunInfo.State.UNDOING ? "go on taking it back?" : "go on with it?", call.session().estate().name());
-    return new Acting(call).act(runner -> runner.resume(), "undo");
+    org.mailtrek.engine.Outcome outcome = new Acting(call).perform(runner -> runner.resume());
+    return run.state() == RunInfo.State.UNDOING ? RunResult.takenBack(outcome, "") : RunResult.of(outcome, "undo");
   }
 }

@@ -18,13 +18,22 @@ final class RunResult {
    * @param back what to type to take it back; empty when nothing
    */
   static Result of(org.mailtrek.engine.Outcome outcome, String back) {
+    return of(outcome, back, "changed");
+  }
+
+  /** Returns the result of taking something back. */
+  static Result takenBack(org.mailtrek.engine.Outcome outcome, String next) {
+    return of(outcome, next, "taken back");
+  }
+
+  private static Result of(org.mailtrek.engine.Outcome outcome, String back, String verb) {
     Result result = Result.of(word(outcome.kind())).exit(exit(outcome.kind())).changes(outcome.changes()).field("left", outcome.left());
     String run = "";
     if (outcome.run().isPresent()) {
       result = result.field("run", outcome.run().getAsLong());
       run = "run " + outcome.run().getAsLong() + ": ";
     }
-    result = result.line(run + sentence(outcome));
+    result = result.line(run + sentence(outcome, verb));
     for (String left : outcome.left().stream().limit(LEFT_SHOWN).toList()) {
       result = result.line("  ! " + left);
     }
@@ -42,23 +51,27 @@ final class RunResult {
   }
 
   private static Result failure(Result result, TrekException failure) {
+    // what was interrupted before its first change neither needs resuming nor undoing
+    String next = result.outcome() == Outcome.INTERRUPTED ? "" : failure.next();
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("where", failure.where());
     error.put("what", failure.what());
-    error.put("next", failure.next());
+    error.put("next", next);
     Result shown = result.field("error", error).line("! " + failure.getMessage());
-    return failure.next().isEmpty() ? shown : shown.line("  " + failure.next());
+    return next.isEmpty() ? shown : shown.line("  " + next);
   }
 
-  private static String sentence(org.mailtrek.engine.Outcome outcome) {
+  private static String sentence(org.mailtrek.engine.Outcome outcome, String verb) {
     String objects = outcome.changes() + (outcome.changes() == 1 ? " object" : " objects");
+    boolean back = verb.equals("taken back");
+    String whole = back ? "taken back, " + objects : "done, " + objects + " changed";
     return switch (outcome.kind()) {
-      case DONE -> "done, " + objects + " changed";
+      case DONE -> whole;
       case NOTHING -> "nothing to do";
-      case PARTLY -> "partly done, " + objects + " changed so far";
+      case PARTLY -> back ? "partly taken back, " + objects + " so far" : "partly done, " + objects + " changed so far";
       case FAILED -> "failed, nothing was changed";
       case INTERRUPTED -> "interrupted, nothing was changed";
-      case DIFFERENT -> "done, " + objects + " changed, but not all is as it should be";
+      case DIFFERENT -> whole + ", but not all is as it should be";
     };
   }
 

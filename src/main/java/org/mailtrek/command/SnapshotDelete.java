@@ -21,7 +21,7 @@ final class SnapshotDelete implements Command {
   public Result run(Call call) throws TrekException {
     Snapshot snapshot = call.session().engine().snapshots().named(call.words().get(0));
     if (call.has("--plan")) {
-      return Result.of(Outcome.PLANNED).changes(1).line("would forget snapshot " + snapshot.name() + " of " + snapshot.created());
+      return Result.of(Outcome.PLANNED).changes(1).line("would forget snapshot " + snapshot.name() + " of " + Moment.words(snapshot.created()));
     }
     String name = call.option("--confirm").orElse("");
     if (name.isEmpty()) {

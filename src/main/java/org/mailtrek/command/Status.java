@@ -33,7 +33,8 @@ final class Status implements Command {
       Plan plan = plans.get(plans.size() - 1);
       boolean used = runs.stream().anyMatch(run -> run.plan().equals(plan.id()));
       result = result.field("plan", plan.id()).line("last plan: " + plan.id() + ", " + plan.runbook() + (used ? ", applied" : ", not applied"));
-      if (unfinished.isEmpty() && !used) {
+      boolean newer = runs.isEmpty() || plan.created().isAfter(runs.get(runs.size() - 1).begun());
+      if (unfinished.isEmpty() && !used && newer) {
         return result.next("plan show " + plan.id()).next("apply " + plan.id());
       }
     }

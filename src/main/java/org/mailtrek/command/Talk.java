@@ -18,6 +18,9 @@ public interface Talk {
   /** Shows a part of the result before it is complete, such as a preview that a question is about. */
   void show(Block block);
 
+  /** Returns whether no talk is wanted. */
+  boolean quiet();
+
   /** Returns whether the result will be shown as JSON, so that standard output must hold nothing else. */
   boolean json();
 

@@ -1,5 +1,6 @@
 package org.mailtrek.database;
 
+import java.time.Duration;
 import java.util.List;
 import org.mailtrek.engine.Guard;
 import org.mailtrek.engine.Step;
@@ -7,11 +8,14 @@ import org.mailtrek.engine.Step;
 /** The steps and guards of this area, for runbooks. */
 public final class DatabaseSteps {
 
+  /** How long a server that is called started may take to write its version. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private DatabaseSteps() {}
 
   /** Starts a server for the first time, which raises the schema; right after its guards have passed. */
   public static Step firstStart(String host, String service, int schema, List<Guard> guards) {
-    return new FirstStart(host, service, schema, guards);
+    return new FirstStart(host, service, schema, guards, PATIENCE);
   }
 
   /** Refuses a database that a server which raises schemas from {@code oldest} to {@code highest} would not take. */

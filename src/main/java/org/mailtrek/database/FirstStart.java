@@ -1,5 +1,6 @@
 package org.mailtrek.database;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.mailtrek.engine.Guard;
@@ -22,12 +23,14 @@ final class FirstStart implements Step {
   private final String service;
   private final int schema;
   private final List<Guard> guards;
+  private final Duration patience;
 
-  FirstStart(String host, String service, int schema, List<Guard> guards) {
+  FirstStart(String host, String service, int schema, List<Guard> guards, Duration patience) {
     this.host = host;
     this.service = service;
     this.schema = schema;
     this.guards = List.copyOf(guards);
+    this.patience = patience;
   }
 
   @Override
@@ -68,12 +71,11 @@ final class FirstStart implements Step {
 
   @Override
   public void verify(View view) throws TrekException {
-    int stored = view.database(host).storedVersion().map(StoredVersion::schema).orElse(-1);
-    Run run = view.host(host).services().state(service).run();
-    if (stored != schema || run != Run.RUNNING) {
+    Settling settled = Settling.await(view, host, service, schema, patience);
+    if (!settled.well()) {
       throw TrekException.at(host + ": " + service)
           .kind(TrekException.Kind.DIFFERENT)
-          .found(run == Run.RUNNING ? "runs, but the database has schema " + stored + " instead of " + schema : "does not run")
+          .found(settled.running() ? "runs, but the database has schema " + settled.found() + " instead of " + schema : "does not run")
           .next("logs " + host + " " + service);
     }
   }

@@ -41,7 +41,7 @@ final class Preflight {
     session.progress().phase(0, chosen.size(), "preflight", "Look whether the plan still holds");
     guards(runbook.guards());
     for (PlannedStep each : chosen) {
-      session.checkInterruption();
+      session.checkInterruption("apply " + plan.id() + ", when it suits");
       Step step = steps.get(each.id());
       if (complete && drift.isEmpty() && (each.keeps() || !each.nothingToDo())) {
         guards(step.guards());

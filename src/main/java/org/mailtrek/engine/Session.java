@@ -42,8 +42,13 @@ final class Session implements AutoCloseable {
 
   /** Stops when somebody wishes to; asked between changes. */
   void checkInterruption() throws TrekException {
+    checkInterruption("resume, or undo");
+  }
+
+  /** Stops when somebody wishes to; says what may be typed next. */
+  void checkInterruption(String next) throws TrekException {
     if (interruption.requested()) {
-      throw TrekException.at("run").kind(TrekException.Kind.INTERRUPTED).found("interrupted").next("resume, or undo");
+      throw TrekException.at("run").kind(TrekException.Kind.INTERRUPTED).found("interrupted").next(next);
     }
   }
 

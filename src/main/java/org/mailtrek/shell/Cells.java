@@ -1,8 +1,10 @@
 package org.mailtrek.shell;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jline.utils.WCWidth;
 import org.mailtrek.command.Block;
+import org.mailtrek.command.Moment;
 
 /** The text of table cells, and how wide it is on a screen. */
 final class Cells {
@@ -20,7 +22,7 @@ final class Cells {
     if (cell instanceof Boolean yes) {
       return yes ? "yes" : "no";
     }
-    return visible(cell.toString());
+    return cell instanceof Instant time ? Moment.words(time) : visible(cell.toString());
   }
 
   /** Returns a text in which nothing can move the cursor or split a line. */

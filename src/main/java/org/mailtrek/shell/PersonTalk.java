@@ -60,6 +60,11 @@ final class PersonTalk implements Talk {
   }
 
   @Override
+  public boolean quiet() {
+    return globals.quiet();
+  }
+
+  @Override
   public boolean json() {
     return globals.json();
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -28,7 +29,7 @@ class DatabaseStepsTest {
   }
 
   private static FirstStart step() {
-    return new FirstStart("mail1", "kopano-server", 118, List.of());
+    return new FirstStart("mail1", "kopano-server", 118, List.of(), Duration.ZERO);
   }
 
   private static StepWorld world(int schema) throws TrekException {
