@@ -108,7 +108,8 @@ final class LabProcess {
     }
   }
 
-  private boolean ended(long millis) {
+  /** Returns whether the server has ended, waiting for that some milliseconds. */
+  boolean ended(long millis) {
     try {
       return shell.waitFor(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
