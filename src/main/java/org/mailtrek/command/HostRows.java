@@ -2,6 +2,7 @@ package org.mailtrek.command;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostView;
@@ -54,10 +55,9 @@ final class HostRows implements Command {
 
   private void add(Rows rows, HostView host, boolean all) throws TrekException {
     if (services) {
-      for (String name : host.services().names()) {
-        if (all || ofMail(name)) {
-          ServicesView.State state = host.services().state(name);
-          rows.row(host.name(), name, state.run().name().toLowerCase(Locale.ROOT), state.enabled() ? "yes" : "no");
+      for (Map.Entry<String, ServicesView.State> each : host.services().states().entrySet()) {
+        if (all || ofMail(each.getKey())) {
+          rows.row(host.name(), each.getKey(), each.getValue().run().name().toLowerCase(Locale.ROOT), atBoot(each.getValue()));
         }
       }
     } else {
@@ -67,6 +67,14 @@ final class HostRows implements Command {
         }
       }
     }
+  }
+
+  private static String atBoot(ServicesView.State state) {
+    return switch (state.held()) {
+      case FREE -> state.enabled() ? "yes" : "no";
+      case BY_OTHERS -> "by others";
+      case MASKED -> "masked";
+    };
   }
 
   private static boolean ofMail(String name) {

@@ -113,12 +113,21 @@ public final class SingleStep implements Runbook {
     public void preview(View view, Preview preview) throws TrekException {
       List<Change> changes = new ArrayList<>();
       for (String service : services.split(",")) {
-        boolean enabled = view.host(host).services().state(service).enabled();
-        ServiceState.of(view, host, service, run, enabled).ifPresent(changes::add);
+        if (run == Run.STOPPED) {
+          for (String waker : view.host(host).services().wakers(service)) {
+            set(view, waker, changes);
+          }
+        }
+        set(view, service, changes);
       }
       for (Change change : changes) {
         preview.change(change);
       }
+    }
+
+    private void set(View view, String service, List<Change> changes) throws TrekException {
+      boolean enabled = view.host(host).services().state(service).enabled();
+      ServiceState.of(view, host, service, run, enabled).ifPresent(changes::add);
     }
   }
 }

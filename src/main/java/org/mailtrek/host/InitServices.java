@@ -17,8 +17,14 @@ final class InitServices implements Services, ServicesView {
   private final FilesView files;
   private final Disk disk;
   private final Programs programs;
+  private final Patience patience;
 
   InitServices(FilesView files, Disk disk, Programs programs) {
+    this(files, disk, programs, Patience.USUAL);
+  }
+
+  InitServices(FilesView files, Disk disk, Programs programs, Patience patience) {
+    this.patience = patience;
     this.files = files;
     this.disk = disk;
     this.programs = programs;
@@ -53,7 +59,7 @@ final class InitServices implements Services, ServicesView {
     if (service.isEmpty() || service.contains("/") || !script(service)) {
       return new State(Run.ABSENT, false);
     }
-    Run run = switch (call(service, "status").code()) {
+    Run run = switch (call(ServiceScripts.INIT_STATUS, service, "0").code()) {
       case 0 -> Run.RUNNING;
       case 1, 2 -> Run.FAILED;
       default -> Run.STOPPED;
@@ -66,10 +72,10 @@ final class InitServices implements Services, ServicesView {
     if (installed(service) == Run.RUNNING) {
       return;
     }
-    Programs.Ended ended = call(service, "start");
-    if (!ended.ok() || state(service).run() != Run.RUNNING) {
+    Programs.Ended ended = call(ServiceScripts.INIT_START, service, patience.settling(service));
+    if (!ended.ok()) {
       throw TrekException.at(programs.host() + ": " + service)
-          .found("does not start: " + ended.lastWords())
+          .found((ended.code() == ServiceScripts.FELL ? "does not stay up: " : "does not start: ") + ended.lastWords())
           .next("mend what it says, then: services start " + programs.host() + " " + service);
     }
   }
@@ -80,23 +86,50 @@ final class InitServices implements Services, ServicesView {
     if (before == Run.ABSENT || before == Run.STOPPED) {
       return;
     }
-    Programs.Ended ended = call(service, "stop");
-    if (state(service).run() == Run.RUNNING) {
-      throw TrekException.at(programs.host() + ": " + service).found("does not stop: " + ended.lastWords()).next("stop it by hand, then go on with: resume");
+    Programs.Ended ended = call(ServiceScripts.INIT_STOP, service, patience.fifths(patience.leftovers()));
+    if (!ended.ok()) {
+      throw Stubborn.of(programs.host(), service, ended, patience);
     }
   }
 
   @Override
   public void enable(String service, boolean atBoot) throws TrekException {
     installed(service);
+    if (links(service, 'S').isEmpty() != atBoot) {
+      return;
+    }
+    Optional<Programs.Ended> ended = byItsTool(service, atBoot);
+    if (ended.isEmpty()) {
+      turn(service, atBoot);
+    }
+    if (links(service, 'S').isEmpty() == atBoot) {
+      String said = ended.map(Programs.Ended::lastWords).filter(each -> !each.isBlank()).map(each -> ": " + each).orElse("");
+      throw TrekException.at(programs.host() + ": " + service)
+          .found((atBoot ? "has no links in the folders of the run levels" : "starts at boot all the same") + said)
+          .next("update-rc.d " + service + (atBoot ? " defaults" : " disable"));
+    }
+  }
+
+  /** Asks the machine's own tool, which knows the order that the scripts' headers ask for; empty where there is none. */
+  private Optional<Programs.Ended> byItsTool(String service, boolean atBoot) throws TrekException {
+    if (!programs.word(HostPath.ROOT).equals("/")) {
+      return Optional.empty();
+    }
+    if (files.stat(HostPath.of("/usr/sbin/update-rc.d")).isPresent()) {
+      return Optional.of(programs.run("update-rc.d", service, atBoot ? "enable" : "disable"));
+    }
+    if (files.stat(HostPath.of("/sbin/chkconfig")).isPresent()) {
+      return Optional.of(programs.run("chkconfig", service, atBoot ? "on" : "off"));
+    }
+    return Optional.empty();
+  }
+
+  private void turn(String service, boolean atBoot) throws TrekException {
     for (HostPath link : links(service, atBoot ? 'K' : 'S')) {
       int place = Integer.parseInt(link.name().substring(1, 3));
       String name = String.format(Locale.ROOT, "%c%02d%s", atBoot ? 'S' : 'K', (100 - place) % 100, service);
       disk.rename(link, link.parent().resolve(name));
       disk.fsync(link.parent());
-    }
-    if (atBoot && links(service, 'S').isEmpty()) {
-      throw TrekException.at(programs.host() + ": " + service).found("has no links in the folders of the run levels").next("update-rc.d " + service + " defaults");
     }
   }
 
@@ -123,7 +156,8 @@ final class InitServices implements Services, ServicesView {
     return run;
   }
 
-  private Programs.Ended call(String service, String act) throws TrekException {
-    return programs.run(programs.word(SCRIPTS.resolve(service)), act);
+  private Programs.Ended call(String script, String service, String ticks) throws TrekException {
+    String root = programs.word(HostPath.ROOT);
+    return programs.run(new byte[0], ServiceScripts.command(script, programs.word(SCRIPTS.resolve(service)), service, root.equals("/") ? "" : root, ticks));
   }
 }

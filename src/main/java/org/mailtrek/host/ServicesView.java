@@ -1,6 +1,8 @@
 package org.mailtrek.host;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The services of a machine: what is installed, what runs, what starts at boot. */
 public interface ServicesView {
@@ -8,8 +10,25 @@ public interface ServicesView {
   /** Returns the names of all services that are installed, sorted, without a suffix such as {@code .service}. */
   List<String> names() throws TrekException;
 
-  /** Returns what a service does now; {@link Run#ABSENT} when it is not installed. */
+  /**
+   * Returns what a service does now; {@link Run#ABSENT} when it is not installed. What {@link #wakers} names is asked for with its suffix, such as
+   * {@code cups.socket}.
+   */
   State state(String service) throws TrekException;
+
+  /** Returns what all services do, by name; costs no more than asking for one where the service manager can tell all at once. */
+  default SortedMap<String, State> states() throws TrekException {
+    SortedMap<String, State> all = new TreeMap<>();
+    for (String name : names()) {
+      all.put(name, state(name));
+    }
+    return all;
+  }
+
+  /** Returns what starts a service when somebody connects, or a time has come, such as {@code cups.socket}; it must be stopped first. */
+  default List<String> wakers(String service) throws TrekException {
+    return List.of();
+  }
 
   /** Whether a service runs. */
   enum Run {
@@ -27,11 +46,28 @@ public interface ServicesView {
     FAILED
   }
 
+  /** Whether a service can be given a place at boot, and be started at all. */
+  enum Held {
+    /** It can be both. */
+    FREE,
+    /** Others start it: it has no place of its own at boot, and can't be given one. */
+    BY_OTHERS,
+    /** An administrator has masked it: it can't be started. */
+    MASKED
+  }
+
   /**
    * What a service does.
    *
    * @param run whether it runs
    * @param enabled whether it starts at boot
+   * @param held what keeps it from being started or given a place at boot
    */
-  record State(Run run, boolean enabled) {}
+  record State(Run run, boolean enabled, Held held) {
+
+    /** Makes the state of a service that nothing holds. */
+    public State(Run run, boolean enabled) {
+      this(run, enabled, Held.FREE);
+    }
+  }
 }

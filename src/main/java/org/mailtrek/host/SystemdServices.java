@@ -1,18 +1,32 @@
 package org.mailtrek.host;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** The services of a machine that systemd runs, by {@code systemctl}. */
+/**
+ * The services of a machine that systemd runs, by {@code systemctl}. A stop waits for every process of the unit's control group; a start looks on
+ * for a while, since a unit of the simple type counts as started before its program has read its configuration.
+ */
 final class SystemdServices implements Services, ServicesView {
 
   private static final String SUFFIX = ".service";
+  private static final String FACTS = "--property=LoadState,ActiveState,UnitFileState";
 
   private final Programs programs;
+  private final Patience patience;
 
   SystemdServices(Programs programs) {
+    this(programs, Patience.USUAL);
+  }
+
+  SystemdServices(Programs programs, Patience patience) {
     this.programs = programs;
+    this.patience = patience;
   }
 
   @Override
@@ -33,27 +47,71 @@ final class SystemdServices implements Services, ServicesView {
 
   @Override
   public State state(String service) throws TrekException {
-    Programs.Ended ended = programs.run("systemctl", "show", "--property=LoadState,ActiveState,UnitFileState", "--", service + SUFFIX);
-    Map<String, String> facts =
-        checked(ended, service).text().lines()
-            .filter(line -> line.contains("="))
-            .collect(Collectors.toMap(line -> line.substring(0, line.indexOf('=')), line -> line.substring(line.indexOf('=') + 1), (one, two) -> two));
-    if (facts.getOrDefault("LoadState", "").equals("not-found")) {
-      return new State(Run.ABSENT, false);
-    }
-    String unitFile = facts.getOrDefault("UnitFileState", "");
-    boolean enabled = unitFile.startsWith("enabled") || unitFile.equals("generated") && startScriptEnabled(service);
-    return new State(run(facts.getOrDefault("ActiveState", "")), enabled);
+    return states(List.of(service)).get(service);
   }
 
-  /** Asks for a service whose unit systemd has made from a start script: its place at boot is in the folders of the run levels. */
-  private boolean startScriptEnabled(String service) throws TrekException {
-    return programs.run("systemctl", "is-enabled", "--quiet", "--", service + SUFFIX).ok();
+  @Override
+  public SortedMap<String, State> states() throws TrekException {
+    List<String> names = names();
+    return names.isEmpty() ? new TreeMap<>() : states(names);
+  }
+
+  /** Asks for all at once; systemd answers in the order of the names, with an empty line between. */
+  private SortedMap<String, State> states(List<String> names) throws TrekException {
+    List<String> line = new ArrayList<>(List.of("systemctl", "show", FACTS, "--"));
+    names.forEach(each -> line.add(unit(each)));
+    List<Map<String, String>> facts = new ArrayList<>(List.of(new HashMap<>()));
+    for (String each : checked(programs.run(new byte[0], line), names.get(0)).text().lines().toList()) {
+      int equals = each.indexOf('=');
+      if (equals < 0) {
+        facts.add(new HashMap<>());
+      } else {
+        facts.get(facts.size() - 1).put(each.substring(0, equals), each.substring(equals + 1));
+      }
+    }
+    SortedMap<String, State> states = new TreeMap<>();
+    List<String> scripts = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      Map<String, String> found = i < facts.size() ? facts.get(i) : Map.of();
+      states.put(names.get(i), state(found));
+      if (found.getOrDefault("UnitFileState", "").equals("generated")) {
+        scripts.add(names.get(i));
+      }
+    }
+    startScripts(scripts, states);
+    return states;
+  }
+
+  private static State state(Map<String, String> facts) {
+    String loaded = facts.getOrDefault("LoadState", "not-found");
+    Run run = run(facts.getOrDefault("ActiveState", ""));
+    if (loaded.equals("not-found") && (run == Run.STOPPED || run == Run.FAILED)) {
+      return new State(Run.ABSENT, false);
+    }
+    return switch (facts.getOrDefault("UnitFileState", "")) {
+      case "enabled" -> new State(run, true);
+      case "static", "indirect", "transient" -> new State(run, false, Held.BY_OTHERS);
+      case "masked", "masked-runtime" -> new State(run, false, Held.MASKED);
+      default -> new State(run, false, loaded.equals("masked") ? Held.MASKED : Held.FREE);
+    };
+  }
+
+  /** Asks for services whose units systemd has made from start scripts: their place at boot is in the folders of the run levels. */
+  private void startScripts(List<String> scripts, Map<String, State> states) throws TrekException {
+    if (scripts.isEmpty()) {
+      return;
+    }
+    List<String> line = new ArrayList<>(List.of("systemctl", "is-enabled", "--"));
+    scripts.forEach(each -> line.add(unit(each)));
+    List<String> words = programs.run(new byte[0], line).text().lines().toList();
+    for (int i = 0; i < scripts.size() && i < words.size(); i++) {
+      states.put(scripts.get(i), new State(states.get(scripts.get(i)).run(), words.get(i).strip().equals("enabled")));
+    }
   }
 
   private static Run run(String active) {
     return switch (active) {
-      case "active", "reloading" -> Run.RUNNING;
+      case "active", "reloading", "refreshing" -> Run.RUNNING;
       case "activating" -> Run.STARTING;
       case "deactivating" -> Run.STOPPING;
       case "failed" -> Run.FAILED;
@@ -62,16 +120,36 @@ final class SystemdServices implements Services, ServicesView {
   }
 
   @Override
+  public List<String> wakers(String service) throws TrekException {
+    String said = checked(programs.run("systemctl", "show", "--property=TriggeredBy", "--", unit(service)), service).text().strip();
+    return List.of(said.substring(said.indexOf('=') + 1).split(" ")).stream().filter(each -> !each.isEmpty()).sorted().toList();
+  }
+
+  private static String unit(String name) {
+    return name.matches(".*\\.(service|socket|timer|path)") ? name : name + SUFFIX;
+  }
+
+  @Override
   public void start(String service) throws TrekException {
-    Programs.Ended ended = programs.run("systemctl", "--no-ask-password", "start", "--", service + SUFFIX);
-    Run run = state(service).run();
-    if (!ended.ok() || run != Run.RUNNING) {
-      Programs.Ended log = programs.run("journalctl", "--unit=" + service + SUFFIX, "--lines=5", "--no-pager", "--output=cat");
-      String said = log.ok() && !log.text().isBlank() ? log.lastWords() : ended.lastWords();
-      throw TrekException.at(programs.host() + ": " + service)
-          .found("does not start: " + said)
-          .next("mend what the log names, then: services start " + programs.host() + " " + service);
+    State before = state(service);
+    if (before.run() == Run.RUNNING) {
+      return;
     }
+    if (before.held() == Held.MASKED) {
+      throw TrekException.at(at(service)).found("is masked: an administrator has said that it must not start").next("systemctl unmask " + service + " on " + programs.host());
+    }
+    Programs.Ended ended = programs.run(new byte[0], ServiceScripts.command(ServiceScripts.SYSTEMD_START, unit(service), patience.settling(service)));
+    if (!ended.ok()) {
+      throw failed(service, ended);
+    }
+  }
+
+  private TrekException failed(String service, Programs.Ended ended) throws TrekException {
+    Programs.Ended own = programs.run("journalctl", "--quiet", "--lines=5", "--no-pager", "--output=cat", "_SYSTEMD_UNIT=" + unit(service));
+    Programs.Ended log = own.text().isBlank() ? programs.run("journalctl", "--quiet", "--lines=5", "--no-pager", "--output=cat", "--unit=" + unit(service)) : own;
+    String said = log.ok() && !log.text().isBlank() ? log.lastWords() : ended.lastWords();
+    String first = ended.code() == ServiceScripts.FELL ? "does not stay up: " : "does not start: ";
+    return TrekException.at(at(service)).found(first + said).next("mend what the log names, then: services start " + programs.host() + " " + service);
   }
 
   @Override
@@ -79,22 +157,37 @@ final class SystemdServices implements Services, ServicesView {
     if (state(service).run() == Run.ABSENT) {
       return;
     }
-    checked(programs.run("systemctl", "--no-ask-password", "stop", "--", service + SUFFIX), service);
-    if (state(service).run() == Run.FAILED) {
-      checked(programs.run("systemctl", "reset-failed", "--", service + SUFFIX), service);
+    Duration longest = patience.stop().plusMinutes(2);
+    Programs.Ended ended =
+        programs.within(longest).run(
+            new byte[0],
+            ServiceScripts.command(ServiceScripts.SYSTEMD_STOP, unit(service), service, Long.toString(patience.stop().toSeconds()), patience.fifths(patience.leftovers())));
+    if (!ended.ok()) {
+      throw Stubborn.of(programs.host(), service, ended, patience);
     }
   }
 
   @Override
   public void enable(String service, boolean atBoot) throws TrekException {
-    checked(programs.run("systemctl", "--no-ask-password", atBoot ? "enable" : "disable", "--", service + SUFFIX), service);
+    State before = state(service);
+    if (before.run() != Run.ABSENT && before.enabled() == atBoot) {
+      return;
+    }
+    checked(programs.run("systemctl", "--no-ask-password", atBoot ? "enable" : "disable", "--", unit(service)), service);
+    if (state(service).enabled() != atBoot) {
+      throw TrekException.at(at(service))
+          .found(atBoot ? "has no place at boot that it could be given: others start it" : "starts at boot all the same")
+          .next("systemctl cat " + service + " on " + programs.host());
+    }
+  }
+
+  private String at(String service) {
+    return programs.host() + ": " + service;
   }
 
   private Programs.Ended checked(Programs.Ended ended, String service) throws TrekException {
     if (!ended.ok()) {
-      throw TrekException.at(programs.host() + ": " + service)
-          .found("systemctl refuses: " + ended.lastWords())
-          .next("services list " + programs.host());
+      throw TrekException.at(at(service)).found("systemctl refuses: " + ended.lastWords()).next("services list " + programs.host());
     }
     return ended;
   }

@@ -2,6 +2,7 @@ package org.mailtrek.system;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.mailtrek.host.ServicesView;
@@ -57,8 +58,9 @@ public record MailServices(List<Found> agents, List<Found> web, List<Found> clie
     List<Found> web = new ArrayList<>();
     List<Found> clients = new ArrayList<>();
     Optional<Found> server = Optional.empty();
-    for (String name : services.names()) {
-      Found found = new Found(name, services.state(name));
+    for (Map.Entry<String, State> each : services.states().entrySet()) {
+      String name = each.getKey();
+      Found found = new Found(name, each.getValue());
       if (AGENTS.contains(name)) {
         agents.add(found);
       } else if (WEB.contains(name)) {

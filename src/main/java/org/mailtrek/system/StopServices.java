@@ -46,11 +46,18 @@ final class StopServices implements Step {
   public void preview(View view, Preview preview) throws TrekException {
     for (String each : services) {
       if (view.host(host).services().state(each).run() != Run.ABSENT) {
-        Optional<Change> change = ServiceState.of(view, host, each, Run.STOPPED, false);
-        if (change.isPresent()) {
-          preview.change(change.get());
+        for (String waker : view.host(host).services().wakers(each)) {
+          stop(view, waker, preview);
         }
+        stop(view, each, preview);
       }
+    }
+  }
+
+  private void stop(View view, String service, Preview preview) throws TrekException {
+    Optional<Change> change = ServiceState.of(view, host, service, Run.STOPPED, false);
+    if (change.isPresent()) {
+      preview.change(change.get());
     }
   }
 

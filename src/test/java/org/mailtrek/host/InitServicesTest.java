@@ -1,29 +1,121 @@
 package org.mailtrek.host;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.mailtrek.host.ServicesView.Run;
 
-/** Services by start scripts: a folder with two of them, of our own making, that keep their state in a file. */
+/** Services by start scripts: a folder with some, of our own making, whose daemons are real processes. */
 class InitServicesTest extends ServicesContract {
 
+  private static final Patience SHORT = new Patience(Duration.ofSeconds(5), Duration.ofMillis(1600), Duration.ofMillis(1500));
+  private static final String START = "start) sh -c 'BODY' & echo $! >PID;;";
+  private static final String STATUS = "status) grep -qs 'State:.[^Z]' \"/proc/$(cat PID 2>/dev/null)/status\" || exit 3;;";
+
+  private final List<Path> pids = new ArrayList<>();
+  private Path folder;
+  private InitServices services;
+
   @Override
-  Services open(Path folder) throws Exception {
-    Path scripts = Files.createDirectories(folder.resolve("etc/init.d"));
-    Path mark = folder.resolve("good.pid");
-    script(scripts.resolve("good"), "case $1 in start) : > M;; stop) rm -f M;; status) [ -e M ] || exit 3;; esac".replace("M", mark.toString()));
-    script(scripts.resolve("bad"), "case $1 in start) echo 'no configuration' >&2; exit 6;; status) exit 3;; esac");
+  Services open(Path scratch) throws Exception {
+    folder = scratch;
+    Files.createDirectories(folder.resolve("etc/init.d"));
+    Files.createDirectories(folder.resolve("tmp"));
+    Files.createDirectories(folder.resolve("var/run/kopano"));
+    service("good", "good", "exec sleep 1000", "stop) kill $(cat PID); rm PID;;" + STATUS);
+    script("bad", "case $1 in start) echo 'no configuration' >&2; exit 6;; status) exit 3;; esac");
     for (String level : new String[] {"rc2.d", "rc3.d"}) {
       Path links = Files.createDirectories(folder.resolve("etc").resolve(level));
       Files.createSymbolicLink(links.resolve("S20good"), Path.of("../init.d/good"));
     }
     Root root = new Root("old", folder);
-    return new InitServices(new LocalFiles(root, state -> state), new LocalDisk("old", folder), Children.of(root));
+    services = new InitServices(new LocalFiles(root, state -> state), new LocalDisk("old", folder), Children.of(root), SHORT);
+    return services;
   }
 
-  private static void script(Path file, String body) throws Exception {
+  private void service(String name, String file, String body, String rest) throws Exception {
+    Path pid = folder.resolve("var/run/" + file + ".pid");
+    pids.add(pid);
+    script(name, ("case $1 in " + START.replace("BODY", body) + rest + " esac").replace("PID", pid.toString()));
+  }
+
+  private void script(String name, String body) throws Exception {
+    Path file = folder.resolve("etc/init.d").resolve(name);
     Files.writeString(file, "#!/bin/sh\n" + body + "\n", StandardCharsets.UTF_8);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  @AfterEach
+  void endDaemons() throws Exception {
+    for (Path each : pids) {
+      if (Files.exists(each)) {
+        ProcessHandle.of(pid(each)).ifPresent(daemon -> {
+          daemon.descendants().forEach(ProcessHandle::destroyForcibly);
+          daemon.destroyForcibly();
+        });
+      }
+    }
+  }
+
+  private static long pid(Path file) throws Exception {
+    return Long.parseLong(Files.readString(file, StandardCharsets.US_ASCII).strip());
+  }
+
+  @Test
+  void waitsUntilTheChildrenAreGoneToo() throws Exception {
+    service("slow", "slow", "trap \"\" TERM; (sleep 1.2) & exec sleep 1.2", "stop) rm PID;;" + STATUS);
+    services.start("slow");
+    Path process = Path.of("/proc", Long.toString(pid(folder.resolve("var/run/slow.pid"))), "status");
+    services.stop("slow");
+    assertTrue(!Files.exists(process) || Files.readString(process).contains("State:\tZ"), "the script said at once that it had stopped it");
+  }
+
+  @Test
+  void namesTheProcessesThatStay() throws Exception {
+    service("leaving", "leaving", "exec sleep 1000", "stop) mv PID PID.old;;" + STATUS);
+    pids.add(folder.resolve("var/run/leaving.pid.old"));
+    services.start("leaving");
+    TrekException left = assertThrows(TrekException.class, () -> services.stop("leaving"));
+    assertTrue(left.what().contains("processes of it are left") && left.what().contains("sleep"), left.what());
+  }
+
+  @Test
+  void noticesADaemonThatDiesAfterItsStart() throws Exception {
+    service("zarafa-monitor", "zarafa-monitor", "sleep 0.3", "stop) rm -f PID;;" + STATUS);
+    TrekException failure = assertThrows(TrekException.class, () -> services.start("zarafa-monitor"));
+    assertTrue(failure.what().startsWith("does not stay up"), failure.what());
+  }
+
+  @Test
+  void looksForTheProcessWhereAScriptKnowsNoStatus() throws Exception {
+    service("kopano-ical", "kopano/ical", "exec sleep 1000", "stop) kill $(cat PID); rm PID;; *) echo Usage; exit 1;;");
+    assertEquals(Run.STOPPED, services.state("kopano-ical").run());
+    services.start("kopano-ical");
+    assertEquals(Run.RUNNING, services.state("kopano-ical").run());
+    services.stop("kopano-ical");
+    assertEquals(Run.STOPPED, services.state("kopano-ical").run());
+  }
+
+  @Test
+  void doesNotStopAServerThatRaisesItsSchema() throws Exception {
+    service("kopano-server", "kopano/server", "exec sleep 1000", "stop) kill $(cat PID); rm PID;;" + STATUS);
+    services.start("kopano-server");
+    Path lock = Files.createFile(folder.resolve("tmp/kopano-upgrade-lock"));
+    TrekException refused = assertThrows(TrekException.class, () -> services.stop("kopano-server"));
+    assertEquals(TrekException.Kind.REFUSED, refused.kind());
+    assertEquals(Run.RUNNING, services.state("kopano-server").run());
+    Files.delete(lock);
+    services.stop("kopano-server");
+    assertEquals(Run.STOPPED, services.state("kopano-server").run());
   }
 }

@@ -152,6 +152,11 @@ final class OverlayPackages implements FileLayer, PackagesView, ServicesView {
   }
 
   @Override
+  public List<String> wakers(String service) throws TrekException {
+    return below.services().wakers(service);
+  }
+
+  @Override
   public State state(String service) throws TrekException {
     readContents();
     State found = below.services().state(service);

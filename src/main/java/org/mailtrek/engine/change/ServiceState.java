@@ -14,6 +14,7 @@ import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.Services;
 import org.mailtrek.host.ServicesView;
+import org.mailtrek.host.ServicesView.Held;
 import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.ServicesView.State;
 import org.mailtrek.host.TrekException;
@@ -49,12 +50,18 @@ public record ServiceState(String host, String service, State before, State afte
    *
    * @param run {@code RUNNING} or {@code STOPPED}
    * @return the change; empty when there is nothing to do
-   * @throws TrekException when it is not installed, or the host can't be asked
+   * @throws TrekException when it is not installed or can't be brought there, such as a masked one; or when the host can't be asked
    */
   public static Optional<Change> of(View view, String host, String service, Run run, boolean enabled) throws TrekException {
     State before = view.host(host).services().state(service);
     if (before.run() == Run.ABSENT) {
       throw TrekException.at(host).found("there is no service " + service).next("services list " + host);
+    }
+    if (before.held() == Held.MASKED && run == Run.RUNNING && before.run() != Run.RUNNING) {
+      throw TrekException.at(host + ": " + service).kind(TrekException.Kind.REFUSED).found("is masked: it can't be started").next("systemctl unmask " + service + " on " + host);
+    }
+    if (before.held() != Held.FREE && enabled && !before.enabled()) {
+      throw TrekException.at(host + ": " + service).kind(TrekException.Kind.REFUSED).found("can't be given a place at boot").next("systemctl cat " + service + " on " + host);
     }
     State after = new State(run, enabled);
     return settled(before).equals(after) ? Optional.empty() : Optional.of(new ServiceState(host, service, before, after));
@@ -65,7 +72,7 @@ public record ServiceState(String host, String service, State before, State afte
       case FAILED, STOPPING -> new State(Run.STOPPED, state.enabled());
       case STARTING -> new State(Run.RUNNING, state.enabled());
       case ABSENT -> throw new IllegalArgumentException("a service that is not installed has no state");
-      case RUNNING, STOPPED -> state;
+      case RUNNING, STOPPED -> new State(state.run(), state.enabled());
     };
   }
 
@@ -209,6 +216,11 @@ public record ServiceState(String host, String service, State before, State afte
     @Override
     public State state(String asked) throws TrekException {
       return asked.equals(service) ? after : below.state(asked);
+    }
+
+    @Override
+    public java.util.List<String> wakers(String asked) throws TrekException {
+      return below.wakers(asked);
     }
   }
 }
