@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -77,6 +78,7 @@ final class LdifWhole {
     Map<String, List<byte[]>> come = new LinkedHashMap<>();
     collect(plan.modifications(), gone, come);
     plan.renaming().ifPresent(renaming -> collect(renaming.afterwards(), gone, come));
+    Map<LdifLine, List<String>> places = places(lines, dn, come.keySet());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     List<String> notes = new ArrayList<>(plan.notes());
     for (LdifLine line : lines) {
@@ -90,9 +92,30 @@ final class LdifWhole {
       } else if (!gone.contains(key(line.name(), line.value()))) {
         copy(out, record, line);
       }
+      for (String name : places.getOrDefault(line, List.of())) {
+        come.get(name).forEach(value -> line(out, name, value, breakOf(record)));
+      }
     }
-    come.forEach((name, values) -> values.forEach(value -> line(out, name, value, breakOf(record))));
     return new Rewritten(out.toByteArray(), Optional.of(plan), entryNames.rewrite(dn.text()).isPresent(), notes);
+  }
+
+  /** Returns after which line new values come: beside the others of their attribute, since slapadd wants an attribute's values together. */
+  private Map<LdifLine, List<String>> places(List<LdifLine> lines, LdifLine dn, Set<String> come) {
+    Map<LdifLine, List<String>> places = new IdentityHashMap<>();
+    LdifLine last = lines.get(lines.size() - 1);
+    for (String name : come) {
+      LdifLine place = last;
+      boolean own = false;
+      for (LdifLine line : lines) {
+        boolean same = line != dn && line.is(name);
+        if (same || !own && names.newDescription(line.name()).filter(name::equalsIgnoreCase).isPresent()) {
+          place = line;
+          own |= same;
+        }
+      }
+      places.computeIfAbsent(place, each -> new ArrayList<>()).add(name);
+    }
+    return places;
   }
 
   private static Entry entry(List<LdifLine> lines, LdifLine dn) {

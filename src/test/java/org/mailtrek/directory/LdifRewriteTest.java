@@ -54,8 +54,14 @@ class LdifRewriteTest {
   }
 
   @Test
+  void writesNewValuesBesideTheOthersOfTheirAttribute() throws Exception {
+    assertEquals("dn: uid=a,dc=x\nobjectClass: person\nobjectClass: kopano-user\ncn: a\nkopanoAliases: b\nkopanoAliases: c\nkopanoAliases: a\nsn: a\n",
+        rewritten("dn: uid=a,dc=x\nobjectClass: person\nobjectClass: zarafa-user\ncn: a\nzarafaAliases: a\nzarafaAliases: B\nkopanoAliases: b\nkopanoAliases: c\nsn: a\n"));
+  }
+
+  @Test
   void changesTheStructuralClassThatAServerKeeps() throws Exception {
-    assertEquals("dn: cn=l,dc=x\nstructuralObjectClass: kopano-addresslist\ncn: l\nentryUUID: 1\nobjectClass: kopano-addresslist\n",
+    assertEquals("dn: cn=l,dc=x\nobjectClass: kopano-addresslist\nstructuralObjectClass: kopano-addresslist\ncn: l\nentryUUID: 1\n",
         rewritten("dn: cn=l,dc=x\nobjectClass: zarafa-addresslist\nstructuralObjectClass: zarafa-addresslist\ncn: l\nentryUUID: 1\n"));
   }
 
@@ -86,7 +92,7 @@ class LdifRewriteTest {
 
     LdifReport report = new LdifRewrite(SchemaMap.standard(), Policy.DEFAULT).rewrite(in, folder.resolve("out"));
 
-    assertEquals("dn: uid=a,dc=x\nkopanoId:< file:///etc/passwd\nobjectClass: kopano-user\n", Files.readString(folder.resolve("out")));
+    assertEquals("dn: uid=a,dc=x\nobjectClass: kopano-user\nkopanoId:< file:///etc/passwd\n", Files.readString(folder.resolve("out")));
     assertEquals(1, report.notes().size());
   }
 
