@@ -35,6 +35,7 @@ public final class ChangeKinds {
       case StagedMove.KIND -> StagedMove.read(fields);
       case Account.KIND -> Account.read(fields);
       case SchemaChange.KIND -> SchemaChange.read(fields);
+      case DatabaseContent.KIND -> DatabaseContent.read(fields);
       case DatabaseState.KIND -> DatabaseState.read(fields);
       case PackageSet.KIND -> PackageSet.read(fields);
       case ServiceState.KIND -> ServiceState.read(fields);

@@ -29,6 +29,7 @@ class AllKindsTest {
             EntriesTest.cases(),
             SchemaChangeTest.cases(),
             SettingTest.cases(),
+            DatabaseContentTest.cases(),
             DatabaseStateTest.cases(),
             ServiceStateTest.cases(),
             PackageSetTest.cases())) {

@@ -1,5 +1,6 @@
 package org.mailtrek.engine.change;
 
+import java.util.List;
 import java.util.Optional;
 import org.mailtrek.estate.View;
 
@@ -11,9 +12,10 @@ import org.mailtrek.estate.View;
  * @param making makes the change from a view of it
  * @param meddling makes the world foreign, before the change is made
  * @param meddlingLater makes the world foreign, after the change was made
+ * @param contents what is in the plan's store
  * @param light whether kills during recovery are left to another case of the same kind, which takes the same path
  */
-record ChangeCase(String title, World world, Making making, Optional<Meddling> meddling, Optional<Meddling> meddlingLater, boolean light) {
+record ChangeCase(String title, World world, Making making, Optional<Meddling> meddling, Optional<Meddling> meddlingLater, boolean light, List<byte[]> contents) {
 
   /** Makes a change. */
   interface Making {
@@ -26,19 +28,23 @@ record ChangeCase(String title, World world, Making making, Optional<Meddling> m
   }
 
   static ChangeCase of(String title, World world, Making making) {
-    return new ChangeCase(title, world, making, Optional.empty(), Optional.empty(), false);
+    return new ChangeCase(title, world, making, Optional.empty(), Optional.empty(), false, List.of());
   }
 
   ChangeCase foreign(Meddling before, Meddling after) {
-    return new ChangeCase(title, world, making, Optional.of(before), Optional.of(after), light);
+    return new ChangeCase(title, world, making, Optional.of(before), Optional.of(after), light, contents);
   }
 
   ChangeCase foreignLater(Meddling after) {
-    return new ChangeCase(title, world, making, meddling, Optional.of(after), light);
+    return new ChangeCase(title, world, making, meddling, Optional.of(after), light, contents);
   }
 
   ChangeCase lightly() {
-    return new ChangeCase(title, world, making, meddling, meddlingLater, true);
+    return new ChangeCase(title, world, making, meddling, meddlingLater, true, contents);
+  }
+
+  ChangeCase storing(byte[] content) {
+    return new ChangeCase(title, world, making, meddling, meddlingLater, light, List.of(content));
   }
 
   @Override

@@ -29,6 +29,7 @@ final class ChangeHarness {
   private ChangeHarness(ChangeCase subject) throws Exception {
     this.subject = subject;
     World world = subject.world();
+    subject.contents().forEach(side::store);
     world.machine().files().settle();
     before = world.dump(true);
     Change made = subject.making().change(world.estate().view()).dated(PLANNED);
