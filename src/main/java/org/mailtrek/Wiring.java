@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mailtrek.check.ServerOffGuard;
+import org.mailtrek.command.BackupSteps;
 import org.mailtrek.command.Session;
 import org.mailtrek.command.SingleStep;
 import org.mailtrek.config.Catalogue;
+import org.mailtrek.engine.Backups;
 import org.mailtrek.engine.Engine;
 import org.mailtrek.engine.Home;
 import org.mailtrek.engine.Runbook;
@@ -38,8 +40,9 @@ final class Wiring {
     OpenedEstate estate = OpenedEstate.open(folder, surroundings);
     List<Runbook> known = new ArrayList<>(SingleStep.all(List.of(ServerOffGuard.of(estate.declaration(), Catalogue::open))));
     known.add(0, new ZcpToKopano(estate.declaration(), Catalogue::open));
-    Runbooks runbooks = new Runbooks(known);
     Home home = Home.of(new LocalHost("this machine", List.of(), folder.resolve("packages")), folder);
+    known.addAll(BackupSteps.all(estate.declaration(), new Backups(home)));
+    Runbooks runbooks = new Runbooks(known);
     return new Session.Opened(estate, new Engine(estate, home, ChangeKinds::read, runbooks, Clock.systemUTC(), owner()));
   }
 

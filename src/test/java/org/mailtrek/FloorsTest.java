@@ -30,6 +30,7 @@ class FloorsTest {
           Map.entry("report", 70),
           Map.entry("runbook", 60),
           Map.entry("check", 50),
+          Map.entry("backup", 50),
           Map.entry("discovery", 50),
           Map.entry("practice", 50),
           Map.entry("config", 40),

@@ -11,15 +11,15 @@ final class BackupList implements Command {
     return Shape.reads()
         .example("backup list", "all finished backups, oldest first")
         .example("backup list --plain", "one a line")
-        .see("backup verify", "snapshot list");
+        .see("backup", "backup restore", "backup verify");
   }
 
   @Override
   public Result run(Call call) throws TrekException {
-    Rows rows = Rows.of("backups").id("Backup").number("Run").text("Made").number("Files").bytes("Size");
+    Rows rows = Rows.of("backups").id("Backup").number("Run").text("Made").text("Holds").number("Files").bytes("Size");
     Backups backups = call.session().engine().backups();
     for (Backups.Backup each : backups.list()) {
-      rows.row(each.name(), each.run(), each.made(), (long) each.files().size(), each.bytes());
+      rows.row(each.name(), each.run(), each.made(), BackupParts.words(each), (long) each.files().size(), each.bytes());
     }
     Result result = Result.done().table(rows).field("unfinished", backups.unfinished());
     for (String each : backups.unfinished()) {

@@ -77,8 +77,11 @@ public final class Catalogue {
         "rollback snapshot", "go back to a snapshot");
     group(
         "backup",
-        "backup list", "the backups that runs have kept",
-        "backup verify", "whether backups are as they were made");
+        "backup", "keep configuration, directory, database, attachments",
+        "backup list", "the backups that were kept",
+        "backup show", "what a backup holds",
+        "backup verify", "whether backups are as they were made",
+        "backup restore", "bring back what a backup holds");
     group(
         "configuration",
         "diff-config", "what becomes of your directives in another release",

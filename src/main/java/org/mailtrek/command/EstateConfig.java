@@ -11,6 +11,7 @@ import org.mailtrek.config.Takeover;
 import org.mailtrek.config.TakeoverOptions;
 import org.mailtrek.estate.Declaration;
 import org.mailtrek.estate.EstateFile;
+import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
@@ -25,7 +26,11 @@ final class EstateConfig {
 
   /** Returns where the configuration in force is, of each host. */
   static List<Place> places(Session session) throws TrekException {
-    Declaration declared = EstateFile.read(session.folder());
+    return places(session.estate().view(), EstateFile.read(session.folder()));
+  }
+
+  /** Returns where the configuration in force is, of each host of an estate. */
+  static List<Place> places(View view, Declaration declared) throws TrekException {
     List<Place> places = new ArrayList<>();
     for (Declaration.Product product : declared.products()) {
       if (!product.product().equals("zcp") && !product.product().equals("kc")) {
@@ -33,7 +38,7 @@ final class EstateConfig {
       }
       Release release = ConfigFolder.release("version", product.product() + "-" + product.version());
       Place old = new Place(product.host(), product.places().config().orElse(HostPath.of(release.folder())), release);
-      places.add(moved(session.estate().view().host(product.host()), declared, old));
+      places.add(moved(view.host(product.host()), declared, old));
     }
     return places;
   }

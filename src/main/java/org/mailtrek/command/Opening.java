@@ -32,6 +32,9 @@ final class Opening {
       case "simulate stop" -> new SimulateStop();
       case "history" -> new HistoryCommand();
       case "snapshot create" -> new SnapshotCreate();
+      case "backup" -> new BackupMake();
+      case "backup restore" -> new BackupRestore();
+      case "backup show" -> new BackupShow();
       case "backup list" -> new BackupList();
       case "backup verify" -> new BackupVerify();
       case "services list" -> new HostRows(true);

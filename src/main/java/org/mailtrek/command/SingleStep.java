@@ -20,7 +20,8 @@ import org.mailtrek.host.TrekException;
 public final class SingleStep implements Runbook {
 
   /** Makes the steps for options. */
-  private interface Making {
+  @FunctionalInterface
+  interface Making {
     List<Step> of(Map<String, String> options) throws TrekException;
   }
 
@@ -32,7 +33,7 @@ public final class SingleStep implements Runbook {
   private final Making making;
   private final List<Guard> guards;
 
-  private SingleStep(String name, String title, List<Option> options, Making making) {
+  SingleStep(String name, String title, List<Option> options, Making making) {
     this(name, title, options, making, List.of());
   }
 

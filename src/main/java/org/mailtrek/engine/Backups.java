@@ -23,7 +23,8 @@ public final class Backups {
 
   private final Home home;
 
-  Backups(Home home) {
+  /** Returns the backups of an estate. */
+  public Backups(Home home) {
     this.home = home;
   }
 
@@ -120,6 +121,30 @@ public final class Backups {
     return read(home.snapshots().resolve(name));
   }
 
+  /**
+   * Opens a file of a backup, after it was compared with its digest.
+   *
+   * @throws TrekException when it is gone, was changed, or can't be read
+   */
+  public InputStream open(String name, Item item) throws TrekException {
+    Optional<String> different = compare(name, item);
+    if (different.isPresent()) {
+      throw TrekException.at("backup " + name).found(different.get()).next("backup verify " + name);
+    }
+    return home.view().read(home.snapshots().resolve(name).resolve(item.path()));
+  }
+
+  /** Opens the file of this digest in whichever backup has it; empty when none has. */
+  Optional<InputStream> content(String digest) throws TrekException {
+    for (Backup each : list()) {
+      Optional<Item> item = each.files().stream().filter(file -> file.digest().equals(digest)).findFirst();
+      if (item.isPresent()) {
+        return Optional.of(open(each.name(), item.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
   private Backup read(HostPath folder) throws TrekException {
     HostPath manifest = folder.resolve(MANIFEST);
     byte[] bytes = home.view().readAll(manifest);
@@ -145,7 +170,7 @@ public final class Backups {
       wrong.add(backup.name() + "/" + MANIFEST + ": is not what the journal says: it was changed since");
     }
     for (Item each : backup.files()) {
-      compare(backup, each).ifPresent(wrong::add);
+      compare(backup.name(), each).ifPresent(wrong::add);
     }
     return wrong;
   }
@@ -163,9 +188,9 @@ public final class Backups {
     return digests;
   }
 
-  private Optional<String> compare(Backup backup, Item item) throws TrekException {
-    HostPath file = home.snapshots().resolve(backup.name()).resolve(item.path());
-    String where = backup.name() + "/" + item.path();
+  private Optional<String> compare(String name, Item item) throws TrekException {
+    HostPath file = home.snapshots().resolve(name).resolve(item.path());
+    String where = name + "/" + item.path();
     Optional<FileState> found = home.view().stat(file);
     if (found.isEmpty()) {
       return Optional.of(where + ": is gone");

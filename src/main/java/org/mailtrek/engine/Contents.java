@@ -24,6 +24,11 @@ final class Contents {
     return digest;
   }
 
+  /** Returns whether there is content of this digest. */
+  boolean has(String digest) throws TrekException {
+    return home.view().stat(file(digest)).isPresent();
+  }
+
   /**
    * Opens content.
    *

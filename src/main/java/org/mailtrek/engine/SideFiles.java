@@ -157,7 +157,12 @@ final class SideFiles implements Side {
   @Override
   public InputStream content(String digest) throws TrekException {
     Optional<InputStream> own = open(digest);
-    return own.isPresent() ? own.get() : new Contents(home).open(digest);
+    if (own.isPresent()) {
+      return own.get();
+    }
+    Contents contents = new Contents(home);
+    Optional<InputStream> kept = contents.has(digest) ? Optional.empty() : new Backups(home).content(digest);
+    return kept.isPresent() ? kept.get() : contents.open(digest);
   }
 
   HostPath file(String name) {

@@ -17,7 +17,7 @@ import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 
 /**
- * Gives every file of a tree a second name in a new tree beside it: a backup in a moment, without space of its own, that outlives a deletion. It
+ * Gives every file of a tree, or one file, a second name in a new tree beside it: a backup in a moment, without space of its own, that outlives a deletion. It
  * does not outlive a write into a file in place, nor a change of owner, which reach both names.
  *
  * <p>Taking it back removes the second names, but for a file whose first name is gone: that one gets it back. What somebody else has put into
@@ -82,6 +82,10 @@ public record LinkedCopy(String host, HostPath from, HostPath to) implements Cha
 
   /** Returns whether a folder can be ours: some file in it has another name, or neither it nor the tree holds any file. */
   private boolean ours(HostView on, HostPath folder) throws TrekException {
+    FileState state = on.stat(folder).orElseThrow();
+    if (state.kind() != FileState.Kind.FOLDER) {
+      return state.links() > 1 && on.stat(from).map(first -> first.kind() == state.kind() && first.size() == state.size()).orElse(false);
+    }
     return linked(on, folder) || !files(on, folder) && !files(on, from);
   }
 
@@ -143,7 +147,7 @@ public record LinkedCopy(String host, HostPath from, HostPath to) implements Cha
     if (found.isEmpty()) {
       return Seen.BEFORE;
     }
-    return found.get().kind() == FileState.Kind.FOLDER && ours(on, to) ? Seen.AFTER : Seen.FOREIGN;
+    return ours(on, to) ? Seen.AFTER : Seen.FOREIGN;
   }
 
   @Override
@@ -156,7 +160,7 @@ public record LinkedCopy(String host, HostPath from, HostPath to) implements Cha
     }
     if (there.isPresent()) {
       on.disk().fsync(to.parent());
-      return there.get().kind() == FileState.Kind.FOLDER && ours(on.view(), to) ? Left.NOTHING : foreign();
+      return ours(on.view(), to) ? Left.NOTHING : foreign();
     }
     link(on, from, scratch);
     on.disk().syncAll(to.parent());
@@ -202,21 +206,21 @@ public record LinkedCopy(String host, HostPath from, HostPath to) implements Cha
     Host on = estate.host(host);
     HostPath scratch = side.scratch().beside(to);
     Optional<FileState> found = on.view().stat(to);
-    boolean folder = found.isPresent() && found.get().kind() == FileState.Kind.FOLDER && ours(on.view(), to);
+    boolean ours = found.isPresent() && ours(on.view(), to);
     boolean begun = on.view().stat(scratch).isPresent();
-    if (folder && !begun) {
+    if (ours && !begun) {
       on.disk().rename(to, scratch);
       on.disk().fsync(to.parent());
     }
     List<String> left = new ArrayList<>();
-    if (folder || begun) {
+    if (ours || begun) {
       remove(on, scratch, from, left);
     }
     if (!left.isEmpty() && on.view().stat(to).isEmpty()) {
       on.disk().rename(scratch, to);
     }
     on.disk().fsync(to.parent());
-    return found.isPresent() && !folder ? foreign().and(new Left(left)) : new Left(left);
+    return found.isPresent() && !ours ? foreign().and(new Left(left)) : new Left(left);
   }
 
   /** Removes second names; where the first one is gone and its folder is there, the file gets it back. Anything else stays. */

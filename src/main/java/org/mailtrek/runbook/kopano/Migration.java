@@ -113,11 +113,6 @@ record Migration(
     return to.atLeast("kc-8.5.0") ? 63 : 1;
   }
 
-  /** Returns the folder that holds the backup of the attachments, beside them, so that hard links can reach it. */
-  HostPath attachmentsBackup() {
-    return oldAttachments.parent().resolve(oldAttachments.name() + ".before-" + to);
-  }
-
   Optional<String> warning() {
     return indexCarriesOver() ? Optional.empty() : Optional.of("the search index of " + from + " can't be used by " + to + ": it is built anew after the start");
   }

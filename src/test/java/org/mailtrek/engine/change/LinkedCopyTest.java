@@ -26,12 +26,20 @@ class LinkedCopyTest {
   static Stream<ChangeCase> cases() throws Exception {
     return Stream.of(
         ChangeCase.of("back up a tree", world(), view -> LinkedCopy.of(view, "mail1", STORE, BACKUP).orElseThrow())
-            .foreign(w -> w.machine().files().create(BACKUP), LinkedCopyTest::replace));
+            .foreign(w -> w.machine().files().create(BACKUP), LinkedCopyTest::replace),
+        ChangeCase.of("give one file a second name", world(), view -> new LinkedCopy("mail1", STORE.resolve("0/1/10"), STORE.resolve("0/1/11")))
+            .foreign(w -> w.machine().files().create(STORE.resolve("0/1/11")), LinkedCopyTest::replaceFile)
+            .lightly());
   }
 
   private static void replace(World world) throws Exception {
     world.machine().files().rename(BACKUP, HostPath.of("/var/elsewhere"));
     world.machine().files().create(BACKUP);
+  }
+
+  private static void replaceFile(World world) throws Exception {
+    world.machine().files().delete(STORE.resolve("0/1/11"));
+    world.machine().files().create(STORE.resolve("0/1/11"));
   }
 
   private static World world() throws Exception {

@@ -47,7 +47,7 @@ class KopanoStepsTest {
 
   @TestFactory
   Stream<DynamicTest> backingUpPasses() {
-    String backup = MOVE.attachmentsBackup().toString();
+    String backup = STORE + ".before-kc-8.7.25";
     return StepHarness.of(new BackUp(MOVE), KopanoStepsTest::world, world -> replaceByAFile(world, backup)).laws();
   }
 

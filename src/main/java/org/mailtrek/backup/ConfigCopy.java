@@ -1,0 +1,108 @@
+package org.mailtrek.backup;
+
+import com.unboundid.util.json.JSONField;
+import com.unboundid.util.json.JSONNumber;
+import com.unboundid.util.json.JSONObject;
+import com.unboundid.util.json.JSONString;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mailtrek.engine.Keep;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.FileState;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.TrekException;
+
+/** The configuration's files as a backup holds them: their contents below {@code HOST/config/}, and a list with owners, modes and times. */
+final class ConfigCopy {
+
+  private final String host;
+
+  ConfigCopy(String host) {
+    this.host = host;
+  }
+
+  /**
+   * An object of the list.
+   *
+   * @param path where it was
+   * @param kind what it was
+   * @param uid number of the owner
+   * @param gid number of the group
+   * @param mode permission bits
+   * @param modified the time of the last write
+   * @param target what a link pointed to
+   */
+  record Listed(HostPath path, FileState.Kind kind, int uid, int gid, int mode, java.time.Instant modified, byte[] target) {}
+
+  String list() {
+    return host + "/config.jsonl";
+  }
+
+  String content(HostPath path) {
+    return host + "/config" + path;
+  }
+
+  void keep(View view, HostPath folder, Keep keep) throws TrekException {
+    HostView on = view.host(host);
+    if (on.stat(folder).isEmpty()) {
+      return;
+    }
+    List<JSONObject> states = new ArrayList<>();
+    files(on, folder, keep, states);
+    byte[] list = JsonLines.bytes(states);
+    keep.file(list(), out -> out.write(list));
+  }
+
+  private void files(HostView on, HostPath path, Keep keep, List<JSONObject> states) throws TrekException {
+    Optional<FileState> found = on.stat(path);
+    if (found.isEmpty()) {
+      return;
+    }
+    states.add(line(path, found.get()));
+    if (found.get().kind() == FileState.Kind.FOLDER) {
+      for (HostPath each : on.list(path)) {
+        files(on, each, keep, states);
+      }
+    } else if (found.get().kind() == FileState.Kind.FILE) {
+      keep.file(
+          content(path),
+          out -> {
+            try (InputStream in = on.read(path)) {
+              in.transferTo(out);
+            }
+          });
+    }
+  }
+
+  private static JSONObject line(HostPath path, FileState state) {
+    return new JSONObject(
+        new JSONField("path", path.toString()),
+        new JSONField("type", state.kind().name()),
+        new JSONField("uid", new JSONNumber(state.uid())),
+        new JSONField("gid", new JSONNumber(state.gid())),
+        new JSONField("mode", Integer.toOctalString(state.mode())),
+        new JSONField("modified", state.modified().toString()),
+        new JSONField("target", new JSONString(new String(state.target(), StandardCharsets.ISO_8859_1))));
+  }
+
+  /** Reads the list, each folder before what it holds. */
+  List<Listed> read(Kept kept) throws TrekException {
+    List<Listed> all = new ArrayList<>();
+    for (JSONObject each : JsonLines.read(kept, list())) {
+      all.add(
+          new Listed(
+              HostPath.parse(each.getFieldAsString("path")),
+              FileState.Kind.valueOf(each.getFieldAsString("type")),
+              each.getFieldAsInteger("uid"),
+              each.getFieldAsInteger("gid"),
+              Integer.parseInt(each.getFieldAsString("mode"), 8),
+              java.time.Instant.parse(each.getFieldAsString("modified")),
+              each.getFieldAsString("target").getBytes(StandardCharsets.ISO_8859_1)));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,98 @@
+package org.mailtrek.backup;
+
+import java.util.List;
+import java.util.Set;
+import org.mailtrek.engine.Keep;
+import org.mailtrek.engine.Step;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.ServicesView.Run;
+import org.mailtrek.host.TrekException;
+
+/**
+ * Backs parts of an estate up, beside the journal; attachments by hard links beside themselves. Nothing is stopped for it. The database comes
+ * before the attachments, so that at worst there are files too many and never too few.
+ */
+public final class MakeBackup implements Step {
+
+  private final String id;
+  private final List<Site> sites;
+  private final Set<Part> parts;
+  private final String suffix;
+
+  /**
+   * Backs up parts of servers.
+   *
+   * @param id the step's id, which the backup is named by
+   * @param suffix what follows the name of the attachments' folder in the name of their copy
+   */
+  public MakeBackup(String id, List<Site> sites, Set<Part> parts, String suffix) {
+    this.id = id;
+    this.sites = List.copyOf(sites);
+    this.parts = Set.copyOf(parts);
+    this.suffix = suffix;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String title() {
+    return "Back up " + Part.words(parts).replace("ldap", "directory").replace("config", "configuration").replace(",", ", ");
+  }
+
+  @Override
+  public boolean keeps() {
+    return true;
+  }
+
+  @Override
+  public void keep(View view, Keep keep) throws TrekException {
+    for (Site site : sites) {
+      if (parts.contains(Part.CONFIG)) {
+        new ConfigCopy(site.host()).keep(view, site.config(), keep);
+      }
+    }
+    if (parts.contains(Part.LDAP)) {
+      DirectoryCopy.keep(view, keep);
+    }
+    for (Site site : sites) {
+      if (parts.contains(Part.DATABASE) && site.database()) {
+        new DatabaseCopy(site.host()).keep(view, keep);
+      }
+      if (links(site) && AttachmentCopy.possible(view, site.host(), site.attachments().orElseThrow(), places(site).to())) {
+        new AttachmentCopy(site.host()).keep(places(site), keep);
+      }
+    }
+  }
+
+  private boolean links(Site site) {
+    return parts.contains(Part.ATTACHMENTS) && site.attachments().isPresent();
+  }
+
+  private AttachmentCopy.Places places(Site site) {
+    HostPath from = site.attachments().orElseThrow();
+    return new AttachmentCopy.Places(from, from.parent().resolve(from.name() + suffix));
+  }
+
+  @Override
+  public void preview(View view, Preview preview) throws TrekException {
+    for (Site site : sites) {
+      if (links(site)) {
+        new AttachmentCopy(site.host()).link(view, places(site), preview);
+      }
+      if (parts.contains(Part.DATABASE) && site.database()) {
+        for (String server : MailServers.of(view.host(site.host()).services())) {
+          if (view.host(site.host()).services().state(server).run() == Run.RUNNING) {
+            preview.note(server + " runs: if it writes meanwhile, the dump is whole, but can't be restored by 'backup restore'; stop it first for that");
+          }
+        }
+      }
+    }
+    if (parts.size() > 1 || !parts.contains(Part.ATTACHMENTS)) {
+      preview.note("kept in the estate's snapshots/; an undo leaves it there");
+    }
+  }
+}

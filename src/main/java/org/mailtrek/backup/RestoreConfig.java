@@ -1,0 +1,130 @@
+package org.mailtrek.backup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.mailtrek.backup.ConfigCopy.Listed;
+import org.mailtrek.engine.Step;
+import org.mailtrek.engine.change.Content;
+import org.mailtrek.engine.change.FileContent;
+import org.mailtrek.engine.change.Folder;
+import org.mailtrek.engine.change.Image;
+import org.mailtrek.engine.change.Link;
+import org.mailtrek.engine.change.Owner;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.FileState;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.TrekException;
+
+/** Makes the configuration's files what they are in a backup: content, owner, mode and time. Files that the backup lacks stay. */
+public final class RestoreConfig implements Step {
+
+  private final String host;
+  private final Kept kept;
+  private final ConfigCopy copy;
+
+  /** Restores the configuration of one host. */
+  public RestoreConfig(String host, Kept kept) {
+    this.host = host;
+    this.kept = kept;
+    this.copy = new ConfigCopy(host);
+  }
+
+  @Override
+  public String id() {
+    return "restore-config-" + host;
+  }
+
+  @Override
+  public String title() {
+    return "Restore the configuration of " + host + " from " + kept.name();
+  }
+
+  @Override
+  public void preview(View view, Preview preview) throws TrekException {
+    HostView on = view.host(host);
+    Set<HostPath> known = new HashSet<>();
+    HostPath top = HostPath.ROOT;
+    for (Listed each : copy.read(kept)) {
+      top = known.isEmpty() ? each.path() : top;
+      known.add(each.path());
+      restore(view, on, each, preview);
+    }
+    long more = known.isEmpty() ? 0 : others(on, top, known);
+    if (more > 0) {
+      preview.note(more + (more == 1 ? " file is" : " files are") + " below " + host + ":" + top + " and not in the backup: left as they are");
+    }
+  }
+
+  private void restore(View view, HostView on, Listed each, Preview preview) throws TrekException {
+    Optional<FileState> found = on.stat(each.path());
+    Owner owner = Owner.of(each.uid(), each.gid());
+    if (found.isPresent() && found.get().kind() != each.kind()) {
+      preview.note(host + ":" + each.path() + " was a " + word(each.kind()) + " and is a " + word(found.get().kind()) + ": left as it is");
+      return;
+    }
+    switch (each.kind()) {
+      case FOLDER -> {
+        if (found.isEmpty()) {
+          preview.change(new Folder(host, each.path(), owner, each.mode()));
+        }
+      }
+      case LINK -> {
+        Optional<Link> link = Link.of(view, host, each.path(), each.target(), owner);
+        if (link.isPresent()) {
+          preview.change(link.get());
+        }
+      }
+      case FILE -> file(on, each, found, preview);
+      default -> {
+        // sockets and pipes are made by the programs that use them
+      }
+    }
+  }
+
+  private void file(HostView on, Listed each, Optional<FileState> found, Preview preview) throws TrekException {
+    Optional<Image> now = Image.at(on, each.path());
+    Owner owner = Owner.of(each.uid(), each.gid());
+    boolean same = now.isPresent() && now.get().digest().equals(kept.digest(copy.content(each.path()))) && now.get().owner().equals(owner) && now.get().mode() == each.mode();
+    if (same) {
+      return;
+    }
+    if (found.isPresent() && found.get().links() > 1) {
+      preview.note(host + ":" + each.path() + " has several names: left as it is");
+      return;
+    }
+    byte[] bytes = bytes(each);
+    preview.content(bytes);
+    Content content = Content.stored(bytes);
+    Image plain = Image.file(owner, each.mode(), content);
+    Image after = now.isEmpty() ? plain : new Image(plain.kind(), owner, each.mode(), now.get().attributes(), content.digest(), content.size(), plain.target());
+    String what = now.isEmpty() ? "restore, " + bytes.length + " bytes" : now.get().digest().equals(content.digest()) ? "restore owner and mode" : "restore the content of the backup";
+    preview.change(new FileContent(host, each.path(), now, after, content, Optional.of(each.modified()), what));
+  }
+
+  private byte[] bytes(Listed each) throws TrekException {
+    try (InputStream in = kept.open(copy.content(each.path()))) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw JsonLines.unreadable(kept, copy.content(each.path()), e);
+    }
+  }
+
+  private static String word(FileState.Kind kind) {
+    return kind.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static long others(HostView on, HostPath folder, Set<HostPath> known) throws TrekException {
+    long count = 0;
+    if (on.stat(folder).map(FileState::kind).orElse(FileState.Kind.FILE) == FileState.Kind.FOLDER) {
+      for (HostPath each : on.list(folder)) {
+        count += known.contains(each) ? 0 : 1;
+        count += others(on, each, known);
+      }
+    }
+    return count;
+  }
+}

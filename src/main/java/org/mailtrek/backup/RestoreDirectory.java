@@ -1,0 +1,48 @@
+package org.mailtrek.backup;
+
+import com.unboundid.ldif.LDIFReader;
+import org.mailtrek.directory.EntryBatch;
+import org.mailtrek.directory.EntryDifference;
+import org.mailtrek.engine.Step;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.DirectoryView;
+import org.mailtrek.host.TrekException;
+
+/** Makes the directory's entries what they are in a backup, by difference: only values that differ are touched, and entries that the backup lacks stay. */
+public final class RestoreDirectory implements Step {
+
+  private final Kept kept;
+
+  /** Restores the directory. */
+  public RestoreDirectory(Kept kept) {
+    this.kept = kept;
+  }
+
+  @Override
+  public String id() {
+    return "restore-directory";
+  }
+
+  @Override
+  public String title() {
+    return "Restore the entries of the directory from " + kept.name();
+  }
+
+  @Override
+  public boolean bulk() {
+    return true;
+  }
+
+  @Override
+  public void preview(View view, Preview preview) throws TrekException {
+    DirectoryView directory = view.directory();
+    EntryDifference difference = new EntryDifference(directory.schema());
+    EntryBatch batch = new EntryBatch();
+    DirectoryCopy.read(
+        new LDIFReader(kept.open(DirectoryCopy.NAME)),
+        "backup " + kept.name() + ": " + DirectoryCopy.NAME,
+        entry -> difference.to(entry, directory.entry(entry.getDN()), true).ifPresent(batch::take));
+    batch.give(preview);
+    preview.note("entries that are not in the backup stay");
+  }
+}

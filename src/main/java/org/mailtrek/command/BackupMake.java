@@ -1,0 +1,51 @@
+package org.mailtrek.command;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.mailtrek.backup.Part;
+import org.mailtrek.host.TrekException;
+
+/** Backs parts of the estate up. */
+final class BackupMake implements Command {
+
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  @Override
+  public Shape shape() {
+    return Shape.changes()
+        .mayTakeMany("PART", "config, ldap, database, attachments or all (default: all)", parts())
+        .flag("--full", "with --plan: list every change")
+        .example("backup all", "everything, into the estate's snapshots/; attachments as hard links beside themselves")
+        .example("backup config ldap --yes", "only these, without asking")
+        .see("backup list", "backup restore", "snapshot create");
+  }
+
+  /** Offers the parts of an estate. */
+  static Values parts() {
+    return Offers.words(
+        "all: everything", "config: the configuration's files", "ldap: the directory's entries", "database: a dump of the database", "attachments: second names of their files");
+  }
+
+  @Override
+  public Result run(Call call) throws TrekException {
+    return made(call, Part.read("backup", call.words()));
+  }
+
+  /** Makes a backup of parts, and names it in the result. */
+  static Result made(Call call, Set<Part> parts) throws TrekException {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("parts", Part.words(parts));
+    options.put("stamp", STAMP.format(call.session().clock().instant()));
+    Result result = new Acting(call).runbook("make backup", options);
+    Object run = result.fields().get("run");
+    if (run == null || result.outcome() != Outcome.DONE) {
+      return result;
+    }
+    String name = "run-" + run + "/backup";
+    return result.field("backup", name).line("backup " + name).next("backup restore " + name).next("backup verify " + name);
+  }
+}

@@ -1,0 +1,104 @@
+package org.mailtrek.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.mailtrek.backup.Kept;
+import org.mailtrek.backup.MakeBackup;
+import org.mailtrek.backup.Part;
+import org.mailtrek.backup.RestoreAttachments;
+import org.mailtrek.backup.RestoreConfig;
+import org.mailtrek.backup.RestoreDatabase;
+import org.mailtrek.backup.RestoreDirectory;
+import org.mailtrek.backup.Site;
+import org.mailtrek.engine.Backups;
+import org.mailtrek.engine.Runbook;
+import org.mailtrek.engine.Step;
+import org.mailtrek.estate.Declaration;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.TrekException;
+
+/** The changing commands about backups, as runbooks. */
+public final class BackupSteps {
+
+  private BackupSteps() {}
+
+  /** Returns a runbook that asks the estate where things are. */
+  private record OnEstate(String name, String title, List<Option> options, Making making) implements Runbook {
+
+    /** Makes the steps. */
+    private interface Making {
+      List<Step> of(View view, Map<String, String> given) throws TrekException;
+    }
+
+    @Override
+    public List<Step> steps(View view, Map<String, String> given) throws TrekException {
+      return making.of(view, given);
+    }
+  }
+
+  /**
+   * Returns them for an estate.
+   *
+   * @param backups what was kept
+   */
+  public static List<Runbook> all(Declaration declared, Backups backups) {
+    Runbook.Option parts = new Runbook.Option("parts", "what is backed up", List.of(), Optional.of("all"));
+    Runbook.Option stamp = new Runbook.Option("stamp", "what tells this backup's attachments from others", List.of(), Optional.empty());
+    Runbook.Option backup = new Runbook.Option("backup", "the backup", List.of(), Optional.empty());
+    Runbook.Option newer = new Runbook.Option("over-newer", "also lose what arrived since", List.of("no", "yes"), Optional.of("no"));
+    return List.of(
+        new OnEstate("make backup", "Back up", List.of(parts, stamp), (view, given) -> List.of(make(view, declared, given))),
+        new OnEstate("backup restore", "Restore a backup", List.of(backup, parts, newer), (view, given) -> restore(backups, given)));
+  }
+
+  private static Step make(View view, Declaration declared, Map<String, String> given) throws TrekException {
+    Set<Part> parts = Part.read("backup", List.of(given.get("parts")));
+    return new MakeBackup("backup", sites(view, declared), parts, ".backup-" + given.get("stamp"));
+  }
+
+  /** Returns what is there now, of each Zarafa or Kopano server. */
+  static List<Site> sites(View view, Declaration declared) throws TrekException {
+    List<Site> sites = new ArrayList<>();
+    for (EstateConfig.Place place : EstateConfig.places(view, declared)) {
+      for (Declaration.Product product : declared.products()) {
+        if (product.host().equals(place.host())) {
+          boolean database = product.database().isPresent();
+          Optional<HostPath> store = database ? Optional.of(Attachments.store(view.host(place.host()), declared, product)) : Optional.empty();
+          sites.add(new Site(place.host(), place.folder(), store, database));
+        }
+      }
+    }
+    if (sites.isEmpty()) {
+      throw TrekException.at("estate.yaml: products").kind(TrekException.Kind.ESTATE).found("no Zarafa or Kopano server is declared").next("declare it under products");
+    }
+    return sites;
+  }
+
+  /** What is in the backup decides; of several servers, all that it holds. The database comes last: it stops the server. */
+  private static List<Step> restore(Backups backups, Map<String, String> given) throws TrekException {
+    Backups.Backup backup = backups.named(given.get("backup"));
+    Set<Part> parts = Part.read("backup restore", List.of(given.get("parts")));
+    Kept kept = Kept.of(backups, backup.name());
+    boolean overNewer = given.get("over-newer").equals("yes");
+    List<Step> steps = new ArrayList<>();
+    for (BackupParts.Found each : BackupParts.of(backup)) {
+      if (parts.contains(each.part())) {
+        steps.add(
+            switch (each.part()) {
+              case CONFIG -> new RestoreConfig(each.host(), kept);
+              case LDAP -> new RestoreDirectory(kept);
+              case ATTACHMENTS -> new RestoreAttachments(each.host(), kept);
+              case DATABASE -> new RestoreDatabase(each.host(), kept, overNewer);
+            });
+      }
+    }
+    if (steps.isEmpty()) {
+      throw TrekException.at("backup " + backup.name()).kind(TrekException.Kind.REFUSED).found("holds nothing of " + Part.words(parts)).next("backup show " + backup.name());
+    }
+    return steps;
+  }
+}

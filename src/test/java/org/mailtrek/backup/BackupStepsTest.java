@@ -1,0 +1,184 @@
+package org.mailtrek.backup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldif.LDIFException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.mailtrek.engine.Step;
+import org.mailtrek.engine.StepHarness;
+import org.mailtrek.engine.StepWorld;
+import org.mailtrek.engine.change.Change;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.ServicesView.Run;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.host.fault.MemoryDatabase;
+import org.mailtrek.host.fault.MemoryDirectory;
+
+class BackupStepsTest {
+
+  private static final String STORE = "/var/lib/zarafa/attachments";
+  private static final Site SITE = new Site("mail1", HostPath.of("/etc/zarafa"), Optional.of(HostPath.of(STORE)), true);
+
+  private static MakeBackup backup() {
+    return new MakeBackup("backup", List.of(SITE), EnumSet.allOf(Part.class), ".kept");
+  }
+
+  private static StepWorld world() throws TrekException {
+    MemoryDirectory directory = MemoryDirectory.of("dc=x");
+    add(directory, "dn: ou=people,dc=x\nobjectClass: organizationalUnit\nou: people");
+    add(directory, "dn: uid=ann,ou=people,dc=x\nobjectClass: person\nuid: ann\nmail: ann@x\nmail: a@x");
+    MemoryDatabase database = new MemoryDatabase();
+    database.schema(64);
+    database.message(1000, "before");
+    StepWorld world = StepWorld.empty().with(directory).with(database);
+    world.file("/etc/zarafa/server.cfg", "mysql_password = sesame\n");
+    world.file("/etc/zarafa/userscripts/a 'b'", "exit 0\n");
+    world.machine().disk().symlink("server.cfg".getBytes(StandardCharsets.UTF_8), HostPath.of("/etc/zarafa/link.cfg"));
+    world.file(STORE + "/0/1/10", "ten");
+    world.file(STORE + "/0/1/11", "eleven");
+    world.file(STORE + "/1/2/12", "twelve");
+    world.machine().services().set("zarafa-server", Run.STOPPED, true);
+    return world;
+  }
+
+  private static void add(MemoryDirectory directory, String entry) {
+    try {
+      assertTrue(directory.add(new Entry(entry.split("\n")), false).ok());
+    } catch (LDIFException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static MemoryKept kept() throws TrekException {
+    MemoryKept kept = new MemoryKept();
+    backup().keep(world().view(), kept);
+    return kept;
+  }
+
+  /** The world in which somebody has done damage since the backup was made. */
+  private static StepWorld damaged() throws TrekException {
+    StepWorld world = kept().in(world());
+    for (String each : List.of("/0/1/10", "/0/1/11", "/1/2/12")) {
+      world.folder(HostPath.of(STORE + ".kept" + each).parent().toString());
+      world.machine().disk().link(HostPath.of(STORE + each), HostPath.of(STORE + ".kept" + each));
+    }
+    world.machine().disk().delete(HostPath.of(STORE + "/0/1/10"));
+    world.machine().disk().delete(HostPath.of(STORE + "/1/2/12"));
+    world.machine().disk().delete(HostPath.of(STORE + "/1/2"));
+    world.edit("/etc/zarafa/server.cfg", "nonsense\n");
+    world.machine().disk().delete(HostPath.of("/etc/zarafa/userscripts/a 'b'"));
+    world.machine().disk().delete(HostPath.of("/etc/zarafa/userscripts"));
+    world.machine().disk().delete(HostPath.of("/etc/zarafa/link.cfg"));
+    world.file("/etc/zarafa/newer.cfg", "x\n");
+    assertTrue(world.directory().delete("uid=ann,ou=people,dc=x").ok());
+    assertTrue(world.directory().delete("ou=people,dc=x").ok());
+    world.database().message(1001, "later");
+    return world;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> makingOnePasses() {
+    return StepHarness.of(
+            backup(),
+            BackupStepsTest::world,
+            world -> {
+              world.machine().disk().rename(HostPath.of(STORE + ".kept"), HostPath.of("/var/lib/elsewhere"));
+              world.file(STORE + ".kept", "mine\n");
+            })
+        .laws();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> restoringTheConfigurationPasses() throws TrekException {
+    return StepHarness.of(new RestoreConfig("mail1", kept()), BackupStepsTest::damaged, world -> world.edit("/etc/zarafa/server.cfg", "mine\n")).laws();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> restoringTheDirectoryPasses() throws TrekException {
+    return StepHarness.of(
+            new RestoreDirectory(kept()),
+            BackupStepsTest::damaged,
+            world -> world.directory().modify("uid=ann,ou=people,dc=x", List.of(new Modification(ModificationType.ADD, "mail", "mine@x")), false))
+        .laws();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> restoringTheDatabasePasses() throws TrekException {
+    return StepHarness.of(new RestoreDatabase("mail1", kept(), true), BackupStepsTest::running, world -> world.database().message(2000, "mine")).laws();
+  }
+
+  private static StepWorld running() throws TrekException {
+    StepWorld world = damaged();
+    world.machine().services().set("zarafa-server", Run.RUNNING, true);
+    return world;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> restoringAttachmentsPasses() throws TrekException {
+    return StepHarness.of(
+            new RestoreAttachments("mail1", kept()),
+            BackupStepsTest::damaged,
+            world -> {
+              world.machine().disk().delete(HostPath.of(STORE + "/0/1/10"));
+              world.file(STORE + "/0/1/10", "mine");
+            })
+        .laws();
+  }
+
+  @Test
+  void refusesToLoseWhatArrivedUnlessTold() throws TrekException {
+    StepWorld world = damaged();
+    TrekException refused = assertThrows(TrekException.class, () -> new RestoreDatabase("mail1", kept(), false).preview(world.view(), new Gathered()));
+    assertEquals(TrekException.Kind.REFUSED, refused.kind());
+    assertTrue(refused.what().contains("1 mails") && refused.next().contains("--over-newer"), refused::toString);
+  }
+
+  @Test
+  void refusesADatabaseOfAnotherSchemaUnlessTold() throws TrekException {
+    StepWorld world = world();
+    world.database().schema(118);
+    TrekException refused = assertThrows(TrekException.class, () -> new RestoreDatabase("mail1", kept(), false).preview(world.view(), new Gathered()));
+    assertTrue(refused.what().contains("schema 64") && refused.what().contains("schema 118"), refused::toString);
+  }
+
+  @Test
+  void restoresEntriesByDifference() throws TrekException {
+    StepWorld world = world();
+    world.directory().modify("uid=ann,ou=people,dc=x", List.of(new Modification(ModificationType.DELETE, "mail", "a@x"), new Modification(ModificationType.ADD, "sn", "new")), false);
+    Gathered found = new Gathered();
+    new RestoreDirectory(kept()).preview(world.view(), found);
+    assertEquals(1, found.changes.size());
+    assertTrue(found.changes.get(0).toJson().toString().contains("\"attribute\":\"sn\""), found.changes::toString);
+  }
+
+  /** Takes what a preview finds. */
+  private static final class Gathered implements Step.Preview {
+
+    private final List<Change> changes = new java.util.ArrayList<>();
+
+    @Override
+    public void change(Change change) {
+      changes.add(change);
+    }
+
+    @Override
+    public void note(String sentence) {}
+
+    @Override
+    public String content(byte[] bytes) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.mailtrek.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everything backed up, everything damaged, everything brought back, and that taken back again. */
+class BackupTest {
+
+  @TempDir private Path temporary;
+
+  @Test
+  void bringsBackWhatWasDamagedAndCanBeTakenBack() throws Exception {
+    try (PracticeRun estate = PracticeRun.make(temporary.resolve("acme"))) {
+      estate.run("services", "stop", "lab1", "zarafa-server", "--yes").well();
+      String name = estate.run("--json", "backup", "--yes").well().json().getFieldAsString("backup");
+      assertTrue(estate.run("backup", "list").well().out().contains("config, ldap, attachments, database"));
+      estate.run("backup", "verify", name).well();
+      assertTrue(estate.run("backup", "restore", name, "--plan").well().out().contains("nothing to do"));
+      SortedMap<String, String> good = world(estate);
+      damage(estate);
+      SortedMap<String, String> bad = world(estate);
+      assertNotEquals(good, bad);
+      estate.refuses(5, List.of("backup", "restore", name, "--yes"), "arrived after the backup", "--over-newer");
+      estate.refuses(64, List.of("backup", "restore", "run-9/backup", "--yes"), "no finished backup", "backup list");
+      estate.refuses(64, List.of("backup", "restore", name, "nonsense", "--yes"), "'nonsense' is no part");
+      estate.run("backup", "restore", name, "--over-newer", "--yes").well();
+      assertEquals(good, world(estate));
+      estate.run("undo", "--yes").well();
+      assertEquals(bad, world(estate));
+      estate.run("backup", "restore", name, "config", "--yes").well();
+      assertTrue(Files.exists(estate.machine("/etc/zarafa/spooler.cfg")));
+    }
+  }
+
+  private static SortedMap<String, String> world(PracticeRun estate) throws Exception {
+    SortedMap<String, String> all = estate.scan();
+    all.remove("journal.jsonl");
+    // folders have the times of the restore, and entries of those who made them again
+    all.replaceAll((object, line) -> line.replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME"));
+    return all;
+  }
+
+  private static void damage(PracticeRun estate) throws Exception {
+    Files.delete(estate.machine("/etc/zarafa/spooler.cfg"));
+    Files.writeString(estate.machine("/etc/zarafa/server.cfg"), "nonsense\n");
+    try (var all = Files.walk(estate.machine("/var/lib/zarafa/attachments"))) {
+      Files.delete(all.filter(Files::isRegularFile).sorted().findFirst().orElseThrow());
+    }
+    try (LDAPConnection ldap = estate.ldap()) {
+      ldap.delete(ldap.search("dc=example,dc=com", SearchScope.SUB, "(&(zarafaAccount=1)(objectClass=zarafa-user))").getSearchEntries().get(0).getDN());
+    }
+    estate.sql("INSERT INTO hierarchy (parent, type, flags, owner) SELECT parent, type, flags, owner FROM hierarchy WHERE type = 5 ORDER BY id LIMIT 1");
+  }
+}
