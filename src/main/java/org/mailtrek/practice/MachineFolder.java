@@ -25,9 +25,16 @@ final class MachineFolder {
   private static final String OWNER = "mailtrek.owner";
 
   private final Path root;
+  private final Ownership ownership;
 
   MachineFolder(Path root) {
+    this(root, MachineFolder::note);
+  }
+
+  /** Fills a root whose owners are kept in another way. */
+  MachineFolder(Path root, Ownership ownership) {
     this.root = root;
+    this.ownership = ownership;
   }
 
   Path root() {
@@ -86,7 +93,11 @@ final class MachineFolder {
   }
 
   private void own(Path path, Owner owner, int mode) throws IOException {
+    ownership.own(path, owner);
     Files.setPosixFilePermissions(path, permissions(mode));
+  }
+
+  private static void note(Path path, Owner owner) throws IOException {
     if (!owner.equals(Owner.ROOT)) {
       Files.getFileAttributeView(path, UserDefinedFileAttributeView.class)
           .write(OWNER, ByteBuffer.wrap((owner.uid() + ":" + owner.gid()).getBytes(StandardCharsets.US_ASCII)));
@@ -106,5 +117,11 @@ final class MachineFolder {
 
   private Path at(String path) {
     return root.resolve(path.substring(1));
+  }
+
+  /** Gives a file or folder to its owner. */
+  @FunctionalInterface
+  interface Ownership {
+    void own(Path path, Owner owner) throws IOException;
   }
 }

@@ -10,7 +10,7 @@ import org.mailtrek.host.PackageWriter;
 /** Made-up packages of a mail server's release: the real names, accounts, units and configuration files; the programs in them do nothing. */
 final class MailPackages {
 
-  private static final Map<String, String> ZARAFA_FILES =
+  static final Map<String, String> ZARAFA_FILES =
       Map.of(
           "zarafa-server", "server.cfg ldap.propmap.cfg",
           "zarafa-dagent", "dagent.cfg",
@@ -21,7 +21,7 @@ final class MailPackages {
           "zarafa-spooler", "spooler.cfg",
           "zarafa-presence", "presence.cfg",
           "zarafa-backup", "backup-plus.cfg");
-  private static final Map<String, String> KOPANO_FILES =
+  static final Map<String, String> KOPANO_FILES =
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("kopano-server", "server.cfg ldap.cfg"),
@@ -36,9 +36,9 @@ final class MailPackages {
               Map.entry("kopano-backup", "backup.cfg"),
               Map.entry("kopano-spamd", "spamd.cfg"),
               Map.entry("kopano-statsd", "statsd.cfg")));
-  private static final List<String> ZARAFA_PLAIN =
+  static final List<String> ZARAFA_PLAIN =
       List.of("zarafa", "zarafa-client", "zarafa-lang", "zarafa-contacts", "zarafa-libmapi", "zarafa-utils", "python-mapi", "python-zarafa", "php5-mapi");
-  private static final List<String> KOPANO_PLAIN =
+  static final List<String> KOPANO_PLAIN =
       List.of("kopano-server-packages", "kopano-client", "kopano-contacts", "kopano-lang", "kopano-libs", "python3-kopano", "python3-mapi", "php-mapi");
   private static final List<String> OTHERS = List.of("postfix", "postfix-ldap", "apache2", "zarafa-webapp", "openssh-server");
 

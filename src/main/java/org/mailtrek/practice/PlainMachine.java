@@ -47,7 +47,7 @@ final class PlainMachine {
     machine.file("/etc/cron.d/zarafa-backup", "15 2 * * * root /usr/local/sbin/dump-zarafa\n", Owner.ROOT, 0644);
   }
 
-  private void postfix() throws IOException {
+  void postfix() throws IOException {
     machine.file(
         "/etc/postfix/main.cf",
         "# Mail for example.com goes to Zarafa\nmyhostname = mail.example.com\nmydestination = localhost\nvirtual_mailbox_domains = example.com, example.net, example.org\n"
@@ -73,7 +73,7 @@ final class PlainMachine {
     machine.file("/var/www/html/index.html", "<p>It works.</p>\n", Owner.ROOT, 0644);
   }
 
-  private void oddNames() throws IOException {
+  void oddNames() throws IOException {
     String folder = "/var/lib/zarafa/backup 2016";
     machine.folder(folder, Owner.ZARAFA, 0750);
     String[] names = {

@@ -129,6 +129,15 @@ public final class LabMachine implements AutoCloseable {
     return run("sh", "-c", command).orFail();
   }
 
+  /** Writes a file of root's; nothing of the machine may be a symbolic link on the way there. */
+  void file(String path, String text) {
+    try {
+      Files.writeString(root().resolve(path.substring(1)), text, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Shuts it down in order, so that its servers' data are on disk. */
   public void stop() {
     lab(List.of("stop", name)).orFail();
