@@ -111,8 +111,10 @@ final class PackageInstallation {
     switch (item.kind()) {
       case FOLDER -> {
         if (!exists(path)) {
-          store.disk().mkdir(path, 0700);
-          dress(path, item);
+          HostPath unfinished = AtomicWriter.unfinished(path); // else a crash would leave a folder with another owner and mode for good
+          store.disk().mkdir(unfinished, 0700);
+          dress(unfinished, item);
+          store.disk().rename(unfinished, path);
         }
       }
       case LINK -> {

@@ -73,6 +73,12 @@ class SimulatedPackagesTest extends PackagesContract {
     return found;
   }
 
+  private SortedMap<String, String> timeless() throws Exception {
+    SortedMap<String, String> all = everything();
+    all.replaceAll((path, state) -> state.replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", ""));
+    return all;
+  }
+
   private static void walk(LocalFiles files, HostPath path, SortedMap<String, String> found) throws Exception {
     FileState state = files.stat(path).orElseThrow();
     String content = "";
@@ -159,6 +165,10 @@ class SimulatedPackagesTest extends PackagesContract {
     List<String> names = List.of("kopano-server");
     int points = 1 + new java.util.Random(Long.getLong("mailtrek.seed", 20191L)).nextInt(5); // every fifth write point: each costs a sync
     boolean died = true;
+    open(folder.resolve("undisturbed"));
+    put(withAccount("kopano-server", "8"));
+    open(folder.resolve("undisturbed")).packages().install(List.of("kopano-server=8"));
+    SortedMap<String, String> installed = timeless();
     while (died) {
       points += 5;
       Path each = folder.resolve("run" + points);
@@ -172,6 +182,9 @@ class SimulatedPackagesTest extends PackagesContract {
       PackagesView.Installed seen = survivor.view().packages().installed().get("kopano-server");
       assertTrue(seen == null || seen.complete(), "point " + points);
       survivor.packages().install(List.of("kopano-server=8"));
+      SortedMap<String, String> finished = timeless();
+      finished.entrySet().removeAll(installed.entrySet());
+      assertEquals(Map.of(), finished, "point " + points);
       int left = points;
       Path there = each;
       dies(() -> open(there, dyingAfter(left)).packages().remove(names));
