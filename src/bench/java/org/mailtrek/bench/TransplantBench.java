@@ -3,16 +3,20 @@ package org.mailtrek.bench;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.util.json.JSONException;
+import com.unboundid.util.json.JSONObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.mailtrek.host.LdapDirectory;
 import org.mailtrek.host.LdapLimits;
@@ -24,16 +28,18 @@ import org.mailtrek.lab.LabSlapdOptions;
  * Moves the same directory by {@code mailtrek ldap transplant} and by the documented online script, each on a fresh private slapd that syncs
  * every commit, in one run. Ours is the whole job as users run it: start of the program, plan, journal, modifies and verification, in the heap
  * that the launcher gives. Prints medians, how many entries each moved, and the ratio. Run by {@code scripts/bench transplant [USERS]
- * [MINUTES]}; the script is stopped after so many minutes (15), and then its part is extrapolated and said to be.
+ * [MINUTES]}; the script is stopped after so many minutes (15; left out when 0). Beside them one {@code ldapmodify} process makes the same modifies
+ * from a ready-made LDIF: what the server itself can do.
  */
 public final class TransplantBench {
 
-  private static final int OURS = 3;
+  private static final int OURS = Integer.getInteger("mailtrek.bench.rounds", 3);
   private static final double BAR = 1.0 / 30;
 
   private final Path folder;
   private final Path ldif;
   private final Duration limit;
+  private OptionalDouble modifying = OptionalDouble.empty();
 
   private TransplantBench(Path folder, Duration limit) {
     this.folder = folder;
@@ -48,8 +54,14 @@ public final class TransplantBench {
    * @param moved entries that have only new names
    * @param all entries that had old ones
    * @param ended whether it came to its end
+   * @param modifying how much of it went into the modifies, their journal included, in seconds
    */
-  private record Measured(double seconds, long moved, long all, boolean ended) {}
+  private record Measured(double seconds, long moved, long all, boolean ended, double modifying) {
+
+    double rate() {
+      return moved / modifying;
+    }
+  }
 
   /** Runs the benchmark in the project's folder. */
   public static void main(String[] args) throws Exception {
@@ -70,15 +82,23 @@ public final class TransplantBench {
     DocumentedScript script = DocumentedScript.find();
     List<Measured> ours = new ArrayList<>();
     List<Measured> theirs = new ArrayList<>();
+    List<Measured> plain = new ArrayList<>();
     for (int round = 0; round < OURS; round++) {
       ours.add(measure(this::transplant));
-      if (round == 0 || users <= 2_000) {
+      plain.add(measure(slapd -> PlainModify.run(slapd, Files.createTempDirectory(folder, "plain"))));
+      if (!limit.isZero() && (round == 0 || users <= 2_000)) {
         theirs.add(measure(slapd -> script.run(slapd, schema(), Files.createTempDirectory(folder, "script"), limit)));
       }
     }
     Measured our = median(ours);
-    Measured their = median(theirs);
+    Measured bare = median(plain);
     print("mailtrek ldap transplant", our, ours.size(), "whole job");
+    print("one ldapmodify", bare, plain.size(), "of a ready-made LDIF");
+    System.out.printf(Locale.ROOT, "modifies a second: ours %.0f (journal included), ldapmodify %.0f, ratio %.2f%n", our.rate(), bare.rate(), our.rate() / bare.rate());
+    if (theirs.isEmpty()) {
+      return;
+    }
+    Measured their = median(theirs);
     print("documented script", their, theirs.size(), script.source());
     double seconds = their.seconds();
     if (!their.ended()) {
@@ -98,7 +118,7 @@ public final class TransplantBench {
 
   /** Moves a directory, and says how long that took. */
   private interface Way {
-    Optional<Duration> move(LabSlapd slapd) throws IOException, InterruptedException;
+    Optional<Duration> move(LabSlapd slapd) throws IOException, InterruptedException, TrekException;
   }
 
   private Measured measure(Way way) throws Exception {
@@ -106,7 +126,10 @@ public final class TransplantBench {
       slapd.load(ldif);
       long all = count(slapd, false);
       Optional<Duration> took = way.move(slapd);
-      return new Measured(took.orElse(limit).toNanos() / 1e9, all - count(slapd, true), all, took.isPresent());
+      double seconds = took.orElse(limit).toNanos() / 1e9;
+      double modifies = modifying.orElse(seconds);
+      modifying = OptionalDouble.empty();
+      return new Measured(seconds, all - count(slapd, true), all, took.isPresent(), modifies);
     }
   }
 
@@ -146,6 +169,29 @@ public final class TransplantBench {
     if (exit != 0) {
       throw new IOException("mailtrek ends with " + exit + ": " + Files.readString(log));
     }
+    modifying = OptionalDouble.of(modifies(estate.resolve("journal/journal.jsonl")));
     return Optional.of(took);
+  }
+
+  /** Returns how long it took from the first intent to the end of its step, in seconds. */
+  private static double modifies(Path journal) throws IOException {
+    Optional<Instant> first = Optional.empty();
+    Instant last = Instant.EPOCH;
+    for (String line : Files.readAllLines(journal)) {
+      JSONObject json = json(line);
+      Instant time = Instant.parse(json.getFieldAsString("time"));
+      String phase = json.getFieldAsString("phase");
+      first = first.isEmpty() && phase.equals("intent") ? Optional.of(time) : first;
+      last = phase.equals("step-done") ? time : last;
+    }
+    return Duration.between(first.orElse(last), last).toNanos() / 1e9;
+  }
+
+  private static JSONObject json(String line) throws IOException {
+    try {
+      return new JSONObject(line);
+    } catch (JSONException e) {
+      throw new IOException(e);
+    }
   }
 }
