@@ -37,6 +37,7 @@ final class LdapConnections implements AutoCloseable {
     options.setResponseTimeoutMillis(limits.answer().toMillis());
     options.setAbandonOnTimeout(true);
     options.setFollowReferrals(false);
+    options.setUseSynchronousMode(true);
     PostConnectProcessor first = null;
     SingleServerSet servers;
     if (address.tls()) {
