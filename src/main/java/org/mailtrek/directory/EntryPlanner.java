@@ -104,6 +104,9 @@ public final class EntryPlanner {
   }
 
   private Optional<RDN> renamed(Entry entry) {
+    if (!DnRewrite.suspicious(entry.getDN())) {
+      return Optional.empty();
+    }
     try {
       RDN part = entry.getRDN();
       return part == null ? Optional.empty() : new DnRewrite(names).rewrite(part);

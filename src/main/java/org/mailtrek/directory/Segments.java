@@ -1,7 +1,5 @@
 package org.mailtrek.directory;
 
-import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import java.util.ArrayList;
@@ -14,6 +12,7 @@ import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Bytes;
 import org.mailtrek.engine.change.Entries;
 import org.mailtrek.engine.change.EntryChange;
+import org.mailtrek.engine.change.EntryName;
 import org.mailtrek.engine.change.ModifyEntry;
 import org.mailtrek.engine.change.RenameEntry;
 import org.mailtrek.engine.change.ValueChange;
@@ -41,7 +40,7 @@ final class Segments {
     if (plan.nothing()) {
       return;
     }
-    int depth = depth(plan.dn());
+    int depth = EntryName.depth(plan.dn());
     List<Modification> all = new ArrayList<>(plan.modifications());
     if (plan.renaming().isPresent()) {
       all.addAll(plan.renaming().get().afterwards());
@@ -94,13 +93,5 @@ final class Segments {
     List<ValueChange> changes = new ArrayList<>();
     removed.forEach((name, gone) -> changes.add(new ValueChange(name, gone, added.getOrDefault(name, List.of()))));
     return changes;
-  }
-
-  private static int depth(String dn) {
-    try {
-      return new DN(dn).getRDNs().length;
-    } catch (LDAPException e) {
-      throw new IllegalArgumentException("the server gave a name that is none: " + dn, e);
-    }
   }
 }

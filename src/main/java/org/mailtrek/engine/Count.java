@@ -2,6 +2,7 @@ package org.mailtrek.engine;
 
 import com.unboundid.util.json.JSONObject;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Iterator;
@@ -26,12 +27,25 @@ public record Count(long changes, long items, long deletes, String digest) {
   /** Returns the count with one more change. */
   Count plus(Change change) {
     MessageDigest sha = Digests.sha256();
-    BigInteger sum = new BigInteger(digest, 16);
+    long[] sum = new long[8];
     long number = 0;
     for (Iterator<String> all = change.items().iterator(); all.hasNext(); number++) {
-      sum = sum.add(new BigInteger(1, sha.digest(all.next().getBytes(StandardCharsets.UTF_8))));
+      ByteBuffer one = ByteBuffer.wrap(sha.digest(all.next().getBytes(StandardCharsets.UTF_8)));
+      for (int part = 0; part < sum.length; part++) {
+        sum[part] += one.getInt() & 0xffff_ffffL;
+      }
     }
-    return new Count(changes + 1, items + number, deletes + change.deletes(), sum.mod(MODULUS).toString(16));
+    BigInteger whole = new BigInteger(digest, 16).add(joined(sum));
+    return new Count(changes + 1, items + number, deletes + change.deletes(), whole.mod(MODULUS).toString(16));
+  }
+
+  /** Joins sums of 32 bits each, which stay below 2^64 for any number of items that a change can have. */
+  private static BigInteger joined(long[] parts) {
+    BigInteger joined = BigInteger.ZERO;
+    for (long each : parts) {
+      joined = joined.shiftLeft(32).add(BigInteger.valueOf(each));
+    }
+    return joined;
   }
 
   /** Returns both together. */

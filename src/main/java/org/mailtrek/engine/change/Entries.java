@@ -1,7 +1,6 @@
 package org.mailtrek.engine.change;
 
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.util.json.JSONObject;
 import java.util.HashSet;
 import java.util.List;
@@ -43,23 +42,22 @@ public record Entries(List<EntryChange> entries, boolean relaxed, int connection
   }
 
   private static void refuseAncestors(List<EntryChange> entries) {
-    try {
-      Set<DN> names = new HashSet<>();
-      for (EntryChange each : entries) {
-        if (!names.add(new DN(each.dn()))) {
-          throw new IllegalArgumentException("a segment holds " + each.dn() + " twice");
+    if (EntryName.plainlyApart(entries)) {
+      return;
+    }
+    Set<DN> names = new HashSet<>();
+    for (EntryChange each : entries) {
+      if (!names.add(EntryName.parsed(each.dn()))) {
+        throw new IllegalArgumentException("a segment holds " + each.dn() + " twice");
+      }
+    }
+    Set<DN> climbed = new HashSet<>();
+    for (DN each : names) {
+      for (DN above = each.getParent(); above != null && climbed.add(above); above = above.getParent()) {
+        if (names.contains(above)) {
+          throw new IllegalArgumentException("a segment holds " + each + " and its ancestor " + above);
         }
       }
-      Set<DN> climbed = new HashSet<>();
-      for (DN each : names) {
-        for (DN above = each.getParent(); above != null && climbed.add(above); above = above.getParent()) {
-          if (names.contains(above)) {
-            throw new IllegalArgumentException("a segment holds " + each + " and its ancestor " + above);
-          }
-        }
-      }
-    } catch (LDAPException e) {
-      throw new IllegalArgumentException(e);
     }
   }
 
@@ -78,18 +76,10 @@ public record Entries(List<EntryChange> entries, boolean relaxed, int connection
   public Set<String> touches() {
     Set<String> all = new TreeSet<>();
     for (EntryChange each : entries) {
-      all.add("entry " + normalized(each.dn()));
-      all.add("entry " + normalized(each.newDn()));
+      all.add("entry " + EntryName.parsed(each.dn()).toNormalizedString());
+      all.add("entry " + EntryName.parsed(each.newDn()).toNormalizedString());
     }
     return all;
-  }
-
-  private static String normalized(String dn) {
-    try {
-      return DN.normalize(dn);
-    } catch (LDAPException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override
