@@ -14,6 +14,7 @@ public final class Engine {
   private final Runbooks runbooks;
   private final Clock clock;
   private final String owner;
+  private final Fresh fresh;
 
   /**
    * Returns the engine.
@@ -28,6 +29,7 @@ public final class Engine {
     this.runbooks = runbooks;
     this.clock = clock;
     this.owner = owner;
+    this.fresh = new Fresh(clock);
   }
 
   /** Returns the runbooks that it knows. */
@@ -37,7 +39,7 @@ public final class Engine {
 
   /** Returns who makes plans. */
   public Planner planner(Progress progress) {
-    return new Planner(estate, plans(), progress, clock);
+    return new Planner(estate, plans(), progress, clock, fresh);
   }
 
   /** Returns the plans that were made. */
@@ -83,5 +85,9 @@ public final class Engine {
 
   String owner() {
     return owner;
+  }
+
+  Fresh fresh() {
+    return fresh;
   }
 }

@@ -18,12 +18,14 @@ public final class Planner {
   private final Plans plans;
   private final Progress progress;
   private final Clock clock;
+  private final Fresh fresh;
 
-  Planner(Estate estate, Plans plans, Progress progress, Clock clock) {
+  Planner(Estate estate, Plans plans, Progress progress, Clock clock, Fresh fresh) {
     this.estate = estate;
     this.plans = plans;
     this.progress = progress;
     this.clock = clock;
+    this.fresh = fresh;
   }
 
   /**
@@ -46,6 +48,7 @@ public final class Planner {
     checkIds(steps);
     Instant created = clock.instant();
     List<PlannedStep> planned = new ArrayList<>();
+    boolean untouched = true;
     for (Step each : steps) {
       progress.phase(planned.size() + 1, steps.size(), each.id(), each.title());
       Finding finding = new Finding(view, plans.contents(), created, progress);
@@ -53,6 +56,10 @@ public final class Planner {
         each.preview(view, finding);
       }
       planned.add(planned(each, finding));
+      if (untouched && each.bulk()) {
+        fresh.keep(created, each.id(), finding);
+      }
+      untouched &= planned.get(planned.size() - 1).nothingToDo();
       view = finding.after();
     }
     return new Plan(plans.nextNumber(), created, estate.name(), runbook.name(), options, planned);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.mailtrek.engine.change.Change;
@@ -58,8 +59,8 @@ final class Preflight {
     if (planned.knownAfter().isPresent()) {
       complete = false;
     } else if (planned.bulk()) {
-      Finding finding = new Finding(view, new Contents(session.home()), plan.created(), session.progress());
-      step.preview(view, finding);
+      Optional<Finding> fresh = untouched() ? session.engine().fresh().of(plan.created(), planned.id()) : Optional.empty();
+      Finding finding = fresh.isPresent() ? fresh.get() : previewed(planned, step);
       found = found.plus(finding.count());
       view = finding.after();
     } else {
@@ -71,6 +72,20 @@ final class Preflight {
       }
       found = found.plus(planned.count());
     }
+  }
+
+  private Finding previewed(PlannedStep planned, Step step) throws TrekException {
+    Finding finding = new Finding(view, new Contents(session.home()), plan.created(), session.progress());
+    step.preview(view, finding);
+    if (untouched()) {
+      session.engine().fresh().keep(plan.created(), planned.id(), finding);
+    }
+    return finding;
+  }
+
+  /** Returns whether the steps so far will change nothing, so that the next one is previewed on the world as it is. */
+  private boolean untouched() {
+    return complete && found.changes() == 0;
   }
 
   /** Previews a step anew: the objects it changes may be as they were, and what it made its changes from may not. */

@@ -90,21 +90,40 @@ final class Running {
   }
 
   private void makeAfresh(PlannedStep planned, Step step) throws TrekException {
+    Optional<Finding> fresh = tally().intents() == 0 ? session.engine().fresh().of(plan.created(), planned.id()) : Optional.empty();
+    session.engine().fresh().forget();
+    if (fresh.isPresent()) {
+      makeEach(planned.id(), fresh.get().count().items(), sink -> {
+        for (Change each : fresh.get().changes()) {
+          sink.change(each);
+        }
+      });
+      return;
+    }
     try (Spool spool = new Spool(session.home(), session.engine().reader(), plan.created(), session.progress())) {
       step.preview(session.estate().view(), spool);
-      session.progress().total(spool.count().items(), "items");
-      long[] items = new long[1];
-      spool.forEach(
-          change -> {
-            session.checkInterruption();
-            performing.make(planned.id(), change);
-            items[0] += change.items().count();
-            session.progress().done(items[0]);
-          });
+      makeEach(planned.id(), spool.items(), spool::forEach);
     } catch (IOException e) {
       throw TrekException.at(planned.id()).found("its list of changes can't be kept: " + e.getMessage()).because(e).next("resume, or undo");
     }
     Spool.remove(session.home());
+  }
+
+  /** The changes of a step, in order. */
+  private interface Changes {
+    void forEach(Spool.Sink sink) throws TrekException;
+  }
+
+  private void makeEach(String step, long all, Changes changes) throws TrekException {
+    session.progress().total(all, "items");
+    long[] items = new long[1];
+    changes.forEach(
+        change -> {
+          session.checkInterruption();
+          performing.make(step, change);
+          items[0] += change.items().count();
+          session.progress().done(items[0]);
+        });
   }
 
   /** Ends a run that changed nothing; leaves one that did for resume or undo. */

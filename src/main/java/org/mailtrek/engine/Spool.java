@@ -24,7 +24,7 @@ final class Spool implements Step.Preview, Closeable {
   private final Progress progress;
   private final List<Change> held = new ArrayList<>();
   private DiskOutput out;
-  private Count count = Count.ZERO;
+  private long items;
 
   Spool(Home home, ChangeReader reader, Instant planned, Progress progress) {
     this.planned = planned;
@@ -41,9 +41,9 @@ final class Spool implements Step.Preview, Closeable {
 
   @Override
   public void change(Change change) throws TrekException {
-    count = count.plus(change);
+    items += change.items().count();
     held.add(change.dated(planned));
-    if (out != null || count.items() > IN_MEMORY_AT_MOST) {
+    if (out != null || items > IN_MEMORY_AT_MOST) {
       spill();
     }
   }
@@ -73,8 +73,9 @@ final class Spool implements Step.Preview, Closeable {
     return new Contents(home).keep(bytes);
   }
 
-  Count count() {
-    return count;
+  /** Returns how many objects the changes change. */
+  long items() {
+    return items;
   }
 
   /** Hands over all changes, in order. */

@@ -152,6 +152,11 @@ public final class StepWorld {
     return new Engine(estate(writer), home, ChangeKinds::read, new Runbooks(List.of(runbook)), CLOCK, "tester@here");
   }
 
+  /** Returns an engine with another clock. */
+  Engine engine(Runbook runbook, Clock clock) {
+    return new Engine(estate(), new Home(machine.disk(), machine, HOME, locks.orElseThrow()), ChangeKinds::read, new Runbooks(List.of(runbook)), clock, "tester@here");
+  }
+
   private MemoryEstate estate() {
     return estate(machine);
   }
