@@ -39,10 +39,25 @@ public final class EstateFile {
    */
   public static Declaration read(Path folder) throws TrekException {
     Path file = folder.resolve(NAME);
-    return new DeclarationReader(file).read(YamlMap.of(new YamlPlace(file, 0, ""), compose(file, text(file))));
+    return parse(file, text(file));
   }
 
-  private static String text(Path file) throws TrekException {
+  /**
+   * Reads a declaration from its text.
+   *
+   * @param file where the text is, or will be; for messages
+   * @throws TrekException of kind {@code ESTATE} when it is wrong; names line and key
+   */
+  public static Declaration parse(Path file, String text) throws TrekException {
+    return new DeclarationReader(file).read(YamlMap.of(new YamlPlace(file, 0, ""), compose(file, text)));
+  }
+
+  /**
+   * Returns the text of a file of this kind.
+   *
+   * @throws TrekException of kind {@code ESTATE} when there is none, or it can't be read
+   */
+  public static String text(Path file) throws TrekException {
     TrekException.Draft draft = TrekException.at(file).kind(TrekException.Kind.ESTATE);
     try {
       return Files.readString(file, StandardCharsets.UTF_8);
@@ -59,7 +74,7 @@ public final class EstateFile {
     return e instanceof java.nio.file.AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
   }
 
-  private static Node compose(Path file, String text) throws TrekException {
+  static Node compose(Path file, String text) throws TrekException {
     LoadSettings settings = LoadSettings.builder().setLabel(NAME).setAllowDuplicateKeys(true).build();
     YamlPlace whole = new YamlPlace(file, 0, "");
     try {

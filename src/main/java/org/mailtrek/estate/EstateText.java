@@ -23,6 +23,11 @@ public final class EstateText {
     return writer.text.toString();
   }
 
+  /** Returns a host in the flow form of the file. */
+  public static String of(HostEntry host) {
+    return flow(host(host));
+  }
+
   private void write(Declaration declaration) {
     text.append("estate: ").append(word(declaration.name())).append('\n');
     if (!declaration.hosts().isEmpty()) {
@@ -123,11 +128,12 @@ public final class EstateText {
     login.ifPresent(
         as -> {
           fields.put(userKey, word(as.user()));
-          fields.put("password", secret(as.password()));
+          fields.put("password", of(as.password()));
         });
   }
 
-  private static String secret(SecretSource source) {
+  /** Returns where a secret is to be had from, in the flow form of the file. */
+  public static String of(SecretSource source) {
     if (source instanceof SecretSource.File file) {
       return "{ file: " + word(file.path()) + " }";
     } else if (source instanceof SecretSource.Variable variable) {
@@ -157,7 +163,7 @@ public final class EstateText {
   }
 
   /** Returns a value plain where YAML takes it for the text that it is, else quoted. */
-  private static String word(String value) {
+  public static String word(String value) {
     boolean plain = value.matches("[A-Za-z/~][A-Za-z0-9/._=@~,-]*|[0-9]+(\\.[0-9]+){2,}|ldaps?://[A-Za-z0-9.:-]+") && !value.matches("(?i)true|false|null|~|.*,.*");
     if (plain) {
       return value;
