@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.mailtrek.host.HostPath;
 
 /**
  * A configuration file: what the program reads in it, and every byte besides. Immutable; each edit returns another file that differs in the
@@ -28,6 +29,15 @@ public final class ConfigFile {
   /** Reads a file as the programs of a dialect do; there are no wrong files. */
   public static ConfigFile parse(byte[] bytes, Dialect dialect) {
     return new ConfigFile(dialect, dialect.lines(new String(bytes, StandardCharsets.ISO_8859_1)));
+  }
+
+  /**
+   * Returns the path that an argument in a file means, such as that of {@code !include}; relative ones start at the file's folder.
+   *
+   * @param argument one character a byte
+   */
+  public static HostPath resolve(HostPath file, String argument) {
+    return Effective.resolve(file, argument);
   }
 
   /** Returns the file's bytes. */

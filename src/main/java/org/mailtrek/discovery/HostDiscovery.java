@@ -1,0 +1,169 @@
+package org.mailtrek.discovery;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mailtrek.config.Catalogue;
+import org.mailtrek.config.Release;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.ServicesView;
+import org.mailtrek.host.TrekException;
+
+/** Reads a machine: which mail server it has, where its parts lie, which directory it asks, and what else there is to know. */
+public final class HostDiscovery {
+
+  private final HostFiles files;
+  private final Catalogue catalogue;
+  private final List<Setting> product = new ArrayList<>();
+  private final List<Setting> directory = new ArrayList<>();
+  private final List<Fact> facts = new ArrayList<>();
+  private final Map<String, HostPath> places = new LinkedHashMap<>();
+
+  private HostDiscovery(HostView host, Catalogue catalogue) {
+    this.files = new HostFiles(host);
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * Looks around on a machine, only reading. A file that is missing or can't be read is a finding, no failure.
+   *
+   * @throws TrekException when the machine itself does not answer
+   */
+  public static HostFindings of(HostView host, Catalogue catalogue) throws TrekException {
+    host.stat(HostPath.ROOT);
+    return new HostDiscovery(host, catalogue).run();
+  }
+
+  private HostFindings run() throws TrekException {
+    facts.addAll(asked("system", () -> new SystemFacts(files).all()));
+    Optional<InstalledServer> server = server();
+    if (server.isPresent()) {
+      server(server.get());
+    } else {
+      product.addAll(OtherServers.find(files));
+      if (product.isEmpty()) {
+        facts.add(Fact.unknown("mail server", "none was found: neither packages nor the usual folders", "the machine"));
+      }
+    }
+    facts.addAll(new MountFacts(files).of(places));
+    facts.addAll(new MailTransfer(files).all());
+    facts.addAll(new Surroundings(files, List.copyOf(places.values())).all());
+    facts.addAll(files.unread());
+    return new HostFindings(files.host().name(), product, directory, facts);
+  }
+
+  /** Returns the server that is installed; of two the one that runs. One without a package is found by its configuration. */
+  private Optional<InstalledServer> server() {
+    List<InstalledServer> installed = new ArrayList<>();
+    facts.addAll(asked("packages", () -> {
+      installed.addAll(InstalledServer.of(files.host()));
+      return List.of();
+    }));
+    if (installed.isEmpty()) {
+      for (String name : List.of("zarafa", "kopano")) {
+        if (files.file(HostPath.of("/etc/" + name + "/server.cfg"))) {
+          return Optional.of(new InstalledServer(name.equals("zarafa") ? "zcp" : "kc", name, "", "no package, but there is /etc/" + name + "/server.cfg"));
+        }
+      }
+      return Optional.empty();
+    }
+    if (installed.size() == 1) {
+      return Optional.of(installed.get(0));
+    }
+    List<InstalledServer> running = installed.stream().filter(each -> runs(each.name() + "-server")).toList();
+    String both = installed.get(0).origin() + ", and " + installed.get(1).origin();
+    facts.add(Fact.notice("mail server", running.size() == 1 ? "two are installed; " + running.get(0).name() + "-server runs" : "two are installed, and it is not clear which counts", both));
+    return running.size() == 1 ? Optional.of(running.get(0)) : Optional.empty();
+  }
+
+  private boolean runs(String service) {
+    try {
+      return files.host().services().state(service).run() == ServicesView.Run.RUNNING;
+    } catch (TrekException e) {
+      facts.add(Fact.unknown("service", service + ": " + e.what(), "its state"));
+      return false;
+    }
+  }
+
+  private void server(InstalledServer server) {
+    product.add(Setting.found("product", server.product(), server.origin()));
+    product.add(
+        server.version().isEmpty()
+            ? Setting.unknown("version", server.product().equals("zcp") ? "7.2.6" : "8.7.25", "no package tells it: " + server.origin())
+            : Setting.found("version", server.version(), server.origin()));
+    facts.addAll(asked("packages", () -> server.remarks(files.host())));
+    ServerInstances instances = new ServerInstances(files, server.name());
+    List<ServerInstance> all = instances.find();
+    facts.addAll(instances.remarks());
+    ServerInstance main = all.isEmpty()
+        ? new ServerInstance(server.name() + "-server", HostPath.of("/etc/" + server.name() + "/server.cfg"), "the usual place: no unit or start script was found")
+        : all.get(0);
+    others(all);
+    configuration(main, release(server));
+  }
+
+  private void others(List<ServerInstance> all) {
+    for (ServerInstance each : all.subList(Math.min(1, all.size()), all.size())) {
+      facts.add(Fact.notice("second server", each.service() + " is a server of its own, with " + each.config() + ": declare it in an estate of its own", each.origin()));
+    }
+  }
+
+  private static Optional<Release> release(InstalledServer server) {
+    try {
+      return server.version().isEmpty() ? Optional.empty() : Optional.of(Release.of(server.product() + "-" + server.version()));
+    } catch (IllegalArgumentException unheardOf) {
+      return Optional.empty(); // then nothing is taken for built in
+    }
+  }
+
+  private void configuration(ServerInstance main, Optional<Release> release) {
+    HostPath folder = main.config().parent();
+    product.add(Setting.found("config", folder.toString(), main.origin()));
+    if (!main.config().name().equals("server.cfg")) {
+      facts.add(Fact.notice("configuration", main.service() + " reads " + main.config() + ", and not server.cfg in that folder", main.origin()));
+    }
+    ServerReading reading = new ServerReading(files, catalogue, release, main.config());
+    product.addAll(reading.settings());
+    facts.addAll(reading.facts());
+    PluginReading plugin = new PluginReading(files, catalogue, release, reading.server());
+    directory.addAll(plugin.settings());
+    facts.addAll(plugin.facts());
+    List<ServerSettings> gateways = List.of("gateway.cfg", "ical.cfg").stream()
+        .filter(each -> files.file(folder.resolve(each)))
+        .map(each -> new ServerSettings(files, catalogue, release, folder.resolve(each), each))
+        .toList();
+    facts.addAll(NodeFacts.of(files, reading.server(), gateways));
+    places(folder);
+  }
+
+  private void places(HostPath config) {
+    places.put("configuration", config);
+    for (Setting each : product) {
+      if (each.known() && (each.key().equals("attachments.path") || each.key().equals("index"))) {
+        places.put(each.key().equals("index") ? "search index" : "attachments", HostPath.parse(each.value()));
+      }
+    }
+    for (String each : List.of("/var/lib/mysql", "/var/lib/ldap")) {
+      if (files.folder(HostPath.of(each))) {
+        places.put(each.endsWith("ldap") ? "directory" : "database", HostPath.of(each));
+      }
+    }
+  }
+
+  /** A question that a machine may refuse. */
+  @FunctionalInterface
+  private interface Question {
+    List<Fact> ask() throws TrekException;
+  }
+
+  private static List<Fact> asked(String what, Question question) {
+    try {
+      return question.ask();
+    } catch (TrekException e) {
+      return List.of(Fact.unknown(what, e.what(), e.where()));
+    }
+  }
+}

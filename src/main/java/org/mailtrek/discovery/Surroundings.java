@@ -1,0 +1,64 @@
+package org.mailtrek.discovery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.mailtrek.host.HostPath;
+
+/** What else on a machine knows the mail server's paths: confinement, web servers, jobs and log rotation. */
+final class Surroundings {
+
+  private static final String CONFINED = ".*(zarafa|kopano|mysql|maria|slapd|postfix|apache|httpd|nginx|php).*";
+  private static final List<String> WEB =
+      List.of("/etc/apache2/sites-enabled", "/etc/apache2/conf-enabled", "/etc/httpd/conf.d", "/etc/apache2/vhosts.d", "/etc/nginx/sites-enabled", "/etc/nginx/conf.d");
+
+  private final HostFiles files;
+  private final Predicate<String> ours;
+  private final List<Fact> facts = new ArrayList<>();
+
+  /** Looks for what names one of these paths. */
+  Surroundings(HostFiles files, List<HostPath> paths) {
+    this.files = files;
+    Predicate<String> naming = Marks.naming(paths);
+    this.ours = line -> naming.test(line) || line.matches("(?i).*\\b(zarafa|kopano).*");
+  }
+
+  List<Fact> all() {
+    confinement();
+    for (String folder : WEB) {
+      each(folder, "web server", line -> ours.test(line) || line.matches(".*(webapp|webaccess|z-push|d-push|Microsoft-Server-ActiveSync).*"));
+    }
+    for (String folder : List.of("/etc/cron.d", "/etc/cron.daily", "/etc/cron.hourly", "/etc/cron.weekly", "/var/spool/cron/crontabs", "/var/spool/cron/tabs")) {
+      each(folder, "job", ours);
+    }
+    Marks.in(files, HostPath.of("/etc/crontab"), ours, (text, origin) -> facts.add(Fact.notice("job", text, origin)));
+    each("/etc/logrotate.d", "log rotation", ours);
+    return facts;
+  }
+
+  private void confinement() {
+    for (HostPath each : files.list("/etc/apparmor.d")) {
+      if (each.name().matches(CONFINED)) {
+        Marks.in(files, each, ours, (text, origin) -> facts.add(Fact.notice("AppArmor", text, origin)));
+      }
+    }
+    each("/etc/apparmor.d/local", "AppArmor", ours);
+    Optional<String> enforced = files.lines("/sys/fs/selinux/enforce").stream().findFirst();
+    if (enforced.isPresent()) {
+      boolean on = enforced.get().strip().equals("1");
+      facts.add(on ? Fact.notice("SELinux", "is enforced: moved files need their labels", "/sys/fs/selinux/enforce") : Fact.found("SELinux", "only warns", "/sys/fs/selinux/enforce"));
+    } else {
+      Marks.in(files, HostPath.of("/etc/selinux/config"), line -> line.startsWith("SELINUX="), (text, origin) ->
+          facts.add(text.endsWith("disabled") ? Fact.found("SELinux", "is disabled", origin) : Fact.notice("SELinux", text + " is configured", origin)));
+    }
+  }
+
+  private void each(String folder, String what, Predicate<String> fits) {
+    for (HostPath each : files.list(folder)) {
+      if (!each.name().startsWith(".")) {
+        Marks.in(files, each, fits, (text, origin) -> facts.add(what.equals("web server") ? Fact.found(what, text, origin) : Fact.notice(what, text, origin)));
+      }
+    }
+  }
+}
