@@ -13,23 +13,23 @@ import java.util.TreeSet;
 /** What a Debian package brings, read with {@code dpkg-deb} (deb(5)). The account is unknown: only its scripts know that. */
 final class DebArchive implements PackagesView.Contents {
 
-  private final HostPath archive;
+  private final String archive;
   private final Programs programs;
   private final SortedMap<HostPath, FileState> files;
   private final SortedSet<HostPath> configuration = new TreeSet<>();
 
-  DebArchive(HostPath archive, Programs programs, AccountsView accounts) throws TrekException {
+  DebArchive(String archive, Programs programs, AccountsView accounts) throws TrekException {
     this.archive = archive;
     this.programs = programs;
     this.files = files(accounts);
-    Programs.Ended ended = programs.run("dpkg-deb", "--info", programs.word(archive), "conffiles");
+    Programs.Ended ended = programs.run("dpkg-deb", "--info", archive, "conffiles");
     if (ended.ok()) {
       ended.text().lines().filter(line -> line.startsWith("/")).forEach(line -> configuration.add(HostPath.of(line.strip())));
     }
   }
 
   private byte[] tar() throws TrekException {
-    Programs.Ended ended = programs.run("dpkg-deb", "--fsys-tarfile", programs.word(archive));
+    Programs.Ended ended = programs.run("dpkg-deb", "--fsys-tarfile", archive);
     if (!ended.ok()) {
       throw TrekException.at(archive).found("is no package: " + ended.lastWords()).next("fetch the package again");
     }
@@ -46,7 +46,7 @@ final class DebArchive implements PackagesView.Contents {
         }
       }
     } catch (IOException e) {
-      throw Refusal.of(archive.toString(), e);
+      throw Refusal.of(archive, e);
     }
     return found;
   }
@@ -78,7 +78,7 @@ final class DebArchive implements PackagesView.Contents {
         }
       }
     } catch (IOException e) {
-      throw Refusal.of(archive.toString(), e);
+      throw Refusal.of(archive, e);
     }
     throw TrekException.at(archive + ": " + file).found("is not in the package").next("packages list");
   }

@@ -21,7 +21,7 @@ final class DpkgConffiles {
   /** Returns whether all that are there are as the package brought them. */
   boolean unchanged(String name) throws TrekException {
     Programs.Ended ended =
-        programs.run("dpkg-query", "--admindir=" + programs.word(DpkgPackages.DATABASE), "--show", "--showformat=${Conffiles}\\n", name);
+        programs.run("dpkg-query", "--admindir=" + programs.word(DpkgTool.DATABASE), "--show", "--showformat=${Conffiles}\\n", name);
     for (String line : ended.text().lines().map(String::strip).filter(each -> !each.isEmpty()).toList()) {
       String[] words = line.split(" ");
       Optional<FileState> state = files.stat(HostPath.of(words[0]));

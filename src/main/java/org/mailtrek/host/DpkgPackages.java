@@ -1,44 +1,49 @@
 package org.mailtrek.host;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The packages of a Debian machine: dpkg for what is there, archives in folders or apt for what could be. Services do not start by themselves
- * while packages change ({@link QuietServices}); an administrator's configuration files are kept.
+ * while packages change ({@link QuietServices}); an administrator's configuration files are kept; whatever goes is kept as an archive before.
  */
 final class DpkgPackages implements Packages, PackagesView {
 
-  static final HostPath DATABASE = HostPath.of("/var/lib/dpkg");
-
-  /** Fetches into a folder of its own, so that the archive appears among those kept only when it is complete. */
-  private static final String FETCH =
-      "mkdir -p -- \"$1\" && cd \"$1\" && new=$(mktemp -d fetch.XXXXXX) && cd \"$new\" || exit\n"
-          + "apt-get download -- \"$2\"; code=$?\n"
-          + "[ $code != 0 ] || mv -f -- *.deb .. || code=$?\n"
-          + "cd .. && rm -rf -- \"$new\"; exit $code";
+  private static final int LOCK_SECONDS = 60;
 
   private final FilesView files;
-  private final HostPath kept;
   private final Programs programs;
+  private final DpkgTool dpkg;
   private final DebStore store;
+  private final DebKeeping keeping;
+  private final Apt apt;
   private final AccountsView accounts;
   private final QuietServices quiet;
 
   /** Makes the packages of a machine; removed ones go to the folder {@code kept}, and come from there or from {@code archives} or from apt. */
   DpkgPackages(Machine machine, AccountsView accounts, List<HostPath> archives, HostPath kept) {
+    this(machine, accounts, archives, kept, LOCK_SECONDS);
+  }
+
+  DpkgPackages(Machine machine, AccountsView accounts, List<HostPath> archives, HostPath kept, int lockSeconds) {
     this.files = machine.files();
-    this.kept = kept;
-    this.programs = machine.programs().with("DEBIAN_FRONTEND", "noninteractive").within(java.time.Duration.ofHours(1));
+    this.programs = machine.programs().with("DEBIAN_FRONTEND", "noninteractive").within(Duration.ofHours(1));
     List<HostPath> folders = new ArrayList<>(archives);
     folders.add(kept);
-    this.store = new DebStore(folders, files, programs);
+    this.store = new DebStore(folders, programs);
     this.accounts = accounts;
     this.quiet = new QuietServices(files, machine.disk());
+    this.dpkg = new DpkgTool(programs, quiet, lockSeconds);
+    this.apt = new Apt(programs, kept);
+    this.keeping = new DebKeeping(programs, dpkg, store, apt, kept);
   }
 
   @Override
@@ -49,7 +54,7 @@ final class DpkgPackages implements Packages, PackagesView {
   @Override
   public SortedMap<String, Installed> installed() throws TrekException {
     SortedMap<String, Installed> found = new TreeMap<>();
-    for (String[] each : query("${Package}\\t${Version}\\t${Status}\\n")) {
+    for (String[] each : dpkg.query("${Package}\\t${Version}\\t${Status}\\n")) {
       String[] status = each[2].split(" ");
       String state = status[status.length - 1];
       if (!state.equals("config-files") && !state.equals("not-installed")) {
@@ -60,60 +65,100 @@ final class DpkgPackages implements Packages, PackagesView {
     return found;
   }
 
-  private List<String[]> query(String format, String... names) throws TrekException {
-    List<String> line = new ArrayList<>(List.of("dpkg-query", "--admindir=" + programs.word(DATABASE), "--show", "--showformat=" + format));
-    line.addAll(List.of(names));
-    Programs.Ended ended = programs.run(new byte[0], line);
-    if (!ended.ok() && names.length == 0 && !ended.err().contains("no packages found")) {
-      throw refused("dpkg-query", ended);
-    }
-    return ended.text().lines().map(each -> each.split("\t", -1)).toList();
-  }
-
   @Override
   public List<String> available(String name) throws TrekException {
     Stream<String> here = store.of(name).stream().map(DebStore.Deb::version);
-    Stream<String> there = Stream.empty();
-    if (real()) {
-      there = programs.run("apt-cache", "madison", "--", name).text().lines().map(line -> line.split("\\|")).filter(each -> each.length > 2).map(each -> each[1].strip());
-    }
+    Stream<String> there = dpkg.real() ? apt.versions(name) : Stream.empty();
     return Stream.concat(here, there).distinct().sorted(Versions.ORDER.reversed()).toList();
   }
 
   @Override
   public List<String> offered() throws TrekException {
-    Stream<String> there = real() ? programs.run("apt-cache", "pkgnames").text().lines() : Stream.empty();
-    return Stream.concat(store.names().stream(), there).distinct().sorted().toList();
+    return Stream.concat(store.names().stream(), dpkg.real() ? apt.names() : Stream.empty()).distinct().sorted().toList();
   }
 
   @Override
   public Contents contents(String name, String version) throws TrekException {
-    Optional<DebStore.Deb> deb = store.find(name, version);
-    if (deb.isEmpty()) {
-      fetch(name, version);
-      deb = store.find(name, version);
-    }
-    return new DebArchive(deb.orElseThrow(() -> unknown(name, version)).archive(), programs, accounts);
+    return new DebArchive(archives(List.of(name + "=" + version)).get(0), programs, accounts);
   }
 
-  /** Fetches an archive into the folder of those kept: nothing on the machine changes by that. */
-  private void fetch(String name, String version) throws TrekException {
-    if (!real() || !available(name).contains(version)) {
-      throw unknown(name, version);
+  /** Returns the archives of packages written {@code NAME=VERSION}, after fetching those that are not in a folder. */
+  private List<String> archives(List<String> wanted) throws TrekException {
+    List<String> missing = new ArrayList<>();
+    for (String each : wanted) {
+      if (archive(each).isEmpty()) {
+        if (!dpkg.real() || !available(name(each)).contains(version(each))) {
+          throw unknown(each);
+        }
+        missing.add(each);
+      }
     }
-    Programs.Ended ended = programs.run("sh", "-c", FETCH, "sh", programs.word(kept), name + "=" + version);
-    if (!ended.ok()) {
-      throw refused("apt-get download", ended);
+    if (!missing.isEmpty()) {
+      apt.fetch(missing);
+    }
+    List<String> found = new ArrayList<>();
+    for (String each : wanted) {
+      found.add(archive(each).orElseThrow(() -> unknown(each)));
+    }
+    return found;
+  }
+
+  private Optional<String> archive(String wanted) throws TrekException {
+    return store.find(name(wanted), version(wanted)).map(DebStore.Deb::file);
+  }
+
+  private String name(String wanted) throws TrekException {
+    if (wanted.indexOf('=') < 1) {
+      throw TrekException.at(programs.host()).kind(TrekException.Kind.USAGE).found(wanted + " names no version").next("write it as NAME=VERSION");
+    }
+    return wanted.substring(0, wanted.indexOf('='));
+  }
+
+  private static String version(String wanted) {
+    return wanted.substring(wanted.indexOf('=') + 1);
+  }
+
+  private TrekException unknown(String wanted) {
+    return TrekException.at(programs.host() + ": " + wanted).found("no such package is at hand").next("packages list --available " + programs.host());
+  }
+
+  @Override
+  public List<Exchange> exchanges(List<String> install, List<String> remove) throws TrekException {
+    refuseBrokenOff();
+    List<Exchange> asked = Exchange.asAsked(this, new DebClosure(this, store).of(install), remove);
+    List<Exchange> found = asked;
+    if (dpkg.real() && !asked.isEmpty()) {
+      List<String> words = new ArrayList<>(List.of("install"));
+      for (Exchange each : asked) {
+        String wanted = each.name() + "=" + each.after().orElse("");
+        words.add(each.after().isEmpty() ? each.name() + "-" : archive(wanted).orElse(wanted));
+      }
+      found = apt.simulate(words);
+    }
+    refuseHeld(found.stream().map(Exchange::name).toList());
+    archives(found.stream().filter(each -> each.after().isPresent()).map(each -> each.name() + "=" + each.after().get()).toList());
+    return found;
+  }
+
+  private void refuseBrokenOff() throws TrekException {
+    List<String> half = installed().values().stream().filter(each -> !each.complete()).map(Installed::name).toList();
+    if (!half.isEmpty()) {
+      throw TrekException.at(programs.host())
+          .kind(TrekException.Kind.REFUSED)
+          .found("an earlier run of the package manager was broken off; only half installed: " + String.join(", ", half))
+          .next("dpkg --configure -a on " + programs.host() + " (dpkg --audit says more), then try again");
     }
   }
 
-  /** Returns whether this is a machine, rather than a folder that acts as its root. */
-  private boolean real() throws TrekException {
-    return programs.word(HostPath.ROOT).equals("/");
-  }
-
-  private TrekException unknown(String name, String version) {
-    return TrekException.at(programs.host() + ": " + name + "=" + version).found("no such package is at hand").next("packages list --available " + programs.host());
+  private void refuseHeld(List<String> names) throws TrekException {
+    Set<String> held = dpkg.query("${Package}\\t${Status}\\n").stream().filter(each -> each[1].startsWith("hold ")).map(each -> each[0]).collect(Collectors.toSet());
+    List<String> meant = names.stream().filter(held::contains).toList();
+    if (!meant.isEmpty()) {
+      throw TrekException.at(programs.host() + ": " + String.join(", ", meant))
+          .kind(TrekException.Kind.REFUSED)
+          .found("is held: an administrator has said that it stays as it is")
+          .next("apt-mark unhold " + String.join(" ", meant) + " on " + programs.host() + ", then try again");
+    }
   }
 
   @Override
@@ -123,24 +168,53 @@ final class DpkgPackages implements Packages, PackagesView {
 
   @Override
   public void install(List<String> packages) throws TrekException {
-    List<String> archives = new ArrayList<>();
     SortedMap<String, Installed> present = installed();
+    Set<String> wanted = new LinkedHashSet<>();
     for (String each : packages) {
-      int equals = each.indexOf('=');
-      if (equals < 1) {
-        throw TrekException.at(programs.host()).kind(TrekException.Kind.USAGE).found(each + " names no version").next("write it as NAME=VERSION");
-      }
-      String name = each.substring(0, equals);
-      String version = each.substring(equals + 1);
-      if (!new Installed(name, version, true).equals(present.get(name))) {
-        contents(name, version);
-        archives.add(programs.word(store.find(name, version).orElseThrow(() -> unknown(name, version)).archive()));
+      if (!new Installed(name(each), version(each), true).equals(present.get(name(each)))) {
+        wanted.add(each);
       }
     }
-    if (!archives.isEmpty()) {
-      List<String> line = new ArrayList<>(List.of("--force-confold", "--force-confdef", "--install"));
-      line.addAll(archives);
-      dpkg(line);
+    if (wanted.isEmpty()) {
+      return;
+    }
+    List<String> archives = archives(List.copyOf(wanted));
+    List<String> names = wanted.stream().map(each -> each.substring(0, each.indexOf('='))).toList();
+    refuseHeld(names);
+    for (String each : names) {
+      if (present.containsKey(each)) {
+        keeping.keep(present.get(each));
+      }
+    }
+    unpack(archives, names);
+  }
+
+  /** Packages of a split or renamed set get in each other's way at the first try: what dpkg then could configure is out of the way at the second. */
+  private void unpack(List<String> archives, List<String> names) throws TrekException {
+    Programs.Ended first = dpkg.dpkg("--install", archives);
+    if (first.ok()) {
+      return;
+    }
+    if (PackageTrouble.locked(first)) {
+      throw PackageTrouble.of(programs.host(), "dpkg", first);
+    }
+    Programs.Ended second = dpkg.dpkg("--install", archives);
+    if (second.ok()) {
+      return;
+    }
+    if (dpkg.real() && mendable(names) && dpkg.mend().ok()) {
+      return;
+    }
+    throw PackageTrouble.of(programs.host(), "dpkg", second);
+  }
+
+  /** Whether apt would mend what is unmet with packages that were agreed on, and no others. */
+  private boolean mendable(List<String> names) {
+    try {
+      List<Exchange> mending = apt.simulate(List.of("--fix-broken", "install"));
+      return !mending.isEmpty() && mending.stream().allMatch(each -> each.after().isPresent() && names.contains(each.name()));
+    } catch (TrekException hopeless) {
+      return false; // dpkg's own words are the better explanation
     }
   }
 
@@ -148,33 +222,22 @@ final class DpkgPackages implements Packages, PackagesView {
   public void remove(List<String> names) throws TrekException {
     SortedMap<String, Installed> present = installed();
     List<String> there = names.stream().filter(present::containsKey).toList();
+    if (there.isEmpty()) {
+      return;
+    }
+    refuseHeld(there);
     for (String each : there) {
-      keep(present.get(each));
+      keeping.keep(present.get(each));
     }
-    if (!there.isEmpty()) {
-      List<String> line = new ArrayList<>(List.of("--remove"));
-      line.addAll(there);
-      dpkg(line);
-    }
-  }
-
-  private void keep(Installed gone) throws TrekException {
-    if (gone.complete() && store.find(gone.name(), gone.version()).isEmpty() && (!real() || !available(gone.name()).contains(gone.version()))) {
-      throw TrekException.at(programs.host() + ": " + gone.name())
-          .kind(TrekException.Kind.REFUSED)
-          .found("version " + gone.version() + " could not be brought back: no archive of it is at hand")
-          .next("put its .deb into " + kept + " (dpkg-repack " + gone.name() + " makes one), then try again");
-    }
+    checked(dpkg.dpkg("--remove", there));
   }
 
   @Override
   public void forget(List<String> names) throws TrekException {
     for (String name : names) {
-      List<String[]> known = query("${Status}\\t${Package}\\n", name);
-      if (known.stream().anyMatch(each -> each[0].endsWith(" config-files"))) {
-        if (new DpkgConffiles(files, programs).unchanged(name)) {
-          dpkg(List.of("--purge", name));
-        }
+      List<String[]> known = dpkg.query("${Status}\\t${Package}\\n", name);
+      if (known.stream().anyMatch(each -> each[0].endsWith(" config-files")) && new DpkgConffiles(files, programs).unchanged(name)) {
+        checked(dpkg.dpkg("--purge", List.of(name)));
       }
     }
   }
@@ -182,37 +245,26 @@ final class DpkgPackages implements Packages, PackagesView {
   @Override
   public void finish() throws TrekException {
     quiet.end();
-    dpkg(List.of("--force-confold", "--force-confdef", "--configure", "--pending"));
-    for (String[] each : query("${Package}\\t${Version}\\t${Status}\\n")) {
+    checked(dpkg.dpkg("--configure", List.of("--pending")));
+    for (String[] each : dpkg.query("${Package}\\t${Version}\\t${Status}\\n")) {
       if (each[2].contains("half-installed")) {
-        Optional<DebStore.Deb> deb = store.find(each[0], each[1]);
-        if (each[2].startsWith("install") && deb.isPresent()) {
-          dpkg(List.of("--force-confold", "--force-confdef", "--install", programs.word(deb.get().archive())));
+        Optional<String> archive = archive(each[0] + "=" + each[1]);
+        if (each[2].startsWith("deinstall")) {
+          checked(dpkg.dpkg("--remove", List.of("--force-remove-reinstreq", each[0])));
+        } else if (archive.isPresent()) {
+          checked(dpkg.dpkg("--install", List.of(archive.get())));
         } else {
-          dpkg(List.of("--force-remove-reinstreq", "--remove", each[0]));
+          throw TrekException.at(programs.host() + ": " + each[0])
+              .found("is only half installed, and no archive of " + each[1] + " is at hand")
+              .next("apt-get install --reinstall " + each[0] + " on " + programs.host() + ", then go on with: resume (or take back with: undo)");
         }
       }
     }
   }
 
-  private void dpkg(List<String> arguments) throws TrekException {
-    List<String> line = new ArrayList<>(List.of("dpkg"));
-    if (!real()) {
-      line.add("--root=" + programs.word(HostPath.ROOT));
+  private void checked(Programs.Ended ended) throws TrekException {
+    if (!ended.ok()) {
+      throw PackageTrouble.of(programs.host(), "dpkg", ended);
     }
-    line.addAll(arguments);
-    quiet.begin();
-    try {
-      Programs.Ended ended = programs.run(new byte[0], line);
-      if (!ended.ok()) {
-        throw refused("dpkg", ended);
-      }
-    } finally {
-      quiet.end();
-    }
-  }
-
-  private TrekException refused(String tool, Programs.Ended ended) {
-    return TrekException.at(programs.host()).found(tool + " failed: " + ended.lastWords()).next("mend what it says, then go on with: resume");
   }
 }

@@ -28,6 +28,20 @@ public interface PackagesView {
   String family();
 
   /**
+   * Returns everything that would change if packages were installed and removed, as the package manager itself decides: what they need, and what
+   * would have to go with them. Nothing is changed; archives that are needed may be fetched beforehand.
+   *
+   * @param install each written {@code NAME=VERSION}, or {@code NAME} for the newest
+   * @param remove names
+   * @return in the order in which they would be installed; empty when nothing would change
+   * @throws TrekException when it can't be done: a name is unknown, a package is held, something it needs is missing, an earlier run of the package
+   *     manager was broken off, or a repository can't be reached
+   */
+  default List<Exchange> exchanges(List<String> install, List<String> remove) throws TrekException {
+    return Exchange.asAsked(this, install, remove);
+  }
+
+  /**
    * A package on the machine.
    *
    * @param name its name
@@ -35,6 +49,41 @@ public interface PackagesView {
    * @param complete false when an installation or removal was interrupted
    */
   record Installed(String name, String version, boolean complete) {}
+
+  /**
+   * A package that changes.
+   *
+   * @param name its name
+   * @param before the version that is installed; empty when there is none
+   * @param after the version that will be; empty when it goes
+   */
+  record Exchange(String name, Optional<String> before, Optional<String> after) {
+
+    /** Returns the changes for just what was asked for. */
+    static List<Exchange> asAsked(PackagesView view, List<String> install, List<String> remove) throws TrekException {
+      SortedMap<String, Installed> present = view.installed();
+      List<Exchange> found = new java.util.ArrayList<>();
+      for (String each : remove) {
+        if (present.containsKey(each)) {
+          found.add(new Exchange(each, Optional.of(present.get(each).version()), Optional.empty()));
+        }
+      }
+      for (String each : install) {
+        int equals = each.indexOf('=');
+        String name = equals < 0 ? each : each.substring(0, equals);
+        List<String> offered = view.available(name);
+        String version = equals < 0 ? offered.stream().findFirst().orElse("") : each.substring(equals + 1);
+        if (!offered.contains(version)) {
+          throw TrekException.at(each).found("no such package is at hand" + (offered.isEmpty() ? "" : "; there is " + String.join(", ", offered))).next("packages list --available");
+        }
+        Optional<String> before = Optional.ofNullable(present.get(name)).map(Installed::version);
+        if (!before.equals(Optional.of(version))) {
+          found.add(new Exchange(name, before, Optional.of(version)));
+        }
+      }
+      return found;
+    }
+  }
 
   /** What a package brings. */
   interface Contents {

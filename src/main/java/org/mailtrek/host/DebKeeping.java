@@ -1,0 +1,94 @@
+package org.mailtrek.host;
+
+/**
+ * Keeps the archive of an installed package, so that the very version can be brought back without any repository: from apt's cache, else from its
+ * repository, else made anew of what is installed, with its maintainer scripts.
+ */
+final class DebKeeping {
+
+  /**
+   * Words: the folder, the name, dpkg's folder, the root without a slash at its end. dpkg-repack(1) does the same where it is installed; this knows
+   * that what dpkg has diverted lies elsewhere, and leaves out what is gone.
+   */
+  private static final String REPACK =
+      """
+      kept=$1 name=$2 admin=$3 root=$4
+      ask() { dpkg-query --admindir="$admin" "$@"; }
+      full=$(ask --show --showformat='${Package}_${Version}_${Architecture}' -- "$name") || exit
+      file=$(printf '%s' "$full" | sed 's/:/%3a/g').deb
+      mkdir -p -- "$kept" && chmod 700 "$kept" && cd "$kept" || exit
+      if [ -z "$root" ] && [ -f "/var/cache/apt/archives/$file" ]; then
+        cp -p -- "/var/cache/apt/archives/$file" ".$file.new" && sync ".$file.new" && mv -f -- ".$file.new" "$file"
+        exit
+      fi
+      [ "$5" = repack ] || exit 3
+      tree=$(mktemp -d "$kept/repack.XXXXXX") || exit
+      trap 'rm -rf -- "$tree"' EXIT
+      chmod 755 "$tree" && mkdir -m 755 "$tree/DEBIAN" || exit
+      ask --status "$name" | awk '/^Status: |^Config-Version: /{next} /^Conffiles:/{skip=1; next} /^[^ ]/{skip=0} !skip' >"$tree/DEBIAN/control" || exit
+      for part in $(ask --control-list "$name"); do
+        [ "$part" = list ] || cp -- "$(ask --control-path "$name" "$part")" "$tree/DEBIAN/$part" || exit
+      done
+      ask --listfiles "$name" | awk '
+        /^\\// { if (path != "") print path; path = $0 }
+        /^(locally )?diverted .*to: / { sub(/^.* to: /, ""); print path "\\t" $0; path = "" }
+        END { if (path != "") print path }' | while IFS=$(printf '\\t') read -r path there; do
+        if [ "$path" = /. ]; then
+          continue
+        elif [ -n "$there" ]; then
+          mkdir -p -- "$tree${path%/*}" && cp -a --no-dereference -- "$root$there" "$tree$path" || exit
+        elif [ -e "$root$path" ] || [ -L "$root$path" ]; then
+          printf '%s\\n' "${path#/}" >>"$tree/DEBIAN/files"
+        fi
+      done || exit
+      if [ -f "$tree/DEBIAN/files" ]; then
+        { tar --create --no-recursion --directory="$root/" --verbatim-files-from --files-from="$tree/DEBIAN/files" || : >"$tree/DEBIAN/bad"; } |
+          tar --extract --preserve-permissions --same-owner --directory="$tree" || exit
+        [ ! -e "$tree/DEBIAN/bad" ] || exit 1
+        rm -f "$tree/DEBIAN/files"
+      fi
+      dpkg-deb --build -Zgzip "$tree" ".$file.new" >&2 && sync ".$file.new" && mv -f -- ".$file.new" "$file"
+      """;
+
+  private final Programs programs;
+  private final DpkgTool dpkg;
+  private final DebStore store;
+  private final Apt apt;
+  private final HostPath kept;
+
+  DebKeeping(Programs programs, DpkgTool dpkg, DebStore store, Apt apt, HostPath kept) {
+    this.programs = programs;
+    this.dpkg = dpkg;
+    this.store = store;
+    this.apt = apt;
+    this.kept = kept;
+  }
+
+  /**
+   * Makes sure that an archive is kept.
+   *
+   * @throws TrekException when it can't be, such as for lack of room; nothing but half an archive under a scratch name is left
+   */
+  void keep(PackagesView.Installed gone) throws TrekException {
+    if (!gone.complete() || store.find(gone.name(), gone.version()).isPresent() || pack(gone, "look").ok()) {
+      return;
+    }
+    if (dpkg.real() && apt.versions(gone.name()).anyMatch(gone.version()::equals)) {
+      try {
+        apt.fetch(java.util.List.of(gone.name() + "=" + gone.version()));
+        return;
+      } catch (TrekException away) {
+        // What the repository does not give is made of what is installed.
+      }
+    }
+    Programs.Ended made = pack(gone, "repack");
+    if (!made.ok() || store.find(gone.name(), gone.version()).isEmpty()) {
+      throw PackageTrouble.of(programs.host() + ": " + gone.name(), "keeping an archive of " + gone.version(), made);
+    }
+  }
+
+  private Programs.Ended pack(PackagesView.Installed gone, String how) throws TrekException {
+    String root = programs.word(HostPath.ROOT);
+    return programs.run("sh", "-c", REPACK, "sh", programs.word(kept), gone.name(), programs.word(DpkgTool.DATABASE), root.equals("/") ? "" : root, how);
+  }
+}
