@@ -51,7 +51,7 @@ final class Mounts {
   }
 
   /** Reads the octal escapes of the table. */
-  private static byte[] unescaped(String field) {
+  static byte[] unescaped(String field) {
     StringBuilder text = new StringBuilder(field.length());
     for (int at = 0; at < field.length(); at++) {
       if (field.charAt(at) == '\\') {

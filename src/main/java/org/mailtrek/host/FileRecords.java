@@ -1,0 +1,185 @@
+package org.mailtrek.host;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Reads what {@code find -printf} and {@code getfattr} say of files, as {@code worker.sh} asks them: triples of facts, path and target of a link,
+ * each ended by NUL, then a dot, then extended attributes as getfattr(1) dumps them.
+ */
+final class FileRecords {
+
+  private final byte[] bytes;
+  private final Map<HostPath, SortedMap<String, byte[]>> attributes = new HashMap<>();
+  private final List<HostPath> order = new ArrayList<>();
+  private final Map<HostPath, FileState> states = new HashMap<>();
+  private int at;
+  private boolean whole;
+
+  private FileRecords(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  static FileRecords of(byte[] bytes) {
+    FileRecords records = new FileRecords(bytes);
+    records.read();
+    return records;
+  }
+
+  /** Returns the states, by path. */
+  Map<HostPath, FileState> states() {
+    return states;
+  }
+
+  /** Returns the paths in the order in which they came. */
+  List<HostPath> order() {
+    return order;
+  }
+
+  /** Returns whether all was said, rather than cut off where it became too much. */
+  boolean whole() {
+    return whole;
+  }
+
+  private void read() {
+    int end = bytes.length;
+    List<String[]> facts = new ArrayList<>();
+    List<byte[]> targets = new ArrayList<>();
+    while (at < end) {
+      byte[] first = field();
+      if (Arrays.equals(first, new byte[] {'.'})) {
+        whole = true;
+        break;
+      }
+      byte[] path = field();
+      byte[] target = field();
+      if (path.length == 0 || path[0] != '/' || at > end) {
+        resume();
+        break;
+      }
+      facts.add(new String(first, StandardCharsets.US_ASCII).split(" "));
+      order.add(HostPath.ofBytes(path));
+      targets.add(target);
+    }
+    dump();
+    for (int index = 0; index < order.size(); index++) {
+      HostPath path = order.get(index);
+      states.put(path, state(facts.get(index), targets.get(index), attributes.getOrDefault(path, new TreeMap<>())));
+    }
+  }
+
+  /** Behind a record that was cut off, the dot ends the field that was begun: what follows are the attributes. */
+  private void resume() {
+    while (at < bytes.length && !(bytes[at - 1] == 0 && (bytes[at] == '#' || bytes[at] == '\n'))) {
+      at++;
+    }
+  }
+
+  private byte[] field() {
+    int start = at;
+    while (at < bytes.length && bytes[at] != 0) {
+      at++;
+    }
+    at++;
+    return Arrays.copyOfRange(bytes, Math.min(start, bytes.length), Math.min(at - 1, bytes.length));
+  }
+
+  static FileState state(String[] facts, byte[] target, SortedMap<String, byte[]> attributes) {
+    FileState.Kind kind = switch (facts[0]) {
+      case "f" -> FileState.Kind.FILE;
+      case "d" -> FileState.Kind.FOLDER;
+      case "l" -> FileState.Kind.LINK;
+      default -> FileState.Kind.OTHER;
+    };
+    return new FileState(
+        kind,
+        Integer.parseUnsignedInt(facts[1]),
+        Integer.parseUnsignedInt(facts[2]),
+        Integer.parseInt(facts[3], 8),
+        kind == FileState.Kind.FILE ? Long.parseLong(facts[4]) : 0,
+        time(facts[5]),
+        Integer.parseInt(facts[6]),
+        Long.parseLong(facts[7]),
+        target,
+        attributes);
+  }
+
+  /** Reads seconds with a fraction of at least nine digits; the fraction counts upwards also before 1970. */
+  static Instant time(String text) {
+    int point = text.indexOf('.');
+    String seconds = point < 0 ? text : text.substring(0, point);
+    String fraction = point < 0 ? "0" : (text.substring(point + 1) + "000000000").substring(0, 9);
+    return Instant.ofEpochSecond(Long.parseLong(seconds), Long.parseLong(fraction));
+  }
+
+  private void dump() {
+    HostPath path = HostPath.ROOT;
+    for (String line : new String(bytes, Math.min(at, bytes.length), Math.max(0, bytes.length - at), StandardCharsets.ISO_8859_1).split("\n")) {
+      int equals = line.lastIndexOf('=');
+      if (line.startsWith("# file: /")) {
+        path = HostPath.ofBytes(unescaped(line.substring(8)));
+      } else if (line.startsWith("user.") && !line.contains("=")) {
+        put(path, line, new byte[0]);
+      } else if (line.startsWith("user.") && line.startsWith("0x", equals + 1)) {
+        put(path, line.substring(0, equals), HexFormat.of().parseHex(line.substring(equals + 3)));
+      } else if (line.startsWith("user.") && line.endsWith("=\"\"")) {
+        put(path, line.substring(0, equals), new byte[0]);
+      }
+    }
+  }
+
+  private void put(HostPath path, String name, byte[] value) {
+    String known = new String(unescaped(name.substring("user.".length())), StandardCharsets.UTF_8);
+    attributes.computeIfAbsent(path, each -> new TreeMap<>()).put(known, value);
+  }
+
+  /** Reads the octal escapes of getfattr. */
+  private static byte[] unescaped(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    for (int index = 0; index < text.length(); index++) {
+      boolean escape = text.charAt(index) == '\\' && index + 3 < text.length();
+      plain.append(escape ? (char) Integer.parseInt(text.substring(index + 1, index + 4), 8) : text.charAt(index));
+      index += escape ? 3 : 0;
+    }
+    return plain.toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * What is known from a question.
+   *
+   * @param states what is at a path; empty where nothing is
+   * @param lists what lies directly in a folder, sorted, without scratch names
+   */
+  record Read(Map<HostPath, Optional<FileState>> states, Map<HostPath, List<HostPath>> lists) {
+
+    static Read empty() {
+      return new Read(new HashMap<>(), new HashMap<>());
+    }
+
+    void add(Map<HostPath, FileState> found) {
+      found.forEach((path, state) -> states.put(path, Optional.of(state)));
+    }
+
+    /** Adds the list of a folder all of whose names are among these. */
+    void list(HostPath folder, List<HostPath> among) {
+      List<HostPath> children = new ArrayList<>();
+      for (HostPath each : among) {
+        if (!each.root() && each.parent().equals(folder) && !Scratch.hides(each.nameBytes())) {
+          children.add(each);
+        }
+      }
+      Collections.sort(children);
+      lists.put(folder, List.copyOf(children));
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.mailtrek.host;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was seen of a machine's files a moment ago, so that a walk through a tree needs no round trip for each file. Whatever we do to the
+ * machine makes all of it forgotten at once; what others do is seen two seconds later at most. Safe for several threads.
+ */
+final class Seen {
+
+  static final Duration SHELF_LIFE = Duration.ofSeconds(2);
+  private static final int MOST_STATES = 200_000;
+  private static final long MOST_BYTES = 8 << 20;
+
+  private final Map<HostPath, Aged<Optional<FileState>>> states = new HashMap<>();
+  private final Map<HostPath, Aged<List<HostPath>>> lists = new HashMap<>();
+  private final Map<HostPath, Aged<byte[]>> contents = new HashMap<>();
+  private long bytes;
+  private long epoch;
+
+  private record Aged<T>(T value, long since) {
+
+    Optional<T> fresh() {
+      return System.nanoTime() - since < SHELF_LIFE.toNanos() ? Optional.of(value) : Optional.empty();
+    }
+  }
+
+  /** Forgets everything: the machine is about to change, or has changed. */
+  synchronized void forget() {
+    epoch++;
+    clear();
+  }
+
+  private void clear() {
+    states.clear();
+    lists.clear();
+    contents.clear();
+    bytes = 0;
+  }
+
+  /** Returns a ticket to be had before asking the machine; what was asked with an old one is not kept. */
+  synchronized Ticket ticket() {
+    return new Ticket(epoch, System.nanoTime());
+  }
+
+  synchronized Optional<Optional<FileState>> state(HostPath path) {
+    return Optional.ofNullable(states.get(path)).flatMap(Aged::fresh);
+  }
+
+  synchronized Optional<List<HostPath>> list(HostPath folder) {
+    return Optional.ofNullable(lists.get(folder)).flatMap(Aged::fresh);
+  }
+
+  synchronized Optional<byte[]> content(HostPath file) {
+    return Optional.ofNullable(contents.get(file)).flatMap(Aged::fresh);
+  }
+
+  synchronized void keep(Ticket ticket, FileRecords.Read read) {
+    if (ticket.epoch == epoch) {
+      if (states.size() + read.states().size() > MOST_STATES) {
+        clear();
+      }
+      read.states().forEach((path, state) -> states.put(path, new Aged<>(state, ticket.since)));
+      read.lists().forEach((path, list) -> lists.put(path, new Aged<>(list, ticket.since)));
+    }
+  }
+
+  synchronized void keep(Ticket ticket, HostPath file, byte[] content) {
+    if (ticket.epoch == epoch) {
+      bytes += content.length;
+      if (bytes > MOST_BYTES) {
+        clear();
+      }
+      contents.put(file, new Aged<>(content.clone(), ticket.since));
+    }
+  }
+
+  /**
+   * When a question was asked.
+   *
+   * @param epoch how often everything was forgotten before
+   * @param since the time, by the clock that only counts on
+   */
+  record Ticket(long epoch, long since) {}
+}

@@ -1,0 +1,152 @@
+package org.mailtrek.host;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Writes the files of a machine over SSH by the machine's own tools; each call is one round trip of the one shell that writes ({@link SshWriter}).
+ * A request that was cut off on its way is never begun. A call whose answer was lost throws, and what it was to do is done or not; before the
+ * next one begins, it is over.
+ */
+final class SshDisk implements Disk {
+
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final int PIECE = 1 << 20;
+
+  private final SshWriter writer;
+  private final String host;
+
+  SshDisk(SshWriter writer, String host) {
+    this.writer = writer;
+    this.host = host;
+  }
+
+  @Override
+  public void create(HostPath file) throws TrekException {
+    call(file, "created", file.bytes());
+  }
+
+  @Override
+  public void append(HostPath file, byte[] bytes, int offset, int length) throws TrekException {
+    int done = 0;
+    do {
+      int count = Math.min(PIECE, length - done);
+      byte[] piece = Arrays.copyOfRange(bytes, offset + done, offset + done + count);
+      checked(file, writer.ask('p', script("appended", file.bytes()), piece, LIMIT));
+      done += count;
+    } while (done < length);
+  }
+
+  @Override
+  public void truncate(HostPath file, long size) throws TrekException {
+    call(file, "cut_to", file.bytes(), text(Long.toString(size)));
+  }
+
+  @Override
+  public void fsync(HostPath path) throws TrekException {
+    call(path, "durable", path.bytes());
+  }
+
+  @Override
+  public void rename(HostPath from, HostPath to) throws TrekException {
+    call(from, "renamed", from.bytes(), to.bytes(), from.parent().bytes(), to.parent().bytes());
+  }
+
+  @Override
+  public void link(HostPath existing, HostPath newName) throws TrekException {
+    call(newName, "ln", text("-P"), text("-T"), text("--"), existing.bytes(), newName.bytes());
+  }
+
+  @Override
+  public void symlink(byte[] target, HostPath link) throws TrekException {
+    call(link, "ln", text("-s"), text("-T"), text("--"), target, link.bytes());
+  }
+
+  @Override
+  public void delete(HostPath path) throws TrekException {
+    call(path, "deleted", path.bytes());
+  }
+
+  @Override
+  public void mkdir(HostPath folder, int mode) throws TrekException {
+    call(folder, "made", folder.bytes(), octal(mode));
+  }
+
+  @Override
+  public void chown(HostPath path, int uid, int gid) throws TrekException {
+    String numbers = Integer.toUnsignedString(uid) + ":" + Integer.toUnsignedString(gid);
+    call(path, "chown", text("-h"), text(numbers), text("--"), path.bytes());
+  }
+
+  @Override
+  public void chmod(HostPath path, int mode) throws TrekException {
+    call(path, "mode", path.bytes(), octal(mode));
+  }
+
+  @Override
+  public void attribute(HostPath path, String name, Optional<byte[]> value) throws TrekException {
+    byte[] known = text("user." + name);
+    if (value.isEmpty()) {
+      call(path, "gone_attribute", path.bytes(), known);
+    } else if (value.get().length == 0) {
+      call(path, "setfattr", text("-h"), text("-n"), known, text("--"), path.bytes());
+    } else {
+      String encoded = "0s" + Base64.getEncoder().encodeToString(value.get());
+      call(path, "setfattr", text("-h"), text("-n"), known, text("-v"), text(encoded), text("--"), path.bytes());
+    }
+  }
+
+  @Override
+  public void touch(HostPath path, Instant modified) throws TrekException {
+    long seconds = modified.getEpochSecond();
+    int nanos = modified.getNano();
+    boolean before = seconds < 0 && nanos > 0; // the tool reads sign and fraction as people do: -0.5 is half a second before
+    String sign = before || seconds < 0 ? "-" : "";
+    long whole = Math.abs(before ? seconds + 1 : seconds);
+    String time = String.format(Locale.ROOT, "@%s%d.%09d", sign, whole, before ? 1_000_000_000 - nanos : nanos);
+    call(path, "touched", path.bytes(), text(time));
+  }
+
+  @Override
+  public void copyAttributes(HostPath from, HostPath to) throws TrekException {
+    call(to, "alike", from.bytes(), to.bytes());
+  }
+
+  @Override
+  public void syncAll(HostPath folder) throws TrekException {
+    call(folder, "all_durable", folder.bytes());
+  }
+
+  private void call(HostPath object, String function, byte[]... words) throws TrekException {
+    checked(object, writer.ask('q', script(function, words), new byte[0], LIMIT));
+  }
+
+  private void checked(HostPath object, ShellWorker.Reply reply) throws TrekException {
+    if (reply.code() != 0) {
+      throw SaidError.at(host + ":" + object, reply.err().isBlank() ? ": failed with code " + reply.code() : reply.err());
+    }
+  }
+
+  private static byte[] script(String function, byte[]... words) {
+    List<byte[]> line = new ArrayList<>();
+    line.add(text(function));
+    line.addAll(List.of(words));
+    return ShellWords.quote(line);
+  }
+
+  /** Five digits: with fewer, chmod(1) leaves the setgid bit of a folder as it is. */
+  private static byte[] octal(int mode) {
+    return text(String.format(Locale.ROOT, "%05o", mode & 07777));
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

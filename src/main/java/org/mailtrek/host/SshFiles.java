@@ -1,0 +1,171 @@
+package org.mailtrek.host;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the files of a machine over SSH. A question that was asked for a file often answers the next ones too: the neighbours of a file, the
+ * trees below the folders of a walk ({@link Seen}). A question that a broken connection has swallowed is asked once more.
+ */
+final class SshFiles implements FilesView {
+
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final int FIRST = 1 << 18;
+  private static final int MOST_SIBLINGS = 300;
+
+  private final SshLink link;
+  private final Seen seen;
+  private final Map<HostPath, Long> missed = new HashMap<>();
+
+  SshFiles(SshLink link, Seen seen) {
+    this.link = link;
+    this.seen = seen;
+  }
+
+  @Override
+  public String name() {
+    return link.target().name();
+  }
+
+  @Override
+  public Optional<FileState> stat(HostPath path) throws TrekException {
+    Optional<Optional<FileState>> known = seen.state(path);
+    if (known.isEmpty() && !path.root()) {
+      Optional<List<HostPath>> around = seen.list(path.parent());
+      if (around.isPresent() && !Scratch.hides(path.nameBytes()) && !around.get().contains(path)) {
+        return Optional.empty();
+      }
+    }
+    return known.isPresent() ? known.get() : asked(path);
+  }
+
+  private Optional<FileState> asked(HostPath path) throws TrekException {
+    boolean around = !path.root() && again(path.parent());
+    Seen.Ticket ticket = seen.ticket();
+    ShellWorker.Reply reply = ask('q', around ? call("around", path, path.parent()) : call("state", above(path)));
+    FileRecords records = FileRecords.of(reply.out());
+    if (!records.states().containsKey(path) && !SaidError.absent(reply.err())) {
+      throw SaidError.at(name() + ":" + path, reply.err());
+    }
+    FileRecords.Read read = FileRecords.Read.empty();
+    read.states().put(path, Optional.empty());
+    read.add(records.states());
+    if (around && records.whole() && records.states().containsKey(path)) {
+      read.list(path.parent(), records.order());
+    }
+    seen.keep(ticket, read);
+    return read.states().get(path);
+  }
+
+  /** Returns whether a folder's files were asked for one by one a moment ago: then all of them are asked for. */
+  private boolean again(HostPath folder) {
+    synchronized (missed) {
+      long now = System.nanoTime();
+      missed.values().removeIf(since -> now - since > Seen.SHELF_LIFE.toNanos());
+      return missed.put(folder, now) != null;
+    }
+  }
+
+  private static HostPath[] above(HostPath path) {
+    List<HostPath> paths = new ArrayList<>(List.of(path));
+    for (HostPath each = path; !each.root(); each = each.parent()) {
+      paths.add(each.parent());
+    }
+    return paths.toArray(new HostPath[0]);
+  }
+
+  @Override
+  public List<HostPath> list(HostPath folder) throws TrekException {
+    Optional<List<HostPath>> known = seen.list(folder);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Optional<List<HostPath>> siblings = folder.root() ? Optional.empty() : seen.list(folder.parent());
+    if (siblings.isPresent() && siblings.get().contains(folder) && folder(folder)) {
+      walk(folder, siblings.get());
+      known = seen.list(folder);
+    }
+    return known.isPresent() ? known.get() : listed(folder);
+  }
+
+  private boolean folder(HostPath path) {
+    return seen.state(path).flatMap(state -> state).map(state -> state.kind() == FileState.Kind.FOLDER).orElse(false);
+  }
+
+  private List<HostPath> listed(HostPath folder) throws TrekException {
+    Seen.Ticket ticket = seen.ticket();
+    ShellWorker.Reply reply = ask('q', call("folder", folder));
+    FileRecords records = FileRecords.of(reply.out());
+    FileState state = records.states().get(folder);
+    if (state != null && state.kind() != FileState.Kind.FOLDER) {
+      throw Refusal.of(name() + ":" + folder, new java.nio.file.NotDirectoryException(folder.toString()));
+    } else if (reply.code() != 0 || state == null || !records.whole()) {
+      throw SaidError.at(name() + ":" + folder, reply.err());
+    }
+    FileRecords.Read read = FileRecords.Read.empty();
+    read.add(records.states());
+    read.list(folder, records.order());
+    seen.keep(ticket, read);
+    return read.lists().get(folder);
+  }
+
+  /** Looks ahead in a walk: at all that lies below a folder and those after it, as far as it fits. */
+  private void walk(HostPath folder, List<HostPath> siblings) throws TrekException {
+    List<HostPath> folders = siblings.stream().filter(each -> each.compareTo(folder) >= 0 && folder(each)).limit(MOST_SIBLINGS).toList();
+    Seen.Ticket ticket = seen.ticket();
+    ShellWorker.Reply reply = ask('q', call("trees", folders.toArray(new HostPath[0])));
+    if (!reply.err().isEmpty()) {
+      return; // what can't be read is told when it is asked for by itself
+    }
+    seen.keep(ticket, new WalkAhead(FileRecords.of(reply.out()), folders).read());
+  }
+
+  @Override
+  public InputStream read(HostPath file) throws TrekException {
+    Optional<byte[]> known = seen.content(file);
+    if (known.isPresent()) {
+      return new ByteArrayInputStream(known.get());
+    }
+    Seen.Ticket ticket = seen.ticket();
+    SshReading reading = SshReading.open(link, name() + ":" + file, call("begin", file), FIRST);
+    if (reading.whole()) {
+      byte[] content = reading.first();
+      seen.keep(ticket, file, content);
+      return new ByteArrayInputStream(content);
+    }
+    return reading;
+  }
+
+  @Override
+  public HostView.Space space(HostPath path) throws TrekException {
+    ShellWorker.Reply reply = ask('q', call("space", above(path)));
+    String[] lines = new String(reply.out(), StandardCharsets.ISO_8859_1).split("\n");
+    if (reply.code() != 0 || lines.length != 2) {
+      throw SaidError.at(name() + ":" + path, reply.err());
+    }
+    String[] blocks = lines[0].split(" ");
+    String[] mount = lines[1].split(" ", 2);
+    long size = Long.parseLong(blocks[2]);
+    return new HostView.Space(Long.parseLong(blocks[0]) * size, Long.parseLong(blocks[1]) * size, HostPath.ofBytes(Mounts.unescaped(mount[1])), mount[0]);
+  }
+
+  private ShellWorker.Reply ask(char kind, byte[] script) throws TrekException {
+    return new Asking(link, LIMIT).read(kind, script);
+  }
+
+  /** Returns the call of a function of {@code worker.sh}. */
+  static byte[] call(String function, HostPath... paths) {
+    List<byte[]> words = new ArrayList<>();
+    words.add(function.getBytes(StandardCharsets.US_ASCII));
+    Arrays.stream(paths).map(HostPath::bytes).forEach(words::add);
+    return ShellWords.quote(words);
+  }
+}

@@ -1,0 +1,92 @@
+package org.mailtrek.host;
+
+import java.util.List;
+
+/**
+ * A machine over SSH: one session, in which shells on the machine answer bundled requests. What runs there needs sh, coreutils and findutils; no
+ * program of ours is left behind. A session that was lost is opened again when it is next needed.
+ */
+public final class SshHost implements Host {
+
+  /** Where archives of packages lie on the machine: those to install, and those of removed ones. */
+  static final HostPath ARCHIVES = HostPath.of("/var/lib/mailtrek/packages");
+
+  private final SshLink link;
+  private final Programs programs;
+  private final Disk disk;
+  private final Services services;
+  private final Packages packages;
+  private final HostView view;
+
+  private SshHost(SshLink link) throws TrekException {
+    this.link = link;
+    Seen seen = new Seen();
+    String name = link.target().name();
+    SshFiles files = new SshFiles(link, seen);
+    this.programs = new SshPrograms(link, seen);
+    this.disk = new SshDisk(new SshWriter(link, seen), name);
+    Machine machine = new Machine(files, disk, programs);
+    AccountsView accounts = new MachineAccounts(new FileAccounts(files), programs);
+    boolean systemd = files.stat(HostPath.of("/run/systemd/system")).isPresent();
+    this.services = systemd ? new SystemdServices(programs) : new InitServices(files, disk, programs);
+    this.packages = files.stat(HostPath.of("/usr/bin/dpkg")).isPresent()
+        ? new DpkgPackages(machine, accounts, List.of(ARCHIVES), ARCHIVES.resolve("removed"))
+        : new NoPackages(name);
+    this.view = new LocalHostView(name, files, accounts, services.view(), packages.view());
+  }
+
+  /**
+   * Signs in and looks what kind of machine it is.
+   *
+   * @throws TrekException of kind {@code UNREACHABLE} when it can't be reached or does not let us in, or {@code REFUSED} when its key is not trusted
+   */
+  public static SshHost open(SshTarget target, SshAnswers answers) throws TrekException {
+    SshLink link = new SshLink(target, answers);
+    try {
+      return new SshHost(link);
+    } catch (TrekException | RuntimeException e) {
+      link.close();
+      throw e;
+    }
+  }
+
+  /** Returns how many round trips there have been: how often an answer of the machine was waited for. */
+  public long roundTrips() {
+    return link.trips().total();
+  }
+
+  /** Returns the programs of the machine. */
+  Programs programs() {
+    return programs;
+  }
+
+  @Override
+  public String name() {
+    return view.name();
+  }
+
+  @Override
+  public HostView view() {
+    return view;
+  }
+
+  @Override
+  public Disk disk() {
+    return disk;
+  }
+
+  @Override
+  public Services services() {
+    return services;
+  }
+
+  @Override
+  public Packages packages() {
+    return packages;
+  }
+
+  @Override
+  public void close() {
+    link.close();
+  }
+}

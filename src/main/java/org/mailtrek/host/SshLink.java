@@ -1,0 +1,220 @@
+package org.mailtrek.host;
+
+import com.jcraft.jsch.Session;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one session to a machine, opened when it is first needed and again when it was lost, and the shells that work in it: eight at most, each
+ * lent to one thread at a time. Safe for several threads.
+ */
+final class SshLink implements AutoCloseable {
+
+  private static final int MOST = 8;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final SshTarget target;
+  private final SshSignIn signIn;
+  private final WorkerStart starter;
+  private final Trips trips = new Trips();
+  private final Object lock = new Object();
+  private final Deque<ShellWorker> idle = new ArrayDeque<>();
+  private final Set<ShellWorker> lent = new HashSet<>();
+  private Optional<SshSession> session = Optional.empty();
+  private int starting;
+  private int most = MOST;
+
+  SshLink(SshTarget target, SshAnswers answers) {
+    this.target = target;
+    this.signIn = new SshSignIn(target, answers);
+    this.starter = new WorkerStart(target, answers);
+  }
+
+  SshTarget target() {
+    return target;
+  }
+
+  Trips trips() {
+    return trips;
+  }
+
+  /**
+   * Lends a shell.
+   *
+   * @throws TrekException when the machine can't be reached, or none becomes free in time
+   */
+  ShellWorker borrow() throws TrekException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      synchronized (lock) {
+        while (!idle.isEmpty()) {
+          ShellWorker worker = idle.pop();
+          if (worker.alive()) {
+            lent.add(worker);
+            return worker;
+          }
+        }
+        if (lent.size() + starting < most) {
+          starting++;
+        } else {
+          await(end);
+          continue;
+        }
+      }
+      Optional<ShellWorker> started = started();
+      if (started.isPresent()) {
+        return started.get();
+      }
+    }
+  }
+
+  private void await(long end) throws TrekException {
+    long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+    if (left <= 0) {
+      throw TrekException.at(target.name()).kind(TrekException.Kind.UNREACHABLE)
+          .found("all " + most + " channels are busy for " + PATIENCE.toSeconds() + " s").next("try again when less is going on");
+    }
+    try {
+      lock.wait(left);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw TrekException.at(target.name()).kind(TrekException.Kind.INTERRUPTED).found("interrupted").because(e).next("start again");
+    }
+  }
+
+  /** Starts a shell; empty when the machine allows fewer than we want, and one of those we have will do. */
+  private Optional<ShellWorker> started() throws TrekException {
+    Optional<ShellWorker> worker = Optional.empty();
+    try {
+      Session open = session();
+      trips.count(target.sudo() ? 4 : 2);
+      worker = Optional.of(starter.start(open));
+      return worker;
+    } catch (LostException e) {
+      synchronized (lock) {
+        if (session.filter(SshSession::alive).isPresent() && lent.size() > 0) {
+          most = lent.size();
+          return Optional.empty();
+        }
+      }
+      throw lost(e);
+    } finally {
+      synchronized (lock) {
+        starting--;
+        worker.ifPresent(lent::add);
+        lock.notifyAll();
+      }
+    }
+  }
+
+  private Session session() throws TrekException {
+    synchronized (signIn) {
+      synchronized (lock) {
+        if (session.filter(SshSession::alive).isPresent()) {
+          return session.get().jsch();
+        }
+      }
+      SshSession opened = signIn.open();
+      trips.count(8);
+      synchronized (lock) {
+        session = Optional.of(opened);
+        idle.clear();
+        most = MOST;
+      }
+      return opened.jsch();
+    }
+  }
+
+  /** Takes a shell back that is ready for the next request. */
+  void giveBack(ShellWorker worker) {
+    synchronized (lock) {
+      if (lent.remove(worker) && worker.alive()) {
+        idle.push(worker);
+      }
+      lock.notifyAll();
+    }
+  }
+
+  /** Takes a shell back that is of no more use. */
+  void drop(ShellWorker worker) {
+    worker.close();
+    synchronized (lock) {
+      lent.remove(worker);
+      lock.notifyAll();
+    }
+  }
+
+  /** Ends what a shell has started on the machine, and the shell. Returns when the machine has said so, or can't be asked. */
+  void kill(ShellWorker worker) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (worker.alive() && session.filter(SshSession::alive).isPresent()) {
+        byte[] script = ("kill -9 -" + worker.group()).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        ShellWorker other = borrow();
+        other.ask('q', script, new byte[0], Duration.ofSeconds(10));
+        giveBack(other);
+      }
+    } catch (LostException | TrekException unreachable) {
+      // Whoever waits for the worker is told already; the machine ends the shell when the connection is gone.
+    } finally {
+      drop(worker);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Sees to it that a shell is idle, so that the next request need not wait for its start. */
+  void prepare() {
+    synchronized (lock) {
+      if (!idle.isEmpty() || lent.size() + starting >= most - 1 || session.filter(SshSession::alive).isEmpty()) {
+        return;
+      }
+      starting++;
+    }
+    Thread thread = new Thread(() -> {
+      try {
+        started().ifPresent(this::giveBack);
+      } catch (TrekException unreachable) {
+        // Whoever needs a shell next tries again, and is told.
+      }
+    }, "ssh " + target.name());
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Returns what the operator is told when the connection broke. */
+  TrekException lost(LostException e) {
+    return TrekException.at(target.name()).kind(TrekException.Kind.UNREACHABLE)
+        .found("the connection to " + target.address() + " was lost: " + e.getMessage())
+        .because(e).next("check the machine and the network, then go on: what was under way is in the journal");
+  }
+
+  @Override
+  public void close() {
+    synchronized (lock) {
+      session.ifPresent(SshSession::close);
+      session = Optional.empty();
+      idle.clear();
+    }
+  }
+
+  /** Counts round trips: how often an answer of the machine was waited for. */
+  static final class Trips {
+
+    private final java.util.concurrent.atomic.AtomicLong all = new java.util.concurrent.atomic.AtomicLong();
+
+    void count(int trips) {
+      all.addAndGet(trips);
+    }
+
+    long total() {
+      return all.get();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.mailtrek.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
+
+/** Runs programs of a machine over SSH, one round trip each beyond what they take themselves; the one place that quotes is {@link ShellWords}. */
+final class SshPrograms implements Programs {
+
+  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  private static final Set<String> READERS = Set.of("apt-cache", "dpkg-deb", "dpkg-query", "getent", "journalctl");
+  private static final Set<String> ASKING = Set.of("is-active", "is-enabled", "list-unit-files", "list-units", "show");
+
+  private final SshLink link;
+  private final Seen seen;
+  private final Duration limit;
+  private final SortedMap<String, String> settings;
+
+  SshPrograms(SshLink link, Seen seen) {
+    this(link, seen, Duration.ofMinutes(10), new TreeMap<>());
+  }
+
+  private SshPrograms(SshLink link, Seen seen, Duration limit, SortedMap<String, String> settings) {
+    this.link = link;
+    this.seen = seen;
+    this.limit = limit;
+    this.settings = settings;
+  }
+
+  @Override
+  public String host() {
+    return link.target().name();
+  }
+
+  @Override
+  public Programs with(String name, String value) {
+    SortedMap<String, String> more = new TreeMap<>(settings);
+    more.put(name, value);
+    return new SshPrograms(link, seen, limit, more);
+  }
+
+  @Override
+  public Programs within(Duration newLimit) {
+    return new SshPrograms(link, seen, newLimit, settings);
+  }
+
+  @Override
+  public String word(HostPath path) throws TrekException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(path.bytes())).toString();
+    } catch (CharacterCodingException e) {
+      throw TrekException.at(host() + ":" + path).found("the name is no UTF-8, and no argument of a program can hold it").because(e).next("rename it");
+    }
+  }
+
+  @Override
+  public Ended stream(InputStream input, OutputStream output, List<String> command) throws TrekException {
+    ShellWorker worker = link.borrow();
+    try {
+      link.trips().count(1);
+      RemoteProgram program = worker.run(line(command));
+      link.prepare();
+      Ended ended = program.follow(input, output, limit);
+      link.drop(worker);
+      return checked(ended, command.get(0));
+    } catch (LostException e) {
+      link.drop(worker);
+      throw link.lost(e);
+    } catch (TimeoutException e) {
+      link.kill(worker);
+      throw TrekException.at(host()).found(command.get(0) + " did not end within " + limit.toSeconds() + " s and was killed").because(e)
+          .next("see what it waits for, then start again");
+    } catch (InterruptedException e) {
+      link.kill(worker);
+      Thread.currentThread().interrupt();
+      throw TrekException.at(host()).kind(TrekException.Kind.INTERRUPTED).found(command.get(0) + " was interrupted").because(e).next("start again");
+    } catch (IOException e) {
+      link.kill(worker);
+      throw TrekException.at(host()).found("the data of " + command.get(0) + " could not be handed on: " + e.getMessage()).because(e).next("start again");
+    } finally {
+      if (!onlyReads(command)) {
+        seen.forget();
+      }
+    }
+  }
+
+  /** Returns whether a program is known to leave the files of the machine alone, so that what was seen of them stays true. */
+  private static boolean onlyReads(List<String> command) {
+    return READERS.contains(command.get(0)) || command.get(0).equals("systemctl") && command.size() > 1 && ASKING.contains(command.get(1));
+  }
+
+  private byte[] line(List<String> command) {
+    List<String> words = new ArrayList<>(List.of("env", "-i", "PATH=" + PATH, "LC_ALL=C.UTF-8"));
+    settings.forEach((name, value) -> words.add(name + "=" + value));
+    words.addAll(command);
+    return ShellWords.quoteTexts(words);
+  }
+
+  private Ended checked(Ended ended, String program) throws TrekException {
+    if (ended.code() == 127 && ended.err().startsWith("env: ")) {
+      throw TrekException.at(host()).found(program + " can't be started").next("install " + program + " on " + host());
+    }
+    return ended;
+  }
+}

@@ -1,0 +1,228 @@
+# Answers requests of mailtrek, one after the other, for as long as its standard input is open.
+# A request is a line "KIND LENGTH EXTRA", then a script of LENGTH bytes that ends in the mark: one that was cut off is never begun.
+#   q  the script runs by itself
+#   p  the script gets the EXTRA bytes that follow as its standard input
+#   m  the script runs in this shell, so that what it opens stays open
+#   x  the script takes this shell's place and the rest of its standard input
+# The answer to all but x: what was written, a line break, the mark, the code; on standard error without the code.
+LC_ALL=C
+PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+export LC_ALL PATH
+umask 022
+cd / || exit
+IFS= read -r mark || exit
+read -r _ _ _ _ group _ </proc/self/stat
+printf '\n%s %s\n' "$mark" "$group"
+
+facts='%y %U %G %m %s %T@ %n %D\0%p\0%l\0'
+most=262144
+
+# Prints the extended attributes of the user name space of the paths that arrive.
+attributes() {
+  if command -v getfattr >/dev/null; then
+    xargs -0 getfattr -h -d -m '^user\.' -e hex --absolute-names -- 2>/dev/null
+  fi
+  return 0
+}
+
+# state PATH ABOVE...: what is at a path and at those above it
+state() {
+  find "$@" -maxdepth 0 -printf "$facts"
+  code=$?
+  printf '.\0'
+  printf '%s\0' "$1" | attributes
+  return $code
+}
+
+# around PATH FOLDER: as state, and what else lies in the folder, as far as it fits
+around() {
+  find "$1" -maxdepth 0 -printf "$facts"
+  code=$?
+  find -H "$2" -mindepth 1 -maxdepth 1 -printf "$facts" 2>/dev/null | head -c "$most"
+  printf '.\0'
+  { printf '%s\0' "$1"; find -H "$2" -mindepth 1 -maxdepth 1 -print0 2>/dev/null | head -c "$most"; } | attributes
+  return $code
+}
+
+# folder PATH: what lies directly in it
+folder() {
+  find "$1" -maxdepth 0 -printf "$facts" || return
+  find "$1" -mindepth 1 -maxdepth 1 -printf "$facts"
+  code=$?
+  printf '.\0'
+  find "$1" -maxdepth 1 -print0 2>/dev/null | attributes
+  return $code
+}
+
+# trees PATH...: all that lies in these folders, four levels deep, as far as it fits
+trees() {
+  find "$@" -maxdepth 4 -printf "$facts" 2>/dev/null | head -c "$most"
+  printf '.\0'
+  find "$@" -maxdepth 4 -print0 2>/dev/null | head -c "$most" | attributes
+}
+
+# plain PATH: refuses what is no regular file
+plain() {
+  if [ -L "$1" ]; then
+    echo ': is a symbolic link' >&2
+    return 1
+  elif [ -d "$1" ]; then
+    echo ': is a folder' >&2
+    return 1
+  elif [ ! -f "$1" ]; then
+    stat -- "$1" >/dev/null && echo ': is no regular file' >&2
+    return 1
+  fi
+}
+
+# begin PATH LENGTH: opens a file and prints its first bytes
+begin() {
+  plain "$1" || return
+  (exec 3<"$1") 2>/dev/null || { head -c 1 -- "$1" >/dev/null; return 1; }
+  exec 3<"$1"
+  head -c "$2" <&3
+  [ "$(stat -L -c %s /proc/self/fd/3)" -ge "$2" ] || exec 3<&-
+}
+
+# names PATH: the mount that holds a path, as its number and its point in octal escapes; the last of those that fit best covers the others
+mount_of() {
+  real=$(cd -P -- "$1" && pwd -P && echo .) || return
+  real=${real%?.}
+  best='0 /'
+  long=0
+  while read -r id _ _ _ escaped _; do
+    point=$escaped
+    case $point in *\\*) point=$(printf '%b.' "$(printf '%s' "$point" | sed 's/\\/\\0/g')"); point=${point%.} ;; esac
+    before=${point%/}
+    case ${real%/}/ in
+      "$before"/*) if [ ${#point} -ge "$long" ]; then best="$id $escaped"; long=${#point}; fi ;;
+    esac
+  done </proc/self/mountinfo
+  printf '%s\n' "$best"
+}
+
+# space PATH...: the first of these that exists: its file system's free and total bytes, its mount, its real path
+space() {
+  for each in "$@"; do
+    if [ -d "$each" ] && [ ! -L "$each" ]; then
+      stat -f -c '%a %b %S' -- "$each" || return
+      mount_of "$each"
+      return
+    fi
+  done
+  return 1
+}
+
+# same_mount FOLDER FOLDER
+same_mount() {
+  one=$(mount_of "$1") && two=$(mount_of "$2") && [ "$one" = "$two" ]
+}
+
+# Refuses a path at which nothing is, in the words of the system.
+there() {
+  [ -e "$1" ] || [ -L "$1" ] || stat -- "$1" >/dev/null
+}
+
+nocopy=
+case $(mv --help 2>/dev/null) in *--no-copy*) nocopy=--no-copy ;; esac
+
+# renamed FROM TO FOLDER-OF-FROM FOLDER-OF-TO
+renamed() {
+  there "$1" || return
+  if [ "$3" != "$4" ]; then
+    there "$4" || return
+    same_mount "$3" "$4" || { echo ': Invalid cross-device link' >&2; return 1; }
+  fi
+  mv -f -T $nocopy -- "$1" "$2"
+}
+
+created() { (umask 077 && dd of="$1" conv=excl status=noxfer </dev/null 2>&1) | said; }
+
+# Prints what dd says, but for its counts, as an error.
+said() {
+  words=$(grep -v 'records \(in\|out\)$')
+  [ -z "$words" ] || { printf '%s\n' "$words" >&2; return 1; }
+}
+
+appended() { dd of="$1" oflag=append,nofollow conv=notrunc,nocreat bs=65536 status=noxfer 2>&1 | said; }
+
+cut_to() {
+  plain "$1" || return
+  [ "$(stat -c %s -- "$1")" -le "$2" ] || dd of="$1" oflag=nofollow conv=nocreat bs=1 seek="$2" count=0 status=noxfer </dev/null 2>&1 | said
+}
+
+durable() {
+  there "$1" || return
+  if [ -L "$1" ]; then
+    return 0
+  elif [ -f "$1" ] || [ -d "$1" ]; then
+    sync "$1"
+  fi
+}
+
+# the file system that holds a folder
+all_durable() { there "$1" && sync -f "$1"; }
+
+deleted() {
+  if [ -d "$1" ] && [ ! -L "$1" ]; then rmdir -- "$1"; else unlink "$1"; fi
+}
+
+made() { mkdir -m 0700 -- "$1" && chmod "$2" -- "$1"; }
+
+mode() {
+  if [ -L "$1" ]; then
+    echo ': a symbolic link has no mode of its own' >&2
+    return 1
+  fi
+  chmod "$2" -- "$1"
+}
+
+# gone_attribute PATH NAME
+gone_attribute() {
+  there "$1" || return
+  ! getfattr -h -n "$2" --absolute-names -- "$1" >/dev/null 2>&1 || setfattr -h -x "$2" -- "$1"
+}
+
+touched() { there "$1" && touch --no-dereference --no-create --time=mtime --date="$2" -- "$1"; }
+
+# alike FROM TO
+alike() {
+  there "$1" && there "$2" || return
+  [ "$1" -ef "$2" ] && return
+  if [ -d "$1" ] && [ ! -L "$1" ]; then
+    chown -h --reference="$1" -- "$2" && chmod --reference="$1" -- "$2"
+  else
+    cp --attributes-only --preserve=all --no-dereference -- "$1" "$2"
+  fi
+}
+
+# sole OWNER: from now on the only one who writes for this owner; a predecessor that lost its master is ended
+sole() {
+  for each in /run /run/lock /var/lock /tmp; do
+    lock=$each/mailtrek-$1.lock
+    if (umask 077; : >>"$lock") 2>/dev/null; then break; fi
+  done
+  command -v flock >/dev/null || { echo ': flock is missing (package util-linux)' >&2; return 1; }
+  exec 9>>"$lock"
+  if ! flock -w 1 9; then
+    read -r before <"$lock" && kill -9 "-$before"
+    flock -w 10 9 || { echo ": an earlier writer still holds $lock" >&2; return 1; }
+  fi
+  printf '%s\n' "$group" >"$lock"
+}
+
+answer() {
+  printf '\n%s %d\n' "$mark" "$1"
+  printf '\n%s\n' "$mark" >&2
+}
+
+while read -r kind length extra; do
+  script=$(head -c "$length")
+  case $script in *"$mark") script=${script%"$mark"} ;; *) exit 70 ;; esac
+  case $kind in
+    q) (eval "$script") </dev/null; answer $? ;;
+    p) head -c "$extra" | (eval "$script"; code=$?; cat >/dev/null; exit $code); answer $? ;;
+    m) eval "$script"; answer $? ;;
+    x) eval "exec $script" ;;
+  esac
+done
