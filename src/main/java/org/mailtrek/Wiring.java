@@ -17,9 +17,11 @@ import org.mailtrek.engine.Runbook;
 import org.mailtrek.engine.Runbooks;
 import org.mailtrek.engine.change.ChangeKinds;
 import org.mailtrek.estate.OpenedEstate;
+import org.mailtrek.estate.SecretPrompt;
 import org.mailtrek.estate.ServerPorts;
 import org.mailtrek.estate.Surroundings;
 import org.mailtrek.host.LocalHost;
+import org.mailtrek.host.Secret;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.practice.PracticeMachines;
 import org.mailtrek.runbook.kopano.ZcpToKopano;
@@ -33,7 +35,7 @@ final class Wiring {
     Surroundings surroundings =
         new Surroundings(
             name -> Optional.ofNullable(System.getenv(name)),
-            what -> session.talk().secret(what + ": ").orElseThrow(() -> nobody(what)),
+            new Asking(session),
             new PracticeMachines(),
             new ServerPorts(),
             warning -> session.talk().say(warning));
@@ -44,6 +46,20 @@ final class Wiring {
     known.addAll(BackupSteps.all(estate.declaration(), new Backups(home)));
     Runbooks runbooks = new Runbooks(known);
     return new Session.Opened(estate, new Engine(estate, home, ChangeKinds::read, runbooks, Clock.systemUTC(), owner()));
+  }
+
+  /** Asks whoever sits at the terminal. */
+  private record Asking(Session session) implements SecretPrompt {
+
+    @Override
+    public Secret ask(String what) throws TrekException {
+      return session.talk().secret(what + ": ").orElseThrow(() -> nobody(what));
+    }
+
+    @Override
+    public boolean agrees(String question) throws TrekException {
+      return session.talk().asks() && session.talk().yes(question);
+    }
   }
 
   private static TrekException nobody(String what) {

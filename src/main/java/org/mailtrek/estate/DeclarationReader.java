@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mailtrek.host.HostPath;
+import org.mailtrek.host.SshTarget;
 import org.mailtrek.host.TrekException;
 
 /** Reads a declaration from the mappings of {@code estate.yaml}; what it does not know, it refuses. */
 final class DeclarationReader {
 
   private static final List<String> PRODUCTS = List.of("zcp", "kc", "netscape", "oracle");
+  private static final List<String> HOST_KEYS =
+      List.of(
+          "local", "simulated", "ssh", "port", "key", "passphrase", "known-hosts", "jump", "password", "sudo", "sudo-password", "backup", "legacy-ssh");
   private static final List<String> SERVER_PARTS = List.of("root", "instance", "data", "link", "zfs");
 
   private final Path file;
@@ -53,15 +57,14 @@ final class DeclarationReader {
   }
 
   private static HostEntry host(String name, YamlMap map) throws TrekException {
-    map.only("local", "simulated", "ssh", "port", "key", "known-hosts", "sudo", "backup", "legacy-ssh");
+    map.only(HOST_KEYS.toArray(new String[0]));
     long kinds = List.of("local", "simulated", "ssh").stream().filter(map::has).count();
     if (kinds != 1) {
       throw map.place().wrong("must have one of local: true, simulated: FOLDER or ssh: USER@HOST");
     }
     Optional<HostPath> backup = path(map, "backup");
     if (map.has("ssh")) {
-      HostEntry.SshLogin login = new HostEntry.SshLogin(map.text("key"), map.text("known-hosts"), map.flag("sudo"), map.flag("legacy-ssh"));
-      return new HostEntry.Ssh(name, map.needed("ssh"), map.number("port", 22), login, backup);
+      return ssh(name, map, backup);
     }
     map.only("local", "simulated", "backup");
     if (map.has("simulated")) {
@@ -71,6 +74,27 @@ final class DeclarationReader {
       throw map.place("local").wrong("can only be true");
     }
     return new HostEntry.Local(name, backup);
+  }
+
+  private static HostEntry ssh(String name, YamlMap map, Optional<HostPath> backup) throws TrekException {
+    for (String key : List.of("ssh", "jump")) {
+      Optional<String> address = map.text(key);
+      if (address.isPresent()) {
+        try {
+          SshTarget.Address.parse(address.get(), "", 22);
+        } catch (IllegalArgumentException e) {
+          throw map.place(key).wrong(e.getMessage());
+        }
+      }
+    }
+    HostEntry.SshSecrets secrets = new HostEntry.SshSecrets(secret(map, "password"), secret(map, "passphrase"), secret(map, "sudo-password"));
+    HostEntry.SshLogin login = new HostEntry.SshLogin(map.text("key"), map.text("known-hosts"), map.text("jump"), secrets, map.flag("sudo"), map.flag("legacy-ssh"));
+    return new HostEntry.Ssh(name, map.needed("ssh"), map.number("port", 22), login, backup);
+  }
+
+  private static Optional<SecretSource> secret(YamlMap map, String key) throws TrekException {
+    Optional<YamlMap> source = map.map(key);
+    return source.isPresent() ? Optional.of(new SecretReader(Map.of()).read(source.get())) : Optional.empty();
   }
 
   private Declaration.Directory directory(YamlMap map, Map<String, HostEntry> hosts) throws TrekException {

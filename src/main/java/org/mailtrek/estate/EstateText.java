@@ -53,11 +53,19 @@ public final class EstateText {
       fields.put("port", Integer.toString(ssh.port()));
       put(fields, "key", ssh.login().key());
       put(fields, "known-hosts", ssh.login().knownHosts());
+      put(fields, "jump", ssh.login().jump());
+      secrets(fields, ssh.login().secrets());
       fields.put("sudo", Boolean.toString(ssh.login().sudo()));
       fields.put("legacy-ssh", Boolean.toString(ssh.login().legacy()));
     }
     put(fields, "backup", host.backup().map(HostPath::toString));
     return fields;
+  }
+
+  private static void secrets(Map<String, String> fields, HostEntry.SshSecrets secrets) {
+    secrets.password().ifPresent(source -> fields.put("password", of(source)));
+    secrets.passphrase().ifPresent(source -> fields.put("passphrase", of(source)));
+    secrets.sudo().ifPresent(source -> fields.put("sudo-password", of(source)));
   }
 
   private void directory(Declaration.Directory directory) {

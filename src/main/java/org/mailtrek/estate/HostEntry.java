@@ -34,8 +34,19 @@ public sealed interface HostEntry {
    *
    * @param key file with the private key
    * @param knownHosts file with the keys of known hosts
-   * @param sudo whether commands run through sudo
+   * @param jump the machine between, as {@code USER@HOST:PORT}
+   * @param secrets where passwords are to be had from
+   * @param sudo whether programs run through sudo
    * @param legacy whether the ciphers and keys of old machines are allowed
    */
-  record SshLogin(Optional<String> key, Optional<String> knownHosts, boolean sudo, boolean legacy) {}
+  record SshLogin(Optional<String> key, Optional<String> knownHosts, Optional<String> jump, SshSecrets secrets, boolean sudo, boolean legacy) {}
+
+  /**
+   * Where the secrets of a sign-in are to be had from; what is not declared is asked for, where somebody can be asked.
+   *
+   * @param password the account's password
+   * @param passphrase what unlocks the private key
+   * @param sudo what sudo asks for
+   */
+  record SshSecrets(Optional<SecretSource> password, Optional<SecretSource> passphrase, Optional<SecretSource> sudo) {}
 }

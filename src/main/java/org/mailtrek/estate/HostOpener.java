@@ -7,32 +7,38 @@ import org.mailtrek.host.Host;
 import org.mailtrek.host.LocalHost;
 import org.mailtrek.host.SimulatedHost;
 import org.mailtrek.host.Simulation;
+import org.mailtrek.host.SshHost;
 import org.mailtrek.host.TrekException;
 
 /** Opens hosts as they are declared. */
 final class HostOpener {
 
   private final Path folder;
-  private final Machines machines;
+  private final Surroundings surroundings;
+  private final Secrets secrets;
   private final Estate estate;
 
-  HostOpener(Path folder, Machines machines, Estate estate) {
+  HostOpener(Path folder, Surroundings surroundings, Secrets secrets, Estate estate) {
     this.folder = folder;
-    this.machines = machines;
+    this.surroundings = surroundings;
+    this.secrets = secrets;
     this.estate = estate;
   }
 
   Host open(HostEntry entry) throws TrekException {
     if (entry instanceof HostEntry.Simulated simulated) {
-      Simulation simulation = new Simulation(machines.programs(estate), machines.layer(), Clock.systemUTC());
+      Simulation simulation = new Simulation(surroundings.machines().programs(estate), surroundings.machines().layer(), Clock.systemUTC());
       return new SimulatedHost(entry.name(), folder.resolve(simulated.folder()), simulation);
     }
     if (entry instanceof HostEntry.Local) {
       return new LocalHost(entry.name(), List.of(folder.resolve("packages")), folder.resolve("snapshots/packages"));
     }
-    throw TrekException.at(entry.name())
-        .kind(TrekException.Kind.UNREACHABLE)
-        .found("hosts over SSH can't be reached by this release yet")
-        .next("run mailtrek on the machine itself and declare it with: local: true");
+    HostEntry.Ssh ssh = (HostEntry.Ssh) entry;
+    return SshHost.open(settings().target(ssh), new DeclaredAnswers(ssh, secrets, surroundings));
+  }
+
+  /** Returns how hosts over SSH are reached. */
+  SshSettings settings() {
+    return new SshSettings(folder, surroundings.environment());
   }
 }

@@ -33,7 +33,7 @@ public final class OpenedEstate implements Estate {
     this.declaration = declaration;
     this.surroundings = surroundings;
     this.secrets = new Secrets(folder, surroundings, this);
-    this.opener = new HostOpener(folder, surroundings.machines(), this);
+    this.opener = new HostOpener(folder, surroundings, secrets, this);
   }
 
   /**

@@ -15,6 +15,11 @@ public interface SecretPrompt {
    */
   Secret ask(String what) throws TrekException;
 
+  /** Asks a question that a {@code y} answers; false where there is nobody to ask. */
+  default boolean agrees(String question) throws TrekException {
+    return false;
+  }
+
   /** Refuses, where there is no terminal. */
   static SecretPrompt nobody() {
     return what -> {

@@ -50,7 +50,7 @@ final class SshLink implements AutoCloseable {
    */
   ShellWorker borrow() throws TrekException {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
+    for (int attempt = 1; ; attempt++) {
       synchronized (lock) {
         while (!idle.isEmpty()) {
           ShellWorker worker = idle.pop();
@@ -62,11 +62,12 @@ final class SshLink implements AutoCloseable {
         if (lent.size() + starting < most) {
           starting++;
         } else {
+          attempt--;
           await(end);
           continue;
         }
       }
-      Optional<ShellWorker> started = started();
+      Optional<ShellWorker> started = started(attempt == 1);
       if (started.isPresent()) {
         return started.get();
       }
@@ -87,8 +88,8 @@ final class SshLink implements AutoCloseable {
     }
   }
 
-  /** Starts a shell; empty when the machine allows fewer than we want, and one of those we have will do. */
-  private Optional<ShellWorker> started() throws TrekException {
+  /** Starts a shell; empty when it is worth another try: the session was dead without our knowing, or one of the shells we have will have to do. */
+  private Optional<ShellWorker> started(boolean first) throws TrekException {
     Optional<ShellWorker> worker = Optional.empty();
     try {
       Session open = session();
@@ -99,6 +100,9 @@ final class SshLink implements AutoCloseable {
       synchronized (lock) {
         if (session.filter(SshSession::alive).isPresent() && lent.size() > 0) {
           most = lent.size();
+          return Optional.empty();
+        } else if (first) {
+          session.ifPresent(SshSession::close);
           return Optional.empty();
         }
       }
@@ -179,7 +183,7 @@ final class SshLink implements AutoCloseable {
     }
     Thread thread = new Thread(() -> {
       try {
-        started().ifPresent(this::giveBack);
+        started(false).ifPresent(this::giveBack);
       } catch (TrekException unreachable) {
         // Whoever needs a shell next tries again, and is told.
       }

@@ -79,7 +79,11 @@ final class WorkerStart {
 
   private static ChannelExec channel(Session session) throws LostException {
     try {
-      return (ChannelExec) session.openChannel("exec");
+      ChannelExec channel = (ChannelExec) session.openChannel("exec");
+      if (channel == null) {
+        throw new LostException("the session has just ended");
+      }
+      return channel;
     } catch (JSchException e) {
       throw new LostException(String.valueOf(e.getMessage()));
     }

@@ -26,7 +26,7 @@ class EstateFileTest {
       hosts:
         mail1: { local: true }                                   # this machine
         mail2: { ssh: root@mail2.example.org, port: 2222, key: ~/.ssh/id_ed25519, known-hosts: ~/.ssh/known_hosts,
-                 sudo: false, backup: /srv/backup, legacy-ssh: true }
+                 sudo: true, sudo-password: { env: SUDO }, jump: "ops@gate:2200", backup: /srv/backup, legacy-ssh: true }
         lab1:  { simulated: practice/lab1 }
       directory:
         url: ldap://127.0.0.1:3890
@@ -71,6 +71,8 @@ class EstateFileTest {
     HostEntry.Ssh ssh = (HostEntry.Ssh) estate.hosts().get("mail2");
     assertEquals(2222, ssh.port());
     assertTrue(ssh.login().legacy());
+    assertEquals(Optional.of("ops@gate:2200"), ssh.login().jump());
+    assertEquals(Optional.of(new SecretSource.Variable("SUDO")), ssh.login().secrets().sudo());
     assertEquals(Optional.of(HostPath.of("/srv/backup")), ssh.backup());
     assertEquals(new HostEntry.Simulated("lab1", "practice/lab1", Optional.empty()), estate.hosts().get("lab1"));
     Declaration.Directory directory = estate.directory().orElseThrow();

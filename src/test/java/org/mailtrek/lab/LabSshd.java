@@ -32,12 +32,15 @@ public final class LabSshd implements AutoCloseable {
     return start(Map.of());
   }
 
-  /** Starts one with further settings, which come first and so win (sshd_config(5)). */
-  public static LabSshd start(Map<String, String> settings) {
+  /** Starts one with further settings, which come first and so win (sshd_config(5)), and makes RSA keys that they name. */
+  public static LabSshd start(Map<String, String> settings, Path... rsaKeys) {
     LabSshd sshd = new LabSshd(LabFolder.create("sshd"), LabProcess.freePort());
     Runtime.getRuntime().addShutdownHook(sshd.hook);
     try {
       sshd.keys();
+      for (Path each : rsaKeys) {
+        sshd.key(each, "rsa");
+      }
       StringBuilder text = new StringBuilder();
       settings.forEach((name, value) -> text.append(name).append(' ').append(value).append('\n'));
       text.append("Port ").append(sshd.port).append("\nListenAddress 127.0.0.1\nHostKey ").append(sshd.folder.resolve("host"))

@@ -1,0 +1,200 @@
+package org.mailtrek.host;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.lab.FarProxy;
+import org.mailtrek.lab.LabSshd;
+import org.mailtrek.lab.RequiresLab;
+
+/** A line that is cut, at any byte, and machines that are busy. */
+@RequiresLab({"sshd", "ssh-keygen", "flock"})
+class SshTroubleTest {
+
+  @TempDir Path folder;
+
+  private LabSshd sshd;
+  private FarProxy proxy;
+  private SshHost host;
+
+  @BeforeEach
+  void start() throws TrekException {
+    sshd = LabSshd.start();
+    proxy = new FarProxy(sshd.port(), Duration.ZERO);
+    host = SshHost.open(sshd.target("far", proxy.port()), new NoAnswers());
+  }
+
+  @AfterEach
+  void stop() {
+    host.close();
+    proxy.close();
+    sshd.close();
+  }
+
+  private HostPath path(String name) {
+    return HostPath.of(folder.resolve(name).toString());
+  }
+
+  @Test
+  void aQuestionIsAskedAgainOverANewLine() throws Exception {
+    Files.writeString(folder.resolve("file"), "content", UTF_8);
+    proxy.cut();
+    assertArrayEquals("content".getBytes(UTF_8), host.view().readAll(path("file")));
+    host.disk().fsync(path("file"));
+    proxy.cutAfter(20);
+    assertTrue(host.view().stat(path("other")).isEmpty());
+  }
+
+  /** Cuts the line at bytes all over a list of writes; each is then done, or not at all, and the next connection goes on. */
+  @Test
+  void aCutLeavesEachWriteDoneOrNot() throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    host.disk().mkdir(path("warm"), 0700);
+    for (int round = 0; round < 8; round++) {
+      String name = "f" + round;
+      List<String> done = new ArrayList<>();
+      proxy.cutAfter(random.nextInt(3500));
+      TrekException lost = null;
+      try {
+        for (Write each : writes(name)) {
+          each.act.run();
+          done.add(each.name);
+        }
+      } catch (TrekException e) {
+        lost = e;
+      }
+      proxy.cutAfter(1L << 40);
+      if (lost != null) {
+        assertEquals(TrekException.Kind.UNREACHABLE, lost.kind(), lost.toString());
+      }
+      recover(name, done);
+    }
+  }
+
+  private record Write(String name, Act act) {}
+
+  private interface Act {
+    void run() throws TrekException;
+  }
+
+  private List<Write> writes(String name) {
+    Disk disk = host.disk();
+    HostPath scratch = path("." + name);
+    byte[] bytes = "all of it".getBytes(UTF_8);
+    return List.of(
+        new Write("create", () -> disk.create(scratch)),
+        new Write("append", () -> disk.append(scratch, bytes, 0, bytes.length)),
+        new Write("chmod", () -> disk.chmod(scratch, 0640)),
+        new Write("fsync", () -> disk.fsync(scratch)),
+        new Write("rename", () -> disk.rename(scratch, path(name))),
+        new Write("fsync folder", () -> disk.fsync(path(name).parent())));
+  }
+
+  /** Looks over a new connection, and brings the file about as a resume would: no late write may come between. */
+  private void recover(String name, List<String> done) throws Exception {
+    HostPath scratch = path("." + name);
+    Optional<FileState> before = host.view().stat(path(name));
+    if (done.contains("rename")) {
+      assertTrue(before.isPresent(), done.toString());
+    }
+    if (host.view().stat(scratch).isPresent()) {
+      host.disk().delete(scratch);
+    }
+    if (host.view().stat(path(name)).isEmpty()) {
+      for (Write each : writes(name)) {
+        each.act.run();
+      }
+    }
+    assertArrayEquals("all of it".getBytes(UTF_8), Files.readAllBytes(folder.resolve(name)), done.toString());
+    assertEquals(0640, host.view().stat(path(name)).orElseThrow().mode());
+    assertTrue(Files.notExists(folder.resolve("." + name)));
+  }
+
+  @Test
+  void aWriterThatLostItsMasterIsEndedBeforeTheNextBegins() throws Exception {
+    Files.createDirectory(folder.resolve("d"));
+    host.disk().fsync(path("d"));
+    proxy.silent(true);
+    try (FarProxy other = new FarProxy(sshd.port(), Duration.ZERO);
+        SshHost second = SshHost.open(sshd.target("far", other.port()), new NoAnswers())) {
+      second.disk().create(path("d/new"));
+      assertTrue(Files.exists(folder.resolve("d/new")));
+    }
+  }
+
+  @Test
+  void aLongFileIsReadFromWhereItWasOpened() throws Exception {
+    byte[] bytes = new byte[5_000_000];
+    new Random(3).nextBytes(bytes);
+    Files.write(folder.resolve("long"), bytes);
+    try (InputStream in = host.view().read(path("long"))) {
+      byte[] begin = in.readNBytes(1000);
+      host.disk().create(path("next"));
+      host.disk().rename(path("next"), path("long"));
+      byte[] rest = in.readAllBytes();
+      assertEquals(bytes.length, begin.length + rest.length);
+      assertArrayEquals(java.util.Arrays.copyOfRange(bytes, 1000, bytes.length), rest);
+    }
+    assertEquals(0, host.view().readAll(path("long")).length);
+  }
+
+  @Test
+  void moreFilesThanChannelsCanBeOpenOneAfterTheOther() throws Exception {
+    Files.write(folder.resolve("long"), new byte[600_000]);
+    for (int round = 0; round < 10; round++) {
+      try (InputStream in = host.view().read(path("long"))) {
+        assertEquals(0, in.read());
+      }
+    }
+  }
+
+  @Test
+  void aWalkTakesFewRoundTrips() throws Exception {
+    for (int top = 0; top < 10; top++) {
+      for (int below = 0; below < 20; below++) {
+        Path at = Files.createDirectories(folder.resolve("tree/" + top + "/" + below));
+        Files.writeString(at.resolve("file"), "x", UTF_8);
+      }
+    }
+    long before = host.roundTrips();
+    assertEquals(10 + 200 + 200, count(path("tree")));
+    long trips = host.roundTrips() - before;
+    assertTrue(trips <= 6, trips + " round trips");
+  }
+
+  private int count(HostPath at) throws TrekException {
+    int found = 0;
+    for (HostPath each : host.view().list(at)) {
+      found += 1 + (host.view().stat(each).orElseThrow().kind() == FileState.Kind.FOLDER ? count(each) : 0);
+    }
+    return found;
+  }
+
+  @Test
+  void whatWeWriteIsSeenAtOnceAndWhatOthersWriteSoon() throws Exception {
+    Files.writeString(folder.resolve("file"), "one", UTF_8);
+    assertEquals(3, host.view().stat(path("file")).orElseThrow().size());
+    host.disk().append(path("file"), new byte[4], 0, 4);
+    assertEquals(7, host.view().stat(path("file")).orElseThrow().size());
+    host.programs().run("truncate", "-s", "1", path("file").toString());
+    assertEquals(1, host.view().stat(path("file")).orElseThrow().size());
+    assertThrows(TrekException.class, () -> host.view().list(path("file")));
+  }
+}
