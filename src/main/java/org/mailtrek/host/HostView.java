@@ -14,6 +14,11 @@ public interface HostView extends FilesView {
   /** Returns the packages of the machine. */
   PackagesView packages();
 
+  /** Returns the files of an OpenLDAP server, as its own tools read them; refuses every call where that can't be done. */
+  default SlapdView slapd() {
+    return new NoSlapd(name());
+  }
+
   /**
    * Space on a file system.
    *

@@ -16,6 +16,7 @@ public final class LocalHost implements Host {
   private final Disk disk;
   private final Services services;
   private final Packages packages;
+  private final Slapd slapd;
 
   /**
    * Opens this machine.
@@ -34,16 +35,18 @@ public final class LocalHost implements Host {
     this.disk = new LocalDisk(name, root.folder());
     Machine machine = new Machine(files, disk, Children.of(root));
     AccountsView accounts = new MachineAccounts(new FileAccounts(files), machine.programs());
+    SlapdTools tools = new SlapdTools(files, machine.programs());
+    this.slapd = tools;
     boolean systemd = Files.isDirectory(Path.of("/run/systemd/system"));
     this.services = systemd ? new SystemdServices(machine.programs()) : new InitServices(files, disk, machine.programs());
     if (Files.isExecutable(root.folder().resolve("usr/bin/dpkg"))) {
       DpkgPackages dpkg = new DpkgPackages(machine, accounts, archives.stream().map(LocalHost::path).toList(), path(kept));
       this.packages = dpkg;
-      this.view = new LocalHostView(name, files, accounts, services.view(), dpkg);
+      this.view = new LocalHostView(name, files, accounts, services.view(), dpkg, tools);
     } else {
       NoPackages none = new NoPackages(name);
       this.packages = none;
-      this.view = new LocalHostView(name, files, accounts, services.view(), none);
+      this.view = new LocalHostView(name, files, accounts, services.view(), none, tools);
     }
   }
 
@@ -74,6 +77,11 @@ public final class LocalHost implements Host {
   @Override
   public Packages packages() {
     return packages;
+  }
+
+  @Override
+  public Slapd slapd() {
+    return slapd;
   }
 
   @Override

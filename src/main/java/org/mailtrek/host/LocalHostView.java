@@ -13,6 +13,7 @@ public final class LocalHostView implements HostView {
   private final AccountsView accounts;
   private final ServicesView services;
   private final PackagesView packages;
+  private final SlapdView slapd;
 
   /** Makes the view of a host whose root is a folder of this machine; {@code /} for the machine itself. */
   public LocalHostView(String name, Path folder, AccountsView accounts, ServicesView services, PackagesView packages) {
@@ -20,11 +21,16 @@ public final class LocalHostView implements HostView {
   }
 
   LocalHostView(String name, FilesView files, AccountsView accounts, ServicesView services, PackagesView packages) {
+    this(name, files, accounts, services, packages, new NoSlapd(name));
+  }
+
+  LocalHostView(String name, FilesView files, AccountsView accounts, ServicesView services, PackagesView packages, SlapdView slapd) {
     this.name = name;
     this.files = files;
     this.accounts = accounts;
     this.services = services;
     this.packages = packages;
+    this.slapd = slapd;
   }
 
   @Override
@@ -65,5 +71,10 @@ public final class LocalHostView implements HostView {
   @Override
   public PackagesView packages() {
     return packages;
+  }
+
+  @Override
+  public SlapdView slapd() {
+    return slapd;
   }
 }

@@ -29,6 +29,7 @@ public final class ChangeKinds {
       case Folder.KIND -> Folder.read(fields);
       case Link.KIND -> Link.read(fields);
       case LinkedCopy.KIND -> LinkedCopy.read(fields);
+      case LoadedDatabase.KIND -> LoadedDatabase.read(fields);
       case Ownership.KIND -> Ownership.read(fields);
       case Removal.KIND -> Removal.read(fields);
       case Rename.KIND -> Rename.read(fields);

@@ -74,6 +74,11 @@ final class OverlayHostView implements HostView {
   }
 
   @Override
+  public org.mailtrek.host.SlapdView slapd() {
+    return below.slapd();
+  }
+
+  @Override
   public AccountsView accounts() {
     return accounts;
   }

@@ -25,6 +25,7 @@ class AllKindsTest {
             FileKindsTest.ownerships(),
             FileKindsTest.links(),
             LinkedCopyTest.cases(),
+            LoadedDatabaseTest.cases(),
             AccountTest.cases(),
             EntriesTest.cases(),
             SchemaChangeTest.cases(),

@@ -14,10 +14,17 @@ import org.mailtrek.host.TrekException;
 /** Side files in memory; saving is only allowed until the intent is written. */
 final class MemorySide implements Side {
 
+  /** The file of a backup that every test finds. */
+  static final byte[] BACKUP = "dn: dc=x\nobjectClass: domain\ndc: x\n\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+
   private final Map<String, byte[]> files = new HashMap<>();
   private final Map<String, byte[]> contents = new HashMap<>();
   private List<String> left = List.of();
   private boolean intended;
+
+  MemorySide() {
+    store(BACKUP);
+  }
 
   /** Writes the intent: nothing can be saved from here on. */
   void intend() {

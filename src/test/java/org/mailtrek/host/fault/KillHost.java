@@ -5,6 +5,7 @@ import org.mailtrek.host.Host;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.Packages;
 import org.mailtrek.host.Services;
+import org.mailtrek.host.Slapd;
 
 /** A host whose every write is a write point. */
 public record KillHost(Host host, Points points) implements Host {
@@ -32,6 +33,11 @@ public record KillHost(Host host, Points points) implements Host {
   @Override
   public Packages packages() {
     return new KillPackages(host.packages(), points);
+  }
+
+  @Override
+  public Slapd slapd() {
+    return new KillSlapd(host.slapd(), points);
   }
 
   @Override

@@ -136,5 +136,10 @@ public final class MemoryMachine implements Host, HostView, AccountsView {
   }
 
   @Override
+  public MemorySlapd slapd() {
+    return new MemorySlapd(files);
+  }
+
+  @Override
   public void close() {}
 }

@@ -1,0 +1,82 @@
+package org.mailtrek.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The configuration of an OpenLDAP server as text: what slapcat writes of {@code slapd.d}, or a {@code slapd.conf} (slapd.conf(5)). Knows of it only
+ * which database keeps its files where.
+ *
+ * @param lines logical lines, continuations joined
+ * @param entries whether they are LDIF
+ */
+record SlapdSettings(List<String> lines, boolean entries) {
+
+  static SlapdSettings ofEntries(String ldif) {
+    return new SlapdSettings(ldif.replaceAll("\r?\n ", "").lines().toList(), true);
+  }
+
+  static SlapdSettings ofFile(String text) {
+    return new SlapdSettings(text.replaceAll("\r?\n[ \t]+", " ").lines().toList(), false);
+  }
+
+  String text() {
+    return String.join("\n", lines) + "\n";
+  }
+
+  Optional<String> folder(String suffix) {
+    int at = place(suffix);
+    return at < 0 ? Optional.empty() : Optional.of(value(lines.get(at)));
+  }
+
+  /** Returns the same with the files of one database elsewhere. */
+  SlapdSettings moved(String suffix, String folder) throws TrekException {
+    int at = place(suffix);
+    if (at < 0) {
+      throw TrekException.at("slapd").found("its configuration has no database for " + suffix).next("correct base under directory in estate.yaml");
+    }
+    List<String> changed = new ArrayList<>(lines);
+    changed.set(at, entries ? "olcDbDirectory: " + folder : "directory \"" + folder + '"');
+    return new SlapdSettings(changed, entries);
+  }
+
+  /** Returns which line says where the database of a suffix keeps its files; negative when none does. */
+  private int place(String suffix) {
+    int directory = -1;
+    boolean wanted = false;
+    for (int at = 0; at <= lines.size(); at++) {
+      String line = at < lines.size() ? lines.get(at) : "";
+      if (at == lines.size() || begins(line)) {
+        if (wanted && directory >= 0) {
+          return directory;
+        }
+        directory = -1;
+        wanted = false;
+      }
+      String name = name(line);
+      directory = name.equals(entries ? "olcdbdirectory" : "directory") ? at : directory;
+      wanted |= name.equals(entries ? "olcsuffix" : "suffix") && SlapdTools.same(value(line), suffix);
+    }
+    return -1;
+  }
+
+  private boolean begins(String line) {
+    return entries ? line.isEmpty() : name(line).equals("database");
+  }
+
+  private String name(String line) {
+    String[] words = line.split(entries ? ":" : "[ \t]", 2);
+    return words[0].toLowerCase(Locale.ROOT);
+  }
+
+  private String value(String line) {
+    String[] words = line.split(entries ? ":" : "[ \t]+", 2);
+    String value = words.length < 2 ? "" : words[1].strip();
+    if (entries && value.startsWith(":")) {
+      return new String(java.util.Base64.getDecoder().decode(value.substring(1).strip()), java.nio.charset.StandardCharsets.UTF_8);
+    }
+    return value.length() > 1 && value.startsWith("\"") && value.endsWith("\"") ? value.substring(1, value.length() - 1) : value;
+  }
+}

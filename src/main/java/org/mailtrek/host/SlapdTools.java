@@ -1,0 +1,100 @@
+package org.mailtrek.host;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Works on an OpenLDAP server's files by slapcat and slapadd (OpenLDAP Administrator's Guide, chapter 17). */
+final class SlapdTools implements Slapd, SlapdView {
+
+  private static final Duration LIMIT = Duration.ofHours(12);
+
+  private final FilesView files;
+  private final Programs programs;
+
+  SlapdTools(FilesView files, Programs programs) {
+    this.files = files;
+    this.programs = programs.within(LIMIT);
+  }
+
+  @Override
+  public SlapdView view() {
+    return this;
+  }
+
+  @Override
+  public void export(HostPath configuration, String suffix, OutputStream out) throws TrekException {
+    List<String> command = tool("slapcat", configuration);
+    command.addAll(suffix.equals(CONFIGURATION) ? List.of("-n", "0") : List.of("-b", suffix));
+    run(command, new ByteArrayInputStream(new byte[0]), out);
+  }
+
+  @Override
+  public Optional<HostPath> folder(HostPath configuration, String suffix) throws TrekException {
+    return settings(configuration).folder(suffix).map(HostPath::of);
+  }
+
+  private SlapdSettings settings(HostPath configuration) throws TrekException {
+    if (!isFolder(configuration)) {
+      return SlapdSettings.ofFile(new String(files.readAll(configuration), StandardCharsets.UTF_8));
+    }
+    ByteArrayOutputStream entries = new ByteArrayOutputStream();
+    export(configuration, CONFIGURATION, entries);
+    return SlapdSettings.ofEntries(entries.toString(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public HostPath lead(HostPath configuration, String suffix, HostPath folder, HostPath draft) throws TrekException {
+    byte[] text = settings(configuration).moved(suffix, programs.word(folder)).text().getBytes(StandardCharsets.UTF_8);
+    if (isFolder(configuration)) {
+      run(List.of("slapadd", "-F", programs.word(draft), "-n", "0"), new ByteArrayInputStream(text), OutputStream.nullOutputStream());
+      return draft;
+    }
+    HostPath leading = draft.resolve("slapd.conf");
+    run(List.of("tee", programs.word(leading)), new ByteArrayInputStream(text), OutputStream.nullOutputStream());
+    return leading;
+  }
+
+  @Override
+  public void load(HostPath configuration, String suffix, InputStream ldif) throws TrekException {
+    List<String> command = tool("slapadd", configuration);
+    command.addAll(List.of("-q", "-b", suffix));
+    run(command, ldif, OutputStream.nullOutputStream());
+  }
+
+  private boolean isFolder(HostPath configuration) throws TrekException {
+    Optional<FileState> state = files.stat(configuration);
+    if (state.isEmpty()) {
+      throw TrekException.at(files.name() + ":" + configuration).found("there is no configuration of slapd")
+          .next("declare it in estate.yaml: directory: config: { folder: /etc/ldap/slapd.d }");
+    }
+    return state.get().kind() == FileState.Kind.FOLDER;
+  }
+
+  private List<String> tool(String name, HostPath configuration) throws TrekException {
+    return new ArrayList<>(List.of(name, isFolder(configuration) ? "-F" : "-f", programs.word(configuration)));
+  }
+
+  private void run(List<String> command, InputStream in, OutputStream out) throws TrekException {
+    Programs.Ended ended = programs.stream(in, out, command);
+    if (!ended.ok()) {
+      throw TrekException.at(files.name()).found(command.get(0) + " ends with " + ended.code() + ": " + ended.lastWords()).next("mend what it names, then start again");
+    }
+  }
+
+  static boolean same(String suffix, String other) {
+    try {
+      return DN.equals(suffix, other);
+    } catch (LDAPException e) {
+      return false; // what is no name of an entry is no suffix
+    }
+  }
+}

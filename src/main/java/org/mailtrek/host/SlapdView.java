@@ -1,0 +1,30 @@
+package org.mailtrek.host;
+
+import java.io.OutputStream;
+import java.util.Optional;
+
+/**
+ * The database of an OpenLDAP server as its files, read by the server's own tools on the machine where they lie. Safe for several threads; works
+ * while the server runs and while it is stopped.
+ */
+public interface SlapdView {
+
+  /** The suffix that stands for the server's own configuration. */
+  String CONFIGURATION = "cn=config";
+
+  /**
+   * Writes a database as LDIF with all operational attributes, parents first.
+   *
+   * @param configuration the folder {@code slapd.d} or the file {@code slapd.conf}
+   * @param suffix of the database; {@link #CONFIGURATION} for that in {@code slapd.d}
+   * @throws TrekException when the tool is missing or refuses; the stream may have taken a part
+   */
+  void export(HostPath configuration, String suffix, OutputStream out) throws TrekException;
+
+  /**
+   * Returns the folder in which a database keeps its files; empty when the configuration knows no such database.
+   *
+   * @throws TrekException when the configuration can't be read
+   */
+  Optional<HostPath> folder(HostPath configuration, String suffix) throws TrekException;
+}
