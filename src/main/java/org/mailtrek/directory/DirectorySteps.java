@@ -2,6 +2,7 @@ package org.mailtrek.directory;
 
 import java.util.Optional;
 import org.mailtrek.engine.Step;
+import org.mailtrek.host.HostPath;
 
 /** The acts on the directory, as steps for runbooks and commands. */
 public final class DirectorySteps {
@@ -21,6 +22,19 @@ public final class DirectorySteps {
   /** As {@link #transplant(Policy)}; verified value by value and list by list against the entries as they were, such as the backup's. */
   public static Step transplant(Policy policy, DirectoryVerification.Before before) {
     return new TransplantDirectory(policy, Optional.of(before));
+  }
+
+  /**
+   * Moves the directory of a stopped slapd to the new schema, by a new database beside the one in use.
+   *
+   * @param host where the server's files and tools are
+   * @param configuration the folder {@code slapd.d} or the file {@code slapd.conf}
+   * @param suffix of the database
+   * @param conflicts what is done where old and new values disagree
+   */
+  public static Step rebuild(String host, HostPath configuration, String suffix, Policy.OnConflict conflicts) {
+    LdifRewrite rewrite = new LdifRewrite(SchemaMap.standard(), new Policy(conflicts, Policy.Mode.MOVE));
+    return new RebuildDirectory(new RebuildDirectory.Place(host, configuration, suffix), rewrite);
   }
 
   /** Removes what {@link Policy.Mode#KEEP_OLD} kept. */
