@@ -103,7 +103,10 @@ public final class Catalogue {
         "services list", "what runs, and what starts at boot",
         "services stop", "stop services of a host",
         "services start", "start services of a host",
-        "packages list", "what is installed");
+        "packages list", "what is installed",
+        "packages plan", "what the package manager would do",
+        "packages install", "install packages of a host",
+        "packages remove", "remove packages of a host");
     group(
         "database and attachments",
         "identity check", "whom the server would delete or create",

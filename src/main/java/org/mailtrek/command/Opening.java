@@ -39,6 +39,8 @@ final class Opening {
       case "backup verify" -> new BackupVerify();
       case "services list" -> new HostRows(true);
       case "packages list" -> new HostRows(false);
+      case "packages plan" -> new PackagesPlan();
+      case "packages install", "packages remove" -> new PackagesAct(name);
       case "ldap search" -> new LdapSearch(false);
       case "ldap export" -> new LdapSearch(true);
       case "diff-config" -> new DiffConfig();

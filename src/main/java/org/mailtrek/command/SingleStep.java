@@ -15,6 +15,7 @@ import org.mailtrek.engine.change.ServiceState;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.system.SystemSteps;
 
 /** The single changing commands, as runbooks of one step; their names hold a blank, so that no list of runbooks shows them. */
 public final class SingleStep implements Runbook {
@@ -55,12 +56,19 @@ public final class SingleStep implements Runbook {
     Option socket = new Option("socket", "the socket of the new server", List.of(), Optional.of("/var/run/kopano/server.sock"));
     Option host = new Option("host", "the host", List.of(), Optional.empty());
     Option services = new Option("services", "the services, separated by commas", List.of(), Optional.empty());
+    Option packages = new Option("packages", "the packages, separated by commas", List.of(), Optional.empty());
     return List.of(
+        new SingleStep("packages install", "Install packages", List.of(host, packages), given -> List.of(SystemSteps.packages(given.get("host"), words(given.get("packages")), List.of()))),
+        new SingleStep("packages remove", "Remove packages", List.of(host, packages), given -> List.of(SystemSteps.packages(given.get("host"), List.of(), words(given.get("packages"))))),
         new SingleStep("ldap transplant", "Move the directory to Kopano's names", List.of(keep, CONFLICTS), SingleStep::transplant, directory),
         new SingleStep("ldap prune", "Remove the old names that were kept", List.of(CONFLICTS), given -> List.of(DirectorySteps.prune(conflicts(given))), directory),
         new SingleStep("ldap sockets", "Set the socket of every server object", List.of(socket), given -> List.of(DirectorySteps.sockets(given.get("socket")))),
         new SingleStep("services stop", "Stop services", List.of(host, services), given -> List.of(new SetServices(given.get("host"), given.get("services"), Run.STOPPED))),
         new SingleStep("services start", "Start services", List.of(host, services), given -> List.of(new SetServices(given.get("host"), given.get("services"), Run.RUNNING))));
+  }
+
+  private static List<String> words(String list) {
+    return List.of(list.split(","));
   }
 
   private static List<Step> transplant(Map<String, String> given) {

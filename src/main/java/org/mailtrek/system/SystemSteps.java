@@ -28,6 +28,11 @@ public final class SystemSteps {
     return new ReplacePackages(host, version);
   }
 
+  /** Installs and removes packages, with what the package manager takes along; those to install are written {@code NAME} or {@code NAME=VERSION}. */
+  public static Step packages(String host, List<String> install, List<String> remove) {
+    return new ChangePackages(host, install, remove);
+  }
+
   /** Creates a user and a group of one name, for daemons. */
   public static Step account(String host, String name, HostPath home) {
     return new CreateAccount(host, name, home);

@@ -49,7 +49,7 @@ final class PackageServices {
   }
 
   /** Returns the services that an installed package brought: by its archive where there is one, and by the names of its files. */
-  private static Set<String> of(HostView host, PackageSet.Item item) throws TrekException {
+  static Set<String> of(HostView host, PackageSet.Item item) throws TrekException {
     Set<String> services = new TreeSet<>();
     PackagesView packages = host.packages();
     String version = item.before().orElseThrow();

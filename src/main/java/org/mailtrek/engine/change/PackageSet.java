@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.mailtrek.estate.Estate;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
 import org.mailtrek.host.Packages;
 import org.mailtrek.host.PackagesView;
 import org.mailtrek.host.PackagesView.Installed;
@@ -58,6 +59,15 @@ public record PackageSet(String host, List<Item> packages) implements Change {
     if (packages.isEmpty()) {
       throw new IllegalArgumentException(host + ": no packages");
     }
+  }
+
+  /**
+   * Returns the services that an installed package has brought.
+   *
+   * @throws TrekException when the host can't be asked
+   */
+  public static Set<String> services(HostView host, Item installed) throws TrekException {
+    return PackageServices.of(host, installed);
   }
 
   @Override
