@@ -42,8 +42,9 @@ public final class Catalogue {
     group(
         "estate",
         "estate init", "write an estate.yaml to begin with",
+        "estate discover", "write estate.yaml from what the machines have",
         "estate show", "what is declared",
-        "estate check", "open all that is declared and say what fails",
+        "estate check", "open all that is declared and say what fails or differs",
         "use", "use another estate",
         "demo", "the main job from nothing, on a practice estate",
         "check", "the whole checklist",

@@ -23,7 +23,7 @@ final class EstateShow implements Command {
   @Override
   public Shape shape() {
     return check
-        ? Shape.reads().example("estate check", "opens hosts, directory and databases, and says what fails").example("estate check --json", "exit 2 when something fails").see("estate show", "status")
+        ? Shape.reads().example("estate check", "opens hosts, directory and databases, and says what fails or differs from what is there").example("estate check --json", "exit 2 when something fails").see("estate discover", "estate show", "status")
         : Shape.reads().example("estate show", "hosts, directory, products and target").example("estate show --json", "for a program").see("estate check", "use");
   }
 
@@ -71,8 +71,10 @@ final class EstateShow implements Command {
         failed += open(rows, "database " + each.host(), () -> view.database(each.host()).serverVersion());
       }
     }
-    Result result = Result.of(failed == 0 ? Outcome.DONE : Outcome.DIFFERENT).table(rows);
-    return failed == 0 ? result.line("all of it can be opened") : result.line("! " + failed + " can't be opened");
+    int differing = DiscoveryRows.add(rows, declared, view);
+    Result result = Result.of(failed + differing == 0 ? Outcome.DONE : Outcome.DIFFERENT).table(rows);
+    result = failed == 0 ? result.line("all of it can be opened") : result.line("! " + failed + " can't be opened");
+    return differing == 0 ? result : result.line("! " + differing + (differing == 1 ? " differs" : " differ") + " from what is there");
   }
 
   private static int open(Rows rows, String name, Part part) {

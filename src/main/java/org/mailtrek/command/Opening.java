@@ -49,6 +49,7 @@ final class Opening {
       case "config explain" -> new ConfigExplain();
       case "ldap rewrite" -> new LdapRewrite();
       case "estate init" -> new EstateInit();
+      case "estate discover" -> new EstateDiscover();
       case "estate show" -> new EstateShow(false);
       case "estate check" -> new EstateShow(true);
       case "demo" -> new Demo();

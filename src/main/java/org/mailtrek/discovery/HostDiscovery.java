@@ -98,17 +98,21 @@ public final class HostDiscovery {
     ServerInstances instances = new ServerInstances(files, server.name());
     List<ServerInstance> all = instances.find();
     facts.addAll(instances.remarks());
-    ServerInstance main = all.isEmpty()
-        ? new ServerInstance(server.name() + "-server", HostPath.of("/etc/" + server.name() + "/server.cfg"), "the usual place: no unit or start script was found")
-        : all.get(0);
-    others(all);
+    ServerInstance main = main(server, all);
+    for (ServerInstance each : all) {
+      if (!each.config().equals(main.config())) {
+        facts.add(Fact.notice("second server", each.service() + " is a server of its own, with " + each.config() + ": declare it in an estate of its own", each.origin()));
+      }
+    }
     configuration(main, release(server));
   }
 
-  private void others(List<ServerInstance> all) {
-    for (ServerInstance each : all.subList(Math.min(1, all.size()), all.size())) {
-      facts.add(Fact.notice("second server", each.service() + " is a server of its own, with " + each.config() + ": declare it in an estate of its own", each.origin()));
-    }
+  /** Returns the server of the usual name; one that only has the usual configuration comes before those of other names. */
+  private ServerInstance main(InstalledServer server, List<ServerInstance> all) {
+    String usual = server.name() + "-server";
+    HostPath file = HostPath.of("/etc/" + server.name() + "/server.cfg");
+    boolean named = !all.isEmpty() && all.get(0).service().equals(usual);
+    return named || !all.isEmpty() && !files.file(file) ? all.get(0) : new ServerInstance(usual, file, "the usual place: no unit or start script of " + usual + " was found");
   }
 
   private static Optional<Release> release(InstalledServer server) {
