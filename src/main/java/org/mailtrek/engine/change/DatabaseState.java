@@ -28,8 +28,8 @@ import org.mailtrek.host.TrekException;
  * from then on. A complete dump is on
  * disk before. Taking it back stops the server, loads the dump into a database beside ours and exchanges the tables by renaming them.
  *
- * <p>A server killed in the middle leaves a schema between the two: the way forward starts it again, as it resumes its own upgrade; the way
- * back restores the dump.
+ * <p>A server killed in the middle leaves a schema between the two: the way forward starts it again, and where it can't resume its own upgrade,
+ * whose steps are not all re-runnable, restores the dump and starts it once more; the way back restores the dump.
  *
  * @param host name of the host
  * @param service the server that raises the schema
@@ -163,9 +163,32 @@ public record DatabaseState(String host, String service, int from, int to, boole
   @Override
   public Left perform(Estate estate, Side side) throws TrekException {
     estate.database(host).drop(scratch(side));
-    if (look(estate.view(), side) == Seen.FOREIGN) {
+    Seen seen = look(estate.view(), side);
+    if (seen == Seen.FOREIGN) {
       return foreign(estate.view());
     }
+    try {
+      raise(estate);
+    } catch (TrekException stuck) {
+      if (stuck.kind() == TrekException.Kind.INTERRUPTED || !halfDone(estate.view(), seen, side)) {
+        throw stuck;
+      }
+      estate.host(host).services().stop(service);
+      restore(estate.database(host), side);
+      estate.database(host).drop(scratch(side));
+      raise(estate);
+    }
+    return Left.NOTHING;
+  }
+
+  /** Returns whether the server ended over what a kill left of its upgrade; a step that it can't do again it can do from the dump. */
+  private boolean halfDone(View view, Seen before, Side side) throws TrekException {
+    SchemaRise rise = new SchemaRise(view, host, service);
+    boolean begun = before == Seen.BETWEEN || rise.schema() == from;
+    return begun && !rise.runs() && !digests(side).equals(view.database(host).tableDigests());
+  }
+
+  private void raise(Estate estate) throws TrekException {
     estate.host(host).services().start(service);
     SchemaRise rise = new SchemaRise(estate.view(), host, service);
     int found = rise.await(to);
@@ -174,7 +197,6 @@ public record DatabaseState(String host, String service, int from, int to, boole
           .found((rise.runs() ? "runs" : "has ended") + ", but the database schema is " + found + " where " + to + " was expected")
           .next("logs " + host + " " + service);
     }
-    return Left.NOTHING;
   }
 
   private Left foreign(View view) throws TrekException {

@@ -2,6 +2,7 @@ package org.mailtrek.engine.change;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mailtrek.host.ServicesView.Run;
+import org.mailtrek.host.TrekException;
 
 class DatabaseStateTest {
 
@@ -63,6 +65,35 @@ class DatabaseStateTest {
     world.database().exchangeSetting("version of the server", Optional.empty(), Optional.of("8.0".getBytes(StandardCharsets.UTF_8)));
     assertTrue(change.revert(world.estate(), side).nothing());
     assertTrue(world.database().setting("version of the server").isEmpty());
+  }
+
+  @Test
+  void startsFromTheDumpWhereTheServerCanNotResumeItsOwnUpgrade() throws Exception {
+    for (int reached : new int[] {64, 70}) {
+      World world = world();
+      world.machine().services().stumbles("kopano-server", "half");
+      MemorySide side = new MemorySide();
+      CHANGE.keep(world.estate().view(), side);
+      world.database().schema(reached);
+      world.database().exchangeSetting("half", Optional.empty(), Optional.of(new byte[] {1}));
+      assertTrue(CHANGE.perform(world.estate(), side).nothing());
+      assertEquals(118, world.database().storedVersion().orElseThrow().schema());
+      assertTrue(world.database().setting("half").isEmpty());
+      assertTrue(CHANGE.revert(world.estate(), side).nothing());
+      assertEquals(64, world.database().storedVersion().orElseThrow().schema());
+    }
+  }
+
+  @Test
+  void doesNotTryTwiceWhereTheServerRefusesAnUntouchedDatabase() throws Exception {
+    World world = world();
+    world.database().exchangeSetting("half", Optional.empty(), Optional.of(new byte[] {1}));
+    world.machine().services().stumbles("kopano-server", "half");
+    MemorySide side = new MemorySide();
+    CHANGE.keep(world.estate().view(), side);
+    TrekException refused = assertThrows(TrekException.class, () -> CHANGE.perform(world.estate(), side));
+    assertTrue(refused.getMessage().contains("ended at once"));
+    assertEquals(64, world.database().storedVersion().orElseThrow().schema());
   }
 
   @Test

@@ -12,6 +12,7 @@ public final class MemoryServices implements Services, ServicesView {
 
   private final Map<String, State> states = new TreeMap<>();
   private final Map<String, Integer> raised = new TreeMap<>();
+  private final Map<String, String> stumbling = new TreeMap<>();
   private MemoryDatabase database = new MemoryDatabase();
 
   /** Returns a copy that lives on its own. */
@@ -19,12 +20,18 @@ public final class MemoryServices implements Services, ServicesView {
     MemoryServices copy = new MemoryServices();
     copy.states.putAll(states);
     copy.raised.putAll(raised);
+    copy.stumbling.putAll(stumbling);
     return copy;
   }
 
   /** Makes a service raise the schema of the database when it starts. */
   public void raises(String service, int schema) {
     raised.put(service, schema);
+  }
+
+  /** Makes a service end at its start where the database has such a setting: what is left of an upgrade that was killed. */
+  public void stumbles(String service, String setting) {
+    stumbling.put(service, setting);
   }
 
   /** Gives the services their database. */
@@ -58,6 +65,9 @@ public final class MemoryServices implements Services, ServicesView {
 
   @Override
   public void start(String service) throws TrekException {
+    if (stumbling.containsKey(service) && database.setting(stumbling.get(service)).isPresent()) {
+      throw TrekException.at(service).found("ended at once").next("logs " + service);
+    }
     set(service, Run.RUNNING, installed(service).enabled());
     int schema = database.storedVersion().map(stored -> stored.schema()).orElse(0);
     if (raised.getOrDefault(service, 0) > schema) {
