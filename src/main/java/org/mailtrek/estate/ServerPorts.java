@@ -11,6 +11,7 @@ import org.mailtrek.host.LdapDirectory;
 import org.mailtrek.host.LdapLimits;
 import org.mailtrek.host.LdapLogin;
 import org.mailtrek.host.MySqlDatabase;
+import org.mailtrek.host.PatientDirectory;
 import org.mailtrek.host.Secret;
 import org.mailtrek.host.TrekException;
 
@@ -19,7 +20,7 @@ public final class ServerPorts implements Ports {
 
   @Override
   public DirectoryServer directory(LdapAddress address, Optional<LdapLogin> login) throws TrekException {
-    return LdapDirectory.open(address, login, LdapLimits.DEFAULT);
+    return new PatientDirectory(LdapDirectory.open(address, login, LdapLimits.DEFAULT));
   }
 
   @Override
