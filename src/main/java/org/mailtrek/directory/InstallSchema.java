@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.SchemaChange;
 import org.mailtrek.estate.View;
@@ -31,6 +32,11 @@ final class InstallSchema implements Step {
   @Override
   public String title() {
     return "Give the directory's server the new schema";
+  }
+
+  @Override
+  public Set<String> procedures() {
+    return Set.of("K11", "Z13");
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -81,6 +82,43 @@ final class DiskFaultTest {
       assertEquals(after, full.scan(false), what);
       assertEquals(Outcome.Kind.DONE, twin.runner(runbook).undo(OptionalLong.empty(), Terms.NONE).kind(), what);
       assertEquals(before, twin.scan(true), what);
+    }
+  }
+
+  @Test
+  void aPlanOrASnapshotThatDoesNotFitIsNone() throws TrekException {
+    for (int room = 0; room < 40; room++) {
+      StepWorld full = world.copy();
+      int[] left = {room};
+      RefusingHost host = new RefusingHost(full.machine(), (call, path) -> NEEDS_ROOM.contains(call) && left[0]-- <= 0);
+      Engine engine = full.engine(runbook, host);
+      int plans = engine.plans().list().size();
+      boolean planned = fits(() -> engine.planner(Progress.NONE).plan(runbook, Map.of()));
+      boolean snapped = fits(() -> engine.snapshots().create("before", List.of()));
+      assertEquals(planned ? plans + 1 : plans, full.engine(runbook).plans().list().size(), "room for " + room);
+      assertEquals(snapped ? 1 : 0, full.engine(runbook).snapshots().list().size(), "room for " + room);
+      assertEquals(before, full.scan(true), "room for " + room);
+      if (!planned) {
+        assertTrue(full.plan(runbook).number() > plans, "room for " + room);
+      }
+      if (!snapped) {
+        assertEquals("before", full.engine(runbook).snapshots().create("before", List.of()).name());
+      }
+    }
+  }
+
+  /** Something that writes. */
+  private interface Act {
+    void run() throws TrekException;
+  }
+
+  private static boolean fits(Act act) {
+    try {
+      act.run();
+      return true;
+    } catch (TrekException e) {
+      assertTrue(e.getMessage().contains("No space left"), e::toString);
+      return false;
     }
   }
 

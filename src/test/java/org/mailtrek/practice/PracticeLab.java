@@ -14,8 +14,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.mailtrek.estate.Estate;
 import org.mailtrek.estate.Machines;
+import org.mailtrek.host.Disk;
 import org.mailtrek.host.DiskLayer;
 import org.mailtrek.host.Program;
 import org.mailtrek.host.TrekException;
@@ -74,6 +76,11 @@ public final class PracticeLab implements Closeable {
 
   /** Returns machines with a write point before everything that they write, and before every statement of their servers to the database. */
   public static Machines machines(Points points) {
+    return machines(points, disk -> disk);
+  }
+
+  /** Returns the same, on other disks. */
+  public static Machines machines(Points points, UnaryOperator<Disk> disks) {
     return new Machines() {
       @Override
       public Map<String, Program> programs(Estate estate) {
@@ -87,7 +94,7 @@ public final class PracticeLab implements Closeable {
 
       @Override
       public DiskLayer layer() {
-        return (disk, folder) -> new KillDisk(disk, points);
+        return (disk, folder) -> new KillDisk(disks.apply(disk), points);
       }
     };
   }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.mailtrek.config.Catalogue;
 import org.mailtrek.engine.Engine;
 import org.mailtrek.engine.Home;
@@ -29,6 +30,7 @@ import org.mailtrek.host.Database;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.DirectoryServer;
 import org.mailtrek.host.DirectoryView;
+import org.mailtrek.host.Disk;
 import org.mailtrek.host.LdapAddress;
 import org.mailtrek.host.LdapLogin;
 import org.mailtrek.host.LocalHost;
@@ -37,6 +39,7 @@ import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.KillDatabase;
 import org.mailtrek.host.fault.KillDirectory;
 import org.mailtrek.host.fault.KillHost;
+import org.mailtrek.host.fault.OtherDisk;
 import org.mailtrek.host.fault.Points;
 import org.mailtrek.practice.PracticeLab;
 
@@ -57,10 +60,16 @@ final class MigrationWorld implements AutoCloseable {
 
   /** Starts the servers of the estate in a folder and opens it. */
   static MigrationWorld open(Path folder, Points points) throws IOException, InterruptedException, TrekException {
+    return open(folder, points, disk -> disk, disk -> disk);
+  }
+
+  /** Opens the same with other disks: for Mailtrek's own folder, and for the machines. */
+  static MigrationWorld open(Path folder, Points points, UnaryOperator<Disk> ours, UnaryOperator<Disk> machines)
+      throws IOException, InterruptedException, TrekException {
     PracticeLab lab = PracticeLab.start(folder);
-    OpenedEstate estate = OpenedEstate.open(folder, Surroundings.quiet(PracticeLab.machines(points), new KillPorts(points)));
+    OpenedEstate estate = OpenedEstate.open(folder, Surroundings.quiet(PracticeLab.machines(points, machines), new KillPorts(points)));
     Runbooks runbooks = new Runbooks(List.of(new ZcpToKopano(estate.declaration(), Catalogue::open)));
-    Home home = Home.of(new KillHost(new LocalHost("here", List.of(), folder.resolve("packages")), points), folder);
+    Home home = Home.of(new KillHost(new OtherDisk(new LocalHost("here", List.of(), folder.resolve("packages")), ours), points), folder);
     return new MigrationWorld(folder, lab, estate, new Engine(estate, home, ChangeKinds::read, runbooks, Clock.systemUTC(), "test"));
   }
 
