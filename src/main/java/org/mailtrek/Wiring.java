@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import org.mailtrek.check.ServerOffGuard;
 import org.mailtrek.command.BackupSteps;
+import org.mailtrek.command.ConfigActs;
+import org.mailtrek.command.LdapImport;
 import org.mailtrek.command.Session;
 import org.mailtrek.command.SingleStep;
 import org.mailtrek.config.Catalogue;
 import org.mailtrek.engine.Backups;
 import org.mailtrek.engine.Engine;
+import org.mailtrek.engine.Guard;
 import org.mailtrek.engine.Home;
 import org.mailtrek.engine.Runbook;
 import org.mailtrek.engine.Runbooks;
@@ -40,10 +43,13 @@ final class Wiring {
             new ServerPorts(),
             warning -> session.talk().say(warning));
     OpenedEstate estate = OpenedEstate.open(folder, surroundings);
-    List<Runbook> known = new ArrayList<>(SingleStep.all(List.of(ServerOffGuard.of(estate.declaration(), Catalogue::open))));
+    List<Guard> directory = List.of(ServerOffGuard.of(estate.declaration(), Catalogue::open));
+    List<Runbook> known = new ArrayList<>(SingleStep.all(directory));
     known.add(0, new ZcpToKopano(estate.declaration(), Catalogue::open));
     Home home = Home.of(new LocalHost("this machine", List.of(), folder.resolve("packages")), folder);
     known.addAll(BackupSteps.all(estate.declaration(), new Backups(home)));
+    known.addAll(ConfigActs.all(estate.declaration()));
+    known.add(LdapImport.runbook(directory));
     Runbooks runbooks = new Runbooks(known);
     return new Session.Opened(estate, new Engine(estate, home, ChangeKinds::read, runbooks, Clock.systemUTC(), owner()));
   }

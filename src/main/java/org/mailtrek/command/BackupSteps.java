@@ -26,20 +26,6 @@ public final class BackupSteps {
 
   private BackupSteps() {}
 
-  /** Returns a runbook that asks the estate where things are. */
-  private record OnEstate(String name, String title, List<Option> options, Making making) implements Runbook {
-
-    /** Makes the steps. */
-    private interface Making {
-      List<Step> of(View view, Map<String, String> given) throws TrekException;
-    }
-
-    @Override
-    public List<Step> steps(View view, Map<String, String> given) throws TrekException {
-      return making.of(view, given);
-    }
-  }
-
   /**
    * Returns them for an estate.
    *

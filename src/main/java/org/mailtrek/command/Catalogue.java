@@ -88,6 +88,8 @@ public final class Catalogue {
         "diff-config", "what becomes of your directives in another release",
         "config takeover", "take configuration files over into another release",
         "config lint", "what a release's programs would do with the files",
+        "config get", "the values that the programs work with",
+        "config set", "set one directive",
         "config explain", "what a directive means to which release");
     group(
         "directory",
@@ -98,7 +100,8 @@ public final class Catalogue {
         "ldap prune", "remove the old names that were kept",
         "ldap sockets", "set the socket of every server object",
         "ldap search", "search the directory",
-        "ldap export", "the directory as LDIF");
+        "ldap export", "the directory as LDIF",
+        "ldap import", "entries and changes from LDIF");
     group(
         "system",
         "services list", "what runs, and what starts at boot",
@@ -118,10 +121,12 @@ public final class Catalogue {
         "attachments path", "where an attachment lies");
     group(
         "hand-over",
-        "report", "what was done, for the change ticket");
+        "report", "what was done, for the change ticket",
+        "sign-off", "what people have done is done");
     group(
         "working",
         "history", "what was typed on this estate",
+        "note", "a sentence for the journal",
         "let", "set a variable for the lines that follow",
         "exit", "leave the shell",
         "help", "how to use a command");

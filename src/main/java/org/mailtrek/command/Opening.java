@@ -45,6 +45,11 @@ final class Opening {
       case "ldap export" -> new LdapSearch(true);
       case "diff-config" -> new DiffConfig();
       case "config takeover" -> new ConfigTakeover();
+      case "config get" -> new ConfigGet();
+      case "config set" -> new ConfigSet();
+      case "ldap import" -> new LdapImport();
+      case "note" -> new NoteCommand();
+      case "sign-off" -> new SignOff();
       case "config lint" -> new ConfigLint();
       case "config explain" -> new ConfigExplain();
       case "ldap rewrite" -> new LdapRewrite();

@@ -71,7 +71,21 @@ final class Report implements Command {
       runs.add(each);
     }
     facts.put("runs", runs);
+    List<Object> notes = new ArrayList<>();
+    journal.lines(line -> note(line, notes));
+    facts.put("notes", notes);
     return facts;
+  }
+
+  /** Takes what people wrote into the journal. */
+  private static void note(Line line, List<Object> notes) {
+    if (line.phase() == Phase.NOTE && line.run() == 0 && line.body().getFieldAsString("text") != null) {
+      Map<String, Object> note = new LinkedHashMap<>();
+      note.put("time", line.time());
+      note.put("owner", String.valueOf(line.body().getFieldAsString("owner")));
+      note.put("text", line.body().getFieldAsString("text"));
+      notes.add(note);
+    }
   }
 
   private static List<String> steps(JournalView journal, RunInfo run) throws TrekException {
@@ -107,6 +121,16 @@ final class Report implements Command {
       lines.add((markdown ? "" : "  ") + "Plan " + run.get("plan") + ", begun " + Moment.words((Instant) run.get("begun")) + ", " + run.get("state") + ", " + run.get("changes") + " changes stand, " + run.get("left") + " left alone.");
       lines.add("");
       ((List<?>) run.get("steps")).forEach(step -> lines.add((markdown ? "- " : "  - ") + step));
+    }
+    List<?> notes = (List<?>) facts.get("notes");
+    if (!notes.isEmpty()) {
+      lines.add("");
+      lines.add((markdown ? "## " : "") + "Notes");
+      lines.add("");
+    }
+    for (Object each : notes) {
+      Map<?, ?> note = (Map<?, ?>) each;
+      lines.add((markdown ? "- " : "  - ") + Moment.words((Instant) note.get("time")) + ", " + note.get("owner") + ": " + note.get("text"));
     }
     return String.join("\n", lines);
   }

@@ -21,6 +21,11 @@ final class RollbackSnapshot implements Command {
   public Result run(Call call) throws TrekException {
     Snapshot snapshot = call.session().engine().snapshots().named(call.words().get(0));
     UndoPreview preview = call.session().engine().runner(new RunProgress(call.talk()), new Interruption()).previewRollback(snapshot);
-    return new Acting(call).undo(preview, "rollback to " + snapshot.name(), false, (runner, terms) -> runner.rollback(snapshot, terms));
+    Result result = new Acting(call).undo(preview, "rollback to " + snapshot.name(), false, (runner, terms) -> runner.rollback(snapshot, terms));
+    // what no undo reaches, such as an edit by hand, is in the snapshot's backup
+    for (Snapshot.Backup each : snapshot.backups()) {
+      result = result.next("backup restore " + each.place() + " --plan (what no run had changed)");
+    }
+    return result;
   }
 }

@@ -36,4 +36,15 @@ public final class ConfigSteps {
   public Step safeMode(String host, HostPath serverConfiguration, boolean on, Optional<String> after) {
     return new SetSafeMode(host, serverConfiguration, on, after);
   }
+
+  /**
+   * Returns the step that sets one directive of a file.
+   *
+   * @param host the host's name
+   * @param release whose program reads the file
+   * @param value the value; empty to take the assignment away
+   */
+  public Step set(String host, Release release, HostPath file, String directive, Optional<String> value) {
+    return new SetDirective(catalogue.file(release, file.name()), host, file, directive, value);
+  }
 }

@@ -1,8 +1,13 @@
 package org.mailtrek.directory;
 
+import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
+import org.mailtrek.engine.Guard;
 import org.mailtrek.engine.Step;
+import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
+import org.mailtrek.host.TrekException;
 
 /** The acts on the directory, as steps for runbooks and commands. */
 public final class DirectorySteps {
@@ -45,5 +50,23 @@ public final class DirectorySteps {
   /** Sets the socket of every server object, such as {@code /var/run/kopano/server.sock}. */
   public static Step sockets(String socket) {
     return new RewriteSockets(socket);
+  }
+
+  /** Opens LDIF. */
+  @FunctionalInterface
+  public interface Ldif {
+    /** Opens it from its beginning. */
+    InputStream open() throws TrekException;
+  }
+
+  /**
+   * Brings LDIF into the directory: entries are added, or get the values that the LDIF gives them; change records add, modify and delete.
+   *
+   * @param name names the LDIF in messages
+   * @param guards protect what is there; an import that only adds entries needs none
+   */
+  public static Step importing(String name, Ldif ldif, View view, List<Guard> guards) throws TrekException {
+    ImportEntries step = new ImportEntries(name, ldif, List.of());
+    return step.onlyAdds(view.directory()) ? step : new ImportEntries(name, ldif, guards);
   }
 }

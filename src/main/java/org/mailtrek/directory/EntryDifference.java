@@ -3,6 +3,7 @@ package org.mailtrek.directory;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
+import com.unboundid.ldap.sdk.schema.ObjectClassDefinition;
 import com.unboundid.ldap.sdk.schema.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -39,6 +40,9 @@ public final class EntryDifference {
    */
   public Optional<EntryChange> to(Entry wanted, Optional<Entry> now, boolean whole) {
     Entry target = withoutServers(wanted);
+    if (!whole) {
+      withSuperiors(target, now);
+    }
     if (now.isEmpty()) {
       return Optional.of(new AddEntry(target));
     }
@@ -53,6 +57,21 @@ public final class EntryDifference {
       ValueChange.between(name, ValueChange.values(now.get(), each), ValueChange.values(target, each)).ifPresent(changes::add);
     }
     return changes.isEmpty() ? Optional.empty() : Optional.of(new ModifyEntry(now.get().getDN(), changes));
+  }
+
+  /** Adds the superior classes that some servers add by themselves: to a new entry all, to another those that it has. */
+  private void withSuperiors(Entry target, Optional<Entry> now) {
+    String[] classes = target.getObjectClassValues();
+    for (String each : classes == null ? new String[0] : classes) {
+      ObjectClassDefinition known = schema.getObjectClass(each);
+      if (known != null) {
+        known.getSuperiorClasses(schema, true).stream()
+            .map(ObjectClassDefinition::getNameOrOID)
+            .filter(superior -> now.isEmpty() || now.get().hasObjectClass(superior))
+            .filter(superior -> !target.hasObjectClass(superior))
+            .forEach(superior -> target.addAttribute("objectClass", superior));
+      }
+    }
   }
 
   private Entry withoutServers(Entry entry) {

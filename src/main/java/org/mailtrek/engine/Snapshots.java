@@ -23,22 +23,31 @@ public final class Snapshots {
   }
 
   /**
+   * Passes when a snapshot of this name could be made now.
+   *
+   * @throws TrekException as {@link #create}
+   */
+  public void check(String name) throws TrekException {
+    if (home.view().stat(file(name)).isPresent()) {
+      throw TrekException.at("snapshot " + name).kind(TrekException.Kind.USAGE).found("there is one already").next("snapshot delete " + name);
+    }
+    for (RunInfo each : History.read(home).runs()) {
+      if (each.waits()) {
+        throw Refusals.unfinished(each);
+      }
+    }
+  }
+
+  /**
    * Makes a snapshot of this moment; durable when it returns.
    *
    * @param backups what was saved for it
    * @throws TrekException of kind {@code USAGE} when the name is taken or can't be one; of kind {@code REFUSED} while a run is unfinished
    */
   public Snapshot create(String name, List<Snapshot.Backup> backups) throws TrekException {
+    check(name);
     HostPath file = file(name);
-    if (home.view().stat(file).isPresent()) {
-      throw TrekException.at("snapshot " + name).kind(TrekException.Kind.USAGE).found("there is one already").next("snapshot delete " + name);
-    }
     List<RunInfo> runs = History.read(home).runs();
-    for (RunInfo each : runs) {
-      if (each.waits()) {
-        throw Refusals.unfinished(each);
-      }
-    }
     long last = runs.isEmpty() ? 0 : runs.get(runs.size() - 1).number();
     Snapshot made = new Snapshot(name, clock.instant(), last, backups);
     home.write(file, Json.bytes(made.toJson()));

@@ -8,6 +8,7 @@ import com.unboundid.util.json.JSONObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,59 @@ class DailyUseTest {
 
   @Test
   void needsReleasesWithoutAnEstate() {
-    Spoken.refused(64, temporary, java.util.List.of("diff-config", "nowhere"), "without an estate it needs --from");
+    Spoken.refused(64, temporary, List.of("diff-config", "nowhere"), "without an estate it needs --from");
+  }
+
+  @Test
+  void setsOneDirectiveAndTakesItBack() throws Exception {
+    String before = Files.readString(estate.machine("/etc/zarafa/server.cfg"), java.nio.charset.StandardCharsets.ISO_8859_1);
+    estate.refuses(64, List.of("config", "set", "user_safe_moed", "yes", "--yes"), "did you mean user_safe_mode?");
+    estate.refuses(64, List.of("config", "set", "log_level", "5", "--yes"), "is in several files", "--file ");
+    estate.refuses(64, List.of("config", "set", "mysql_password", "x", "--yes"), "holds a secret");
+    estate.refuses(64, List.of("config", "set", "user_safe_mode", "--yes"), "needs a value, or --unset");
+    estate.run("config", "set", "user_safe_mode", "yes", "--yes").well();
+    assertTrue(estate.run("config", "get", "user_safe_mode", "--plain").well().out().contains("user_safe_mode\tyes\tfile"));
+    assertFalse(estate.run("config", "get").well().out().contains(Files.readString(estate.folder().resolve("practice/database.password")).strip()), "a secret is shown");
+    estate.run("undo", "--yes").well();
+    assertEquals(before, Files.readString(estate.machine("/etc/zarafa/server.cfg"), java.nio.charset.StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
+  void writesDownWhatPeopleSay() {
+    estate.run("note", "it rained").well();
+    estate.run("sign-off", "people-must-do", "--note", "DNS, ticket 4711").well();
+    String report = estate.run("report").well().out();
+    assertTrue(report.contains(": it rained") && report.contains("signed off people-must-do: DNS, ticket 4711"), report);
+    Spoken.refused(64, estate.folder(), List.of("note", "two\nlines"), "one line");
+  }
+
+  @Test
+  void importsLdifAndTakesItBack() throws Exception {
+    Path ldif = Files.writeString(temporary.resolve("new.ldif"), "dn: ou=New,dc=example,dc=com\nobjectClass: organizationalUnit\nou: New\n");
+    estate.run("ldap", "import", ldif.toString(), "--yes").well();
+    assertTrue(estate.run("ldap", "search", "(ou=New)").well().out().contains("ou=New,dc=example,dc=com"));
+    estate.run("undo", "--yes").well();
+    assertFalse(estate.run("ldap", "search", "(ou=New)").out().contains("ou=New,dc=example,dc=com"));
+    Spoken.refused(1, estate.folder(), List.of("ldap", "import", "nowhere.ldif", "--yes"), "there is no such file");
+  }
+
+  @Test
+  void takesTheConfigurationOverOnTheEstate() {
+    estate.run("config", "takeover", "--yes").well();
+    assertTrue(Files.exists(estate.machine("/etc/kopano/server.cfg")));
+    estate.run("undo", "--yes").well();
+    assertFalse(Files.exists(estate.machine("/etc/kopano")));
+  }
+
+  @Test
+  void returnsToASnapshotWithABackup() {
+    JSONObject made = estate.run("--json", "snapshot", "create", "here", "--with", "config,ldap", "--yes").well().json();
+    assertEquals("here", made.getFieldAsString("snapshot"));
+    assertTrue(estate.run("snapshot", "show", "here").well().out().contains("config, ldap"));
+    Spoken.refused(64, estate.folder(), List.of("snapshot", "create", "here", "--with", "all", "--yes"), "there is one already");
+    estate.run("services", "stop", "lab1", "postfix", "--yes").well();
+    Spoken back = estate.run("rollback", "snapshot", "here", "--yes").well();
+    assertTrue(back.out().contains("taken back, 1 object") && back.out().contains("backup restore " + made.getFieldAsString("backup")), back::toString);
+    estate.run("snapshot", "delete", "here", "--confirm=here").well();
   }
 }

@@ -32,6 +32,7 @@ class DocsRunTest {
               "docs/tutorial/first-migration.md",
               "docs/howto/look-before-you-leap.md",
               "docs/howto/undo-and-resume.md",
+              "docs/howto/back-up-and-restore.md",
               "docs/howto/scripts-and-json.md",
               "docs/howto/your-own-estate.md",
               "docs/howto/secrets.md",

@@ -1,0 +1,45 @@
+package org.mailtrek.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mailtrek.host.HostPath;
+
+/**
+ * The value of a directive that a program would work with.
+ *
+ * @param file the program's file, such as {@code server.cfg}
+ * @param directive its name
+ * @param value the value; secrets are masked
+ * @param set whether the file, or one that it includes, sets it; otherwise the value is built in
+ */
+public record InForce(String file, String directive, String value, boolean set) {
+
+  /**
+   * Returns the values of a folder's files.
+   *
+   * @param directive this directive alone, also where it is built in; else all that files set
+   */
+  public static List<InForce> of(Catalogue catalogue, ConfigTree given, HostPath folder, Release release, Optional<String> directive) {
+    List<InForce> found = new ArrayList<>();
+    for (HostPath path : given.in(folder)) {
+      CatalogueFile known = catalogue.file(release, path.name());
+      Map<String, String> values = Effective.of(given, path, Dialect.of(path.name(), release)).values();
+      if (directive.isEmpty()) {
+        values.forEach((name, value) -> found.add(shown(known, name, value, true)));
+      } else if (values.containsKey(directive.get())) {
+        found.add(shown(known, directive.get(), values.get(directive.get()), true));
+      } else if (known.find(directive.get()).map(Directive::accepted).orElse(false)) {
+        found.add(shown(known, directive.get(), known.find(directive.get()).orElseThrow().builtIn(), false));
+      }
+    }
+    return found;
+  }
+
+  /** A name that the program does not know may be a misspelt password. */
+  private static InForce shown(CatalogueFile file, String name, String value, boolean set) {
+    boolean hidden = (Verdict.secret(name) || !file.accepts(name)) && !value.isEmpty();
+    return new InForce(file.name(), ByteText.show(name), hidden ? "(hidden)" : ByteText.show(value), set);
+  }
+}
