@@ -68,6 +68,15 @@ public final class MakeBackup implements Step {
     }
   }
 
+  @Override
+  public long room(View view) throws TrekException {
+    long all = 0;
+    for (Site site : sites) {
+      all += parts.contains(Part.DATABASE) && site.database() ? view.database(site.host()).bytes() : 0;
+    }
+    return all;
+  }
+
   private boolean links(Site site) {
     return parts.contains(Part.ATTACHMENTS) && site.attachments().isPresent();
   }

@@ -54,6 +54,11 @@ final class FirstStart implements Step {
   }
 
   @Override
+  public long room(View view) throws TrekException {
+    return view.database(host).bytes();
+  }
+
+  @Override
   public void preview(View view, Preview preview) throws TrekException {
     int stored = view.database(host).storedVersion().map(StoredVersion::schema).orElse(schema);
     View now = view;

@@ -23,6 +23,7 @@ final class Preflight {
   private final List<String> drift = new ArrayList<>();
   private View view;
   private boolean complete = true;
+  private long needed;
   private Count found = Count.ZERO;
 
   Preflight(Session session, Plan plan, Terms terms) {
@@ -46,6 +47,7 @@ final class Preflight {
       Step step = steps.get(each.id());
       if (complete && drift.isEmpty() && (each.keeps() || !each.nothingToDo())) {
         guards(step.guards());
+        room(step);
       }
       look(each, step);
     }
@@ -53,6 +55,15 @@ final class Preflight {
       throw Refusals.drift(plan, drift);
     }
     limits(chosen).check(found);
+  }
+
+  /** Looks for room for all that the steps so far keep. */
+  private void room(Step step) throws TrekException {
+    long more = step.room(view);
+    needed += more;
+    if (more > 0) {
+      guards(List.of(new SpaceGuard(session.home(), needed)));
+    }
   }
 
   private void look(PlannedStep planned, Step step) throws TrekException {
@@ -137,7 +148,7 @@ final class Preflight {
   }
 
   private void checkOverrides(Runbook runbook, Map<String, Step> steps) throws TrekException {
-    Set<String> known = new HashSet<>();
+    Set<String> known = new HashSet<>(Set.of(SpaceGuard.NAME));
     runbook.guards().forEach(each -> known.add(each.name()));
     steps.values().forEach(step -> step.guards().forEach(each -> known.add(each.name())));
     for (String each : terms.overrides().keySet()) {

@@ -3,6 +3,7 @@ package org.mailtrek.engine;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +68,12 @@ final class Running {
 
   private void guards(Step step) throws TrekException {
     Map<String, String> overrides = Json.textsByName(tally().begin().body(), "overrides");
-    for (Guard each : step.guards()) {
+    List<Guard> all = new ArrayList<>(step.guards());
+    long room = step.room(session.estate().view());
+    if (room > 0) {
+      all.add(new SpaceGuard(session.home(), room));
+    }
+    for (Guard each : all) {
       Optional<String> passed = Guards.check(each, session.estate().view(), overrides, session.progress());
       if (passed.isPresent()) {
         session.journal().append(run, step.id(), Phase.NOTE, Json.object("text", passed.get()));

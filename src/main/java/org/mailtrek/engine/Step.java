@@ -72,6 +72,14 @@ public interface Step {
    */
   default void keep(View view, Keep keep) throws TrekException {}
 
+  /**
+   * Returns about how many bytes it takes in the estate's folder: what it keeps, and what its changes need to be taken back where that is much.
+   * A guard asks, before the first write of a run and again before the step.
+   */
+  default long room(View view) throws TrekException {
+    return 0;
+  }
+
   /** Returns the guards that protect it: checked in preflight on the world as it will be, and again right before it begins. */
   default List<Guard> guards() {
     return List.of();

@@ -107,6 +107,20 @@ final class H2Dialect implements SqlDialect {
   }
 
   @Override
+  public long bytes(Connection connection) throws SQLException {
+    long all = 0;
+    for (String each : tables(connection).values()) {
+      try (PreparedStatement statement = connection.prepareStatement("SELECT DISK_SPACE_USED(?)")) {
+        statement.setString(1, table(each));
+        try (ResultSet row = statement.executeQuery()) {
+          all += row.next() ? row.getLong(1) : 0;
+        }
+      }
+    }
+    return all;
+  }
+
+  @Override
   public List<String> foreignEngines(Connection connection) {
     return List.of();
   }

@@ -126,6 +126,14 @@ final class MySqlDialect implements SqlDialect {
   }
 
   @Override
+  public long bytes(Connection connection) throws SQLException {
+    String sum = "SELECT COALESCE(SUM(data_length), 0) FROM information_schema.tables WHERE table_schema = DATABASE()";
+    try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(sum)) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  @Override
   public List<String> foreignEngines(Connection connection) throws SQLException {
     return names(connection, "SELECT CONCAT('table ', table_name, ' is in ', engine, ', where the mail server starts with InnoDB only') "
         + "FROM information_schema.tables WHERE table_schema = ? AND table_type = 'BASE TABLE' AND engine <> 'InnoDB' ORDER BY table_name", ours());

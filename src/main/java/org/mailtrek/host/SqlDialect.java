@@ -30,6 +30,9 @@ interface SqlDialect {
   /** Returns a cell as bytes that are the same whenever its value is the same. */
   byte[] cell(ResultSet row, int column) throws SQLException;
 
+  /** Returns about how many bytes the rows of ours take on the server's disk. */
+  long bytes(Connection connection) throws SQLException;
+
   /** Returns the tables that are not in InnoDB, with their engines. */
   List<String> foreignEngines(Connection connection) throws SQLException;
 

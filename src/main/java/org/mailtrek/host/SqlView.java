@@ -105,6 +105,11 @@ final class SqlView implements DatabaseView {
   }
 
   @Override
+  public long bytes() throws TrekException {
+    return connections.with("measuring tables", dialect::bytes);
+  }
+
+  @Override
   public SortedMap<String, String> tableDigests() throws TrekException {
     return connections.with("reading all tables", connection -> {
       SortedMap<String, String> digests = new TreeMap<>();

@@ -41,6 +41,11 @@ record ListedDatabase(List<UserRow> users, List<StoreRow> stores) implements Dat
   }
 
   @Override
+  public long bytes() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public SortedMap<String, String> tableDigests() {
     throw new UnsupportedOperationException();
   }

@@ -30,13 +30,18 @@ final class KeepingTest {
   private static final Set<String> NEEDS_ROOM = Set.of("create", "append", "mkdir");
   private static final HostPath BACKUP = StepWorld.HOME.resolve("snapshots/run-1/keep");
 
-  private final Runbook runbook = new OneStep(new KeepingStep());
+  private final Runbook runbook = new OneStep(new KeepingStep(200_000));
   private StepWorld world;
   private Plan plan;
   private SortedMap<String, String> before;
 
   /** Keeps two files, then makes a folder. */
-  private record KeepingStep() implements Step {
+  private record KeepingStep(long needs) implements Step {
+
+    @Override
+    public long room(View view) {
+      return needs;
+    }
 
     @Override
     public String id() {
@@ -166,6 +171,18 @@ final class KeepingTest {
       assertEquals(before, full.scan(true));
       assertEquals(List.of(), backups(full).list());
     }
+  }
+
+  @Test
+  void refusesBeforeAnythingIsWrittenWhereTheRoomWouldNotDo() throws TrekException {
+    Runbook large = new OneStep(new KeepingStep(1L << 30));
+    Plan kept = world.plan(large);
+    TrekException refused = assertThrows(TrekException.class, () -> world.runner(large).apply(kept, Terms.NONE));
+    assertEquals(TrekException.Kind.REFUSED, refused.kind());
+    assertTrue(refused.getMessage().contains("1190 MB"), refused::getMessage);
+    assertEquals(before, world.scan(true));
+    assertTrue(world.engine(large).journal().runs().isEmpty());
+    assertEquals(Outcome.Kind.DONE, world.runner(large).apply(kept, Terms.NONE.overriding("space", "a larger disk is on its way")).kind());
   }
 
   @Test

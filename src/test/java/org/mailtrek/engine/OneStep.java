@@ -74,6 +74,11 @@ record OneStep(Step step) implements Runbook {
     }
 
     @Override
+    public long room(View view) throws TrekException {
+      return step.room(view);
+    }
+
+    @Override
     public List<Guard> guards() {
       return step.guards();
     }

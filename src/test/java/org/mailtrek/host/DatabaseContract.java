@@ -167,6 +167,16 @@ abstract class DatabaseContract {
     assertEquals(0, counts.get("lob"));
   }
 
+  /** Returns how much the tables take at least on the disk; nothing where they are in memory. */
+  long leastBytes() {
+    return 0;
+  }
+
+  @Test
+  void saysAboutHowLargeItIs() throws Exception {
+    assertTrue(view.bytes() >= leastBytes(), () -> "less than " + leastBytes() + " bytes");
+  }
+
   @Test
   void digestsDoNotDependOnTheOrderOfRows() throws Exception {
     Map<String, String> before = view.tableDigests();

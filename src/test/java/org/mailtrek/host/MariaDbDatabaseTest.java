@@ -43,6 +43,11 @@ final class MariaDbDatabaseTest extends DatabaseContract {
   }
 
   @Override
+  long leastBytes() {
+    return 26 * 16_384;
+  }
+
+  @Override
   Database fresh() throws Exception {
     server.createZcp("zarafa");
     return MySqlDatabase.open(server.url("zarafa"), login(), SHORT);

@@ -72,6 +72,11 @@ record OverlayDatabase(DatabaseView below, List<Setting> settings, Optional<Inte
   }
 
   @Override
+  public long bytes() throws TrekException {
+    return below.bytes();
+  }
+
+  @Override
   public SortedMap<String, String> tableDigests() throws TrekException {
     return below.tableDigests();
   }

@@ -57,6 +57,11 @@ final class BackUp implements Step {
   }
 
   @Override
+  public long room(View view) throws TrekException {
+    return parts.room(view);
+  }
+
+  @Override
   public void preview(View view, Preview preview) throws TrekException {
     parts.preview(view, preview);
   }

@@ -166,6 +166,11 @@ public final class MemoryDatabase implements Database, DatabaseView {
   }
 
   @Override
+  public long bytes() {
+    return ours.entrySet().stream().mapToLong(each -> each.getKey().length() + each.getValue().length()).sum();
+  }
+
+  @Override
   public SortedMap<String, String> tableDigests() {
     return new TreeMap<>(Map.of("all", Integer.toHexString(ours.hashCode())));
   }
