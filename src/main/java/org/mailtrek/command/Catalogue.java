@@ -98,6 +98,7 @@ public final class Catalogue {
         "ldap verify", "what was left under old names",
         "ldap transplant", "move the directory to Kopano's names",
         "ldap prune", "remove the old names that were kept",
+        "ldap purge", "remove the database from before an offline transplant",
         "ldap sockets", "set the socket of every server object",
         "ldap search", "search the directory",
         "ldap export", "the directory as LDIF",

@@ -19,12 +19,19 @@ final class LdapAct implements Command {
     return switch (name) {
       case "ldap transplant" ->
           shape
-              .flag("--online", "while the server runs (the only way of this release)")
+              .flag("--online", "while the server runs (default)")
+              .flag("--offline", "while slapd is stopped: by its own tools, into a new database beside the old one")
               .flag("--keep-old", "the old names stay beside the new ones, until 'ldap prune'")
               .option("--on-conflict", "stop|new|old", "where old and new names disagree (default: stop)", LdapRewrite.conflicts())
               .example("ldap transplant --plan", "what would change, and every conflict")
               .example("ldap transplant --keep-old --yes", "lay the new names beside the old ones")
-              .see("ldap prune", "ldap rewrite", "undo");
+              .example("ldap transplant --offline", "stop slapd, load a new database, exchange the two, start slapd")
+              .see("ldap prune", "ldap purge", "ldap rewrite", "undo");
+      case "ldap purge" ->
+          shape
+              .example("ldap purge --plan", "where the old database is")
+              .example("ldap purge --yes", "remove what 'ldap transplant --offline' left beside the new database")
+              .see("ldap transplant", "undo");
       case "ldap prune" ->
           shape
               .option("--on-conflict", "stop|new|old", "where old and new names disagree (default: stop)", LdapRewrite.conflicts())
@@ -48,6 +55,15 @@ final class LdapAct implements Command {
     }
     call.option("--on-conflict").ifPresent(value -> options.put("on-conflict", value));
     call.option("--socket").ifPresent(value -> options.put("socket", value));
+    if (call.has("--offline")) {
+      if (call.has("--keep-old") || call.has("--online")) {
+        throw TrekException.at(name).kind(TrekException.Kind.USAGE).found("--offline goes neither with --keep-old nor with --online").next("help ldap transplant");
+      }
+      options.put("way", "offline");
+    }
+    if (call.has("--offline") || name.equals("ldap purge")) {
+      options.putAll(new SlapdPlace(call).options());
+    }
     return new Acting(call).runbook(name, options);
   }
 }

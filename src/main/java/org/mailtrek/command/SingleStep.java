@@ -13,6 +13,7 @@ import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Change;
 import org.mailtrek.engine.change.ServiceState;
 import org.mailtrek.estate.View;
+import org.mailtrek.host.HostPath;
 import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.system.SystemSteps;
@@ -55,12 +56,18 @@ public final class SingleStep implements Runbook {
     Option keep = new Option("keep-old", "old names stay beside the new ones", List.of("no", "yes"), Optional.of("no"));
     Option socket = new Option("socket", "the socket of the new server", List.of(), Optional.of("/var/run/kopano/server.sock"));
     Option host = new Option("host", "the host", List.of(), Optional.empty());
+    Option way = new Option("way", "while the server runs, or while it is stopped", List.of("online", "offline"), Optional.of("online"));
+    Option where = new Option("host", "where slapd's files are", List.of(), Optional.of(""));
+    Option configuration = new Option("configuration", "slapd.d or slapd.conf", List.of(), Optional.of("/etc/ldap/slapd.d"));
+    Option base = new Option("base", "the suffix of the database", List.of(), Optional.of(""));
     Option services = new Option("services", "the services, separated by commas", List.of(), Optional.empty());
     Option packages = new Option("packages", "the packages, separated by commas", List.of(), Optional.empty());
     return List.of(
         new SingleStep("packages install", "Install packages", List.of(host, packages), given -> List.of(SystemSteps.packages(given.get("host"), words(given.get("packages")), List.of()))),
         new SingleStep("packages remove", "Remove packages", List.of(host, packages), given -> List.of(SystemSteps.packages(given.get("host"), List.of(), words(given.get("packages"))))),
-        new SingleStep("ldap transplant", "Move the directory to Kopano's names", List.of(keep, CONFLICTS), SingleStep::transplant, directory),
+        new SingleStep("ldap transplant", "Move the directory to Kopano's names", List.of(keep, CONFLICTS, way, where, configuration, base), SingleStep::transplant, directory),
+        new SingleStep("ldap purge", "Remove the directory's old database", List.of(where, configuration, base),
+            given -> List.of(DirectorySteps.purge(given.get("host"), HostPath.of(given.get("configuration")), given.get("base")))),
         new SingleStep("ldap prune", "Remove the old names that were kept", List.of(CONFLICTS), given -> List.of(DirectorySteps.prune(conflicts(given))), directory),
         new SingleStep("ldap sockets", "Set the socket of every server object", List.of(socket), given -> List.of(DirectorySteps.sockets(given.get("socket")))),
         new SingleStep("services stop", "Stop services", List.of(host, services), given -> List.of(new SetServices(given.get("host"), given.get("services"), Run.STOPPED))),
@@ -72,6 +79,13 @@ public final class SingleStep implements Runbook {
   }
 
   private static List<Step> transplant(Map<String, String> given) {
+    if (given.get("way").equals("offline")) {
+      String host = given.get("host");
+      return List.of(
+          new SetServices(host, "slapd", Run.STOPPED),
+          DirectorySteps.rebuild(host, HostPath.of(given.get("configuration")), given.get("base"), conflicts(given)),
+          new SetServices(host, "slapd", Run.RUNNING));
+    }
     Policy.Mode mode = given.get("keep-old").equals("yes") ? Policy.Mode.KEEP_OLD : Policy.Mode.MOVE;
     return List.of(DirectorySteps.installSchema(), DirectorySteps.transplant(new Policy(conflicts(given), mode)));
   }

@@ -42,6 +42,11 @@ public final class DirectorySteps {
     return new RebuildDirectory(new RebuildDirectory.Place(host, configuration, suffix), rewrite);
   }
 
+  /** Removes the database that {@link #rebuild} left; the folder is found by the server's configuration. */
+  public static Step purge(String host, HostPath configuration, String suffix) {
+    return new PurgeOldDatabase(new RebuildDirectory.Place(host, configuration, suffix));
+  }
+
   /** Removes what {@link Policy.Mode#KEEP_OLD} kept. */
   public static Step prune(Policy.OnConflict conflicts) {
     return new TransplantDirectory(new Policy(conflicts, Policy.Mode.PRUNE), Optional.empty());

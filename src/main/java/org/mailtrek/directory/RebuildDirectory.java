@@ -34,10 +34,10 @@ final class RebuildDirectory implements Step {
 
   private static final int SHOWN = 10;
   private static final String NEW = ".new-";
+  static final String OLD = ".before-transplant";
 
   private final Place place;
   private final LdifRewrite rewrite;
-  private Optional<LoadedDatabase.Holding> kept = Optional.empty();
 
   /**
    * Where a slapd keeps a database.
@@ -91,13 +91,7 @@ final class RebuildDirectory implements Step {
           slapd.export(place.configuration(), place.suffix(), new Both(out, own));
         }
       });
-      LoadedDatabase.Holding[] holding = new LoadedDatabase.Holding[1];
-      keep.file("after.ldif", out -> {
-        Measured measured = new Measured(out);
-        refuseConflicts(rewrite.rewrite(spool, where(), measured));
-        holding[0] = measured.holding();
-      });
-      kept = Optional.of(holding[0]);
+      keep.file("after.ldif", out -> refuseConflicts(rewrite.rewrite(spool, where(), out)));
     } finally {
       remove(spool);
     }
@@ -108,13 +102,12 @@ final class RebuildDirectory implements Step {
     HostView host = view.host(place.host());
     HostPath folder = host.slapd().folder(place.configuration(), place.suffix()).orElseThrow(() -> refused("has no database for " + place.suffix(),
         "correct base under directory in estate.yaml"));
-    HostPath old = beside(folder, ".before-transplant");
+    HostPath old = beside(folder, OLD);
     if (host.stat(folder).isEmpty() && host.stat(old).isPresent()) {
       preview.change(new Rename(place.host(), loaded(host, folder), folder, Image.at(host, loaded(host, folder)).orElseThrow()));
       return;
     }
-    Optional<LoadedDatabase.Holding> holding = kept.isPresent() ? kept : measured(host, preview);
-    kept = Optional.empty();
+    Optional<LoadedDatabase.Holding> holding = measured(host, preview);
     if (holding.isEmpty()) {
       return;
     }
@@ -186,7 +179,7 @@ final class RebuildDirectory implements Step {
     }
   }
 
-  private static HostPath beside(HostPath folder, String ending) {
+  static HostPath beside(HostPath folder, String ending) {
     return folder.parent().resolve(folder.name() + ending);
   }
 

@@ -17,6 +17,18 @@ class RebuildDirectoryTest {
     return StepHarness.of(step, RebuildDirectoryTest::world, world -> world.machine().disk().chmod(HostPath.of("/var/lib/ldap"), 0711)).laws();
   }
 
+  @TestFactory
+  Stream<DynamicTest> purgingKeepsTheLaws() {
+    PurgeOldDatabase step = new PurgeOldDatabase(new RebuildDirectory.Place("mail1", HostPath.of("/etc/slapd.d"), "dc=x"));
+    return StepHarness.of(step, RebuildDirectoryTest::purgeable, world -> world.folder("/var/lib/ldap.before-transplant")).laws();
+  }
+
+  private static StepWorld purgeable() throws TrekException {
+    StepWorld world = world();
+    world.file("/var/lib/ldap.before-transplant/data.mdb", "old");
+    return world;
+  }
+
   private static StepWorld world() throws TrekException {
     StepWorld world = StepWorld.empty();
     world.file("/etc/slapd.d/leads", "/var/lib/ldap");
