@@ -38,10 +38,11 @@ final class DatabaseAddress {
   }
 
   private void found(Found host, Found port, String database, Found name) {
-    String address = loopback ? "127.0.0.1" : ByteText.show(host.value());
+    boolean unnamed = host.value().isEmpty() || host.value().equalsIgnoreCase("localhost");
+    String address = unnamed ? "127.0.0.1" : ByteText.show(host.value());
     String url = "jdbc:mysql://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + port.value() + "/" + database;
     settings.add(Setting.found("database.url", url, host.value().isEmpty() ? name.origin() : host.origin()));
-    if (host.value().isEmpty() || host.value().equals("localhost")) {
+    if (unnamed) {
       socket(host, port);
     }
   }

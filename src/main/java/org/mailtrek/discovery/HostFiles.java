@@ -3,9 +3,11 @@ package org.mailtrek.discovery;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.mailtrek.config.ConfigFile;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
@@ -25,10 +27,12 @@ final class HostFiles {
   private final Map<HostPath, Optional<byte[]>> contents = new HashMap<>();
   private final Map<HostPath, List<HostPath>> folders = new HashMap<>();
   private final Map<HostPath, Optional<FileState>> states = new HashMap<>();
+  private final Map<HostPath, Set<HostPath>> whole = new HashMap<>();
   private final List<Fact> unread = new ArrayList<>();
 
   HostFiles(HostView host) {
     this.host = host;
+    list("/etc"); // most of what might be there is not, and this says so at once
   }
 
   HostView host() {
@@ -80,19 +84,31 @@ final class HostFiles {
   List<HostPath> list(HostPath folder) {
     List<HostPath> known = folders.get(folder);
     if (known == null) {
-      known = at(folder, LINKS).filter(place -> place.state.kind() == FileState.Kind.FOLDER).map(this::children).orElse(List.of());
+      known = at(folder, LINKS).filter(place -> place.state.kind() == FileState.Kind.FOLDER).map(place -> children(folder, place)).orElse(List.of());
       folders.put(folder, known);
     }
     return known;
   }
 
-  private List<HostPath> children(Place folder) {
+  private List<HostPath> children(HostPath asked, Place folder) {
     try {
-      return host.list(folder.path);
+      List<HostPath> children = host.list(folder.path).stream().map(each -> asked.resolve(each.nameBytes())).toList();
+      whole.put(asked, new HashSet<>(children));
+      return children;
     } catch (TrekException e) {
       note(folder.path, e);
       return List.of();
     }
+  }
+
+  /** Returns whether a listed folder on the way lacks the next name. */
+  private boolean lacking(HostPath path) {
+    for (HostPath each = path; !each.root(); each = each.parent()) {
+      if (whole.containsKey(each.parent()) && !whole.get(each.parent()).contains(each)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Optional<byte[]> content(Place file) {
@@ -125,7 +141,9 @@ final class HostFiles {
 
   private Optional<FileState> stat(HostPath path) {
     Optional<FileState> known = states.get(path);
-    if (known == null) {
+    if (known == null && lacking(path)) {
+      known = Optional.empty();
+    } else if (known == null) {
       try {
         known = host.stat(path);
       } catch (TrekException e) {

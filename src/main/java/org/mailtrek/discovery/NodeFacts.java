@@ -30,15 +30,16 @@ final class NodeFacts {
     all.addAll(gateways);
     for (ServerSettings settings : all) {
       for (String name : KEYS) {
-        settings.config().value(name).filter(each -> ConfigPaths.absolute(each.value())).ifPresent(each -> facts.add(key(files, name, each)));
+        settings.config().value(name).filter(each -> ConfigPaths.absolute(each.value())).ifPresent(each -> facts.add(key(files, name, each, settings == server)));
       }
     }
     return facts;
   }
 
-  private static Fact key(HostFiles files, String name, Found path) {
+  /** Says where a key is. Files of gateways name keys as they are shipped, whether encryption is switched on or not. */
+  private static Fact key(HostFiles files, String name, Found path, boolean matters) {
     HostPath file = ConfigPaths.path(path.value());
-    boolean there = files.state(file).isPresent();
-    return there ? Fact.found("key", name + " = " + file, path.origin()) : Fact.notice("key", name + " = " + file + ", which is not there", path.origin());
+    String text = name + " = " + file + (files.state(file).isPresent() ? "" : ", which is not there");
+    return matters && files.state(file).isEmpty() ? Fact.notice("key", text, path.origin()) : Fact.found("key", text, path.origin());
   }
 }

@@ -21,6 +21,11 @@ final class Reach {
     return hosts.get(host) instanceof HostEntry.Ssh ssh ? Optional.of(address(ssh)) : Optional.empty();
   }
 
+  /** Returns whether an address leads somewhere else from here than from the machine. */
+  private boolean onlyThere(String address) {
+    return remote().isPresent() && !remote().get().equals(address) && Loopback.is(address);
+  }
+
   private static String address(HostEntry.Ssh ssh) {
     return ssh.destination().substring(ssh.destination().indexOf('@') + 1);
   }
@@ -28,8 +33,7 @@ final class Reach {
   List<Setting> directory(List<Setting> settings) {
     List<Setting> reached = new ArrayList<>();
     for (Setting each : settings) {
-      boolean own = each.key().equals("url") && each.known() && Loopback.is(PluginReading.name(each.value()));
-      if (own && remote().isPresent()) {
+      if (each.key().equals("url") && each.known() && onlyThere(PluginReading.name(each.value()))) {
         String example = each.value().replace("://" + PluginReading.name(each.value()), "://" + remote().get());
         reached.add(Setting.unknown("url", example, each.origin() + " names " + host + "'s own " + each.value() + ": does it answer from here?"));
       } else {
@@ -44,7 +48,7 @@ final class Reach {
     List<Setting> reached = new ArrayList<>(settings);
     Optional<Setting> url = settings.stream().filter(each -> each.key().equals("database.url") && each.known()).findFirst();
     boolean client = settings.stream().anyMatch(each -> each.key().equals("database.client"));
-    if (url.isPresent() && !client && remote().isPresent() && Loopback.is(databaseHost(url.get().value()))) {
+    if (url.isPresent() && !client && onlyThere(databaseHost(url.get().value()))) {
       reached.add(Setting.found("database.client", "true", "the address is " + host + "'s own: its own client is used"));
     }
     named(settings, "database.url", "database.host").ifPresent(reached::add);

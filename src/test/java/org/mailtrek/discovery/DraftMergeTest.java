@@ -98,6 +98,14 @@ class DraftMergeTest {
   }
 
   @Test
+  void anAddressByWhichWeReachTheMachineIsReachedFromHereToo() throws Exception {
+    EstateDraft draft = draft(SSH.replace("mail1.example.org", "127.0.0.1"));
+    assertEquals("ldap://127.0.0.1:389", draft.settings().get("directory.url").value());
+    assertTrue(draft.settings().get("directory.url").known());
+    assertFalse(draft.settings().containsKey("products.mail1.database.client"));
+  }
+
+  @Test
   void anAddressOfAnotherDeclaredMachineNamesIt() throws Exception {
     machine.file("/etc/zarafa/server.cfg", "mysql_host = db.example.com", "user_plugin = db");
     assertEquals("db1", draft(SSH).settings().get("products.mail1.database.host").value());
