@@ -8,7 +8,8 @@ final class DebKeeping {
 
   /**
    * Words: the folder, the name, dpkg's folder, the root without a slash at its end. dpkg-repack(1) does the same where it is installed; this knows
-   * that what dpkg has diverted lies elsewhere, and leaves out what is gone.
+   * that what dpkg has diverted lies elsewhere, that a folder of the package may be a link on the machine ({@code /lib}), and leaves out what is
+   * gone.
    */
   private static final String REPACK =
       """
@@ -29,7 +30,10 @@ final class DebKeeping {
       for part in $(ask --control-list "$name"); do
         [ "$part" = list ] || cp -- "$(ask --control-path "$name" "$part")" "$tree/DEBIAN/$part" || exit
       done
-      ask --listfiles "$name" | awk '
+      list=$(ask --listfiles "$name") || exit
+      below() { case $list in *"
+      $1/"*) ;; *) return 1 ;; esac; }
+      printf '%s\\n' "$list" | awk '
         /^\\// { if (path != "") print path; path = $0 }
         /^(locally )?diverted .*to: / { sub(/^.* to: /, ""); print path "\\t" $0; path = "" }
         END { if (path != "") print path }' | while IFS=$(printf '\\t') read -r path there; do
@@ -37,6 +41,8 @@ final class DebKeeping {
           continue
         elif [ -n "$there" ]; then
           mkdir -p -- "$tree${path%/*}" && cp -a --no-dereference -- "$root$there" "$tree$path" || exit
+        elif [ -L "$root$path" ] && [ -d "$root$path" ] && below "$path"; then
+          mkdir -p -m 755 -- "$tree$path" || exit
         elif [ -e "$root$path" ] || [ -L "$root$path" ]; then
           printf '%s\\n' "${path#/}" >>"$tree/DEBIAN/files"
         fi
