@@ -109,8 +109,28 @@ final class ReplacePackages implements Step {
           successor(packages, installed, added, each, preview);
         }
       }
+      companions(packages, removed, added, preview);
       exchange(view, removed, added, preview);
     }
+  }
+
+  /** Adds what the package manager would install and remove beside what was chosen, as others need it. */
+  private static void companions(PackagesView packages, List<PackageSet.Item> removed, List<PackageSet.Item> added, Preview preview) throws TrekException {
+    List<String> wanted = added.stream().map(each -> each.name() + "=" + each.after().orElseThrow()).toList();
+    List<String> unwanted = removed.stream().map(PackageSet.Item::name).filter(name -> !names(added, name)).toList();
+    for (PackagesView.Exchange each : packages.exchanges(wanted, unwanted)) {
+      if (each.after().isPresent() && !names(added, each.name())) {
+        added.add(new PackageSet.Item(each.name(), each.before(), each.after()));
+        preview.note("package " + each.name() + " " + each.after().get() + " comes with them, as others need it");
+      } else if (each.after().isEmpty() && !names(removed, each.name())) {
+        removed.add(new PackageSet.Item(each.name(), each.before(), each.after()));
+        preview.note("package " + each.name() + " goes with them, as it needs what is removed");
+      }
+    }
+  }
+
+  private static boolean names(List<PackageSet.Item> items, String name) {
+    return items.stream().anyMatch(each -> each.name().equals(name));
   }
 
   /** A package of these names is Zarafa's, whatever its version; python-mapi and php-mapi are of both products. */
