@@ -3,7 +3,10 @@ package org.mailtrek.host;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -13,22 +16,39 @@ import java.util.TreeSet;
 /** What a Debian package brings, read with {@code dpkg-deb} (deb(5)). The account is unknown: only its scripts know that. */
 final class DebArchive implements PackagesView.Contents {
 
-  private final String archive;
+  private final Read read;
   private final Programs programs;
   private final SortedMap<HostPath, FileState> files;
-  private final SortedSet<HostPath> configuration = new TreeSet<>();
 
-  DebArchive(String archive, Programs programs, AccountsView accounts) throws TrekException {
-    this.archive = archive;
+  /** Shows what was read, with the numbers that the owners named in the archive have by now. */
+  DebArchive(Read read, Programs programs, AccountsView accounts) throws TrekException {
+    this.read = read;
     this.programs = programs;
-    this.files = files(accounts);
+    this.files = files(read, accounts);
+  }
+
+  /** Reads an archive: the names in it, and which of them are configuration files. */
+  static Read read(String archive, Programs programs) throws TrekException {
+    List<TarReader.Item> items = new ArrayList<>();
+    TarReader reader = new TarReader(new ByteArrayInputStream(tar(archive, programs)));
+    try {
+      for (TarReader.Item each = reader.next(); !each.end(); each = reader.next()) {
+        if (!each.path().root()) {
+          items.add(each);
+        }
+      }
+    } catch (IOException e) {
+      throw Refusal.of(archive, e);
+    }
+    SortedSet<HostPath> configuration = new TreeSet<>();
     Programs.Ended ended = programs.run("dpkg-deb", "--info", archive, "conffiles");
     if (ended.ok()) {
       ended.text().lines().filter(line -> line.startsWith("/")).forEach(line -> configuration.add(HostPath.of(line.strip())));
     }
+    return new Read(archive, items, configuration);
   }
 
-  private byte[] tar() throws TrekException {
+  private static byte[] tar(String archive, Programs programs) throws TrekException {
     Programs.Ended ended = programs.run("dpkg-deb", "--fsys-tarfile", archive);
     if (!ended.ok()) {
       throw TrekException.at(archive).found("is no package: " + ended.lastWords()).next("fetch the package again");
@@ -36,26 +56,22 @@ final class DebArchive implements PackagesView.Contents {
     return ended.out();
   }
 
-  private SortedMap<HostPath, FileState> files(AccountsView accounts) throws TrekException {
+  private static SortedMap<HostPath, FileState> files(Read read, AccountsView accounts) throws TrekException {
+    Map<String, Integer> users = new HashMap<>();
+    Map<String, Integer> groups = new HashMap<>();
     SortedMap<HostPath, FileState> found = new TreeMap<>();
-    TarReader reader = new TarReader(new ByteArrayInputStream(tar()));
-    try {
-      for (TarReader.Item each = reader.next(); !each.end(); each = reader.next()) {
-        if (!each.path().root()) {
-          found.put(each.path(), state(each, accounts));
-        }
+    for (TarReader.Item each : read.items()) {
+      if (!users.containsKey(each.user())) {
+        users.put(each.user(), accounts.uid(each.user()).orElse(0));
       }
-    } catch (IOException e) {
-      throw Refusal.of(archive, e);
+      if (!groups.containsKey(each.group())) {
+        groups.put(each.group(), accounts.gid(each.group()).orElse(0));
+      }
+      byte[] target = each.kind() == FileState.Kind.LINK ? each.target() : new byte[0];
+      found.put(each.path(), new FileState(
+          each.kind(), users.get(each.user()), groups.get(each.group()), each.mode(), each.size(), each.modified(), 1, 0, target, new TreeMap<>()));
     }
     return found;
-  }
-
-  private static FileState state(TarReader.Item item, AccountsView accounts) throws TrekException {
-    int uid = accounts.uid(item.user()).orElse(0);
-    int gid = accounts.gid(item.group()).orElse(0);
-    byte[] target = item.kind() == FileState.Kind.LINK ? item.target() : new byte[0];
-    return new FileState(item.kind(), uid, gid, item.mode(), item.size(), item.modified(), 1, 0, target, new TreeMap<>());
   }
 
   @Override
@@ -65,12 +81,12 @@ final class DebArchive implements PackagesView.Contents {
 
   @Override
   public SortedSet<HostPath> configuration() {
-    return new TreeSet<>(configuration);
+    return new TreeSet<>(read.configuration());
   }
 
   @Override
   public InputStream read(HostPath file) throws TrekException {
-    TarReader reader = new TarReader(new ByteArrayInputStream(tar()));
+    TarReader reader = new TarReader(new ByteArrayInputStream(tar(read.archive(), programs)));
     try {
       for (TarReader.Item each = reader.next(); !each.end(); each = reader.next()) {
         if (each.path().equals(file) && each.kind() == FileState.Kind.FILE) {
@@ -78,9 +94,9 @@ final class DebArchive implements PackagesView.Contents {
         }
       }
     } catch (IOException e) {
-      throw Refusal.of(archive, e);
+      throw Refusal.of(read.archive(), e);
     }
-    throw TrekException.at(archive + ": " + file).found("is not in the package").next("packages list");
+    throw TrekException.at(read.archive() + ": " + file).found("is not in the package").next("packages list");
   }
 
   @Override
@@ -98,4 +114,13 @@ final class DebArchive implements PackagesView.Contents {
         .sorted()
         .toList();
   }
+
+  /**
+   * What an archive says; it stays true as long as the file is the same.
+   *
+   * @param archive the argument by which programs of the machine name it
+   * @param items files, folders and links
+   * @param configuration which of them are configuration files
+   */
+  record Read(String archive, List<TarReader.Item> items, SortedSet<HostPath> configuration) {}
 }

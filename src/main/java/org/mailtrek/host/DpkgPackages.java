@@ -3,7 +3,9 @@ package org.mailtrek.host;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -23,6 +25,7 @@ final class DpkgPackages implements Packages, PackagesView {
   private final Programs programs;
   private final DpkgTool dpkg;
   private final DebStore store;
+  private final Map<DebStore.Deb, DebArchive.Read> read = new HashMap<>();
   private final DebKeeping keeping;
   private final Apt apt;
   private final AccountsView accounts;
@@ -79,7 +82,16 @@ final class DpkgPackages implements Packages, PackagesView {
 
   @Override
   public Contents contents(String name, String version) throws TrekException {
-    return new DebArchive(archives(List.of(name + "=" + version)).get(0), programs, accounts);
+    archives(List.of(name + "=" + version));
+    DebStore.Deb deb = store.find(name, version).orElseThrow(() -> unknown(name + "=" + version));
+    synchronized (read) {
+      DebArchive.Read known = read.get(deb);
+      if (known == null) {
+        known = DebArchive.read(deb.file(), programs);
+        read.put(deb, known);
+      }
+      return new DebArchive(known, programs, accounts);
+    }
   }
 
   /** Returns the archives of packages written {@code NAME=VERSION}, after fetching those that are not in a folder. */
