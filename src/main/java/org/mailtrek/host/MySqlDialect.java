@@ -177,7 +177,7 @@ final class MySqlDialect implements SqlDialect {
       case ACCESS_DENIED -> draft.kind(Kind.UNREACHABLE).found("the sign-in as " + login.user() + " was refused: " + firstLine(e))
           .next("correct database.user and database.password in estate.yaml, then type: estate check");
       case NO_RIGHT_TO_DATABASE -> draft.kind(doing.equals("connecting") ? Kind.UNREACHABLE : Kind.FAILED).found(doing + ": " + firstLine(e))
-          .next("as the server's administrator: GRANT ALL ON `" + ours() + "`.* TO the account, and ON `" + ours() + "\\_mailtrek\\_%`.* for scratch databases");
+          .next("as the server's administrator: GRANT ALL ON `" + ours() + "`.* TO the account, and ON `mailtrek\\_%`.* for scratch databases");
       case NO_SUCH_DATABASE -> draft.kind(Kind.UNREACHABLE).found("the server has no database " + ours())
           .next("correct the last part of database.url in estate.yaml, then type: estate check");
       case NO_SUCH_TABLE -> draft.found(doing + ": " + firstLine(e))

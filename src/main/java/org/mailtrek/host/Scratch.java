@@ -25,7 +25,7 @@ public record Scratch(long run, long record) {
 
   /** Returns the scratch name of a database, schema or other object that is no file; letters, digits and {@code _} only. */
   public String named(String object) {
-    return object + "_mailtrek_" + run + "_" + record;
+    return "mailtrek_" + object + "_" + run + "_" + record;
   }
 
   /** Returns whether a file's name is a scratch name, which views hide. */

@@ -27,7 +27,7 @@ import org.mailtrek.host.DatabaseView.StoredVersion;
 /** What every database port must do, whatever server is behind it. */
 abstract class DatabaseContract {
 
-  static final String SCRATCH = "zarafa_mailtrek_7_42";
+  static final String SCRATCH = "mailtrek_restore_7_42";
 
   private Database database;
   private DatabaseView view;

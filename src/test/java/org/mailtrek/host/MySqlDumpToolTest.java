@@ -22,7 +22,7 @@ import org.mailtrek.lab.RequiresLab;
 @RequiresLab({"mariadbd", "mariadb-install-db"})
 final class MySqlDumpToolTest {
 
-  private static final String SCRATCH = "zarafa_mailtrek_1_2";
+  private static final String SCRATCH = "mailtrek_restore_1_2";
 
   private static LabMariaDb server;
 

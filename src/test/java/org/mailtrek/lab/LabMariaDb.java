@@ -106,7 +106,7 @@ public final class LabMariaDb implements AutoCloseable {
         + "CREATE DATABASE IF NOT EXISTS zarafa DEFAULT CHARACTER SET utf8;\n"
         + "CREATE OR REPLACE USER 'zarafa'@'127.0.0.1' IDENTIFIED BY " + secret + ";\n"
         + "GRANT ALL ON zarafa.* TO 'zarafa'@'127.0.0.1';\n"
-        + "GRANT ALL ON `zarafa\\_mailtrek\\_%`.* TO 'zarafa'@'127.0.0.1';\n";
+        + "GRANT ALL ON `mailtrek\\_%`.* TO 'zarafa'@'127.0.0.1';\n";
   }
 
   /** Starts the server again with its data, after {@link #stop} or {@link #kill}. */
