@@ -14,10 +14,17 @@ final class Performing {
 
   private final Session session;
   private final long run;
+  private final BroughtFiles brought;
 
+  /** Ends what others began. */
   Performing(Session session, long run) {
+    this(session, run, BroughtFiles.NONE);
+  }
+
+  Performing(Session session, long run, BroughtFiles brought) {
     this.session = session;
     this.run = run;
+    this.brought = brought;
   }
 
   /**
@@ -33,11 +40,16 @@ final class Performing {
     } else if (seen == Seen.BEFORE) {
       make(step, change);
     } else {
-      throw TrekException.at(change.describe())
-          .kind(TrekException.Kind.PARTLY)
-          .found("somebody has changed it since it was planned")
-          .next("put it back and resume, or undo");
+      Change settled = brought.settled(change, view()).orElseThrow(() -> changed(change));
+      make(step, settled);
     }
+  }
+
+  private static TrekException changed(Change change) {
+    return TrekException.at(change.describe())
+        .kind(TrekException.Kind.PARTLY)
+        .found("somebody has changed it since it was planned")
+        .next("put it back and resume, or undo");
   }
 
   /** Makes a change that was previewed just now. */

@@ -25,7 +25,7 @@ final class Running {
     this.run = run;
     this.plan = plan;
     this.steps = steps;
-    this.performing = new Performing(session, run);
+    this.performing = new Performing(session, run, BroughtFiles.of(plan));
   }
 
   Outcome go() throws TrekException {

@@ -82,6 +82,18 @@ public record FileContent(
     return new FileContent(host, path, before, after.withOwner(owner, mode), content, modified, summary);
   }
 
+  /**
+   * Returns this change for a file whose content is still what it was planned from, and which has another owner, mode or attributes.
+   *
+   * @return empty when more than that differs, or nothing would be left to do
+   */
+  public Optional<FileContent> fromWhatIsThere(View view) throws TrekException {
+    Optional<Image> there = before.isEmpty() ? Optional.empty() : Image.at(view.host(host), path);
+    return there
+        .filter(image -> image.kind() == FileState.Kind.FILE && image.digest().equals(before.get().digest()) && !image.equals(after))
+        .map(image -> new FileContent(host, path, Optional.of(image), after, content, modified, summary));
+  }
+
   @Override
   public FileContent dated(Instant planned) {
     return modified.isPresent() ? this : new FileContent(host, path, before, after, content, Optional.of(planned), summary);

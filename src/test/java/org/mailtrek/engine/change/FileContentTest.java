@@ -64,6 +64,20 @@ class FileContentTest {
   }
 
   @Test
+  void startsFromAnotherOwnerButFromNoOtherContent() throws Exception {
+    HostPath path = HostPath.of("/etc/x");
+    World world = Worlds.withFile(path, "a = 1\n");
+    FileContent planned = FileContent.of(world.estate().view(), "mail1", path, bytes("a = 1\n"), bytes("a = 2\n")).ownedBy(Owner.of(0, 7), 0640);
+    world.machine().files().chown(path, 0, 7);
+    world.machine().files().chmod(path, 0600);
+    FileContent settled = planned.fromWhatIsThere(world.estate().view()).orElseThrow();
+    assertEquals(Image.at(world.estate().view().host("mail1"), path), settled.before());
+    assertEquals(planned.after(), settled.after());
+    world.machine().files().append(path, bytes("b"), 0, 1);
+    assertEquals(Optional.empty(), planned.fromWhatIsThere(world.estate().view()));
+  }
+
+  @Test
   void needsTenCalls() throws Exception {
     HostPath path = HostPath.of("/etc/x");
     World world = Worlds.withFile(path, "old");
