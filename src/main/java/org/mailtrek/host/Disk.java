@@ -41,6 +41,15 @@ public interface Disk {
   /** Sets owner and group by number; clears setuid and setgid bits of files. */
   void chown(HostPath path, int uid, int gid) throws TrekException;
 
+  /**
+   * Sets owner and mode of many objects at once, by the machine's own tools; an object that is not as the batch says is left alone.
+   *
+   * @return false where that can't be had: nothing was changed
+   */
+  default boolean own(OwnerBatch batch) throws TrekException {
+    return false;
+  }
+
   /** Sets the permission bits, {@code 07777} at most; not for symbolic links. */
   void chmod(HostPath path, int mode) throws TrekException;
 

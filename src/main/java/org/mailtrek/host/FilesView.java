@@ -44,6 +44,16 @@ public interface FilesView {
   HostView.Space space(HostPath path) throws TrekException;
 
   /**
+   * Hands over every object of a tree, its top among them, that is not as a rule wants it, but for links, by the machine's own tools.
+   *
+   * @return false where that can't be had: nothing was handed over, and walking the tree tells the same
+   * @throws TrekException when something can't be read, or the taker refuses
+   */
+  default boolean deviating(HostPath top, OwnerRule wanted, OwnerRule.Taker taker) throws TrekException {
+    return false;
+  }
+
+  /**
    * Reads a whole file into memory; for configuration files and the like.
    *
    * @throws TrekException when there is no such file, or it can't be read

@@ -147,6 +147,15 @@ public final class LocalDisk implements Disk {
   }
 
   @Override
+  public boolean own(OwnerBatch batch) throws TrekException {
+    if (!root.real()) {
+      return false;
+    }
+    new OwnerTools(Children.of(root)).own(batch);
+    return true;
+  }
+
+  @Override
   public void chmod(HostPath object, int mode) throws TrekException {
     on(object, path -> setMode(path, mode));
   }

@@ -90,6 +90,15 @@ final class LocalFiles implements FilesView {
   }
 
   @Override
+  public boolean deviating(HostPath top, OwnerRule wanted, OwnerRule.Taker taker) throws TrekException {
+    if (!root.real()) {
+      return false;
+    }
+    new OwnerTools(Children.of(root)).deviating(top, wanted, taker);
+    return true;
+  }
+
+  @Override
   public HostView.Space space(HostPath object) throws TrekException {
     try {
       return Mounts.space(root, root.locate(object));

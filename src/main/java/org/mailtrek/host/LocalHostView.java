@@ -54,6 +54,11 @@ public final class LocalHostView implements HostView {
   }
 
   @Override
+  public boolean deviating(HostPath top, OwnerRule wanted, OwnerRule.Taker taker) throws TrekException {
+    return files.deviating(top, wanted, taker);
+  }
+
+  @Override
   public Space space(HostPath path) throws TrekException {
     return files.space(path);
   }

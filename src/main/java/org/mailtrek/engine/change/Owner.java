@@ -63,6 +63,16 @@ public record Owner(String user, String group) {
     return name.chars().allMatch(digit -> digit >= '0' && digit <= '9');
   }
 
+  /** Returns the user's number; empty when the machine has no such user. */
+  OptionalInt knownUid(AccountsView accounts) throws TrekException {
+    return number(user) ? OptionalInt.of(Integer.parseInt(user)) : accounts.uid(user);
+  }
+
+  /** Returns the group's number; empty when the machine has no such group. */
+  OptionalInt knownGid(AccountsView accounts) throws TrekException {
+    return number(group) ? OptionalInt.of(Integer.parseInt(group)) : accounts.gid(group);
+  }
+
   private static int known(OptionalInt number, String what) throws TrekException {
     if (number.isEmpty()) {
       throw TrekException.at(what).found("there is none on this machine").next("create the " + what + ", or name another");

@@ -1,19 +1,26 @@
 package org.mailtrek.engine.change;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.mailtrek.host.Disk;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.Host;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
+import org.mailtrek.host.OwnerBatch;
 import org.mailtrek.host.TrekException;
 
 /** Gives objects their new owner and mode, or their old ones. */
 final class OwnerSetting {
 
   private static final int NAMED_AT_MOST = 1000;
+  private static final int GATHERED_AT_MOST = 50_000;
+
+  /** Starting two programs costs as much as changing so many objects one by one. */
+  private static final int WORTH_A_PROGRAM = 200;
 
   private final HostView view;
   private final Disk disk;
@@ -22,8 +29,10 @@ final class OwnerSetting {
   private final boolean forward;
   private final int uid;
   private final int gid;
-  private final List<String> left = new ArrayList<>();
+  private final Set<String> left = new LinkedHashSet<>();
+  private final List<OwnerList.Item> gathered = new ArrayList<>();
   private long leftBesides;
+  private boolean atOnce;
 
   OwnerSetting(Host host, Ownership.Rule rule, boolean forward) throws TrekException {
     this.view = host.view();
@@ -33,6 +42,43 @@ final class OwnerSetting {
     this.forward = forward;
     this.uid = forward ? rule.owner().uid(view.accounts()) : -1;
     this.gid = forward ? rule.owner().gid(view.accounts()) : -1;
+  }
+
+  /** Gathers objects that have the same and get the same, for the machine's own tools to change at once. */
+  void gather(OwnerList.Item item) throws TrekException {
+    if (!forward) {
+      set(item);
+      return;
+    }
+    OwnerList.Item first = gathered.isEmpty() ? item : gathered.get(0);
+    boolean alike = item.uid() == first.uid() && item.gid() == first.gid() && item.mode() == first.mode() && item.kind() == first.kind();
+    if (!alike || gathered.size() == GATHERED_AT_MOST) {
+      flush();
+    }
+    gathered.add(item);
+  }
+
+  /** Changes what was gathered. */
+  void flush() throws TrekException {
+    if (gathered.isEmpty()) {
+      return;
+    }
+    OwnerList.Item first = gathered.get(0);
+    OwnerBatch batch =
+        new OwnerBatch(first.kind(), first.uid(), first.gid(), first.mode(), uid, gid, rule.mode(first.kind(), first.mode()), gathered.stream().map(OwnerList.Item::path).toList());
+    if (gathered.size() < WORTH_A_PROGRAM || !disk.own(batch)) {
+      for (OwnerList.Item each : gathered) {
+        set(each);
+      }
+    } else {
+      atOnce = true;
+    }
+    gathered.clear();
+  }
+
+  /** Returns whether tools were at work that don't tell what they left alone. */
+  boolean atOnce() {
+    return atOnce;
   }
 
   void set(OwnerList.Item item) throws TrekException {
@@ -74,6 +120,6 @@ final class OwnerSetting {
     if (leftBesides > 0) {
       left.add(view.name() + ": " + leftBesides + " more objects left alone for the same reason");
     }
-    return new Left(left);
+    return new Left(List.copyOf(left));
   }
 }

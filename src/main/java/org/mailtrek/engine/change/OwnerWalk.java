@@ -1,9 +1,11 @@
 package org.mailtrek.engine.change;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
+import org.mailtrek.host.OwnerRule;
 import org.mailtrek.host.TrekException;
 
 /** Finds the objects whose owner or mode differs from a rule, and tells how far each has come. */
@@ -29,11 +31,35 @@ final class OwnerWalk {
             visitor.visit(path, state);
           }
         };
+    if (tree && asked(top, differing)) {
+      return;
+    }
     if (tree) {
       Tree.walk(view, top, differing);
     } else {
       differing.visit(top, view.stat(top).orElseThrow(() -> TrekException.at(view.name() + ":" + top).found("it is gone").next("plan again")));
     }
+  }
+
+  /** Asks the machine's own tools; a link at the top, and an owner who is yet to be made, are not for them. */
+  private boolean asked(HostPath top, Tree.Visitor differing) throws TrekException {
+    Optional<FileState> state = view.stat(top);
+    Optional<OwnerRule> wanted = numbers();
+    return state.isPresent() && state.get().kind() == FileState.Kind.FOLDER && wanted.isPresent() && view.deviating(top, wanted.get(), differing::visit);
+  }
+
+  /** Returns the rule by number; empty while the machine has no such user or group. */
+  Optional<OwnerRule> numbers() throws TrekException {
+    OptionalInt uid = rule.owner().knownUid(view.accounts());
+    OptionalInt gid = rule.owner().knownGid(view.accounts());
+    return uid.isEmpty() || gid.isEmpty() ? Optional.empty() : Optional.of(rule.numbers(uid.getAsInt(), gid.getAsInt()));
+  }
+
+  /** Returns whether any object of a tree differs from the rule. */
+  boolean any(HostPath top) throws TrekException {
+    boolean[] differs = {false};
+    all(top, true, (path, state) -> differs[0] = true);
+    return differs[0];
   }
 
   private boolean done(FileState state) throws TrekException {

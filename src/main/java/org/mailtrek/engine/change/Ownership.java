@@ -4,12 +4,14 @@ import com.unboundid.util.json.JSONNumber;
 import com.unboundid.util.json.JSONObject;
 import com.unboundid.util.json.JSONString;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.mailtrek.estate.Estate;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
+import org.mailtrek.host.OwnerRule;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -33,8 +35,14 @@ public record Ownership(String host, HostPath path, boolean tree, Rule rule, Opt
    * @param folderMode permission bits of folders; empty to keep them
    * @param fileMode permission bits of files; empty to keep them
    * @param linked whether files with several hard links are meant as well; otherwise they are refused
+   * @param executable whether files that their owner may execute can be executed by whoever may read them, besides {@code fileMode}
    */
-  public record Rule(Owner owner, Optional<Integer> folderMode, Optional<Integer> fileMode, boolean linked) {
+  public record Rule(Owner owner, Optional<Integer> folderMode, Optional<Integer> fileMode, boolean linked, boolean executable) {
+
+    /** Makes a rule that gives all files one mode. */
+    public Rule(Owner owner, Optional<Integer> folderMode, Optional<Integer> fileMode, boolean linked) {
+      this(owner, folderMode, fileMode, linked, false);
+    }
 
     /** Returns the rule that only changes the owner. */
     public static Rule owner(Owner owner) {
@@ -42,11 +50,16 @@ public record Ownership(String host, HostPath path, boolean tree, Rule rule, Opt
     }
 
     int mode(FileState.Kind kind, int now) {
-      return switch (kind) {
-        case FOLDER -> folderMode.orElse(now);
-        case FILE -> fileMode.orElse(now);
-        default -> now;
-      };
+      return numbers(-1, -1).mode(kind, now);
+    }
+
+    /** Returns it by number. */
+    OwnerRule numbers(int uid, int gid) {
+      return new OwnerRule(uid, gid, number(folderMode), number(fileMode), executable);
+    }
+
+    private static OptionalInt number(Optional<Integer> mode) {
+      return mode.map(OptionalInt::of).orElse(OptionalInt.empty());
     }
   }
 
@@ -82,9 +95,7 @@ public record Ownership(String host, HostPath path, boolean tree, Rule rule, Opt
    */
   public static Optional<Ownership> tree(View view, String host, HostPath top, Rule rule) throws TrekException {
     view.host(host).stat(top).orElseThrow(() -> nothing(host, top));
-    boolean[] differs = {false};
-    new OwnerWalk(view.host(host), rule).all(top, true, (path, state) -> differs[0] = true);
-    return differs[0] ? Optional.of(new Ownership(host, top, true, rule, Optional.empty())) : Optional.empty();
+    return new OwnerWalk(view.host(host), rule).any(top) ? Optional.of(new Ownership(host, top, true, rule, Optional.empty())) : Optional.empty();
   }
 
   private static TrekException nothing(String host, HostPath path) {
@@ -111,6 +122,9 @@ public record Ownership(String host, HostPath path, boolean tree, Rule rule, Opt
   @Override
   public JSONObject toJson() {
     Fields fields = Fields.kind(KIND).put("host", host).put("path", path).put("tree", tree).put("owner", rule.owner().toString()).put("linked", rule.linked());
+    if (rule.executable()) {
+      fields.put("executable", true);
+    }
     fields.put("folder-mode", rule.folderMode(), mode -> new JSONString(Integer.toOctalString(mode)));
     fields.put("file-mode", rule.fileMode(), mode -> new JSONString(Integer.toOctalString(mode)));
     fields.put("before-owner", before, old -> new JSONString(old.owner().toString()));
@@ -123,7 +137,8 @@ public record Ownership(String host, HostPath path, boolean tree, Rule rule, Opt
             Owner.parse(fields.text("owner")),
             fields.maybe("folder-mode", fields::text).map(mode -> Integer.parseInt(mode, 8)),
             fields.maybe("file-mode", fields::text).map(mode -> Integer.parseInt(mode, 8)),
-            fields.flag("linked"));
+            fields.flag("linked"),
+            fields.maybe("executable", fields::flag).orElse(false));
     Optional<Before> before = fields.maybe("before-owner", fields::text).map(owner -> new Before(Owner.parse(owner), fields.integer("before-mode")));
     return new Ownership(fields.text("host"), fields.path("path"), fields.flag("tree"), rule, before);
   }
@@ -172,7 +187,11 @@ public record Ownership(String host, HostPath path, boolean tree, Rule rule, Opt
     OwnerList kept =
         OwnerList.open(side, path).orElseThrow(() -> TrekException.at("journal").found("the old owners below " + path + " are missing").next("journal verify"));
     OwnerSetting setting = new OwnerSetting(estate.host(host), rule, forward);
-    kept.each(setting::set);
+    kept.each(setting::gather);
+    setting.flush();
+    if (setting.atOnce() && new OwnerWalk(estate.host(host).view(), rule).any(path)) {
+      kept.each(setting::set); // finds and names what somebody else has changed
+    }
     setting.sync(path);
     return setting.left();
   }
