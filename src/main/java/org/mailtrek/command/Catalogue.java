@@ -111,7 +111,9 @@ public final class Catalogue {
         "packages list", "what is installed",
         "packages plan", "what the package manager would do",
         "packages install", "install packages of a host",
-        "packages remove", "remove packages of a host");
+        "packages remove", "remove packages of a host",
+        "permissions check", "who owns what, and should not",
+        "permissions fix", "give files their owners and modes");
     group(
         "database and attachments",
         "identity check", "whom the server would delete or create",

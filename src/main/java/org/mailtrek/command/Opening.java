@@ -39,6 +39,8 @@ final class Opening {
       case "backup verify" -> new BackupVerify();
       case "services list" -> new HostRows(true);
       case "packages list" -> new HostRows(false);
+      case "permissions check" -> new PermissionsLook(false);
+      case "permissions fix" -> new PermissionsLook(true);
       case "packages plan" -> new PackagesPlan();
       case "packages install", "packages remove" -> new PackagesAct(name);
       case "ldap search" -> new LdapSearch(false);

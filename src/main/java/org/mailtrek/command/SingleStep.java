@@ -29,6 +29,9 @@ public final class SingleStep implements Runbook {
 
   private static final Option CONFLICTS = new Option("on-conflict", "where old and new names disagree", List.of("stop", "new", "old"), Optional.of("stop"));
 
+  private static final List<Option> PLACES =
+      List.of("host", "product", "user", "group", "config", "attachments", "index").stream().map(each -> new Option(each, "as the configuration in force says", List.of(), Optional.empty())).toList();
+
   private final String name;
   private final String title;
   private final List<Option> options;
@@ -64,6 +67,7 @@ public final class SingleStep implements Runbook {
     Option packages = new Option("packages", "the packages, separated by commas", List.of(), Optional.empty());
     return List.of(
         new SingleStep("packages install", "Install packages", List.of(host, packages), given -> List.of(SystemSteps.packages(given.get("host"), words(given.get("packages")), List.of()))),
+        new SingleStep("permissions fix", "Set owners and modes", PLACES, given -> List.of(SystemSteps.permissions(PermissionsLook.permissions(given)))),
         new SingleStep("packages remove", "Remove packages", List.of(host, packages), given -> List.of(SystemSteps.packages(given.get("host"), List.of(), words(given.get("packages"))))),
         new SingleStep("ldap transplant", "Move the directory to Kopano's names", List.of(keep, CONFLICTS, way, where, configuration, base), SingleStep::transplant, directory),
         new SingleStep("ldap purge", "Remove the directory's old database", List.of(where, configuration, base),

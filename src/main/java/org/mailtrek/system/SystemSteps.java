@@ -28,6 +28,11 @@ public final class SystemSteps {
     return new ReplacePackages(host, version);
   }
 
+  /** Gives the files of a mail server the owners and modes that they shall have. */
+  public static Step permissions(Permissions wanted) {
+    return new FixPermissions(wanted);
+  }
+
   /** Installs and removes packages, with what the package manager takes along; those to install are written {@code NAME} or {@code NAME=VERSION}. */
   public static Step packages(String host, List<String> install, List<String> remove) {
     return new ChangePackages(host, install, remove);

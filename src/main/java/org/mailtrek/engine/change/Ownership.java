@@ -98,6 +98,16 @@ public record Ownership(String host, HostPath path, boolean tree, Rule rule, Opt
     return new OwnerWalk(view.host(host), rule).any(top) ? Optional.of(new Ownership(host, top, true, rule, Optional.empty())) : Optional.empty();
   }
 
+  /**
+   * Hands over every object that is not as a rule wants it.
+   *
+   * @param tree whether all below is meant as well
+   * @throws TrekException as {@link #of}
+   */
+  public static void deviating(View view, String host, HostPath top, boolean tree, Rule rule, OwnerRule.Taker taker) throws TrekException {
+    new OwnerWalk(view.host(host), rule).all(top, tree, taker::take);
+  }
+
   private static TrekException nothing(String host, HostPath path) {
     return TrekException.at(host + ":" + path).kind(TrekException.Kind.REFUSED).found("there is nothing").next("check the path");
   }
