@@ -15,7 +15,7 @@ public interface Guard {
   /**
    * Looks at the world.
    *
-   * @return the evidence on which it passes, one sentence
+   * @return the evidence on which it passes, one sentence; empty where it goes without saying
    * @throws TrekException of kind {@code REFUSED}: what was found, what would happen, and what to type
    */
   String check(View view) throws TrekException;

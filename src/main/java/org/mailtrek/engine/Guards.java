@@ -14,11 +14,11 @@ final class Guards {
   static Optional<String> check(Guard guard, View view, Map<String, String> overrides, Progress progress) throws TrekException {
     String because = overrides.get(guard.name());
     if (because == null) {
-      progress.say("guard " + guard.name() + ": " + guard.check(view));
+      ask(guard, view, progress);
       return Optional.empty();
     }
     try {
-      progress.say("guard " + guard.name() + ": " + guard.check(view));
+      ask(guard, view, progress);
       return Optional.empty();
     } catch (TrekException e) {
       if (e.kind() != TrekException.Kind.REFUSED) {
@@ -27,6 +27,13 @@ final class Guards {
       String passed = "guard " + guard.name() + " passed over (" + because + "): " + e.getMessage();
       progress.say(passed);
       return Optional.of(passed);
+    }
+  }
+
+  private static void ask(Guard guard, View view, Progress progress) throws TrekException {
+    String evidence = guard.check(view);
+    if (!evidence.isEmpty()) {
+      progress.say("guard " + guard.name() + ": " + evidence);
     }
   }
 }
