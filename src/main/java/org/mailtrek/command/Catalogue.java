@@ -74,7 +74,7 @@ public final class Catalogue {
         "snapshot create", "make a named point to return to",
         "snapshot list", "all snapshots",
         "snapshot show", "when a snapshot was made and what belongs to it",
-        "snapshot delete", "forget a snapshot",
+        "snapshot delete", "delete a snapshot and what was set aside for it",
         "rollback snapshot", "go back to a snapshot");
     group(
         "backup",

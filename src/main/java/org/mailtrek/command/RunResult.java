@@ -58,7 +58,8 @@ final class RunResult {
     error.put("what", failure.what());
     error.put("next", next);
     Result shown = result.field("error", error).line("! " + failure.getMessage());
-    return next.isEmpty() ? shown : shown.line("  " + next);
+    // the last line names both ways on
+    return next.isEmpty() || next.equals("resume, or undo") && result.outcome() == Outcome.PARTLY ? shown : shown.line("  " + next);
   }
 
   private static String sentence(org.mailtrek.engine.Outcome outcome, String verb) {

@@ -75,6 +75,25 @@ public final class Runner {
     return session(session -> new Undoing(session).rollback(snapshot.run(), terms));
   }
 
+  /** Finds what {@link #delete} would give up. Takes no lease. */
+  public PurgePreview previewDelete(Snapshot snapshot) throws TrekException {
+    return new Purging(engine).look(snapshot);
+  }
+
+  /**
+   * Deletes a snapshot, and gives up what the runs since have set aside, unless an older snapshot needs it.
+   *
+   * @throws TrekException of kind {@code REFUSED} while a run is unfinished
+   */
+  public void delete(Snapshot snapshot) throws TrekException {
+    session(
+        session -> {
+          new Purging(engine).purge(session, snapshot);
+          engine.snapshots().delete(snapshot.name());
+          return snapshot;
+        });
+  }
+
   /**
    * Accepts what is there as the result of a change that {@code resume} found foreign.
    *

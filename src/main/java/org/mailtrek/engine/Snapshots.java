@@ -82,7 +82,7 @@ public final class Snapshots {
   }
 
   /** Forgets a snapshot; its backups are the caller's to remove. */
-  public void delete(String name) throws TrekException {
+  void delete(String name) throws TrekException {
     named(name);
     home.remove(file(name));
     home.disk().fsync(home.snapshots());

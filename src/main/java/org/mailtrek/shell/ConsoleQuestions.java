@@ -31,7 +31,7 @@ final class ConsoleQuestions implements Questions {
       answer = line == null ? null : line.toCharArray();
     }
     if (answer == null) {
-      throw TrekException.at("question").kind(TrekException.Kind.INTERRUPTED).found("not answered").next("nothing was done");
+      throw TrekException.at("question").kind(TrekException.Kind.INTERRUPTED).found("not answered").next("the same again, when it suits");
     }
     return Optional.of(answer);
   }

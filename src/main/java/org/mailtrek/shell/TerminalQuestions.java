@@ -30,7 +30,7 @@ final class TerminalQuestions implements Questions {
     try {
       return Optional.of(reader.readLine(question + " ", hidden ? (char) 0 : null).toCharArray());
     } catch (UserInterruptException | EndOfFileException e) {
-      throw TrekException.at("question").kind(TrekException.Kind.INTERRUPTED).found("not answered").because(e).next("nothing was done");
+      throw TrekException.at("question").kind(TrekException.Kind.INTERRUPTED).found("not answered").next("the same again, when it suits");
     } finally {
       terminal.handle(Terminal.Signal.INT, before);
     }

@@ -229,6 +229,25 @@ final class RunnerTest {
   }
 
   @Test
+  void deletingASnapshotGivesUpWhatWasSetAside() throws TrekException {
+    Snapshot first = world.engine(runbook).snapshots().create("first", List.of());
+    Snapshot second = world.engine(runbook).snapshots().create("second", List.of());
+    apply(plan());
+    Runner runner = world.runner(runbook);
+    assertEquals(List.of(), runner.previewDelete(second).objects(), "the other one still needs it");
+    runner.delete(second);
+    PurgePreview purge = runner.previewDelete(first);
+    assertEquals(List.of("mail1:/etc/gone.cfg: remove the file"), purge.objects());
+    assertEquals(List.of(1L), purge.runs());
+    assertTrue(purge.bytes() > 0);
+    runner.delete(first);
+    assertEquals(List.of(), world.engine(runbook).snapshots().list());
+    Outcome undone = runner.undo(OptionalLong.empty(), Terms.NONE);
+    assertEquals(Outcome.Kind.DIFFERENT, undone.kind());
+    assertEquals(1, undone.left().size(), undone::toString);
+  }
+
+  @Test
   void refusesMoreThanTheLimitsAllow() throws TrekException {
     Terms terms = Terms.NONE.within(new Limits(OptionalLong.of(4), OptionalLong.empty()));
     TrekException why = refused(() -> world.runner(runbook).apply(plan(), terms));
