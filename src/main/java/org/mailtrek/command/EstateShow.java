@@ -62,6 +62,7 @@ final class EstateShow implements Command {
     int failed = 0;
     for (String host : view.hosts()) {
       failed += open(rows, "host " + host, () -> view.host(host).stat(org.mailtrek.host.HostPath.ROOT).isPresent() ? "answers" : "has no root");
+      failed += missing(rows, view, host);
     }
     if (declared.directory().isPresent()) {
       failed += open(rows, "directory", () -> view.directory().entry(view.directory().base()).isPresent() ? view.directory().url() : "there is no entry " + view.directory().base());
@@ -73,8 +74,21 @@ final class EstateShow implements Command {
     }
     int differing = DiscoveryRows.add(rows, declared, view);
     Result result = Result.of(failed + differing == 0 ? Outcome.DONE : Outcome.DIFFERENT).table(rows);
-    result = failed == 0 ? result.line("all of it can be opened") : result.line("! " + failed + " can't be opened");
+    result = failed == 0 ? result.line("all of it can be opened") : result.line("! " + failed + " can't be opened or is missing");
     return differing == 0 ? result : result.line("! " + differing + (differing == 1 ? " differs" : " differ") + " from what is there");
+  }
+
+  /** Names the tools that a host lacks; one that can't be reached has said so already. */
+  private static int missing(Rows rows, View view, String host) {
+    try {
+      java.util.List<String> tools = view.host(host).inspection().missing();
+      for (String each : tools) {
+        rows.row("host " + host, "!", "lacks " + each, "install it on " + host);
+      }
+      return tools.size();
+    } catch (TrekException unreachable) {
+      return 0;
+    }
   }
 
   private static int open(Rows rows, String name, Part part) {

@@ -59,6 +59,9 @@ final class Opening {
       case "estate discover" -> new EstateDiscover();
       case "estate show" -> new EstateShow(false);
       case "estate check" -> new EstateShow(true);
+      case "estate trust" -> new EstateTrust();
+      case "exec" -> new ExecRead();
+      case "logs" -> new Logs();
       case "demo" -> new Demo();
       case "check" -> new CheckAll();
       case "scan" -> new Scan();

@@ -13,7 +13,7 @@ import org.mailtrek.host.TrekException;
  * Answers a machine's questions with what is declared, else with what a person types; without either, with nothing. What was typed is kept as
  * long as the estate is open, so that a connection that was lost can be made again.
  */
-final class DeclaredAnswers implements SshAnswers {
+class DeclaredAnswers implements SshAnswers {
 
   private final HostEntry.Ssh entry;
   private final Secrets secrets;

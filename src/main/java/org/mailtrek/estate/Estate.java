@@ -1,9 +1,11 @@
 package org.mailtrek.estate;
 
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import org.mailtrek.host.Database;
 import org.mailtrek.host.DirectoryServer;
 import org.mailtrek.host.Host;
+import org.mailtrek.host.HostFingerprint;
 import org.mailtrek.host.TrekException;
 
 /** What is declared in {@code estate.yaml}, opened into ports. Only the runner hands it to changes; all others get {@link #view}. */
@@ -26,6 +28,17 @@ public interface Estate extends AutoCloseable {
 
   /** Returns a database; see {@link View#database}. */
   Database database(String host) throws TrekException;
+
+  /**
+   * Signs in to a host over SSH, and lets {@code decision} say whether a key that was never seen is to be trusted from now on.
+   *
+   * @return the key that the host shows, and that is trusted
+   * @throws TrekException of kind {@code USAGE} when the host is not reached over SSH, {@code REFUSED} when its key is not trusted or has changed,
+   *     or when it can't be signed in to
+   */
+  default HostFingerprint trust(String host, Predicate<HostFingerprint> decision) throws TrekException {
+    throw TrekException.at(host).kind(TrekException.Kind.USAGE).found("is not reached over SSH").next("estate show");
+  }
 
   @Override
   void close();

@@ -3,10 +3,13 @@ package org.mailtrek.estate;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Predicate;
 import org.mailtrek.host.Host;
+import org.mailtrek.host.HostFingerprint;
 import org.mailtrek.host.LocalHost;
 import org.mailtrek.host.SimulatedHost;
 import org.mailtrek.host.Simulation;
+import org.mailtrek.host.SshAnswers;
 import org.mailtrek.host.SshHost;
 import org.mailtrek.host.TrekException;
 
@@ -35,6 +38,19 @@ final class HostOpener {
     }
     HostEntry.Ssh ssh = (HostEntry.Ssh) entry;
     return SshHost.open(settings().target(ssh), new DeclaredAnswers(ssh, secrets, surroundings));
+  }
+
+  /** Signs in; {@code decision} says whether an unknown key is trusted. */
+  HostFingerprint trust(HostEntry.Ssh entry, Predicate<HostFingerprint> decision) throws TrekException {
+    SshAnswers answers = new DeclaredAnswers(entry, secrets, surroundings) {
+      @Override
+      public boolean trusts(HostFingerprint offered) {
+        return decision.test(offered);
+      }
+    };
+    try (SshHost host = SshHost.open(settings().target(entry), answers)) {
+      return host.fingerprint();
+    }
   }
 
   /** Returns how hosts over SSH are reached. */

@@ -6,11 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.mailtrek.host.Database;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.DirectoryServer;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.Host;
+import org.mailtrek.host.HostFingerprint;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.LdapAddress;
 import org.mailtrek.host.LdapLogin;
@@ -76,6 +78,14 @@ public final class OpenedEstate implements Estate {
       hosts.put(name, open);
     }
     return open;
+  }
+
+  @Override
+  public HostFingerprint trust(String host, Predicate<HostFingerprint> decision) throws TrekException {
+    if (declaration.hosts().get(host) instanceof HostEntry.Ssh entry) {
+      return opener.trust(entry, decision);
+    }
+    return Estate.super.trust(host, decision);
   }
 
   @Override

@@ -4,14 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Reads what {@code find -printf} and {@code getfattr} say of files, as {@code worker.sh} asks them: triples of facts, path and target of a link,
@@ -172,13 +173,12 @@ final class FileRecords {
 
     /** Adds the list of a folder all of whose names are among these. */
     void list(HostPath folder, List<HostPath> among) {
-      List<HostPath> children = new ArrayList<>();
+      SortedSet<HostPath> children = new TreeSet<>();
       for (HostPath each : among) {
         if (!each.root() && each.parent().equals(folder) && !Scratch.hides(each.nameBytes())) {
           children.add(each);
         }
       }
-      Collections.sort(children);
       lists.put(folder, List.copyOf(children));
     }
   }

@@ -19,6 +19,11 @@ public interface HostView extends FilesView {
     return new NoSlapd(name());
   }
 
+  /** Returns the face that runs programs which only look. */
+  default Inspection inspection() {
+    return new FileInspection(this);
+  }
+
   /**
    * Space on a file system.
    *

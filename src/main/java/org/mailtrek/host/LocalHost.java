@@ -37,16 +37,17 @@ public final class LocalHost implements Host {
     AccountsView accounts = new MachineAccounts(new FileAccounts(files), machine.programs());
     SlapdTools tools = new SlapdTools(files, machine.programs());
     this.slapd = tools;
+    LocalHostView.Looks looks = new LocalHostView.Looks(tools, new MachineInspection(files, machine.programs()));
     boolean systemd = Files.isDirectory(Path.of("/run/systemd/system"));
     this.services = systemd ? new SystemdServices(machine.programs()) : new InitServices(files, disk, machine.programs());
     if (Files.isExecutable(root.folder().resolve("usr/bin/dpkg"))) {
       DpkgPackages dpkg = new DpkgPackages(machine, accounts, archives.stream().map(LocalHost::path).toList(), path(kept));
       this.packages = dpkg;
-      this.view = new LocalHostView(name, files, accounts, services.view(), dpkg, tools);
+      this.view = new LocalHostView(files, accounts, services.view(), dpkg, looks);
     } else {
       NoPackages none = new NoPackages(name);
       this.packages = none;
-      this.view = new LocalHostView(name, files, accounts, services.view(), none, tools);
+      this.view = new LocalHostView(files, accounts, services.view(), none, looks);
     }
   }
 

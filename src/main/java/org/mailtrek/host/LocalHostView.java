@@ -8,12 +8,11 @@ import java.util.Optional;
 /** This machine, or a folder that acts as a machine's root, as those see it who may only read. */
 public final class LocalHostView implements HostView {
 
-  private final String name;
   private final FilesView files;
   private final AccountsView accounts;
   private final ServicesView services;
   private final PackagesView packages;
-  private final SlapdView slapd;
+  private final Looks looks;
 
   /** Makes the view of a host whose root is a folder of this machine; {@code /} for the machine itself. */
   public LocalHostView(String name, Path folder, AccountsView accounts, ServicesView services, PackagesView packages) {
@@ -21,21 +20,20 @@ public final class LocalHostView implements HostView {
   }
 
   LocalHostView(String name, FilesView files, AccountsView accounts, ServicesView services, PackagesView packages) {
-    this(name, files, accounts, services, packages, new NoSlapd(name));
+    this(files, accounts, services, packages, new Looks(new NoSlapd(name), new FileInspection(files)));
   }
 
-  LocalHostView(String name, FilesView files, AccountsView accounts, ServicesView services, PackagesView packages, SlapdView slapd) {
-    this.name = name;
+  LocalHostView(FilesView files, AccountsView accounts, ServicesView services, PackagesView packages, Looks looks) {
     this.files = files;
     this.accounts = accounts;
     this.services = services;
     this.packages = packages;
-    this.slapd = slapd;
+    this.looks = looks;
   }
 
   @Override
   public String name() {
-    return name;
+    return files.name();
   }
 
   @Override
@@ -80,6 +78,19 @@ public final class LocalHostView implements HostView {
 
   @Override
   public SlapdView slapd() {
-    return slapd;
+    return looks.slapd;
   }
+
+  @Override
+  public Inspection inspection() {
+    return looks.inspection;
+  }
+
+  /**
+   * What needs the machine's own programs.
+   *
+   * @param slapd reads the files of a directory server
+   * @param inspection runs programs that only look
+   */
+  record Looks(SlapdView slapd, Inspection inspection) {}
 }

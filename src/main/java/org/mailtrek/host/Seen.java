@@ -1,6 +1,7 @@
 package org.mailtrek.host;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,17 +9,18 @@ import java.util.Optional;
 
 /**
  * What was seen of a machine's files a moment ago, so that a walk through a tree needs no round trip for each file. Whatever we do to the
- * machine makes all of it forgotten at once; what others do is seen two seconds later at most. Safe for several threads.
+ * machine makes all of it forgotten at once; what others do is seen four seconds later at most. Safe for several threads.
  */
 final class Seen {
 
-  static final Duration SHELF_LIFE = Duration.ofSeconds(2);
+  static final Duration SHELF_LIFE = Duration.ofSeconds(4);
   private static final int MOST_STATES = 200_000;
   private static final long MOST_BYTES = 8 << 20;
 
   private final Map<HostPath, Aged<Optional<FileState>>> states = new HashMap<>();
   private final Map<HostPath, Aged<List<HostPath>>> lists = new HashMap<>();
   private final Map<HostPath, Aged<byte[]>> contents = new HashMap<>();
+  private final Map<HostPath, Aged<HostView.Space>> spaces = new HashMap<>();
   private long bytes;
   private long epoch;
 
@@ -39,6 +41,7 @@ final class Seen {
     states.clear();
     lists.clear();
     contents.clear();
+    spaces.clear();
     bytes = 0;
   }
 
@@ -55,6 +58,22 @@ final class Seen {
     return Optional.ofNullable(lists.get(folder)).flatMap(Aged::fresh);
   }
 
+  synchronized Optional<HostView.Space> space(HostPath path) {
+    return Optional.ofNullable(spaces.get(path)).flatMap(Aged::fresh);
+  }
+
+  /** Returns whether nothing can be at a path, since the folder above it lacks it, or is not there itself. */
+  synchronized boolean absent(HostPath path) {
+    for (HostPath each = path; !each.root(); each = each.parent()) {
+      Optional<List<HostPath>> around = list(each.parent());
+      boolean lacking = around.isPresent() && !Scratch.hides(each.nameBytes()) && Collections.binarySearch(around.get(), each) < 0;
+      if (lacking || state(each.parent()).equals(Optional.of(Optional.empty()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   synchronized Optional<byte[]> content(HostPath file) {
     return Optional.ofNullable(contents.get(file)).flatMap(Aged::fresh);
   }
@@ -66,6 +85,12 @@ final class Seen {
       }
       read.states().forEach((path, state) -> states.put(path, new Aged<>(state, ticket.since)));
       read.lists().forEach((path, list) -> lists.put(path, new Aged<>(list, ticket.since)));
+    }
+  }
+
+  synchronized void keep(Ticket ticket, HostPath path, HostView.Space space) {
+    if (ticket.epoch == epoch) {
+      spaces.put(path, new Aged<>(space, ticket.since));
     }
   }
 

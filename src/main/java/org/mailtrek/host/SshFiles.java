@@ -23,7 +23,7 @@ final class SshFiles implements FilesView {
 
   private final SshLink link;
   private final Seen seen;
-  private final Map<HostPath, Long> missed = new HashMap<>();
+  private final Map<HostPath, Long> looked = new HashMap<>();
 
   SshFiles(SshLink link, Seen seen) {
     this.link = link;
@@ -38,39 +38,45 @@ final class SshFiles implements FilesView {
   @Override
   public Optional<FileState> stat(HostPath path) throws TrekException {
     Optional<Optional<FileState>> known = seen.state(path);
-    if (known.isEmpty() && !path.root()) {
-      Optional<List<HostPath>> around = seen.list(path.parent());
-      if (around.isPresent() && !Scratch.hides(path.nameBytes()) && !around.get().contains(path)) {
-        return Optional.empty();
-      }
+    if (known.isPresent()) {
+      return known.get();
     }
-    return known.isPresent() ? known.get() : asked(path);
+    return seen.absent(path) ? Optional.empty() : asked(path);
   }
 
   private Optional<FileState> asked(HostPath path) throws TrekException {
-    boolean around = !path.root() && again(path.parent());
+    boolean around = !path.root() && first(path.parent());
     Seen.Ticket ticket = seen.ticket();
-    ShellWorker.Reply reply = ask('q', around ? call("around", path, path.parent()) : call("state", above(path)));
+    ShellWorker.Reply reply = ask('q', call(around ? "around" : "state", above(path)));
     FileRecords records = FileRecords.of(reply.out());
     if (!records.states().containsKey(path) && !SaidError.absent(reply.err())) {
       throw SaidError.at(name() + ":" + path, reply.err());
     }
     FileRecords.Read read = FileRecords.Read.empty();
-    read.states().put(path, Optional.empty());
+    if (SaidError.absent(reply.err())) {
+      for (HostPath each : above(path)) {
+        read.states().put(each, Optional.empty());
+      }
+    }
     read.add(records.states());
-    if (around && records.whole() && records.states().containsKey(path)) {
+    if (around && records.whole() && folderAmong(records, path.parent())) {
       read.list(path.parent(), records.order());
     }
     seen.keep(ticket, read);
     return read.states().get(path);
   }
 
-  /** Returns whether a folder's files were asked for one by one a moment ago: then all of them are asked for. */
-  private boolean again(HostPath folder) {
-    synchronized (missed) {
+  private static boolean folderAmong(FileRecords records, HostPath path) {
+    FileState state = records.states().get(path);
+    return state != null && state.kind() == FileState.Kind.FOLDER;
+  }
+
+  /** Returns whether a folder was not looked around in a moment ago: one that was too large for it is not read again for each of its files. */
+  private boolean first(HostPath folder) {
+    synchronized (looked) {
       long now = System.nanoTime();
-      missed.values().removeIf(since -> now - since > Seen.SHELF_LIFE.toNanos());
-      return missed.put(folder, now) != null;
+      looked.values().removeIf(since -> now - since > Seen.SHELF_LIFE.toNanos());
+      return looked.putIfAbsent(folder, now) == null;
     }
   }
 
@@ -146,6 +152,11 @@ final class SshFiles implements FilesView {
 
   @Override
   public HostView.Space space(HostPath path) throws TrekException {
+    Optional<HostView.Space> known = seen.space(path);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Seen.Ticket ticket = seen.ticket();
     ShellWorker.Reply reply = ask('q', call("space", above(path)));
     String[] lines = new String(reply.out(), StandardCharsets.ISO_8859_1).split("\n");
     if (reply.code() != 0 || lines.length != 2) {
@@ -154,7 +165,10 @@ final class SshFiles implements FilesView {
     String[] blocks = lines[0].split(" ");
     String[] mount = lines[1].split(" ", 2);
     long size = Long.parseLong(blocks[2]);
-    return new HostView.Space(Long.parseLong(blocks[0]) * size, Long.parseLong(blocks[1]) * size, HostPath.ofBytes(Mounts.unescaped(mount[1])), mount[0]);
+    HostView.Space space =
+        new HostView.Space(Long.parseLong(blocks[0]) * size, Long.parseLong(blocks[1]) * size, HostPath.ofBytes(Mounts.unescaped(mount[1])), mount[0]);
+    seen.keep(ticket, path, space);
+    return space;
   }
 
   private ShellWorker.Reply ask(char kind, byte[] script) throws TrekException {

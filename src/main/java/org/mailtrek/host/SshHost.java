@@ -17,6 +17,7 @@ public final class SshHost implements Host {
   private final Services services;
   private final Packages packages;
   private final HostView view;
+  private final Slapd slapd;
 
   private SshHost(SshLink link) throws TrekException {
     this.link = link;
@@ -32,7 +33,10 @@ public final class SshHost implements Host {
     this.packages = files.stat(HostPath.of("/usr/bin/dpkg")).isPresent()
         ? new DpkgPackages(machine, accounts, List.of(ARCHIVES), ARCHIVES.resolve("removed"))
         : new NoPackages(name);
-    this.view = new LocalHostView(name, files, accounts, services.view(), packages.view());
+    SlapdTools tools = new SlapdTools(files, programs);
+    this.slapd = tools;
+    LocalHostView.Looks looks = new LocalHostView.Looks(tools, new MachineInspection(files, programs));
+    this.view = new LocalHostView(files, accounts, services.view(), packages.view(), looks);
   }
 
   /**
@@ -53,6 +57,15 @@ public final class SshHost implements Host {
   /** Returns how many round trips there have been: how often an answer of the machine was waited for. */
   public long roundTrips() {
     return link.trips().total();
+  }
+
+  /**
+   * Returns the key that the machine shows.
+   *
+   * @throws TrekException when the session was lost and can't be opened again
+   */
+  public HostFingerprint fingerprint() throws TrekException {
+    return link.fingerprint();
   }
 
   /** Returns the programs of the machine. */
@@ -83,6 +96,11 @@ public final class SshHost implements Host {
   @Override
   public Packages packages() {
     return packages;
+  }
+
+  @Override
+  public Slapd slapd() {
+    return slapd;
   }
 
   @Override

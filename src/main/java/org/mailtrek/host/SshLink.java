@@ -134,6 +134,11 @@ final class SshLink implements AutoCloseable {
     }
   }
 
+  HostFingerprint fingerprint() throws TrekException {
+    com.jcraft.jsch.HostKey key = session().getHostKey();
+    return HostFingerprint.of(key.getHost(), key.getType(), java.util.Base64.getDecoder().decode(key.getKey()));
+  }
+
   /** Takes a shell back that is ready for the next request. */
   void giveBack(ShellWorker worker) {
     synchronized (lock) {

@@ -34,9 +34,9 @@ state() {
   return $code
 }
 
-# around PATH FOLDER: as state, and what else lies in the folder, as far as it fits
+# around PATH ABOVE...: as state, and what else lies in the folder, as far as it fits
 around() {
-  find "$1" -maxdepth 0 -printf "$facts"
+  find "$@" -maxdepth 0 -printf "$facts"
   code=$?
   find -H "$2" -mindepth 1 -maxdepth 1 -printf "$facts" 2>/dev/null | head -c "$most"
   printf '.\0'
