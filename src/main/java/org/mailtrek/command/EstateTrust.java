@@ -12,7 +12,7 @@ final class EstateTrust implements Command {
   public Shape shape() {
     return Shape.keeps()
         .takes("HOST", "the host", Offers.hosts())
-        .option("--fingerprint", "SHA256:...", "the key that the host must show; without it you are asked", Offers.nothing())
+        .option("--fingerprint", "SHA256:...", "the key that the host must show; without it you are asked", Offers.words("SHA256:...: as the machine prints it"))
         .example("estate trust mail1 --fingerprint SHA256:2wJ9...", "in scripts: the fingerprint that the machine's own ssh-keygen -lf prints")
         .example("estate trust mail1", "shows the key and asks")
         .see("estate check");

@@ -14,7 +14,7 @@ final class ExecRead implements Command {
   public Shape shape() {
     return Shape.reads()
         .takes("HOST", "the host", Offers.hosts())
-        .mayTakeMany("COMMAND", "the program and its arguments, behind -- where they begin with a dash; no shell is between", Offers.nothing())
+        .mayTakeMany("COMMAND", "the program and its arguments, behind -- where they begin with a dash; no shell is between", Offers.words("df: space", "ls: files", "ps: processes", "uptime: load"))
         .example("exec mail1 -- df -h /var", "every file system is mounted read-only for the program; what it asks of daemons is not held back")
         .example("exec mail1 -- sh -c 'ls /var/lib/kopano | wc -l'", "a shell where one is wanted; exits with the program's code")
         .see("logs", "services list");
