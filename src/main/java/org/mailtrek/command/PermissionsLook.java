@@ -5,13 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.mailtrek.config.Catalogue;
 import org.mailtrek.config.ServerConfiguration;
 import org.mailtrek.engine.change.Owner;
 import org.mailtrek.estate.Declaration;
 import org.mailtrek.estate.EstateFile;
 import org.mailtrek.estate.View;
+import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.system.Permissions;
 
@@ -90,10 +93,18 @@ final class PermissionsLook implements Command {
     options.put("product", product);
     options.put("user", account(server, "run_as_user", product));
     options.put("group", account(server, "run_as_group", product));
+    options.put("log-group", logGroup(session.estate().view().host(place.host()), product, options.get("group")));
     options.put("config", place.folder().toString());
     options.put("attachments", server.value("attachment_path").filter(each -> each.startsWith("/")).orElse("/var/lib/" + product + "/attachments"));
     options.put("index", index.map(HostPath::toString).orElse("/var/lib/" + product + "/search"));
     return options;
+  }
+
+  /** Debian's packages let the administrators' group read the logs: it stays where it does. */
+  private static String logGroup(HostView machine, String product, String usual) throws TrekException {
+    Optional<FileState> logs = machine.stat(HostPath.of("/var/log/" + product));
+    OptionalInt readers = machine.accounts().gid("adm");
+    return logs.isPresent() && readers.isPresent() && logs.get().gid() == readers.getAsInt() ? "adm" : usual;
   }
 
   private static String account(ServerConfiguration server, String directive, String product) {
@@ -102,11 +113,12 @@ final class PermissionsLook implements Command {
   }
 
   /** Returns what the options of the runbook mean. */
-  static Permissions permissions(Map<String, String> options) {
+  static Permissions permissions(Map<String, String> options) throws TrekException {
     return Permissions.of(
         options.get("host"),
         options.get("product"),
         new Owner(options.get("user"), options.get("group")),
+        options.get("log-group"),
         HostPath.parse(options.get("config")),
         List.of(HostPath.parse(options.get("attachments")), HostPath.parse(options.get("index"))));
   }

@@ -30,7 +30,7 @@ public final class SingleStep implements Runbook {
   private static final Option CONFLICTS = new Option("on-conflict", "where old and new names disagree", List.of("stop", "new", "old"), Optional.of("stop"));
 
   private static final List<Option> PLACES =
-      List.of("host", "product", "user", "group", "config", "attachments", "index").stream().map(each -> new Option(each, "as the configuration in force says", List.of(), Optional.empty())).toList();
+      List.of("host", "product", "user", "group", "log-group", "config", "attachments", "index").stream().map(each -> new Option(each, "as the configuration in force says", List.of(), Optional.empty())).toList();
 
   private final String name;
   private final String title;

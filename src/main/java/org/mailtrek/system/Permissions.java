@@ -3,6 +3,7 @@ package org.mailtrek.system;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mailtrek.engine.change.Owner;
@@ -46,6 +47,7 @@ public record Permissions(String host, List<Place> places) {
   }
 
   private static final int EXAMPLES = 5;
+  private static final Set<String> SHARED = Set.of("/var/lib", "/var/log", "/var/spool", "/var/tmp", "/var/run", "/usr/lib", "/usr/share", "/usr/local", "/etc/ssl", "/etc/ldap", "/etc/mysql", "/var/lib/mysql");
 
   /** Copies the list. */
   public Permissions {
@@ -57,19 +59,32 @@ public record Permissions(String host, List<Place> places) {
    *
    * @param product {@code zarafa} or {@code kopano}: what its folders are called
    * @param account the user and group that the daemons run as
+   * @param logGroup the group that reads its logs; Debian's packages give them to {@code adm}
    * @param config folder of its configuration
    * @param stored folders of attachments and search index
+   * @throws TrekException of kind {@code REFUSED} when one of the folders holds more than the mail server, such as {@code /var}
    */
-  public static Permissions of(String host, String product, Owner account, HostPath config, List<HostPath> stored) {
+  public static Permissions of(String host, String product, Owner account, String logGroup, HostPath config, List<HostPath> stored) throws TrekException {
     List<Place> places = new ArrayList<>();
+    refuseShared(host, config);
+    for (HostPath each : stored) {
+      refuseShared(host, each);
+    }
     places.add(new Place(config, true, new Ownership.Rule(new Owner("root", account.group()), Optional.of(0750), Optional.of(0640), false, true)));
     for (HostPath each : stored) {
       places.add(new Place(each, true, new Ownership.Rule(account, Optional.empty(), Optional.empty(), true)));
     }
     places.add(new Place(HostPath.of("/var/lib/" + product), false, new Ownership.Rule(account, Optional.of(0755), Optional.empty(), false)));
-    places.add(new Place(HostPath.of("/var/log/" + product), true, new Ownership.Rule(account, Optional.of(0750), Optional.empty(), false)));
+    places.add(new Place(HostPath.of("/var/log/" + product), true, new Ownership.Rule(new Owner(account.user(), logGroup), Optional.of(0750), Optional.empty(), false)));
     places.add(new Place(HostPath.of("/tmp"), false, new Ownership.Rule(new Owner("root", "root"), Optional.of(01777), Optional.empty(), false)));
     return new Permissions(host, places);
+  }
+
+  /** A slip of the pen in the configuration must not give the machine away. */
+  private static void refuseShared(String host, HostPath tree) throws TrekException {
+    if (tree.root() || tree.parent().root() || SHARED.contains(tree.toString())) {
+      throw TrekException.at(host + ":" + tree).kind(TrekException.Kind.REFUSED).found("holds more than the mail server, so its owner is not changed").next("correct the path in the configuration");
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.mailtrek.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -19,8 +20,22 @@ import org.mailtrek.host.TrekException;
 /** Z11. */
 class FixPermissionsTest {
 
-  private static final Permissions WANTED =
-      Permissions.of("mail1", "kopano", new Owner("mail", "mail"), HostPath.of("/etc/kopano"), List.of(HostPath.of("/var/lib/kopano/attachments"), HostPath.of("/var/lib/kopano/search")));
+  private static final Permissions WANTED = wanted("/var/lib/kopano/attachments");
+
+  private static Permissions wanted(String attachments) {
+    try {
+      return Permissions.of("mail1", "kopano", new Owner("mail", "mail"), "mail", HostPath.of("/etc/kopano"), List.of(HostPath.of(attachments), HostPath.of("/var/lib/kopano/search")));
+    } catch (TrekException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  @Test
+  void neverGivesAwayMoreThanTheMailServers() {
+    for (String each : List.of("/", "/var", "/var/lib", "/home")) {
+      assertThrows(IllegalArgumentException.class, () -> wanted(each));
+    }
+  }
 
   @TestFactory
   Stream<DynamicTest> fixingPasses() {
