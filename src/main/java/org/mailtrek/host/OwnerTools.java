@@ -39,8 +39,13 @@ final class OwnerTools {
     });
     line.addAll(List.of(")", "-printf", "%U:%G:%m:%y:%n:%P\\0"));
     Records records = new Records(top, taker);
-    Programs.Ended ended = programs.stream(new ByteArrayInputStream(new byte[0]), records, line);
-    records.rethrow();
+    Programs.Ended ended;
+    try {
+      ended = programs.stream(new ByteArrayInputStream(new byte[0]), records, line);
+    } catch (TrekException e) {
+      records.rethrow();
+      throw e;
+    }
     if (!ended.ok()) {
       throw TrekException.at(programs.host() + ":" + top).found("its owners can't all be read: " + ended.lastWords()).next("look at it, then try again");
     }

@@ -58,7 +58,19 @@ final class OwnerWalk {
   /** Returns whether any object of a tree differs from the rule. */
   boolean any(HostPath top) throws TrekException {
     boolean[] differs = {false};
-    all(top, true, (path, state) -> differs[0] = true);
+    TrekException enough = TrekException.at(top).found("one is enough").next("");
+    try {
+      all(top, true, (path, state) -> {
+        differs[0] = true;
+        if (rule.linked()) {
+          throw enough; // a rule that refuses several names has to see every object
+        }
+      });
+    } catch (TrekException e) {
+      if (e != enough) {
+        throw e;
+      }
+    }
     return differs[0];
   }
 

@@ -168,8 +168,10 @@ public record Ownership(String host, HostPath path, boolean tree, Rule rule, Opt
     OwnerWalk walk = new OwnerWalk(on, rule);
     Optional<OwnerList> kept = OwnerList.open(side, path);
     if (kept.isEmpty()) {
-      boolean[] differs = {false};
-      walk.all(path, tree, (each, state) -> differs[0] = true);
+      boolean[] differs = {tree && walk.any(path)};
+      if (!tree) {
+        walk.all(path, false, (each, state) -> differs[0] = true);
+      }
       boolean agreed = before.isEmpty() || on.stat(path).filter(now -> now.mode() == before.get().mode()).isPresent()
           && before.get().owner().is(on.accounts(), on.stat(path).get().uid(), on.stat(path).get().gid());
       return !differs[0] ? Seen.AFTER : agreed ? Seen.BEFORE : Seen.FOREIGN;
