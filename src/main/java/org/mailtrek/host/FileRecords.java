@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +43,9 @@ final class FileRecords {
     return states;
   }
 
-  /** Returns the paths in the order in which they came. */
+  /** Returns the paths in the order in which they came, each once: a question for a file and its neighbours names the file twice. */
   List<HostPath> order() {
-    return order;
+    return List.copyOf(new LinkedHashSet<>(order));
   }
 
   /** Returns whether all was said, rather than cut off where it became too much. */
