@@ -33,6 +33,15 @@ public final class ZarafaLab {
     return machine;
   }
 
+  /**
+   * Looks at everything about a machine that a migration and its undo must leave as it was; {@code lab/census} says what that is.
+   *
+   * @return one fact a line
+   */
+  public static List<String> census(LabMachine machine, String... leftOut) {
+    return machine.sh("sh /opt/mailtrek/test-classes/lab/census " + machine.address() + " " + String.join(" ", leftOut)).lines().toList();
+  }
+
   /** Boots a machine without mail server, to which both releases are on offer. */
   public static LabMachine plain() {
     LabMachine machine = LabMachine.boot(Optional.empty(), LabBuild.binds());
@@ -93,7 +102,7 @@ public final class ZarafaLab {
   private static void database(LabMachine machine) {
     String secret = ZarafaPopulation.password("database");
     machine.sh("systemctl -q enable mariadb && systemctl start mariadb && mariadb -e \"CREATE DATABASE zarafa DEFAULT CHARACTER SET utf8; GRANT ALL ON zarafa.* TO zarafa@'%' IDENTIFIED BY '" + secret
-        + "'; GRANT ALL ON \\`zarafa\\_mailtrek\\_%\\`.* TO zarafa@'%'\"");
+        + "'; GRANT ALL ON \\`mailtrek\\_%\\`.* TO zarafa@'%'\"");
     machine.sh(JAVA + "org.mailtrek.practice.ZarafaPopulation database " + machine.address());
   }
 
