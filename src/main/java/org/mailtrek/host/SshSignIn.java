@@ -6,6 +6,7 @@ import com.jcraft.jsch.Session;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -148,6 +149,12 @@ final class SshSignIn {
     } else if (e.getCause() instanceof java.net.UnknownHostException) {
       return draft.found("no such host: " + address.host()).next("correct hosts." + target.name() + ".ssh in estate.yaml");
     }
-    return draft.found("can't be reached at " + address + ": " + said.toLowerCase(Locale.ROOT)).next("check that it is up: ssh " + address + " true; then try again");
+    return draft.found("can't be reached over SSH at " + address + ": " + reason(e)).next("check that it is up: ssh " + address + " true; then try again");
+  }
+
+  /** Returns what the network said, without the names of Java's classes. */
+  private static String reason(JSchException e) {
+    String said = e.getCause() instanceof IOException cause && cause.getMessage() != null ? cause.getMessage() : String.valueOf(e.getMessage());
+    return said.toLowerCase(Locale.ROOT);
   }
 }
