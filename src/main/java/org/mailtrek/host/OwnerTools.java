@@ -18,7 +18,15 @@ final class OwnerTools {
   private static final String SET_MODES =
       "new=$1 old=$2 cleared=$3 uid=$4 gid=$5; shift 5; exec find \"$@\" -maxdepth 0 ! -type l -uid \"$uid\" -gid \"$gid\" \\( -perm \"$old\" -o -perm \"$cleared\" \\) -exec chmod \"$new\" {} +";
 
+  /** How many bytes of names one program is given at most: one request to a remote machine. */
+  private static final int PIECE = 1 << 20;
+
   private final Programs programs;
+
+  /** Runs a program of the machine that reads names, as {@link Programs#run(byte[], List)} does. */
+  interface Runs {
+    Programs.Ended run(byte[] names, List<String> command) throws TrekException;
+  }
 
   OwnerTools(Programs programs) {
     this.programs = programs;
@@ -53,26 +61,41 @@ final class OwnerTools {
 
   /** Changes a batch; what it leaves alone only looking again tells. */
   void own(OwnerBatch batch) throws TrekException {
+    own(batch, programs.host(), programs::run);
+  }
+
+  /** Changes a batch by way of whoever may write to a machine. */
+  static void own(OwnerBatch batch, String host, Runs by) throws TrekException {
     ByteArrayOutputStream names = new ByteArrayOutputStream();
     for (HostPath each : batch.paths()) {
+      if (names.size() >= PIECE) {
+        own(batch, names.toByteArray(), host, by);
+        names.reset();
+      }
       names.writeBytes(each.bytes());
       names.write(0);
     }
+    own(batch, names.toByteArray(), host, by);
+  }
+
+  private static void own(OwnerBatch batch, byte[] names, String host, Runs by) throws TrekException {
     String owner = batch.newUid() + ":" + batch.newGid();
     boolean owned = batch.uid() == batch.newUid() && batch.gid() == batch.newGid();
     if (!owned) {
-      run(names, batch, "xargs", "-0", "-r", "-n", "2000", "-P", "2", "chown", "--no-dereference", "--from=" + batch.uid() + ":" + batch.gid(), owner, "--");
+      List<String> chown = List.of("xargs", "-0", "-r", "-n", "2000", "-P", "2", "chown", "--no-dereference", "--from=" + batch.uid() + ":" + batch.gid(), owner, "--");
+      check(by.run(names, chown), batch, host);
     }
     boolean cleared = !owned && (batch.newMode() & 06000) != 0;
     if (batch.kind() != FileState.Kind.LINK && (batch.mode() != batch.newMode() || cleared)) {
-      run(names, batch, "xargs", "-0", "-r", "sh", "-c", SET_MODES, "sh", octal(batch.newMode()), octal(batch.mode()), octal(batch.mode() & ~06000), Integer.toString(batch.newUid()), Integer.toString(batch.newGid()));
+      List<String> chmod = new ArrayList<>(List.of("xargs", "-0", "-r", "sh", "-c", SET_MODES, "sh", octal(batch.newMode()), octal(batch.mode()), octal(batch.mode() & ~06000)));
+      chmod.addAll(List.of(Integer.toString(batch.newUid()), Integer.toString(batch.newGid())));
+      check(by.run(names, chmod), batch, host);
     }
   }
 
-  private void run(ByteArrayOutputStream names, OwnerBatch batch, String... command) throws TrekException {
-    Programs.Ended ended = programs.run(names.toByteArray(), List.of(command));
+  private static void check(Programs.Ended ended, OwnerBatch batch, String host) throws TrekException {
     if (!ended.ok() && !ended.err().contains("No such file or directory")) {
-      throw TrekException.at(programs.host() + ":" + batch.paths().get(0)).found("owner and mode can't be set: " + ended.lastWords()).next("mend what it says, then go on with: resume");
+      throw TrekException.at(host + ":" + batch.paths().get(0)).found("owner and mode can't be set: " + ended.lastWords()).next("mend what it says, then go on with: resume");
     }
   }
 

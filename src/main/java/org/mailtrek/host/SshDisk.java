@@ -85,6 +85,19 @@ final class SshDisk implements Disk {
     call(path, "chown", text("-h"), text(numbers), text("--"), path.bytes());
   }
 
+  /** Goes by way of the writer, so that tools that lost their master are ended as all else that writes. */
+  @Override
+  public boolean own(OwnerBatch batch) throws TrekException {
+    OwnerTools.own(
+        batch,
+        host,
+        (names, command) -> {
+          ShellWorker.Reply reply = writer.ask('p', ShellWords.quoteTexts(command), names, LIMIT);
+          return new Programs.Ended(reply.code(), reply.out(), reply.err());
+        });
+    return true;
+  }
+
   @Override
   public void chmod(HostPath path, int mode) throws TrekException {
     call(path, "mode", path.bytes(), octal(mode));

@@ -135,6 +135,12 @@ final class SshFiles implements FilesView {
   }
 
   @Override
+  public boolean deviating(HostPath top, OwnerRule wanted, OwnerRule.Taker taker) throws TrekException {
+    new OwnerTools(new SshPrograms(link, seen)).deviating(top, wanted, taker);
+    return true;
+  }
+
+  @Override
   public InputStream read(HostPath file) throws TrekException {
     Optional<byte[]> known = seen.content(file);
     if (known.isPresent()) {

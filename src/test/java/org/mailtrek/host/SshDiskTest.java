@@ -1,9 +1,23 @@
 package org.mailtrek.host;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.lab.FarProxy;
 import org.mailtrek.lab.LabSshd;
 import org.mailtrek.lab.RequiresLab;
@@ -43,5 +57,45 @@ class SshDiskTest extends DiskContract {
   @Override
   HostPath top(Path folder) {
     return HostPath.of(folder.toString());
+  }
+
+  private static Map<HostPath, FileState> deviating(HostPath top, OwnerRule rule) throws TrekException {
+    Map<HostPath, FileState> found = new TreeMap<>();
+    assertTrue(host.view().deviating(top, rule, found::put));
+    return found;
+  }
+
+  @Test
+  void setsOwnersAndModesOfManyAtOnceAndLeavesWhatSomebodyChanged(@TempDir Path folder) throws Exception {
+    assumeTrue("root".equals(System.getProperty("user.name")), "only root may change owners");
+    HostPath top = top(folder).resolve("tree");
+    List<HostPath> files = new ArrayList<>();
+    host.disk().mkdir(top, 0750);
+    host.disk().chown(top, 1234, 2345);
+    for (byte[] each : hardNames()) {
+      HostPath file = top.resolve(each);
+      host.disk().create(file);
+      host.disk().chmod(file, 0644);
+      files.add(file);
+    }
+    HostPath outside = top(folder).resolve("outside");
+    host.disk().create(outside);
+    host.disk().symlink(text("../outside"), top.resolve("link"));
+    OwnerRule rule = new OwnerRule(1234, 2345, OptionalInt.of(0750), OptionalInt.of(0640), false);
+    Map<HostPath, FileState> found = deviating(top, rule);
+    assertEquals(new TreeSet<>(files), found.keySet());
+    assertTrue(found.values().stream().allMatch(each -> each.kind() == FileState.Kind.FILE && each.mode() == 0644 && each.links() == 1));
+
+    HostPath foreign = files.get(3);
+    host.disk().chown(foreign, 77, 0);
+    List<HostPath> meant = new ArrayList<>(files);
+    meant.add(top.resolve("link"));
+    meant.add(top.resolve("gone"));
+    FileState was = found.get(files.get(0));
+    assertTrue(host.disk().own(new OwnerBatch(FileState.Kind.FILE, was.uid(), was.gid(), 0644, 1234, 2345, 0640, meant)));
+    assertEquals(Set.of(foreign), deviating(top, rule).keySet());
+    assertEquals(List.of(77, 0644), List.of(host.view().stat(foreign).orElseThrow().uid(), host.view().stat(foreign).orElseThrow().mode()));
+    assertEquals(was.uid(), host.view().stat(outside).orElseThrow().uid(), "no link is followed");
+    assertEquals(0, Files.getAttribute(folder.resolve("outside"), "unix:gid"));
   }
 }
