@@ -1,8 +1,10 @@
 package org.mailtrek.engine.change;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.mailtrek.host.Disk;
@@ -30,9 +32,13 @@ final class OwnerSetting {
   private final int uid;
   private final int gid;
   private final Set<String> left = new LinkedHashSet<>();
-  private final List<OwnerList.Item> gathered = new ArrayList<>();
+  private final Map<Had, List<HostPath>> gathered = new LinkedHashMap<>();
+  private int waiting;
   private long leftBesides;
   private boolean atOnce;
+
+  /** What objects have in common that are changed at once; in a tree, folders and files alternate. */
+  private record Had(FileState.Kind kind, int uid, int gid, int mode) {}
 
   OwnerSetting(Host host, Ownership.Rule rule, boolean forward) throws TrekException {
     this.view = host.view();
@@ -50,30 +56,31 @@ final class OwnerSetting {
       set(item);
       return;
     }
-    OwnerList.Item first = gathered.isEmpty() ? item : gathered.get(0);
-    boolean alike = item.uid() == first.uid() && item.gid() == first.gid() && item.mode() == first.mode() && item.kind() == first.kind();
-    if (!alike || gathered.size() == GATHERED_AT_MOST) {
+    gathered.computeIfAbsent(new Had(item.kind(), item.uid(), item.gid(), item.mode()), had -> new ArrayList<>()).add(item.path());
+    waiting++;
+    if (waiting == GATHERED_AT_MOST) {
       flush();
     }
-    gathered.add(item);
   }
 
   /** Changes what was gathered. */
   void flush() throws TrekException {
-    if (gathered.isEmpty()) {
-      return;
-    }
-    OwnerList.Item first = gathered.get(0);
-    OwnerBatch batch =
-        new OwnerBatch(first.kind(), first.uid(), first.gid(), first.mode(), uid, gid, rule.mode(first.kind(), first.mode()), gathered.stream().map(OwnerList.Item::path).toList());
-    if (gathered.size() < WORTH_A_PROGRAM || !disk.own(batch)) {
-      for (OwnerList.Item each : gathered) {
-        set(each);
-      }
-    } else {
-      atOnce = true;
+    for (Map.Entry<Had, List<HostPath>> each : gathered.entrySet()) {
+      change(each.getKey(), each.getValue());
     }
     gathered.clear();
+    waiting = 0;
+  }
+
+  private void change(Had had, List<HostPath> paths) throws TrekException {
+    OwnerBatch batch = new OwnerBatch(had.kind(), had.uid(), had.gid(), had.mode(), uid, gid, rule.mode(had.kind(), had.mode()), paths);
+    if (paths.size() >= WORTH_A_PROGRAM && disk.own(batch)) {
+      atOnce = true;
+      return;
+    }
+    for (HostPath each : paths) {
+      set(new OwnerList.Item(each, had.kind(), had.uid(), had.gid(), had.mode()));
+    }
   }
 
   /** Returns whether tools were at work that don't tell what they left alone. */

@@ -23,15 +23,16 @@ final class OwnerWalk {
 
   /** Hands over each object that differs from the rule. */
   void all(HostPath top, boolean tree, Tree.Visitor visitor) throws TrekException {
+    Optional<OwnerRule> wanted = numbers();
     Tree.Visitor differing =
         (path, state) -> {
           boolean meant = state.kind() != FileState.Kind.LINK || path.equals(top);
-          if (meant && !done(state)) {
+          if (meant && !wanted.map(each -> each.met(state)).orElse(false)) {
             refuseLinked(view.name(), path, state, rule);
             visitor.visit(path, state);
           }
         };
-    if (tree && asked(top, differing)) {
+    if (tree && asked(top, wanted, differing)) {
       return;
     }
     if (tree) {
@@ -42,14 +43,13 @@ final class OwnerWalk {
   }
 
   /** Asks the machine's own tools; a link at the top, and an owner who is yet to be made, are not for them. */
-  private boolean asked(HostPath top, Tree.Visitor differing) throws TrekException {
+  private boolean asked(HostPath top, Optional<OwnerRule> wanted, Tree.Visitor differing) throws TrekException {
     Optional<FileState> state = view.stat(top);
-    Optional<OwnerRule> wanted = numbers();
     return state.isPresent() && state.get().kind() == FileState.Kind.FOLDER && wanted.isPresent() && view.deviating(top, wanted.get(), differing::visit);
   }
 
   /** Returns the rule by number; empty while the machine has no such user or group. */
-  Optional<OwnerRule> numbers() throws TrekException {
+  private Optional<OwnerRule> numbers() throws TrekException {
     OptionalInt uid = rule.owner().knownUid(view.accounts());
     OptionalInt gid = rule.owner().knownGid(view.accounts());
     return uid.isEmpty() || gid.isEmpty() ? Optional.empty() : Optional.of(rule.numbers(uid.getAsInt(), gid.getAsInt()));
@@ -72,10 +72,6 @@ final class OwnerWalk {
       }
     }
     return differs[0];
-  }
-
-  private boolean done(FileState state) throws TrekException {
-    return rule.owner().is(view.accounts(), state.uid(), state.gid()) && rule.mode(state.kind(), state.mode()) == state.mode();
   }
 
   static void refuseLinked(String host, HostPath path, FileState state, Ownership.Rule rule) throws TrekException {
