@@ -1,14 +1,18 @@
 package org.mailtrek.host;
 
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPURL;
 import com.unboundid.ldap.sdk.PostConnectProcessor;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.SingleServerSet;
 import com.unboundid.ldap.sdk.StartTLSPostConnectProcessor;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +20,8 @@ import javax.net.ssl.SSLContext;
 
 /** The connections to one LDAP server: at most so many at once, each used by one thread at a time, broken ones replaced. */
 final class LdapConnections implements AutoCloseable {
+
+  private static final Duration ASK_AFTER = Duration.ofMillis(20);
 
   private final LDAPConnectionPool pool;
   private final Semaphore free;
@@ -100,9 +106,23 @@ final class LdapConnections implements AutoCloseable {
 
   private LDAPConnection connect() throws TrekException {
     try {
-      return pool.getConnection();
+      LDAPConnection connection = pool.getConnection();
+      return lost(connection) ? pool.replaceDefunctConnection(connection) : connection;
     } catch (LDAPException e) {
       throw words.unreachable(e);
+    }
+  }
+
+  /** Returns whether a connection that lay idle is gone: nobody reads from it meanwhile, so that only asking tells. */
+  private static boolean lost(LDAPConnection connection) {
+    if (System.currentTimeMillis() - connection.getLastCommunicationTime() < ASK_AFTER.toMillis()) {
+      return false;
+    }
+    try {
+      connection.search("", SearchScope.BASE, Filter.createPresenceFilter("objectClass"), SearchRequest.NO_ATTRIBUTES);
+      return false;
+    } catch (LDAPException e) {
+      return e.getResultCode().isClientSideResultCode();
     }
   }
 

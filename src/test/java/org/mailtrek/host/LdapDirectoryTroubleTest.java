@@ -73,6 +73,21 @@ final class LdapDirectoryTroubleTest {
   }
 
   @Test
+  void aServerThatWasRestartedMeanwhileIsAskedAsIfNothingHadBeen() throws Exception {
+    try (LabSlapd slapd = LabSlapd.start(LabSlapdOptions.DEFAULT.withSync());
+        DirectoryServer server = LdapDirectory.open(slapd.address(), Optional.of(slapd.root()), SHORT)) {
+      slapd.add(people(1));
+      assertTrue(server.view().entry("cn=p0,dc=example,dc=com").isPresent());
+      slapd.stop();
+      slapd.restart();
+      assertTrue(server.view().entry("cn=p0,dc=example,dc=com").isPresent());
+      slapd.stop();
+      slapd.restart();
+      assertTrue(server.delete("cn=p0,dc=example,dc=com").ok());
+    }
+  }
+
+  @Test
   void aServerThatIsDownIsUnreachableAndComesBack() throws Exception {
     try (LabSlapd slapd = LabSlapd.start(LabSlapdOptions.DEFAULT.withSync());
         DirectoryServer server = LdapDirectory.open(slapd.address(), Optional.of(slapd.root()), SHORT)) {
