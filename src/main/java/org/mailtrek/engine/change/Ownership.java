@@ -3,6 +3,7 @@ package org.mailtrek.engine.change;
 import com.unboundid.util.json.JSONNumber;
 import com.unboundid.util.json.JSONObject;
 import com.unboundid.util.json.JSONString;
+import java.io.BufferedOutputStream;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -157,8 +158,9 @@ public record Ownership(String host, HostPath path, boolean tree, Rule rule, Opt
   public void keep(View view, Side side) throws TrekException {
     HostView on = view.host(host);
     side.save(OwnerList.NAME, out -> {
-      OwnerList.Writer list = new OwnerList.Writer(out, path);
-      new OwnerWalk(on, rule).all(path, tree, list);
+      BufferedOutputStream pieces = new BufferedOutputStream(out, 1 << 16); // names are short, and packing them one by one takes as long as reading them
+      new OwnerWalk(on, rule).all(path, tree, new OwnerList.Writer(pieces, path));
+      pieces.flush();
     });
   }
 
