@@ -92,7 +92,8 @@ final class Demo implements Command {
         break;
       }
       call.talk().say("== undo");
-      Result undone = act(call, runner -> runner.undo(OptionalLong.empty(), terms));
+      Result undone = RunResult.takenBack(new Acting(call).perform(runner -> runner.undo(OptionalLong.empty(), terms)), "");
+      undone.blocks().forEach(call.talk()::show);
       if (undone.outcome() != Outcome.DONE) {
         return undone.field("folder", session.folder());
       }
