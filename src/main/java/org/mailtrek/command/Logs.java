@@ -2,7 +2,6 @@ package org.mailtrek.command;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.mailtrek.host.Inspection;
 import org.mailtrek.host.TrekException;
@@ -16,24 +15,12 @@ final class Logs implements Command {
   public Shape shape() {
     return Shape.reads()
         .takes("HOST", "the host", Offers.hosts())
-        .takes("SERVICE", "the service, as services list names it", services())
+        .takes("SERVICE", "the service, as services list names it", Offers.services())
         .flag("-f", "--follow", "go on with what it logs from now on; Ctrl-C ends it, on the host too")
         .option("-n", "--lines", "N", "how many lines to begin with (default: " + USUAL + ")", Offers.numbers(10, 50, 500))
         .example("logs mail1 kopano-server", "the last lines of its journal, or of its file in /var/log")
         .example("logs mail1 kopano-server --follow -n 5", "watch a start")
         .see("services list", "exec");
-  }
-
-  private static Values services() {
-    return (session, typed) -> {
-      List<Candidate> all = new ArrayList<>();
-      for (String host : session.estate().view().hosts()) {
-        for (String service : session.estate().view().host(host).services().names()) {
-          all.add(new Candidate(service, "service of " + host));
-        }
-      }
-      return all;
-    };
   }
 
   @Override

@@ -43,6 +43,19 @@ public final class Offers {
     return (session, typed) -> session.estate().view().hosts().stream().map(host -> new Candidate(host, "host")).toList();
   }
 
+  /** Offers the services of all hosts. */
+  static Values services() {
+    return (session, typed) -> {
+      List<Candidate> all = new ArrayList<>();
+      for (String host : session.estate().view().hosts()) {
+        for (String service : session.estate().view().host(host).services().names()) {
+          all.add(new Candidate(service, "service of " + host));
+        }
+      }
+      return all;
+    };
+  }
+
   /** Offers the name of the estate. */
   static Values estateName() {
     return (session, typed) -> List.of(new Candidate(session.estate().name(), "this estate"));

@@ -1,7 +1,5 @@
 package org.mailtrek.command;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.mailtrek.host.TrekException;
 
@@ -18,23 +16,11 @@ final class ServicesAct implements Command {
   public Shape shape() {
     return Shape.changes()
         .takes("HOST", "the host", Offers.hosts())
-        .mayTakeMany("SERVICE", "the services, in this order", services())
+        .mayTakeMany("SERVICE", "the services, in this order", Offers.services())
         .flag("--full", "with --plan: list every change")
         .example(name + " mail1 zarafa-dagent zarafa-server", "in this order; undo takes it back")
         .example(name + " mail1 zarafa-spooler --plan", "only look")
         .see("services list", "undo");
-  }
-
-  private static Values services() {
-    return (session, typed) -> {
-      List<Candidate> all = new ArrayList<>();
-      for (String host : session.estate().view().hosts()) {
-        for (String service : session.estate().view().host(host).services().names()) {
-          all.add(new Candidate(service, "service of " + host));
-        }
-      }
-      return all;
-    };
   }
 
   @Override

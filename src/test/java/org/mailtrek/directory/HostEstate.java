@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -13,24 +12,19 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Change;
-import org.mailtrek.engine.change.Side;
-import org.mailtrek.estate.Estate;
 import org.mailtrek.estate.View;
-import org.mailtrek.host.Database;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.DirectoryServer;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.Host;
 import org.mailtrek.host.HostView;
-import org.mailtrek.host.Scratch;
 import org.mailtrek.host.TrekException;
 
 /** An estate that is this machine, whose files alone are used, and what its steps keep. */
-final class HostEstate implements Estate, Side {
+final class HostEstate implements SmallEstate {
 
   private final Host host;
   private final Map<String, byte[]> kept = new HashMap<>();
@@ -55,44 +49,18 @@ final class HostEstate implements Estate, Side {
         throw new IllegalStateException(e);
       }
     });
-    List<Change> changes = preview(step);
-    for (Change each : changes) {
-      List<String> left = each.perform(this, this).items();
-      if (!left.isEmpty()) {
-        throw new AssertionError(left);
-      }
+    List<String> left = new ArrayList<>();
+    List<Change> changes = apply(step, left);
+    if (!left.isEmpty()) {
+      throw new AssertionError(left);
     }
     step.verify(view());
     return changes;
   }
 
-  List<Change> preview(Step step) throws TrekException {
-    List<Change> changes = new ArrayList<>();
-    step.preview(view(), new Step.Preview() {
-      @Override
-      public void change(Change change) {
-        changes.add(change);
-      }
-
-      @Override
-      public void note(String sentence) {
-        notes.add(sentence);
-      }
-
-      @Override
-      public String content(byte[] bytes) {
-        throw new UnsupportedOperationException();
-      }
-    });
-    return changes;
-  }
-
-  List<String> undo(List<Change> changes) throws TrekException {
-    List<String> left = new ArrayList<>();
-    for (int at = changes.size() - 1; at >= 0; at--) {
-      left.addAll(changes.get(at).revert(this, this).items());
-    }
-    return left;
+  @Override
+  public void noted(String sentence) {
+    notes.add(sentence);
   }
 
   TreeSet<String> kept() {
@@ -109,11 +77,6 @@ final class HostEstate implements Estate, Side {
   }
 
   @Override
-  public Path folder() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
   public View view() {
     return new ReadOnly(host.view());
   }
@@ -125,11 +88,6 @@ final class HostEstate implements Estate, Side {
 
   @Override
   public DirectoryServer directory() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Database database(String asked) {
     throw new UnsupportedOperationException();
   }
 
@@ -159,21 +117,6 @@ final class HostEstate implements Estate, Side {
 
   @Override
   public void close() {}
-
-  @Override
-  public Scratch scratch() {
-    return new Scratch(1, 1);
-  }
-
-  @Override
-  public void save(String name, Writer content) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Optional<InputStream> open(String name) {
-    return Optional.empty();
-  }
 
   @Override
   public InputStream content(String digest) {

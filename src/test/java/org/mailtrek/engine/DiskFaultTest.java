@@ -14,8 +14,10 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.host.Host;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.host.fault.RefusingDisk;
 
 /** A disk that fills up, or breaks, at any moment: estate and journal lie on it. */
 final class DiskFaultTest {
@@ -43,8 +45,8 @@ final class DiskFaultTest {
   private Runner fullAfter(int room, StepWorld in) {
     calls = 0;
     boolean[] freed = new boolean[1];
-    RefusingHost host =
-        new RefusingHost(
+    Host host =
+        RefusingDisk.on(
             in.machine(),
             (call, path) -> {
               freed[0] |= call.equals("delete") && path.name().equals("reserve");
@@ -90,7 +92,7 @@ final class DiskFaultTest {
     for (int room = 0; room < 40; room++) {
       StepWorld full = world.copy();
       int[] left = {room};
-      RefusingHost host = new RefusingHost(full.machine(), (call, path) -> NEEDS_ROOM.contains(call) && left[0]-- <= 0);
+      Host host = RefusingDisk.on(full.machine(), (call, path) -> NEEDS_ROOM.contains(call) && left[0]-- <= 0);
       Engine engine = full.engine(runbook, host);
       int plans = engine.plans().list().size();
       boolean planned = fits(() -> engine.planner(Progress.NONE).plan(runbook, Map.of()));
@@ -139,8 +141,8 @@ final class DiskFaultTest {
       int[] syncs = new int[1];
       List<String> later = new ArrayList<>();
       HostPath journal = StepWorld.HOME.resolve("journal").resolve(JournalScan.NAME);
-      RefusingHost host =
-          new RefusingHost(
+      Host host =
+          RefusingDisk.on(
               broken.machine(),
               (call, path) -> {
                 if (path.equals(journal) && syncs[0] > allowed) {

@@ -19,10 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.engine.change.Folder;
 import org.mailtrek.engine.change.Owner;
 import org.mailtrek.estate.View;
+import org.mailtrek.host.Host;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.Killed;
 import org.mailtrek.host.fault.Points;
+import org.mailtrek.host.fault.RefusingDisk;
 
 /** A backup is whole and named, or it is none. */
 final class KeepingTest {
@@ -163,8 +165,8 @@ final class KeepingTest {
     for (int room = 0; room < 6; room++) {
       StepWorld full = world.copy();
       int[] left = {room};
-      RefusingHost host =
-          new RefusingHost(full.machine(), (call, path) -> path.isWithin(BACKUP) && NEEDS_ROOM.contains(call) && left[0]-- <= 0);
+      Host host =
+          RefusingDisk.on(full.machine(), (call, path) -> path.isWithin(BACKUP) && NEEDS_ROOM.contains(call) && left[0]-- <= 0);
       Outcome outcome = full.engine(runbook, host).runner(Progress.NONE, new Interruption()).apply(plan, Terms.NONE);
       assertEquals(Outcome.Kind.FAILED, outcome.kind(), "room for " + room);
       assertTrue(outcome.failure().orElseThrow().getMessage().contains("No space left"));

@@ -24,6 +24,7 @@ import org.mailtrek.host.Services;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.MemoryEstate;
 import org.mailtrek.host.fault.MemoryMachine;
+import org.mailtrek.host.fault.RefusingDisk;
 
 /**
  * A world of real files: a folder that holds an estate and a machine's root.
@@ -74,8 +75,8 @@ record RealWorld(Path folder) {
 
   /** Returns an engine on it; every write of a file, the journal's among them, is told first. */
   Engine engine(Runbook runbook, BiPredicate<String, HostPath> refuses) {
-    Host machine = new RefusingHost(new FolderHost("mail1", folder.resolve("root")), refuses);
-    Host local = new RefusingHost(new FolderHost("local", Path.of("/")), refuses);
+    Host machine = RefusingDisk.on(new FolderHost("mail1", folder.resolve("root")), refuses);
+    Host local = RefusingDisk.on(new FolderHost("local", Path.of("/")), refuses);
     MemoryEstate estate = new MemoryEstate(machine, Optional.empty(), Optional.empty());
     return new Engine(
         estate, Home.of(local, folder.resolve("estate")), ChangeKinds::read, new Runbooks(List.of(runbook)), Clock.systemUTC(), "tester@here");

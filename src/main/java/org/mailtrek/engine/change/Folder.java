@@ -13,7 +13,6 @@ import org.mailtrek.host.Disk;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.Host;
 import org.mailtrek.host.HostPath;
-import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -85,13 +84,7 @@ public record Folder(String host, HostPath path, Owner owner, int mode) implemen
 
   @Override
   public Seen look(View view, Side side) throws TrekException {
-    HostView on = view.host(host);
-    boolean ours = on.stat(side.scratch().beside(path)).isPresent();
-    Optional<FileState> found = on.stat(path);
-    if (image().is(on, path, found)) {
-      return ours ? Seen.BETWEEN : Seen.AFTER;
-    }
-    return found.isPresent() ? Seen.FOREIGN : ours ? Seen.BETWEEN : Seen.BEFORE;
+    return image().seen(view.host(host), path, side.scratch().beside(path));
   }
 
   @Override

@@ -79,6 +79,16 @@ public record Image(FileState.Kind kind, Owner owner, int mode, SortedMap<String
     return kind != FileState.Kind.FILE || size == found.get().size() && digest.equals(Sha256.of(host, path));
   }
 
+  /** Tells what became of making this where nothing was, with a draft of ours beside it on the way. */
+  Seen seen(HostView host, HostPath path, HostPath draft) throws TrekException {
+    boolean ours = host.stat(draft).isPresent();
+    Optional<FileState> found = host.stat(path);
+    if (is(host, path, found)) {
+      return ours ? Seen.BETWEEN : Seen.AFTER;
+    }
+    return found.isPresent() ? Seen.FOREIGN : ours ? Seen.BETWEEN : Seen.BEFORE;
+  }
+
   private boolean isButForContent(HostView host, FileState found) throws TrekException {
     return kind == found.kind()
         && (kind == FileState.Kind.LINK || mode == found.mode())

@@ -103,13 +103,7 @@ public record LoadedDatabase(String host, HostPath configuration, String suffix,
 
   @Override
   public Seen look(View view, Side side) throws TrekException {
-    HostView on = view.host(host);
-    boolean ours = on.stat(side.scratch().beside(path)).isPresent();
-    Optional<FileState> found = on.stat(path);
-    if (image().is(on, path, found)) {
-      return ours ? Seen.BETWEEN : Seen.AFTER;
-    }
-    return found.isPresent() ? Seen.FOREIGN : ours ? Seen.BETWEEN : Seen.BEFORE;
+    return image().seen(view.host(host), path, side.scratch().beside(path));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.mailtrek.engine;
+package org.mailtrek.host.fault;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -6,31 +6,23 @@ import java.util.function.BiPredicate;
 import org.mailtrek.host.Disk;
 import org.mailtrek.host.Host;
 import org.mailtrek.host.HostPath;
-import org.mailtrek.host.HostView;
-import org.mailtrek.host.Packages;
-import org.mailtrek.host.Services;
 import org.mailtrek.host.TrekException;
 
-/**
- * A host whose disk refuses some calls, as a full or broken one does.
- *
- * @param refuses told the name of each call of the disk and its first path
- */
-record RefusingHost(Host host, BiPredicate<String, HostPath> refuses) implements Host {
+/** A disk that refuses some calls, as a full or broken one does. */
+public final class RefusingDisk {
 
-  @Override
-  public String name() {
-    return host.name();
+  private RefusingDisk() {}
+
+  /**
+   * Returns a host with such a disk.
+   *
+   * @param refuses told the name of each call of the disk and its first path
+   */
+  public static Host on(Host host, BiPredicate<String, HostPath> refuses) {
+    return new OtherDisk(host, real -> over(real, refuses));
   }
 
-  @Override
-  public HostView view() {
-    return host.view();
-  }
-
-  @Override
-  public Disk disk() {
-    Disk real = host.disk();
+  private static Disk over(Disk real, BiPredicate<String, HostPath> refuses) {
     return (Disk)
         Proxy.newProxyInstance(
             Disk.class.getClassLoader(),
@@ -45,20 +37,5 @@ record RefusingHost(Host host, BiPredicate<String, HostPath> refuses) implements
                 throw e.getCause();
               }
             });
-  }
-
-  @Override
-  public Services services() {
-    return host.services();
-  }
-
-  @Override
-  public Packages packages() {
-    return host.packages();
-  }
-
-  @Override
-  public void close() {
-    host.close();
   }
 }
