@@ -68,14 +68,14 @@ public final class Program {
     }
   }
 
-  private static Optional<String> unfinished(Session session, Path folder) {
+  private static Optional<OpenWork> unfinished(Session session, Path folder) {
     if (!Files.isDirectory(folder.resolve("journal"))) {
       return Optional.empty();
     }
     try {
-      return session.engine().journal().unfinished().map(run -> "run " + run.number() + " unfinished" + run.step().map(step -> " at " + step).orElse("") + "!");
+      return session.engine().journal().unfinished().map(OpenWork::of);
     } catch (TrekException e) {
-      return Optional.of("journal can't be read!");
+      return Optional.of(OpenWork.UNREADABLE);
     }
   }
 

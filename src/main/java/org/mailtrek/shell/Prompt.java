@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mailtrek.command.Session;
@@ -18,17 +19,9 @@ final class Prompt {
   private static final Pattern HOST = Pattern.compile("(?m)^  ([A-Za-z0-9._-]+):");
 
   private final Session session;
-  private final OpenWork work;
+  private final Function<Path, Optional<OpenWork>> work;
 
-  /** Tells what is open on an estate; must be quick. */
-  @FunctionalInterface
-  interface OpenWork {
-
-    /** Returns words such as {@code run 7 unfinished!}; empty when nothing is open. */
-    Optional<String> of(Path folder);
-  }
-
-  Prompt(Session session, OpenWork work) {
+  Prompt(Session session, Function<Path, Optional<OpenWork>> work) {
     this.session = session;
     this.work = work;
   }
@@ -48,7 +41,7 @@ final class Prompt {
     Matcher name = NAME.matcher(yaml);
     String estate = name.find() && !name.group(1).isBlank() ? name.group(1).strip() : folder.get().getFileName().toString();
     String sim = yaml.contains("simulated:") ? "SIM " : "";
-    String open = work.of(folder.get()).map(words -> " [" + words + "]").orElse("");
+    String open = work.apply(folder.get()).map(each -> " [" + each.words() + "]").orElse("");
     return Cells.visible(sim + estate + "/" + host(yaml) + open + "> ");
   }
 

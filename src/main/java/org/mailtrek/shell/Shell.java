@@ -3,9 +3,12 @@ package org.mailtrek.shell;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -24,9 +27,9 @@ final class Shell {
   private final Globals globals;
   private final Clock clock;
   private final Map<String, String> environment;
-  private final Prompt.OpenWork work;
+  private final Function<Path, Optional<OpenWork>> work;
 
-  Shell(Session session, Globals globals, Clock clock, Map<String, String> environment, Prompt.OpenWork work) {
+  Shell(Session session, Globals globals, Clock clock, Map<String, String> environment, Function<Path, Optional<OpenWork>> work) {
     this.session = session;
     this.globals = globals;
     this.clock = clock;
@@ -59,7 +62,7 @@ final class Shell {
     session
         .estateFolder()
         .ifPresentOrElse(
-            folder -> work.of(folder).filter(words -> words.contains("unfinished")).ifPresent(words -> out.println("! " + words + " type 'resume' to finish it, or 'undo' to take it back")),
+            folder -> work.apply(folder).ifPresent(open -> out.println("! " + open.words() + " " + open.advice())),
             () -> out.println("no estate here. Try: use DIR, simulate zcp-single --into DIR, help"));
     out.flush();
   }
