@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Looks, over and over, at arguments and environments of all children of this process, for as long as it is open. */
 final class ChildWatch implements AutoCloseable {
 
   private final List<String> secrets;
   private final ConcurrentSkipListSet<String> leaks = new ConcurrentSkipListSet<>();
+  private final AtomicLong looks = new AtomicLong();
   private final CountDownLatch end = new CountDownLatch(1);
   private final Thread watcher = new Thread(this::watch, "child-watch");
 
@@ -41,10 +43,16 @@ final class ChildWatch implements AutoCloseable {
   private void look(long pid, String file) {
     try {
       String text = Files.readString(Path.of("/proc", Long.toString(pid), file), StandardCharsets.ISO_8859_1);
+      looks.incrementAndGet();
       secrets.stream().filter(text::contains).forEach(secret -> leaks.add(file + " of " + text.substring(0, Math.min(60, text.length())).replace('\0', ' ')));
     } catch (IOException gone) {
       leaks.remove(""); // the child has ended meanwhile
     }
+  }
+
+  /** Returns how often something of a child could be read so far. */
+  long looks() {
+    return looks.get();
   }
 
   /** Returns where a secret was seen so far. */

@@ -43,6 +43,7 @@ class WholeMigrationTest {
       String plan = estate.plan();
       try (ChildWatch watch = ChildWatch.begin(secrets)) {
         does(0, "--debug", "apply", plan, "--yes");
+        assertTrue(watch.looks() > 0, "no child was seen");
         assertEquals(List.of(), watch.leaks());
       }
       String migrated = Files.readString(estate.machine("/etc/kopano/server.cfg"), StandardCharsets.ISO_8859_1);

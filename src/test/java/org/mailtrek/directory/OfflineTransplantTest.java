@@ -40,7 +40,8 @@ class OfflineTransplantTest {
   void makesOfAwkwardDirectoriesWhatTheOtherWaysMake() throws Exception {
     try (LabSlapd slapd = LabSlapd.start(); DirectoryEstate online = new DirectoryEstate(LdapDirectory.open(slapd.address(), Optional.of(slapd.root()), LdapLimits.DEFAULT))) {
       SlapdFiles files = new SlapdFiles(slapd, folder);
-      long first = new Random().nextInt(1_000_000);
+      long first = Long.getLong("mailtrek.seed", new Random().nextInt(1_000_000));
+      System.out.println("seeds from " + first + " (-Dmailtrek.seed)");
       for (long seed = first; seed < first + 20; seed++) {
         String where = "seed " + seed;
         List<Entry> entries = AwkwardDirectory.entries(seed, 25, true);

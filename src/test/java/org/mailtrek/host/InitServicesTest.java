@@ -73,11 +73,12 @@ class InitServicesTest extends ServicesContract {
 
   @Test
   void waitsUntilTheChildrenAreGoneToo() throws Exception {
-    service("slow", "slow", "trap \"\" TERM; (sleep 1.2) & exec sleep 1.2", "stop) rm PID;;" + STATUS);
+    service("slow", "slow", "sleep 1.1 & echo $! >PID.child; exec sleep 1000", "stop) kill $(cat PID); rm PID;;" + STATUS);
     services.start("slow");
-    Path process = Path.of("/proc", Long.toString(pid(folder.resolve("var/run/slow.pid"))), "status");
+    Path child = Path.of("/proc", Long.toString(pid(folder.resolve("var/run/slow.pid.child"))), "status");
+    assertTrue(Files.exists(child));
     services.stop("slow");
-    assertTrue(!Files.exists(process) || Files.readString(process).contains("State:\tZ"), "the script said at once that it had stopped it");
+    assertTrue(!Files.exists(child) || Files.readString(child).contains("State:\tZ"), "the script ended the parent alone");
   }
 
   @Test

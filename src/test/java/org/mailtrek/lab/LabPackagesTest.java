@@ -44,14 +44,15 @@ final class LabPackagesTest {
     machine.sh("until [ \"$(systemctl is-active zarafa-gateway)\" = failed ]; do [ $((n+=1)) -lt 100 ] || exit 1; sleep 0.1; done");
     assertTrue(machine.sh("journalctl -u zarafa-gateway -o cat").contains("Config error: Unknown option \"ssl_enable_v2\" found!"));
     machine.sh("sed -i '/ssl_enable_v2/d' /etc/zarafa/gateway.cfg && systemctl start zarafa-gateway");
-    assertEquals("active", machine.sh("sleep 0.3; systemctl is-active zarafa-gateway").strip());
+    machine.sh("until [ -n \"$(pidof zarafa-gateway)\" ]; do [ $((n+=1)) -lt 100 ] || exit 1; sleep 0.1; done");
+    assertEquals("active", machine.sh("systemctl is-active zarafa-gateway").strip());
   }
 
   @Test
   void unknownDirectivesOfPythonProgramsAreOnlyWarnedOf() {
-    machine.sh("echo 'nonsense = yes' >>/etc/zarafa/search.cfg && systemctl restart zarafa-search && sleep 0.3");
+    machine.sh("echo 'nonsense = yes' >>/etc/zarafa/search.cfg && systemctl restart zarafa-search");
+    machine.sh("until journalctl -u zarafa-search -o cat | grep -q 'Unknown option \"nonsense\"'; do [ $((n+=1)) -lt 100 ] || exit 1; sleep 0.1; done");
     assertEquals("active", machine.sh("systemctl is-active zarafa-search").strip());
-    assertTrue(machine.sh("journalctl -u zarafa-search -o cat").contains("Unknown option \"nonsense\""));
   }
 
   @Test
@@ -68,7 +69,7 @@ final class LabPackagesTest {
   @Test
   void aStartScriptDoesTheSameWithoutSystemd() {
     machine.sh("systemctl stop zarafa-monitor");
-    machine.sh("SYSTEMCTL_SKIP_REDIRECT=1 /etc/init.d/zarafa-monitor start && sleep 0.5 && /etc/init.d/zarafa-monitor status");
+    machine.sh("SYSTEMCTL_SKIP_REDIRECT=1 /etc/init.d/zarafa-monitor start && until /etc/init.d/zarafa-monitor status; do [ $((n+=1)) -lt 100 ] || exit 1; sleep 0.1; done");
     assertTrue(machine.sh("pidof zarafa-monitor").strip().matches("\\d+"));
     machine.sh("/etc/init.d/zarafa-monitor stop");
     assertNotEquals(0, machine.run("/etc/init.d/zarafa-monitor", "status").status());
