@@ -37,6 +37,9 @@ public interface DatabaseView {
   /** Returns a digest of the content of each table, independent of the order of rows, by name. */
   SortedMap<String, String> tableDigests() throws TrekException;
 
+  /** Returns the digests of the tables of a database of that name, beside ours; empty when there is none or it has no tables. */
+  SortedMap<String, String> tableDigests(String database) throws TrekException;
+
   /** Returns about how many bytes its rows take on the server's disk, without indexes: more than a packed dump of them. */
   long bytes() throws TrekException;
 

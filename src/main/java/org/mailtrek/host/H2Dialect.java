@@ -50,7 +50,8 @@ final class H2Dialect implements SqlDialect {
     return url.replaceFirst(";.*", "");
   }
 
-  String ours() {
+  @Override
+  public String ours() {
     return schema;
   }
 
@@ -64,16 +65,16 @@ final class H2Dialect implements SqlDialect {
   }
 
   @Override
-  public String table(String name) {
-    return quoted(schema) + "." + quoted(name);
+  public String table(String database, String name) {
+    return quoted(database) + "." + quoted(name);
   }
 
   @Override
-  public SortedMap<String, String> tables(Connection connection) throws SQLException {
+  public SortedMap<String, String> tablesOf(Connection connection, String database) throws SQLException {
     SortedMap<String, String> tables = new TreeMap<>();
     try (PreparedStatement statement = connection.prepareStatement(
         "SELECT table_name FROM information_schema.tables WHERE table_schema = ? AND table_type = 'BASE TABLE'")) {
-      statement.setString(1, schema);
+      statement.setString(1, database);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           tables.put(rows.getString(1).toLowerCase(Locale.ROOT), rows.getString(1));

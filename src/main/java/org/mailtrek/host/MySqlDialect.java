@@ -60,8 +60,8 @@ final class MySqlDialect implements SqlDialect {
     return url.replaceFirst("\\?.*", "");
   }
 
-  /** Returns the name of our database. */
-  String ours() {
+  @Override
+  public String ours() {
     return url().replaceFirst(".*/", "");
   }
 
@@ -84,14 +84,14 @@ final class MySqlDialect implements SqlDialect {
   }
 
   @Override
-  public String table(String name) {
-    return quoted(ours()) + "." + quoted(name);
+  public String table(String database, String name) {
+    return quoted(database) + "." + quoted(name);
   }
 
   @Override
-  public SortedMap<String, String> tables(Connection connection) throws SQLException {
+  public SortedMap<String, String> tablesOf(Connection connection, String database) throws SQLException {
     SortedMap<String, String> tables = new TreeMap<>();
-    tables(connection, ours()).forEach(name -> tables.put(name, name));
+    tables(connection, database).forEach(name -> tables.put(name, name));
     return tables;
   }
 

@@ -18,11 +18,24 @@ interface SqlDialect {
   /** Opens a connection that commits each statement by itself. */
   Connection connect() throws SQLException;
 
-  /** Returns the name of a table of ours for a statement: quoted, and with its database where that is needed. */
-  String table(String name);
+  /** Returns the name of our database. */
+  String ours();
+
+  /** Returns the name of a table of ours for a statement: quoted, and with its database. */
+  default String table(String name) {
+    return table(ours(), name);
+  }
+
+  /** Returns the name of a table of a database for a statement: quoted, and with its database. */
+  String table(String database, String name);
 
   /** Returns the tables of ours with their real names, by name in lower case. */
-  SortedMap<String, String> tables(Connection connection) throws SQLException;
+  default SortedMap<String, String> tables(Connection connection) throws SQLException {
+    return tablesOf(connection, ours());
+  }
+
+  /** Returns the tables of a database with their real names, by name in lower case; empty when there is no such database. */
+  SortedMap<String, String> tablesOf(Connection connection, String database) throws SQLException;
 
   /** Makes a statement whose rows are handed over one by one, in constant memory, and no other on the connection meanwhile. */
   Statement streaming(Connection connection) throws SQLException;

@@ -111,10 +111,15 @@ final class SqlView implements DatabaseView {
 
   @Override
   public SortedMap<String, String> tableDigests() throws TrekException {
+    return tableDigests(dialect.ours());
+  }
+
+  @Override
+  public SortedMap<String, String> tableDigests(String database) throws TrekException {
     return connections.with("reading all tables", connection -> {
       SortedMap<String, String> digests = new TreeMap<>();
-      for (var table : dialect.tables(connection).entrySet()) {
-        digests.put(table.getKey(), digest(connection, table.getValue()));
+      for (var table : dialect.tablesOf(connection, database).entrySet()) {
+        digests.put(table.getKey(), digest(connection, dialect.table(database, table.getValue())));
       }
       return digests;
     });
@@ -123,7 +128,7 @@ final class SqlView implements DatabaseView {
   private String digest(Connection connection, String table) throws SQLException {
     TableDigest digest = new TableDigest(dialect);
     Statement statement = dialect.streaming(connection);
-    ResultSet rows = statement.executeQuery("SELECT * FROM " + dialect.table(table));
+    ResultSet rows = statement.executeQuery("SELECT * FROM " + table);
     digest.describe(rows.getMetaData());
     int columns = rows.getMetaData().getColumnCount();
     while (rows.next()) {

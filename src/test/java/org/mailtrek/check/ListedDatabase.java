@@ -51,6 +51,11 @@ record ListedDatabase(List<UserRow> users, List<StoreRow> stores) implements Dat
   }
 
   @Override
+  public SortedMap<String, String> tableDigests(String database) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public long highestObject() {
     throw new UnsupportedOperationException();
   }

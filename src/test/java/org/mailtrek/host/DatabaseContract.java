@@ -217,6 +217,7 @@ abstract class DatabaseContract {
     byte[] before = dump();
     Map<String, String> digests = view.tableDigests();
     assertFalse(view.exists(SCRATCH));
+    assertEquals(Map.of(), view.tableDigests(SCRATCH));
     database.load(new ByteArrayInputStream(before), SCRATCH);
     assertTrue(view.exists(SCRATCH));
     assertEquals(digests, view.tableDigests());
@@ -224,6 +225,7 @@ abstract class DatabaseContract {
         "INSERT INTO users (externid, objectclass) VALUES (X'FFFF', 65537)", "DELETE FROM settings", "UPDATE properties SET val_double = 3",
         "ALTER TABLE singleinstances ADD COLUMN filename VARCHAR(255) DEFAULT NULL", "DROP INDEX " + hierarchyIndex());
     assertNotEquals(digests, view.tableDigests());
+    assertEquals(digests, view.tableDigests(SCRATCH));
     database.take(SCRATCH);
     assertEquals(new String(before, StandardCharsets.UTF_8), new String(dump(), StandardCharsets.UTF_8));
     assertEquals(digests, view.tableDigests());

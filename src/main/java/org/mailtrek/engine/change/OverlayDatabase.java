@@ -82,6 +82,11 @@ record OverlayDatabase(DatabaseView below, List<Setting> settings, Optional<Inte
   }
 
   @Override
+  public SortedMap<String, String> tableDigests(String database) throws TrekException {
+    return below.tableDigests(database);
+  }
+
+  @Override
   public long highestObject() throws TrekException {
     return below.highestObject();
   }

@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import org.mailtrek.host.Database;
 import org.mailtrek.host.DatabaseView;
+import org.mailtrek.host.TrekException;
 
 /** A database in memory: a version, settings, objects, people and attachments; others beside it by name. */
 public final class MemoryDatabase implements Database, DatabaseView {
@@ -22,11 +25,15 @@ public final class MemoryDatabase implements Database, DatabaseView {
   private SortedMap<String, String> ours = new TreeMap<>();
   private final SortedMap<String, SortedMap<String, String>> beside = new TreeMap<>();
 
+  /** The databases beside ours that hold our former tables: taking them again does nothing. */
+  private final Set<String> taken = new TreeSet<>();
+
   /** Returns a copy that lives on its own. */
   public MemoryDatabase copy() {
     MemoryDatabase copy = new MemoryDatabase();
     copy.ours.putAll(ours);
     beside.forEach((name, lines) -> copy.beside.put(name, new TreeMap<>(lines)));
+    copy.taken.addAll(taken);
     return copy;
   }
 
@@ -104,15 +111,21 @@ public final class MemoryDatabase implements Database, DatabaseView {
   }
 
   @Override
-  public void take(String database) {
-    SortedMap<String, String> old = ours;
-    ours = new TreeMap<>(beside.get(database));
-    beside.put(database, old);
+  public void take(String database) throws TrekException {
+    if (!beside.containsKey(database)) {
+      throw TrekException.at("jdbc:memory").found("there is no database " + database).next("load one");
+    }
+    if (taken.add(database)) {
+      SortedMap<String, String> old = ours;
+      ours = new TreeMap<>(beside.get(database));
+      beside.put(database, old);
+    }
   }
 
   @Override
   public void drop(String database) {
     beside.remove(database);
+    taken.remove(database);
   }
 
   @Override
@@ -172,7 +185,16 @@ public final class MemoryDatabase implements Database, DatabaseView {
 
   @Override
   public SortedMap<String, String> tableDigests() {
-    return new TreeMap<>(Map.of("all", Integer.toHexString(ours.hashCode())));
+    return digests(ours);
+  }
+
+  @Override
+  public SortedMap<String, String> tableDigests(String database) {
+    return beside.containsKey(database) ? digests(beside.get(database)) : new TreeMap<>();
+  }
+
+  private static SortedMap<String, String> digests(SortedMap<String, String> lines) {
+    return new TreeMap<>(Map.of("all", Integer.toHexString(lines.hashCode())));
   }
 
   @Override
