@@ -181,11 +181,14 @@ public record DatabaseState(String host, String service, int from, int to, boole
     return Left.NOTHING;
   }
 
-  /** Returns whether the server ended over what a kill left of its upgrade; a step that it can't do again it can do from the dump. */
+  /**
+   * Returns whether the server ended over what a kill left of its upgrade, and nothing has arrived: a step that it can't do again it can do from
+   * the dump.
+   */
   private boolean halfDone(View view, Seen before, Side side) throws TrekException {
     SchemaRise rise = new SchemaRise(view, host, service);
     boolean begun = before == Seen.BETWEEN || rise.schema() == from;
-    return begun && !rise.runs() && !digests(side).equals(view.database(host).tableDigests());
+    return begun && !rise.runs() && !arrived(view.database(host), side) && !digests(side).equals(view.database(host).tableDigests());
   }
 
   private void raise(Estate estate) throws TrekException {

@@ -85,6 +85,19 @@ class DatabaseStateTest {
   }
 
   @Test
+  void doesNotStartFromTheDumpWhereThatWouldLoseWhatArrived() throws Exception {
+    World world = world();
+    MemorySide side = new MemorySide();
+    CHANGE.keep(world.estate().view(), side);
+    world.database().schema(70);
+    world.database().exchangeSetting("half", Optional.empty(), Optional.of(new byte[] {1}));
+    world.machine().services().stumbles("kopano-server", "half");
+    world.machine().services().delivers("kopano-server", 101);
+    assertThrows(TrekException.class, () -> CHANGE.perform(world.estate(), side));
+    assertEquals(101, world.database().highestObject());
+  }
+
+  @Test
   void doesNotTryTwiceWhereTheServerRefusesAnUntouchedDatabase() throws Exception {
     World world = world();
     world.database().exchangeSetting("half", Optional.empty(), Optional.of(new byte[] {1}));

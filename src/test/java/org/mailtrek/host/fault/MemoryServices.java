@@ -13,6 +13,7 @@ public final class MemoryServices implements Services, ServicesView {
   private final Map<String, State> states = new TreeMap<>();
   private final Map<String, Integer> raised = new TreeMap<>();
   private final Map<String, String> stumbling = new TreeMap<>();
+  private final Map<String, Long> delivering = new TreeMap<>();
   private MemoryDatabase database = new MemoryDatabase();
 
   /** Returns a copy that lives on its own. */
@@ -21,6 +22,7 @@ public final class MemoryServices implements Services, ServicesView {
     copy.states.putAll(states);
     copy.raised.putAll(raised);
     copy.stumbling.putAll(stumbling);
+    copy.delivering.putAll(delivering);
     return copy;
   }
 
@@ -32,6 +34,11 @@ public final class MemoryServices implements Services, ServicesView {
   /** Makes a service end at its start where the database has such a setting: what is left of an upgrade that was killed. */
   public void stumbles(String service, String setting) {
     stumbling.put(service, setting);
+  }
+
+  /** Makes a service let in an object as soon as it starts, before it ends over anything. */
+  public void delivers(String service, long object) {
+    delivering.put(service, object);
   }
 
   /** Gives the services their database. */
@@ -65,6 +72,9 @@ public final class MemoryServices implements Services, ServicesView {
 
   @Override
   public void start(String service) throws TrekException {
+    if (delivering.containsKey(service)) {
+      database.object(delivering.get(service));
+    }
     if (stumbling.containsKey(service) && database.setting(stumbling.get(service)).isPresent()) {
       throw TrekException.at(service).found("ended at once").next("logs " + service);
     }
