@@ -38,7 +38,12 @@ final class MailTransfer {
     }
     other("sendmail", "/etc/mail", "(sendmail|submit)\\.(mc|cf)");
     for (String each : List.of("/etc/saslauthd.conf", "/etc/nslcd.conf", "/etc/libnss-ldap.conf", "/etc/pam_ldap.conf", "/etc/ldap.conf", "/etc/sssd/sssd.conf")) {
-      Marks.in(files, HostPath.of(each), line -> OLD.matcher(line).matches(), (text, origin) -> facts.add(Fact.notice("lookup", "names the old schema: " + text, origin)));
+      Marks.in(
+          files,
+          HostPath.of(each),
+          line -> OLD.matcher(line).matches(),
+          KnownWords.SCHEMA,
+          (words, origin) -> facts.add(Fact.notice("lookup", "names the old schema: " + words, origin)));
     }
     return facts;
   }
@@ -132,7 +137,8 @@ final class MailTransfer {
           files,
           each,
           line -> line.matches(".*\\b(ldap|ldapm|ldapdn)\\{.*|.*ldap://.*") || OLD.matcher(line).matches(),
-          (text, origin) -> facts.add(OLD.matcher(text).matches() ? Fact.notice("lookup", text + "; it names the old schema", origin) : Fact.found("lookup", text, origin)));
+          KnownWords.SCHEMA,
+          (words, origin) -> facts.add(words.isEmpty() ? Fact.found("lookup", agent + " asks a directory", origin) : Fact.notice("lookup", agent + " names the old schema: " + words, origin)));
     }
   }
 }

@@ -61,6 +61,32 @@ class EstateDiscoverTest {
   }
 
   @Test
+  void linesOfOtherProgramsAreNamedAndNeverShown() throws Exception {
+    put("machine/etc/cron.d/dump", "MAILTO=root\n1 2 * * * root mysqldump -ptopsecret1 zarafa >/var/lib/zarafa/attachments/dump\n");
+    put("machine/etc/crontab", "1 2 * * * root kopano-backup --pass topsecret2\n");
+    put("machine/etc/exim4/exim4.conf", "x = ${lookup ldap{user=cn=x pass=topsecret3 ldap://h/o?zarafaAliases?sub}}\ny = ${lookup ldap{pass=topsecret4 ldap://h/o?mail}}\n");
+    put("machine/etc/ldap.conf", "bindpw topsecret5 # zarafaUser\n");
+    put("machine/etc/sssd/sssd.conf", "ldap_password = topsecret6zarafa\n");
+    put("machine/etc/nginx/conf.d/mail.conf", "proxy_set_header X topsecret7; # webapp\n");
+    put("machine/etc/logrotate.d/mail", "postrotate curl -u a:topsecret8 http://x/zarafa\n");
+    put("machine/etc/apparmor.d/local/mail", "/etc/zarafa/topsecret9 r,\n");
+    Spoken table = run("estate", "discover", "--plan");
+    Spoken plain = run("--plain", "estate", "discover", "--plan");
+    Spoken json = run("--json", "estate", "discover", "--plan");
+    for (Spoken each : List.of(table, plain, json)) {
+      assertFalse(each.toString().contains("topsecret"), each::toString);
+    }
+    for (Spoken each : List.of(plain, json)) {
+      for (String origin : List.of("cron.d/dump:2", "etc/crontab:1", "exim4.conf:1", "exim4.conf:2", "etc/ldap.conf:1", "sssd.conf:1", "mail.conf:1", "logrotate.d/mail:1", "local/mail:1")) {
+        assertTrue(each.toString().contains(origin), () -> origin + " is not in " + each);
+      }
+      for (String named : List.of("names kopano-backup", "/var/lib/zarafa/attachments", "zarafaAliases", "exim asks a directory")) {
+        assertTrue(each.toString().contains(named), () -> named + " is not in " + each);
+      }
+    }
+  }
+
+  @Test
   void withoutAnAnswerNothingIsWritten() throws Exception {
     Spoken.refused(64, folder, List.of("estate", "discover"), "nobody can be asked", "--yes");
     assertEquals(HOSTS, Files.readString(folder.resolve("estate.yaml")));
