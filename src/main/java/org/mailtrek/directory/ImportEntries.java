@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldif.LDIFAddChangeRecord;
 import com.unboundid.ldif.LDIFChangeRecord;
 import com.unboundid.ldif.LDIFDeleteChangeRecord;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.mailtrek.engine.Guard;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.DeleteEntry;
@@ -109,6 +111,9 @@ final class ImportEntries implements Step {
       return now.map(DeleteEntry::new);
     }
     if (record instanceof LDIFModifyChangeRecord modify) {
+      if (Stream.of(modify.getModifications()).anyMatch(each -> each.getModificationType() == ModificationType.INCREMENT)) {
+        throw refused("increments a value of " + record.getDN() + ": done twice it gives another value, so that it can't be resumed", "write 'replace:' with the value that it shall have");
+      }
       Entry there = now.orElseThrow(() -> refused("modifies " + record.getDN() + ", which is not there", "check the name"));
       Entry wanted = Entry.applyModifications(there, true, modify.getModifications());
       return difference.to(withEmptied(wanted, there, List.of(modify.getModifications())), now, true);

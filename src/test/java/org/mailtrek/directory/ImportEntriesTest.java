@@ -94,6 +94,7 @@ class ImportEntriesTest {
     assertTrue(refused("nonsense\n").what().contains("is no LDIF"));
     assertTrue(refused("dn: uid=nobody,dc=x\nchangetype: modify\nreplace: mail\nmail: x\n").what().contains("is not there"));
     assertTrue(refused("dn: uid=ann,dc=x\nchangetype: modrdn\nnewrdn: uid=a\ndeleteoldrdn: 1\n").what().contains("renames"));
+    assertTrue(refused("dn: uid=ann,dc=x\nchangetype: modify\nincrement: uidNumber\nuidNumber: 1\n").what().contains("increments a value of uid=ann,dc=x"));
     assertTrue(refused("dn: uid=a,dc=x\nuid: a\nobjectClass: person\n\ndn: UID=a,dc=x\nuid: a\nobjectClass: person\n").what().contains("twice"));
   }
 
