@@ -1,7 +1,5 @@
 package org.mailtrek.directory;
 
-import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.LDAPException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,8 +10,8 @@ import java.util.TreeMap;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.AddEntry;
 import org.mailtrek.engine.change.DeleteEntry;
-import org.mailtrek.engine.change.Entries;
 import org.mailtrek.engine.change.EntryChange;
+import org.mailtrek.engine.change.EntryName;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -22,9 +20,6 @@ import org.mailtrek.host.TrekException;
  */
 public final class EntryBatch {
 
-  private static final int LARGEST = 2000;
-  private static final int CONNECTIONS = 4;
-
   private final Map<Integer, List<EntryChange>> changed = new HashMap<>();
   private final SortedMap<Integer, List<EntryChange>> added = new TreeMap<>();
   private final SortedMap<Integer, List<EntryChange>> deleted = new TreeMap<>(Comparator.reverseOrder());
@@ -32,7 +27,7 @@ public final class EntryBatch {
   /** Takes a change. */
   public void take(EntryChange change) {
     Map<Integer, List<EntryChange>> side = change instanceof AddEntry ? added : change instanceof DeleteEntry ? deleted : changed;
-    side.computeIfAbsent(depth(change.dn()), each -> new ArrayList<>()).add(change);
+    side.computeIfAbsent(EntryName.depth(change.dn()), each -> new ArrayList<>()).add(change);
   }
 
   /** Hands everything over. */
@@ -41,18 +36,8 @@ public final class EntryBatch {
     deepestFirst.putAll(changed);
     for (SortedMap<Integer, List<EntryChange>> side : List.of(deepestFirst, added, deleted)) {
       for (List<EntryChange> depth : side.values()) {
-        for (int at = 0; at < depth.size(); at += LARGEST) {
-          preview.change(new Entries(depth.subList(at, Math.min(depth.size(), at + LARGEST)), false, CONNECTIONS));
-        }
+        Segments.give(depth, preview);
       }
-    }
-  }
-
-  private static int depth(String dn) {
-    try {
-      return new DN(dn).getRDNs().length;
-    } catch (LDAPException e) {
-      throw new IllegalArgumentException("no name of an entry: " + dn, e);
     }
   }
 }

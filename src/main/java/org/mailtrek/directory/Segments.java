@@ -62,9 +62,14 @@ final class Segments {
       }
     }
     for (List<EntryChange> segment : deepestFirst(renamed)) {
-      for (int at = 0; at < segment.size(); at += LARGEST) {
-        emit(new ArrayList<>(segment.subList(at, Math.min(segment.size(), at + LARGEST))), false);
-      }
+      give(segment, preview);
+    }
+  }
+
+  /** Hands over changes of one depth, in segments of the usual size. */
+  static void give(List<EntryChange> changes, Step.Preview preview) throws TrekException {
+    for (int at = 0; at < changes.size(); at += LARGEST) {
+      preview.change(new Entries(changes.subList(at, Math.min(changes.size(), at + LARGEST)), false, CONNECTIONS));
     }
   }
 
