@@ -2,6 +2,7 @@ package org.mailtrek.command;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.mailtrek.host.TrekException;
 
 /** The changing commands on the directory: each is a runbook of one step. */
@@ -61,7 +62,14 @@ final class LdapAct implements Command {
       }
       options.put("way", "offline");
     }
-    if (call.has("--offline") || name.equals("ldap purge")) {
+    if (call.has("--offline")) {
+      Map<String, String> place = new SlapdPlace(call).options();
+      Optional<Map<String, String>> needed = SlapdPlace.offline(call.session().estate().view(), place);
+      if (needed.isEmpty()) {
+        return Result.nothing("no entry below " + place.get("base") + " has an old name: slapd on " + place.get("host") + " is left as it is");
+      }
+      options.putAll(needed.get());
+    } else if (name.equals("ldap purge")) {
       options.putAll(new SlapdPlace(call).options());
     }
     return new Acting(call).runbook(name, options);

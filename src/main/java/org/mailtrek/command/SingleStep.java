@@ -60,6 +60,7 @@ public final class SingleStep implements Runbook {
     Option socket = new Option("socket", "the socket of the new server", List.of(), Optional.of("/var/run/kopano/server.sock"));
     Option host = new Option("host", "the host", List.of(), Optional.empty());
     Option way = new Option("way", "while the server runs, or while it is stopped", List.of("online", "offline"), Optional.of("online"));
+    Option running = new Option("running", "whether slapd runs, and is to be stopped and started again", List.of("yes", "no"), Optional.of("yes"));
     Option where = new Option("host", "where slapd's files are", List.of(), Optional.of(""));
     Option configuration = new Option("configuration", "slapd.d or slapd.conf", List.of(), Optional.of("/etc/ldap/slapd.d"));
     Option base = new Option("base", "the suffix of the database", List.of(), Optional.of(""));
@@ -69,7 +70,7 @@ public final class SingleStep implements Runbook {
         new SingleStep("packages install", "Install packages", List.of(host, packages), given -> List.of(SystemSteps.packages(given.get("host"), words(given.get("packages")), List.of()))),
         new SingleStep("permissions fix", "Set owners and modes", PLACES, given -> List.of(SystemSteps.permissions(PermissionsLook.permissions(given)))),
         new SingleStep("packages remove", "Remove packages", List.of(host, packages), given -> List.of(SystemSteps.packages(given.get("host"), List.of(), words(given.get("packages"))))),
-        new SingleStep("ldap transplant", "Move the directory to Kopano's names", List.of(keep, CONFLICTS, way, where, configuration, base), SingleStep::transplant, directory),
+        new SingleStep("ldap transplant", "Move the directory to Kopano's names", List.of(keep, CONFLICTS, way, running, where, configuration, base), SingleStep::transplant, directory),
         new SingleStep("ldap purge", "Remove the directory's old database", List.of(where, configuration, base),
             given -> List.of(DirectorySteps.purge(given.get("host"), HostPath.of(given.get("configuration")), given.get("base")))),
         new SingleStep("ldap prune", "Remove the old names that were kept", List.of(CONFLICTS), given -> List.of(DirectorySteps.prune(conflicts(given))), directory),
@@ -85,10 +86,9 @@ public final class SingleStep implements Runbook {
   private static List<Step> transplant(Map<String, String> given) {
     if (given.get("way").equals("offline")) {
       String host = given.get("host");
-      return List.of(
-          new SetServices(host, "slapd", Run.STOPPED),
-          DirectorySteps.rebuild(host, HostPath.of(given.get("configuration")), given.get("base"), conflicts(given)),
-          new SetServices(host, "slapd", Run.RUNNING));
+      Step rebuild = DirectorySteps.rebuild(host, HostPath.of(given.get("configuration")), given.get("base"), conflicts(given));
+      return given.get("running").equals("no") ? List.of(rebuild)
+          : List.of(new SetServices(host, SlapdPlace.SERVICE, Run.STOPPED), rebuild, new SetServices(host, SlapdPlace.SERVICE, Run.RUNNING));
     }
     Policy.Mode mode = given.get("keep-old").equals("yes") ? Policy.Mode.KEEP_OLD : Policy.Mode.MOVE;
     return List.of(DirectorySteps.installSchema(), DirectorySteps.transplant(new Policy(conflicts(given), mode)));

@@ -42,6 +42,16 @@ public final class DirectorySteps {
     return new RebuildDirectory(new RebuildDirectory.Place(host, configuration, suffix), rewrite);
   }
 
+  /**
+   * Returns whether {@link #rebuild} would find something to do, by one walk through the database; a running server is not disturbed.
+   *
+   * @throws TrekException when the server's tools can't read it
+   */
+  public static boolean rebuilds(View view, String host, HostPath configuration, String suffix) throws TrekException {
+    LdifRewrite rewrite = new LdifRewrite(SchemaMap.standard(), Policy.DEFAULT);
+    return new RebuildDirectory(new RebuildDirectory.Place(host, configuration, suffix), rewrite).needed(view);
+  }
+
   /** Removes the database that {@link #rebuild} left; the folder is found by the server's configuration. */
   public static Step purge(String host, HostPath configuration, String suffix) {
     return new PurgeOldDatabase(new RebuildDirectory.Place(host, configuration, suffix));

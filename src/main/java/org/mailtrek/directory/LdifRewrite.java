@@ -80,6 +80,16 @@ public final class LdifRewrite {
   }
 
   /**
+   * Returns whether a file would become another one, or has conflicts; one pass only.
+   *
+   * @throws TrekException as {@link #rewrite(Path, Path)}
+   */
+  boolean changes(Path in, String name) throws TrekException {
+    LdifPass first = look(in, name);
+    return first.undecided() || first.report(false).changed() > 0;
+  }
+
+  /**
    * Keeps what comes from a stream in a file (0600) of the folder for temporary files, so that it can be read twice. The caller deletes it.
    *
    * @throws TrekException when it can't be written; there is no file then

@@ -9,8 +9,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.mailtrek.engine.Keep;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Image;
@@ -111,6 +113,7 @@ final class RebuildDirectory implements Step {
     if (holding.isEmpty()) {
       return;
     }
+    refuseWithoutSchema(host);
     FileState state = host.stat(folder).filter(each -> each.kind() == FileState.Kind.FOLDER)
         .orElseThrow(() -> refused("keeps its database in " + folder + ", which is no folder", "check olcDbDirectory"));
     HostPath fresh = beside(folder, NEW + Long.toHexString(holding.get().sum()));
@@ -134,23 +137,55 @@ final class RebuildDirectory implements Step {
     return found.get(0);
   }
 
-  /** Returns what the new database is to hold; empty when nothing in the one in use is to be moved. */
-  private Optional<LoadedDatabase.Holding> measured(HostView host, Preview preview) throws TrekException {
+  /** Returns whether entries have old names, or an exchange was cut off; cheaper than a preview. */
+  boolean needed(View view) throws TrekException {
+    HostView host = view.host(place.host());
+    Optional<HostPath> folder = host.slapd().folder(place.configuration(), place.suffix());
+    if (folder.isEmpty() || host.stat(folder.get()).isEmpty()) {
+      return true; // the preview says what is wrong
+    }
+    return exported(host, spool -> rewrite.changes(spool, where()));
+  }
+
+  private void refuseWithoutSchema(HostView host) throws TrekException {
+    Set<String> names = host.slapd().names(place.configuration());
+    Predicate<String> known = name -> names.contains(name.toLowerCase(Locale.ROOT));
+    List<String> missing = SchemaMap.standard().missing(known, known);
+    if (!missing.isEmpty()) {
+      throw refused("does not know " + missing.size() + " names of the new schema, such as " + missing.get(0),
+          "load kopano.schema into " + place.configuration() + " first (on every replica), for example by: ldap transplant --online --plan");
+    }
+  }
+
+  /** Asks something of an export. */
+  @FunctionalInterface
+  private interface Asked<T> {
+    T of(Path spool) throws TrekException;
+  }
+
+  private <T> T exported(HostView host, Asked<T> asked) throws TrekException {
     Path spool = spool();
     try {
       try (OutputStream out = Files.newOutputStream(spool)) {
         host.slapd().export(place.configuration(), place.suffix(), out);
       }
-      Measured measured = new Measured(OutputStream.nullOutputStream());
-      LdifReport report = rewrite.rewrite(spool, where(), measured);
-      refuseConflicts(report);
-      report.notes().forEach(preview::note);
-      return report.changed() == 0 ? Optional.empty() : Optional.of(measured.holding());
+      return asked.of(spool);
     } catch (IOException e) {
       throw TrekException.at("temporary files").found("can't be written: " + e.getMessage()).because(e).next("make room in the folder for temporary files");
     } finally {
       remove(spool);
     }
+  }
+
+  /** Returns what the new database is to hold; empty when nothing in the one in use is to be moved. */
+  private Optional<LoadedDatabase.Holding> measured(HostView host, Preview preview) throws TrekException {
+    return exported(host, spool -> {
+      Measured measured = new Measured(OutputStream.nullOutputStream());
+      LdifReport report = rewrite.rewrite(spool, where(), measured);
+      refuseConflicts(report);
+      report.notes().forEach(preview::note);
+      return report.changed() == 0 ? Optional.empty() : Optional.of(measured.holding());
+    });
   }
 
   private void refuseConflicts(LdifReport report) throws TrekException {

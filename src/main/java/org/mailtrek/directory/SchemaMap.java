@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which names of the Zarafa schema become which of the Kopano schema. Names are found in any case, with or without options, and by number.
@@ -139,16 +140,21 @@ public final class SchemaMap {
 
   /** Returns the new names that the server lacks while it knows the old ones; empty when the new schema is there. */
   public List<String> missing(Schema schema) {
+    return missing(name -> schema.getAttributeType(name) != null, name -> schema.getObjectClass(name) != null);
+  }
+
+  /** As {@link #missing(Schema)}, of a server that is not asked itself: which attributes and which classes it knows by name. */
+  List<String> missing(Predicate<String> attribute, Predicate<String> objectClass) {
     List<String> missing = new ArrayList<>();
-    boolean none = schema.getAttributeTypes().stream().noneMatch(type -> type.hasNameOrOID(NEW + "Account"));
+    boolean none = !attribute.test(NEW + "Account");
     for (MovedAttribute each : attributes()) {
-      if (schema.getAttributeType(each.newName()) == null && (none || schema.getAttributeType(each.oldName()) != null)) {
+      if (!attribute.test(each.newName()) && (none || attribute.test(each.oldName()))) {
         missing.add(each.newName());
       }
     }
     for (MovedClass each : classes()) {
-      boolean wanted = schema.getObjectClass(each.oldName()) != null || none && each.oldName().contains("-");
-      if (schema.getObjectClass(each.newName()) == null && wanted) {
+      boolean wanted = objectClass.test(each.oldName()) || none && each.oldName().contains("-");
+      if (!objectClass.test(each.newName()) && wanted) {
         missing.add(each.newName());
       }
     }

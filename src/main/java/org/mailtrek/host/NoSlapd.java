@@ -3,6 +3,7 @@ package org.mailtrek.host;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.Set;
 
 /** A machine whose LDAP server can't be worked on by its files. */
 record NoSlapd(String host) implements Slapd, SlapdView {
@@ -19,6 +20,11 @@ record NoSlapd(String host) implements Slapd, SlapdView {
 
   @Override
   public Optional<HostPath> folder(HostPath configuration, String suffix) throws TrekException {
+    throw none();
+  }
+
+  @Override
+  public Set<String> names(HostPath configuration) throws TrekException {
     throw none();
   }
 

@@ -1,18 +1,25 @@
 package org.mailtrek.host;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The configuration of an OpenLDAP server as text: what slapcat writes of {@code slapd.d}, or a {@code slapd.conf} (slapd.conf(5)). Knows of it only
- * which database keeps its files where.
+ * which database keeps its files where, and which names its schemas define.
  *
  * @param lines logical lines, continuations joined
  * @param entries whether they are LDIF
  */
 record SlapdSettings(List<String> lines, boolean entries) {
+
+  private static final Pattern DEFINITION = Pattern.compile("(olc)?(attributetypes?|objectclasse?s?)");
+  private static final Pattern NAMED = Pattern.compile("\\sNAME\\s+('[^']*'|\\([^)]*\\))");
 
   static SlapdSettings ofEntries(String ldif) {
     return new SlapdSettings(ldif.replaceAll("\r?\n ", "").lines().toList(), true);
@@ -40,6 +47,28 @@ record SlapdSettings(List<String> lines, boolean entries) {
     List<String> changed = new ArrayList<>(lines);
     changed.set(at, entries ? "olcDbDirectory: " + folder : "directory \"" + folder + '"');
     return new SlapdSettings(changed, entries);
+  }
+
+  /** Returns the names of the attributes and classes that are defined here, in lower case. */
+  Set<String> names() {
+    Set<String> names = new HashSet<>();
+    for (String line : lines) {
+      if (DEFINITION.matcher(name(line)).matches()) {
+        Matcher named = NAMED.matcher(value(line));
+        while (named.find()) {
+          for (String each : named.group(1).split("[\\s()']+")) {
+            names.add(each.toLowerCase(Locale.ROOT));
+          }
+        }
+      }
+    }
+    names.remove("");
+    return names;
+  }
+
+  /** Returns the files that are included. */
+  List<String> includes() {
+    return entries ? List.of() : lines.stream().filter(each -> name(each).equals("include")).map(this::value).toList();
   }
 
   /** Returns which line says where the database of a suffix keeps its files; negative when none does. */

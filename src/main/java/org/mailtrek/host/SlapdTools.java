@@ -9,8 +9,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Works on an OpenLDAP server's files by slapcat and slapadd (OpenLDAP Administrator's Guide, chapter 17). */
 final class SlapdTools implements Slapd, SlapdView {
@@ -40,6 +42,23 @@ final class SlapdTools implements Slapd, SlapdView {
   @Override
   public Optional<HostPath> folder(HostPath configuration, String suffix) throws TrekException {
     return settings(configuration).folder(suffix).map(HostPath::of);
+  }
+
+  @Override
+  public Set<String> names(HostPath configuration) throws TrekException {
+    Set<String> names = new HashSet<>();
+    Set<String> read = new HashSet<>();
+    List<SlapdSettings> open = new ArrayList<>(List.of(settings(configuration)));
+    while (!open.isEmpty()) {
+      SlapdSettings each = open.remove(open.size() - 1);
+      names.addAll(each.names());
+      for (String included : each.includes()) {
+        if (read.add(included)) {
+          open.add(SlapdSettings.ofFile(new String(files.readAll(HostPath.of(included)), StandardCharsets.UTF_8)));
+        }
+      }
+    }
+    return names;
   }
 
   private SlapdSettings settings(HostPath configuration) throws TrekException {

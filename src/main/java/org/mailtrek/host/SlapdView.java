@@ -2,6 +2,7 @@ package org.mailtrek.host;
 
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The database of an OpenLDAP server as its files, read by the server's own tools on the machine where they lie. Safe for several threads; works
@@ -27,4 +28,11 @@ public interface SlapdView {
    * @throws TrekException when the configuration can't be read
    */
   Optional<HostPath> folder(HostPath configuration, String suffix) throws TrekException;
+
+  /**
+   * Returns the names of all attributes and classes that the configuration defines, in lower case; those that are built into the server are left out.
+   *
+   * @throws TrekException when the configuration, or a file that it includes, can't be read
+   */
+  Set<String> names(HostPath configuration) throws TrekException;
 }

@@ -6,12 +6,14 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.Slapd;
 import org.mailtrek.host.SlapdView;
 import org.mailtrek.host.TrekException;
 
-/** A stand-in for slapd's tools: a configuration is a folder whose file {@code leads} names the folder of the one database, whose file holds LDIF. */
+/** A stand-in for slapd's tools: a configuration is a folder whose file {@code leads} names the folder of the one database, whose file
+ * holds LDIF; a file {@code knows} has the names of the schema. */
 public record MemorySlapd(MemoryFiles files) implements Slapd, SlapdView {
 
   @Override
@@ -31,6 +33,11 @@ public record MemorySlapd(MemoryFiles files) implements Slapd, SlapdView {
   @Override
   public Optional<HostPath> folder(HostPath configuration, String suffix) throws TrekException {
     return Optional.of(HostPath.of(new String(files.content(configuration.resolve("leads")), StandardCharsets.UTF_8)));
+  }
+
+  @Override
+  public Set<String> names(HostPath configuration) throws TrekException {
+    return Set.of(new String(files.content(configuration.resolve("knows")), StandardCharsets.UTF_8).split(" "));
   }
 
   @Override

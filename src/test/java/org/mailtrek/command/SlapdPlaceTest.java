@@ -1,0 +1,50 @@
+package org.mailtrek.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.mailtrek.engine.Runbook;
+import org.mailtrek.engine.Step;
+import org.mailtrek.engine.StepWorld;
+import org.mailtrek.host.ServicesView.Run;
+import org.mailtrek.host.TrekException;
+
+class SlapdPlaceTest {
+
+  private static final Map<String, String> PLACE = Map.of("host", "mail1", "configuration", "/etc/slapd.d", "base", "dc=x");
+
+  @Test
+  void aServerThatRunsIsStoppedAndStartedAgain() throws TrekException {
+    assertEquals(List.of("stop-services", "rebuild-directory", "start-services"), steps(Run.RUNNING));
+  }
+
+  @Test
+  void aServerThatWasStoppedStaysStopped() throws TrekException {
+    assertEquals(List.of("rebuild-directory"), steps(Run.STOPPED));
+  }
+
+  @Test
+  void nothingIsDoneWhereNoOldNameIsLeft() throws TrekException {
+    assertEquals(Optional.empty(), SlapdPlace.offline(world(Run.RUNNING, "kopano-user").view(), PLACE));
+  }
+
+  private static List<String> steps(Run run) throws TrekException {
+    StepWorld world = world(run, "zarafa-user");
+    Runbook transplant = SingleStep.all(List.of()).stream().filter(each -> each.name().equals("ldap transplant")).findFirst().orElseThrow();
+    Map<String, String> options = SlapdPlace.offline(world.view(), PLACE).orElseThrow();
+    options.put("way", "offline");
+    options.put("on-conflict", "stop");
+    return transplant.steps(world.view(), options).stream().map(Step::id).toList();
+  }
+
+  private static StepWorld world(Run run, String objectClass) throws TrekException {
+    StepWorld world = StepWorld.empty();
+    world.machine().services().set("slapd", run, true);
+    world.file("/etc/slapd.d/leads", "/var/lib/ldap");
+    world.file("/var/lib/ldap/data.mdb", "dn: uid=a,dc=x\nobjectClass: " + objectClass + "\nuid: a\n\n");
+    return world;
+  }
+}
