@@ -41,13 +41,14 @@ final class MariaDaemon implements Closeable {
     Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Path installer = program("mariadb-install-db").orElseThrow(() -> new IOException("mariadb-install-db is not installed"));
     Path log = folder.resolve("install.log");
-    List<String> command = new ArrayList<>(List.of(installer.toString(), "--no-defaults", "--datadir=" + folder.resolve("data")));
+    // the installer is a script that takes a blank in the folder's name for the end of the name
+    List<String> command = new ArrayList<>(List.of(installer.toString(), "--no-defaults", "--datadir=./data"));
     command.addAll(List.of("--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve"));
     command.addAll(sizes());
     if (root()) {
       command.add("--user=root");
     }
-    int code = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).redirectInput(devNull()).start().waitFor();
+    int code = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).redirectInput(devNull()).start().waitFor();
     if (code != 0) {
       throw new IOException("mariadb-install-db failed (" + code + "), see " + log);
     }
