@@ -54,9 +54,18 @@ final class Performing {
 
   /** Makes a change that was previewed just now. */
   void make(String step, Change change) throws TrekException {
+    make(step, change, false);
+  }
+
+  /** Makes a change that holds only for a while; its intent says so. */
+  Line makeForAWhile(String step, Change change) throws TrekException {
+    return make(step, change, true);
+  }
+
+  private Line make(String step, Change change, boolean meanwhile) throws TrekException {
     session.progress().doing(change.describe());
     SideFiles side = SideFiles.next(session.home(), run, session.journal().next());
-    Line intent = intend(step, change, side);
+    Line intent = intend(step, change, side, meanwhile);
     Left left;
     try {
       left = change.perform(session.estate(), side);
@@ -65,13 +74,17 @@ final class Performing {
       throw e;
     }
     done(intent, left);
+    return intent;
   }
 
-  private Line intend(String step, Change change, SideFiles side) throws TrekException {
+  private Line intend(String step, Change change, SideFiles side, boolean meanwhile) throws TrekException {
     try {
       change.keep(view(), side);
       Optional<JSONObject> inline = side.changeUnlessSaved(change.toJson());
       JSONObject body = Json.object("items", change.items().count());
+      if (meanwhile) {
+        body = Json.with(body, Meanwhile.MARK, true);
+      }
       if (inline.isPresent()) {
         body = Json.with(body, "change", inline.get());
       }

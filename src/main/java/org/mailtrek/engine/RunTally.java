@@ -17,6 +17,7 @@ final class RunTally {
   private final long offset;
   private final Map<String, StepTally> steps = new LinkedHashMap<>();
   private final Set<Long> open = new LinkedHashSet<>();
+  private final Set<Long> meanwhile = new LinkedHashSet<>();
   private RunInfo.State state = RunInfo.State.UNFINISHED;
   private Optional<String> lastStep = Optional.empty();
   private boolean losing;
@@ -48,6 +49,7 @@ final class RunTally {
         left.clear();
       }
       case UNDONE -> {
+        meanwhile.remove(Json.number(line.body(), "intent"));
         changes -= Json.number(line.body(), "items");
         left.addAll(Json.texts(line.body(), "left"));
       }
@@ -72,6 +74,9 @@ final class RunTally {
   private void intent(Line line) throws TrekException {
     intents++;
     open.add(line.sequence());
+    if (Json.flag(line.body(), Meanwhile.MARK)) {
+      meanwhile.add(line.sequence());
+    }
     step(line.step()).intents++;
   }
 
@@ -84,6 +89,7 @@ final class RunTally {
   private void failed(Line line) throws TrekException {
     if (line.body().hasField("intent")) {
       open.remove(Json.number(line.body(), "intent"));
+      meanwhile.remove(Json.number(line.body(), "intent"));
       step(line.step()).intents--;
       intents--;
     }
@@ -119,6 +125,11 @@ final class RunTally {
   /** Returns the sequence numbers of intents of which it is not known whether the change was made. */
   Set<Long> open() {
     return new LinkedHashSet<>(open);
+  }
+
+  /** Returns the sequence numbers of intents that hold only for a while and were not taken back yet. */
+  Set<Long> meanwhile() {
+    return new LinkedHashSet<>(meanwhile);
   }
 
   /** Returns the ids of the steps that were chosen from the plan. */

@@ -92,14 +92,21 @@ final class Running {
       }
       return;
     }
-    makeAfresh(planned, step);
+    Meanwhile meanwhile = new Meanwhile(session, run, step);
+    try {
+      makeAfresh(planned, step, meanwhile);
+    } catch (TrekException e) {
+      meanwhile.endAfter(e);
+      throw e;
+    }
+    meanwhile.end();
   }
 
-  private void makeAfresh(PlannedStep planned, Step step) throws TrekException {
+  private void makeAfresh(PlannedStep planned, Step step, Meanwhile meanwhile) throws TrekException {
     Optional<Finding> fresh = tally().intents() == 0 ? session.engine().fresh().of(plan.created(), planned.id()) : Optional.empty();
     session.engine().fresh().forget();
     if (fresh.isPresent()) {
-      makeEach(planned.id(), fresh.get().count().items(), sink -> {
+      makeEach(planned.id(), meanwhile, fresh.get().count().items(), sink -> {
         for (Change each : fresh.get().changes()) {
           sink.change(each);
         }
@@ -108,7 +115,7 @@ final class Running {
     }
     try (Spool spool = new Spool(session.home(), session.engine().reader(), plan.created(), session.progress())) {
       step.preview(session.estate().view(), spool);
-      makeEach(planned.id(), spool.items(), spool::forEach);
+      makeEach(planned.id(), meanwhile, spool.items(), spool::forEach);
     } catch (IOException e) {
       throw TrekException.at(planned.id()).found("its list of changes can't be kept: " + e.getMessage()).because(e).next("resume, or undo");
     }
@@ -120,12 +127,13 @@ final class Running {
     void forEach(Spool.Sink sink) throws TrekException;
   }
 
-  private void makeEach(String step, long all, Changes changes) throws TrekException {
+  private void makeEach(String step, Meanwhile meanwhile, long all, Changes changes) throws TrekException {
     session.progress().total(all, "items");
     long[] items = new long[1];
     changes.forEach(
         change -> {
           session.checkInterruption();
+          meanwhile.begin(performing);
           performing.make(step, change);
           items[0] += change.items().count();
           session.progress().done(items[0]);

@@ -54,6 +54,16 @@ public interface Step {
     return false;
   }
 
+  /**
+   * Returns a change that holds only while the step's own changes are made: made before the first, taken back after the last, and also when the run
+   * stops, is resumed or undone. Only for bulk steps, and only for those that {@link #keep keep} a backup: what the change risks can then be had again.
+   *
+   * @throws TrekException when the world can't be read
+   */
+  default Optional<Change> meanwhile(View view) throws TrekException {
+    return Optional.empty();
+  }
+
   /** Whether it belongs to the second act: applied by {@code open}, when everything else is done and checked. */
   default boolean afterOpen() {
     return false;

@@ -91,6 +91,7 @@ final class Undoing {
   }
 
   private void walk(long run, long[] back) throws TrekException {
+    Meanwhile.end(session, run);
     Intents intents = Intents.of(session.home(), session.engine().reader(), run);
     FolderTimes times = new FolderTimes();
     List<Intents.Place> all = intents.all();

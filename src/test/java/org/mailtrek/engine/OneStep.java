@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mailtrek.engine.change.Change;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.TrekException;
 
@@ -71,6 +72,11 @@ record OneStep(Step step) implements Runbook {
     @Override
     public void keep(View view, Keep keep) throws TrekException {
       step.keep(view, keep);
+    }
+
+    @Override
+    public Optional<Change> meanwhile(View view) throws TrekException {
+      return step.meanwhile(view);
     }
 
     @Override

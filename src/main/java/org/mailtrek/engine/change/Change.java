@@ -18,7 +18,7 @@ import org.mailtrek.host.TrekException;
  */
 public sealed interface Change permits
     Account, DatabaseContent, DatabaseState, Entries, FileContent, Folder, Link, LinkedCopy, LoadedDatabase, Ownership, PackageSet, Removal, Rename, SchemaChange, ServiceState,
-    Setting, StagedMove {
+    Setting, StagedMove, UnsyncedCommits {
 
   /** Returns the kind's name in journals and plans, such as {@code file-content}. */
   String kind();

@@ -41,6 +41,7 @@ public final class ChangeKinds {
       case PackageSet.KIND -> PackageSet.read(fields);
       case ServiceState.KIND -> ServiceState.read(fields);
       case Setting.KIND -> Setting.read(fields);
+      case UnsyncedCommits.KIND -> UnsyncedCommits.read(fields);
       default -> throw new IllegalArgumentException("unknown kind " + kind);
     };
   }

@@ -30,6 +30,7 @@ class AllKindsTest {
             EntriesTest.cases(),
             SchemaChangeTest.cases(),
             SettingTest.cases(),
+            UnsyncedCommitsTest.cases(),
             DatabaseContentTest.cases(),
             DatabaseStateTest.cases(),
             ServiceStateTest.cases(),
