@@ -57,6 +57,7 @@ public final class SingleStep implements Runbook {
    */
   public static List<Runbook> all(List<Guard> directory) {
     Option keep = new Option("keep-old", "old names stay beside the new ones", List.of("no", "yes"), Optional.of("no"));
+    Option fast = new Option("fast", "slapd does not wait for the disk meanwhile", List.of("no", "yes"), Optional.of("no"));
     Option socket = new Option("socket", "the socket of the new server", List.of(), Optional.of("/var/run/kopano/server.sock"));
     Option host = new Option("host", "the host", List.of(), Optional.empty());
     Option way = new Option("way", "while the server runs, or while it is stopped", List.of("online", "offline"), Optional.of("online"));
@@ -70,7 +71,7 @@ public final class SingleStep implements Runbook {
         new SingleStep("packages install", "Install packages", List.of(host, packages), given -> List.of(SystemSteps.packages(given.get("host"), words(given.get("packages")), List.of()))),
         new SingleStep("permissions fix", "Set owners and modes", PLACES, given -> List.of(SystemSteps.permissions(PermissionsLook.permissions(given)))),
         new SingleStep("packages remove", "Remove packages", List.of(host, packages), given -> List.of(SystemSteps.packages(given.get("host"), List.of(), words(given.get("packages"))))),
-        new SingleStep("ldap transplant", "Move the directory to Kopano's names", List.of(keep, CONFLICTS, way, running, where, configuration, base), SingleStep::transplant, directory),
+        new SingleStep("ldap transplant", "Move the directory to Kopano's names", List.of(keep, fast, CONFLICTS, way, running, where, configuration, base), SingleStep::transplant, directory),
         new SingleStep("ldap purge", "Remove the directory's old database", List.of(where, configuration, base),
             given -> List.of(DirectorySteps.purge(given.get("host"), HostPath.of(given.get("configuration")), given.get("base")))),
         new SingleStep("ldap prune", "Remove the old names that were kept", List.of(CONFLICTS), given -> List.of(DirectorySteps.prune(conflicts(given))), directory),
@@ -91,7 +92,8 @@ public final class SingleStep implements Runbook {
           : List.of(new SetServices(host, SlapdPlace.SERVICE, Run.STOPPED), rebuild, new SetServices(host, SlapdPlace.SERVICE, Run.RUNNING));
     }
     Policy.Mode mode = given.get("keep-old").equals("yes") ? Policy.Mode.KEEP_OLD : Policy.Mode.MOVE;
-    return List.of(DirectorySteps.installSchema(), DirectorySteps.transplant(new Policy(conflicts(given), mode)));
+    Policy policy = new Policy(conflicts(given), mode);
+    return List.of(DirectorySteps.installSchema(), given.get("fast").equals("yes") ? DirectorySteps.quickTransplant(policy) : DirectorySteps.transplant(policy));
   }
 
   private static Policy.OnConflict conflicts(Map<String, String> given) {

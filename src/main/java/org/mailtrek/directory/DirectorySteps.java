@@ -21,12 +21,17 @@ public final class DirectorySteps {
 
   /** Moves the directory to the new schema while it runs, or, as the policy says, lays the new one beside the old. */
   public static Step transplant(Policy policy) {
-    return new TransplantDirectory(policy, Optional.empty());
+    return new TransplantDirectory(policy, Optional.empty(), false);
+  }
+
+  /** As {@link #transplant(Policy)}, while slapd does not wait for the disk: behind a backup of its own; the server's configuration must be open to us. */
+  public static Step quickTransplant(Policy policy) {
+    return new TransplantDirectory(policy, Optional.empty(), true);
   }
 
   /** As {@link #transplant(Policy)}; verified value by value and list by list against the entries as they were, such as the backup's. */
   public static Step transplant(Policy policy, DirectoryVerification.Before before) {
-    return new TransplantDirectory(policy, Optional.of(before));
+    return new TransplantDirectory(policy, Optional.of(before), false);
   }
 
   /**
@@ -59,7 +64,7 @@ public final class DirectorySteps {
 
   /** Removes what {@link Policy.Mode#KEEP_OLD} kept. */
   public static Step prune(Policy.OnConflict conflicts) {
-    return new TransplantDirectory(new Policy(conflicts, Policy.Mode.PRUNE), Optional.empty());
+    return new TransplantDirectory(new Policy(conflicts, Policy.Mode.PRUNE), Optional.empty(), false);
   }
 
   /** Sets the socket of every server object, such as {@code /var/run/kopano/server.sock}. */

@@ -38,6 +38,11 @@ public final class LdifEntries implements DirectoryVerification.Before {
    * @throws IOException when the stream refuses
    */
   public static void write(DirectoryView directory, OutputStream out) throws TrekException, IOException {
+    write(directory, out, "*");
+  }
+
+  /** As {@link #write(DirectoryView, OutputStream)}, with these attributes. */
+  static void write(DirectoryView directory, OutputStream out, String... attributes) throws TrekException, IOException {
     IOException[] failure = new IOException[1];
     LDIFWriter writer = new LDIFWriter(out);
     directory.search(directory.base(), SearchScope.SUB, Filter.createPresenceFilter("objectClass"), entry -> {
@@ -48,7 +53,7 @@ public final class LdifEntries implements DirectoryVerification.Before {
       } catch (IOException e) {
         failure[0] = e;
       }
-    }, "*");
+    }, attributes);
     if (failure[0] != null) {
       throw failure[0];
     }

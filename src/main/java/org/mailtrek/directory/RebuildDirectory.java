@@ -90,7 +90,7 @@ final class RebuildDirectory implements Step {
     try {
       keep.file("before.ldif", out -> {
         try (OutputStream own = Files.newOutputStream(spool)) {
-          slapd.export(place.configuration(), place.suffix(), new Both(out, own));
+          slapd.export(place.configuration(), place.suffix(), new QuickCommits.Both(out, own));
         }
       });
       keep.file("after.ldif", out -> refuseConflicts(rewrite.rewrite(spool, where(), out)));
@@ -259,27 +259,6 @@ final class RebuildDirectory implements Step {
     @Override
     public String content(byte[] bytes) {
       throw new UnsupportedOperationException();
-    }
-  }
-
-  /** Writes to two streams. */
-  private static final class Both extends OutputStream {
-    private final List<OutputStream> both;
-
-    Both(OutputStream one, OutputStream other) {
-      this.both = List.of(one, other);
-    }
-
-    @Override
-    public void write(int each) throws IOException {
-      write(new byte[] {(byte) each}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int count) throws IOException {
-      for (OutputStream each : both) {
-        each.write(bytes, from, count);
-      }
     }
   }
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.mailtrek.engine.Keep;
 import org.mailtrek.engine.Step;
+import org.mailtrek.engine.change.Change;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.TrekException;
@@ -21,9 +23,12 @@ final class TransplantDirectory implements Step {
 
   private final Optional<DirectoryVerification.Before> before;
 
-  TransplantDirectory(Policy policy, Optional<DirectoryVerification.Before> before) {
+  private final boolean fast;
+
+  TransplantDirectory(Policy policy, Optional<DirectoryVerification.Before> before, boolean fast) {
     this.policy = policy;
     this.before = before;
+    this.fast = fast;
   }
 
   @Override
@@ -51,8 +56,28 @@ final class TransplantDirectory implements Step {
   }
 
   @Override
+  public boolean keeps() {
+    return fast;
+  }
+
+  @Override
+  public void keep(View view, Keep keep) throws TrekException {
+    QuickCommits.keep(view, keep);
+  }
+
+  @Override
+  public Optional<Change> meanwhile(View view) throws TrekException {
+    return fast ? QuickCommits.of(view) : Optional.empty();
+  }
+
+  @Override
   public void preview(View view, Preview preview) throws TrekException {
     DirectoryView directory = view.directory();
+    Optional<Change> meanwhile = meanwhile(view);
+    if (meanwhile.isPresent()) {
+      preview.note("meanwhile: " + meanwhile.get().describe() + "; a backup is made and compared before, and the setting is put back in any case");
+      preview.note("a loss of power meanwhile can cost the database: then load directory.ldif of this run's backup");
+    }
     DirectoryReading reading = DirectoryReading.of(directory);
     refuseWithoutSchema(directory, reading);
     boolean renames = policy.mode() != Policy.Mode.KEEP_OLD && reading.renames();

@@ -25,7 +25,7 @@ class DirectoryStepsTest {
 
   @TestFactory
   Stream<DynamicTest> transplantKeepsTheLaws() {
-    TransplantDirectory step = new TransplantDirectory(Policy.DEFAULT, Optional.empty());
+    TransplantDirectory step = new TransplantDirectory(Policy.DEFAULT, Optional.empty(), false);
     return StepHarness.of(step, DirectoryStepsTest::world, world -> rename(world, "uid=a,dc=x", "uid=mine")).laws();
   }
 
