@@ -1,6 +1,8 @@
 package org.mailtrek.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,46 +11,98 @@ import java.util.Optional;
 import java.util.Set;
 import org.mailtrek.host.HostPath;
 
-/** What a program finds in a file and all that it includes: the last value of each name, as in {@code products.md}'s order of reading. */
-final class Effective {
+/**
+ * What a program finds in a file and all that it includes, as in {@code products.md}'s order of reading: a file is read where it is included, once
+ * only, and the last value of each name counts. Values have one character a byte.
+ */
+public final class Effective {
 
-  private final ConfigTree tree;
+  private final Reading files;
   private final Map<String, String> values = new LinkedHashMap<>();
+  private final Map<String, Line> lines = new LinkedHashMap<>();
+  private final Map<String, Integer> counts = new LinkedHashMap<>();
   private final Set<HostPath> read = new LinkedHashSet<>();
-  private final List<String> missing = new ArrayList<>();
-  private final List<HostPath> propmaps = new ArrayList<>();
+  private final List<Named> missing = new ArrayList<>();
+  private final Set<HostPath> open = new HashSet<>();
+  private final List<Named> rings = new ArrayList<>();
+  private final List<Named> propmaps = new ArrayList<>();
 
-  private Effective(ConfigTree tree) {
-    this.tree = tree;
+  /** Finds files, for a program that reads its configuration. */
+  @FunctionalInterface
+  public interface Reading {
+
+    /** Returns a file; empty when there is none, or it can't be read. */
+    Optional<ConfigFile> file(HostPath path);
+  }
+
+  /**
+   * A line of a file.
+   *
+   * @param file the file
+   * @param number from 1 on
+   */
+  public record Line(HostPath file, int number) {
+
+    @Override
+    public String toString() {
+      return file + ":" + number;
+    }
+  }
+
+  /**
+   * A file that another one names.
+   *
+   * @param file which is named
+   * @param line where
+   */
+  public record Named(HostPath file, Line line) {}
+
+  private Effective(Reading files) {
+    this.files = files;
   }
 
   static Effective of(ConfigTree tree, HostPath path, Dialect dialect) {
-    Effective found = new Effective(tree);
-    tree.file(path, dialect).ifPresent(file -> found.follow(path, file));
+    return of(each -> tree.file(each, dialect), path);
+  }
+
+  /** Reads a file and all that it includes; one that is not there has no values. */
+  public static Effective of(Reading files, HostPath path) {
+    Effective found = new Effective(files);
+    files.file(path).ifPresent(file -> found.follow(path, file));
     return found;
   }
 
   private void follow(HostPath path, ConfigFile file) {
-    if (!read.add(path)) {
-      return;
-    }
+    read.add(path);
+    open.add(path);
+    int number = 0;
     for (ConfigLine line : file.lines()) {
+      number++;
       if (line.kind() == ConfigLine.Kind.SETTING) {
         values.put(line.name(), line.value());
+        lines.put(line.name(), new Line(path, number));
+        counts.merge(line.name(), 1, Integer::sum);
       } else if (line.kind() == ConfigLine.Kind.COMMAND && line.name().equals("include")) {
-        include(resolve(path, line.value()), file.dialect());
+        include(new Named(resolve(path, line.value()), new Line(path, number)));
       } else if (line.kind() == ConfigLine.Kind.COMMAND && line.name().equals("propmap")) {
-        propmaps.add(resolve(path, line.value()));
+        propmaps.add(new Named(resolve(path, line.value()), new Line(path, number)));
       }
     }
+    open.remove(path);
   }
 
-  private void include(HostPath path, Dialect dialect) {
-    Optional<ConfigFile> file = tree.file(path, dialect);
+  private void include(Named named) {
+    if (open.contains(named.file())) {
+      rings.add(named);
+    }
+    if (read.contains(named.file())) {
+      return;
+    }
+    Optional<ConfigFile> file = files.file(named.file());
     if (file.isPresent()) {
-      follow(path, file.get());
+      follow(named.file(), file.get());
     } else {
-      missing.add(path.toString());
+      missing.add(named);
     }
   }
 
@@ -70,20 +124,38 @@ final class Effective {
     return values;
   }
 
-  Optional<String> value(String name) {
+  /** Returns the value in force, where a file sets it. */
+  public Optional<String> value(String name) {
     return Optional.ofNullable(values.get(name));
   }
 
-  /** The file and all that it includes, in the order of reading. */
-  Set<HostPath> read() {
-    return read;
+  /** Returns the line that sets the value in force. */
+  public Optional<Line> line(String name) {
+    return Optional.ofNullable(lines.get(name));
   }
 
-  List<String> missing() {
-    return missing;
+  /** Returns how often a name is set. */
+  public int count(String name) {
+    return counts.getOrDefault(name, 0);
   }
 
-  List<HostPath> propmaps() {
-    return propmaps;
+  /** Returns the file and all that it includes, in the order of reading; nothing when the file is not there. */
+  public Set<HostPath> read() {
+    return Collections.unmodifiableSet(read);
+  }
+
+  /** Returns the files that are included and not there. */
+  public List<Named> missing() {
+    return List.copyOf(missing);
+  }
+
+  /** Returns the files that include themselves, also through others; a program passes over that. */
+  public List<Named> rings() {
+    return List.copyOf(rings);
+  }
+
+  /** Returns the property maps that are named. */
+  public List<Named> propmaps() {
+    return List.copyOf(propmaps);
   }
 }

@@ -25,12 +25,16 @@ final class FileLint {
   List<Finding> check(ConfigTree tree, HostPath path) {
     Effective effective = Effective.of(tree, path, dialect);
     effective.read().forEach(each -> tree.file(each, dialect).ifPresent(file -> lines(each, file)));
-    effective.missing().forEach(each -> add(unknownName(), path, 0, "!include", "includes " + each + ", which is not there", "put the file there"));
+    effective.missing().forEach(each -> command(unknownName(), "!include", each, "includes " + each.file() + ", which is not there"));
     effective.propmaps().stream()
-        .filter(each -> !tree.has(each))
-        .forEach(each -> add(Effect.PLUGIN_VOID, path, 0, "!propmap", "the property map " + each + " is not there", "put the file there"));
+        .filter(each -> !tree.has(each.file()))
+        .forEach(each -> command(Effect.PLUGIN_VOID, "!propmap", each, "the property map " + each.file() + " is not there"));
     known.directives().forEach(each -> required(each, effective, path));
     return findings;
+  }
+
+  private void command(Effect effect, String name, Effective.Named named, String what) {
+    add(effect, named.line().file(), named.line().number(), name, what, "put the file there");
   }
 
   private void add(Effect effect, HostPath path, int line, String directive, String what, String next) {

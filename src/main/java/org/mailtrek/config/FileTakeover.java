@@ -33,7 +33,7 @@ final class FileTakeover {
     Decider decider = new Decider(catalogue, options, old, options.strategy() == Strategy.COPY ? pair.wanted().bare() : pair.wanted());
     List<Decision> decisions = decider.decide();
     decisions.forEach(each -> result.verdict(each.verdict(pair.newName())));
-    found.missing().forEach(path -> result.note(pair.oldPath() + " includes " + path + ", which is not there"));
+    found.missing().forEach(each -> result.note(each.line().file() + " includes " + each.file() + ", which is not there"));
     if (options.strategy() == Strategy.COPY) {
       new FileCopy(options, source, pair, decider.translated(), decisions).into(result, found);
     } else {
@@ -78,7 +78,7 @@ final class FileTakeover {
       return file;
     }
     HostPath wanted = options.target().resolve("ldap.propmap.cfg");
-    return effective(file).propmaps().contains(wanted) ? file : file.appended(List.of("!propmap " + wanted));
+    return effective(file).propmaps().stream().anyMatch(each -> each.file().equals(wanted)) ? file : file.appended(List.of("!propmap " + wanted));
   }
 
   private Effective effective(ConfigFile file) {

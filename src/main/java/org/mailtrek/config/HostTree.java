@@ -41,6 +41,23 @@ public final class HostTree {
     return new ConfigTree(tree.files);
   }
 
+  /**
+   * Reads one file, and all that it includes.
+   *
+   * @throws TrekException when a file can't be read
+   */
+  static ConfigTree read(HostView host, HostPath file, Dialect dialect) throws TrekException {
+    HostTree tree = new HostTree(host);
+    tree.add(file);
+    for (int count = -1; count < tree.files.size();) {
+      count = tree.files.size();
+      for (Effective.Named named : Effective.of(new ConfigTree(tree.files), file, dialect).missing()) {
+        tree.add(named.file());
+      }
+    }
+    return new ConfigTree(tree.files);
+  }
+
   static boolean configuration(HostPath path) {
     return path.name().endsWith(".cfg") || path.name().equals("autorespond");
   }
@@ -51,11 +68,11 @@ public final class HostTree {
       ConfigTree soFar = new ConfigTree(files);
       for (HostPath path : soFar.in(folder)) {
         Effective read = Effective.of(soFar, path, Dialect.of(path.name(), release));
-        for (String missing : read.missing()) {
-          add(HostPath.parse(missing));
+        for (Effective.Named named : read.missing()) {
+          add(named.file());
         }
-        for (HostPath propmap : read.propmaps()) {
-          add(propmap);
+        for (Effective.Named named : read.propmaps()) {
+          add(named.file());
         }
       }
       if (files.size() == count) {

@@ -49,12 +49,15 @@ final class SetDirective implements Step {
       throw refused("there is no such file", "config get " + directive);
     }
     byte[] before = view.host(host).readAll(file);
-    byte[] after = edited(ConfigFile.parse(before, Dialect.of(file.name(), known.release()))).bytes();
+    ValueEdit edit = edit(view);
+    byte[] after = (value.isPresent() ? edit.with(directive, ByteText.of(value.get())) : edit.without(directive)).bytes();
     if (Arrays.equals(before, after)) {
       return;
     }
     preview.content(after);
     preview.change(FileContent.of(view, host, file, before, Content.stored(after)));
+    Optional<Effective.Line> now = edit.effective().line(directive).filter(line -> !line.file().equals(file));
+    now.ifPresent(line -> preview.note(line + " sets " + directive + " too; the line at the end of " + file + " counts"));
     Optional<Directive> found = known.find(directive);
     if (found.map(each -> !each.effective()).orElse(false)) {
       preview.note(directive + " has no effect in " + known.release());
@@ -62,8 +65,15 @@ final class SetDirective implements Step {
     preview.note(found.map(Directive::reloadable).orElse(false) ? "read again when the program reloads its configuration" : "counts from the next start of the program on");
   }
 
-  private ConfigFile edited(ConfigFile config) {
-    return value.isPresent() ? config.with(directive, ByteText.of(value.get())) : config.without(directive);
+  @Override
+  public void verify(View view) throws TrekException {
+    if (!edit(view).effective().value(directive).equals(value.map(ByteText::of))) {
+      throw TrekException.at(host + ":" + file).kind(TrekException.Kind.DIFFERENT).found(directive + " is not in force as it was set").next("config get " + directive);
+    }
+  }
+
+  private ValueEdit edit(View view) throws TrekException {
+    return ValueEdit.read(view.host(host), file, Dialect.of(file.name(), known.release()));
   }
 
   private void check() throws TrekException {

@@ -48,26 +48,31 @@ final class SetSafeMode implements Step {
 
   @Override
   public void preview(View view, Preview preview) throws TrekException {
-    if (view.host(host).stat(file).isEmpty()) {
-      throw TrekException.at(host + ":" + file).found("there is no such file").next("take the configuration over first");
-    }
+    refuseWithoutFile(view);
     byte[] before = view.host(host).readAll(file);
-    ConfigFile config = ConfigFile.parse(before, Dialect.DAEMON);
-    if (Meaning.yes(config.value(DIRECTIVE).orElse("no")) == on) {
+    ValueEdit edit = ValueEdit.read(view.host(host), file, Dialect.DAEMON);
+    if (Meaning.yes(edit.effective().value(DIRECTIVE).orElse("no")) == on) {
       return;
     }
-    byte[] next = config.with(DIRECTIVE, on ? "yes" : "no").bytes();
+    byte[] next = edit.with(DIRECTIVE, on ? "yes" : "no").bytes();
     preview.content(next);
     preview.change(FileContent.of(view, host, file, before, Content.stored(next)));
   }
 
+  private void refuseWithoutFile(View view) throws TrekException {
+    if (view.host(host).stat(file).isEmpty()) {
+      throw TrekException.at(host + ":" + file).found("there is no such file").next("take the configuration over first");
+    }
+  }
+
   @Override
   public void verify(View view) throws TrekException {
-    ConfigFile config = ConfigFile.parse(view.host(host).readAll(file), Dialect.DAEMON);
-    if (Meaning.yes(config.value(DIRECTIVE).orElse("no")) != on) {
+    refuseWithoutFile(view);
+    Optional<String> found = ValueEdit.read(view.host(host), file, Dialect.DAEMON).effective().value(DIRECTIVE);
+    if (Meaning.yes(found.orElse("no")) != on) {
       throw TrekException.at(host + ":" + file)
           .kind(TrekException.Kind.DIFFERENT)
-          .found(DIRECTIVE + " is " + config.value(DIRECTIVE).orElse("not set"))
+          .found(DIRECTIVE + " is " + found.orElse("not set"))
           .next("set " + DIRECTIVE + " = " + (on ? "yes" : "no"));
     }
   }

@@ -63,14 +63,45 @@ class SetDirectiveTest {
     assertEquals(new InForce("server.cfg", "server_tcp_port", "236", false), builtIn);
   }
 
+  @Test
+  void putsTheValueInForceWhereAnIncludedFileSetsAnother() throws TrekException {
+    StepWorld world = StepWorld.empty();
+    world.file(FILE, "user_safe_mode = no\n!include common.cfg\n# end\n");
+    world.file("/etc/zarafa/common.cfg", "# shared\nuser_safe_mode = no\n");
+    assertEquals("user_safe_mode = no\n!include common.cfg\n# end\nuser_safe_mode = yes\n", after(world, set("user_safe_mode", Optional.of("yes"))));
+    world.edit(FILE, "user_safe_mode = yes\n!include common.cfg\n");
+    assertEquals("user_safe_mode = yes\n!include common.cfg\nuser_safe_mode = yes\n", after(world, set("user_safe_mode", Optional.of("yes"))));
+    world.edit(FILE, "!include common.cfg\nuser_safe_mode = yes # old\n");
+    assertEquals("!include common.cfg\nuser_safe_mode = no\n", after(world, set("user_safe_mode", Optional.of("no"))));
+  }
+
+  @Test
+  void refusesToUnsetWhatAnIncludedFileSets() throws TrekException {
+    StepWorld world = StepWorld.empty();
+    world.file(FILE, "user_safe_mode = no\n!include common.cfg\n");
+    world.file("/etc/zarafa/common.cfg", "# shared\nuser_safe_mode = yes\n");
+    TrekException refused = assertThrows(TrekException.class, () -> after(world, set("user_safe_mode", Optional.empty())));
+    assertTrue(refused.what().contains("/etc/zarafa/common.cfg:2"), refused.what());
+  }
+
+  @Test
+  void refusesAValueThatTheProgramWouldReadOtherwise() {
+    assertTrue(refused(set("log_file", Optional.of("x".repeat(1024)))).what().contains("cut"));
+    assertTrue(refused(set("log_file", Optional.of(" x"))).what().contains("blanks"));
+  }
+
   private static TrekException refused(SetDirective step) {
     return assertThrows(TrekException.class, () -> after(step));
   }
 
   private static String after(SetDirective step) throws TrekException {
+    return after(world(), step);
+  }
+
+  private static String after(StepWorld world, SetDirective step) throws TrekException {
     String[] found = {""};
     step.preview(
-        world().view(),
+        world.view(),
         new Step.Preview() {
           @Override
           public void change(Change change) {}
