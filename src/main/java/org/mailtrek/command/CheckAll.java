@@ -1,6 +1,7 @@
 package org.mailtrek.command;
 
 import java.util.List;
+import java.util.Map;
 import org.mailtrek.attachments.AttachmentSurvey;
 import org.mailtrek.config.Finding;
 import org.mailtrek.engine.JournalView;
@@ -36,7 +37,7 @@ final class CheckAll implements Command {
     }
     for (EstateConfig.Place place : EstateConfig.places(session)) {
       found += look(rows, "configuration " + place.host(), () -> configuration(session, place));
-      found += look(rows, "services " + place.host(), () -> services(view.host(place.host())));
+      found += look(rows, "services " + place.host(), () -> services(view.host(place.host()).services(), place.host()));
       found += look(rows, "identity " + place.host(), () -> People.safe(session, place));
       found += look(rows, "checklist " + place.host(), () -> People.asBefore(session, place.host()).orElse("no migration has kept a census yet"));
     }
@@ -82,14 +83,13 @@ final class CheckAll implements Command {
     return place.release() + " would read " + place.folder();
   }
 
-  private static String services(HostView host) throws TrekException {
+  static String services(ServicesView services, String host) throws TrekException {
     int running = 0;
-    for (String service : host.services().names()) {
-      ServicesView.State state = host.services().state(service);
-      if (state.run() == ServicesView.Run.FAILED) {
-        throw different(service + " has failed", "services list " + host.name());
+    for (Map.Entry<String, ServicesView.State> each : services.states().entrySet()) {
+      if (each.getValue().run() == ServicesView.Run.FAILED) {
+        throw different(each.getKey() + " has failed", "services list " + host);
       }
-      running += state.run() == ServicesView.Run.RUNNING ? 1 : 0;
+      running += each.getValue().run() == ServicesView.Run.RUNNING ? 1 : 0;
     }
     return running + " services run, none has failed";
   }

@@ -22,7 +22,7 @@ final class SystemFacts {
   }
 
   List<Fact> all() throws TrekException {
-    return Stream.concat(Stream.of(system()), Stream.concat(name().stream(), services().stream())).toList();
+    return Stream.concat(Stream.of(system()), Stream.concat(name().stream(), services(files.host().services()).stream())).toList();
   }
 
   /** Returns the name that the machine gives itself. */
@@ -50,17 +50,14 @@ final class SystemFacts {
     return Fact.unknown("system", "which one it is could not be found", files.file(HostPath.of("/etc/os-release")) ? "/etc/os-release" : "there is no /etc/os-release");
   }
 
-  private List<Fact> services() throws TrekException {
+  static List<Fact> services(ServicesView services) throws TrekException {
     List<Fact> found = new ArrayList<>();
-    ServicesView services = files.host().services();
-    for (String each : services.names()) {
-      if (each.matches(MAIL)) {
-        ServicesView.State state = services.state(each);
-        String words = words(state);
-        boolean odd = state.run() == ServicesView.Run.FAILED;
-        found.add(odd ? Fact.notice("service", each + " " + words, "its state") : Fact.found("service", each + " " + words, "its state"));
+    services.states().forEach((name, state) -> {
+      if (name.matches(MAIL)) {
+        String text = name + " " + words(state);
+        found.add(state.run() == ServicesView.Run.FAILED ? Fact.notice("service", text, "its state") : Fact.found("service", text, "its state"));
       }
-    }
+    });
     return found;
   }
 
