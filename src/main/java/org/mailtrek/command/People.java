@@ -3,25 +3,24 @@ package org.mailtrek.command;
 import com.unboundid.util.json.JSONException;
 import com.unboundid.util.json.JSONObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.mailtrek.check.Census;
 import org.mailtrek.check.Identity;
 import org.mailtrek.check.IdentityCheck;
 import org.mailtrek.check.PluginSettings;
 import org.mailtrek.config.ServerConfiguration;
+import org.mailtrek.engine.Backups;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.TrekException;
 
 /** Whom the configuration in force means, held against the database; and who was there before the last migration, held against who is there now. */
 final class People {
 
-  private static final String CENSUS = "back-up/census.json";
+  private static final String CENSUS = "census.json";
 
   private People() {}
 
@@ -49,39 +48,29 @@ final class People {
    * @return one sentence when everybody is there
    */
   static Optional<String> asBefore(Session session, String host) throws TrekException {
-    Optional<Path> kept = lastCensus(session.folder());
+    Backups backups = session.engine().backups();
+    Optional<Backups.Backup> kept = backups.list().stream()
+        .filter(each -> each.files().stream().anyMatch(file -> file.path().equals(CENSUS)))
+        .max(Comparator.comparingLong(Backups.Backup::run));
     if (kept.isEmpty()) {
       return Optional.empty();
     }
-    Census before = read(kept.get());
+    Census before = read(backups, kept.get());
     List<String> differences = before.differences(Census.of(session.estate().view(), host));
     if (!differences.isEmpty()) {
-      throw different(differences.size() + " differences to " + session.folder().relativize(kept.get()) + ", the first: " + differences.get(0), "database census --json");
+      throw different(differences.size() + " differences to " + "the census of backup " + kept.get().name() + ", the first: " + differences.get(0), "database census --json");
     }
     int names = before.counts().values().stream().mapToInt(Integer::intValue).sum();
     return Optional.of(names + " names in " + before.counts().size() + " categories are as before the migration");
   }
 
-  private static Optional<Path> lastCensus(Path estate) throws TrekException {
-    Path snapshots = estate.resolve("snapshots");
-    if (!Files.isDirectory(snapshots)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> all = Files.list(snapshots)) {
-      return all.filter(each -> each.getFileName().toString().matches("run-[0-9]{1,18}"))
-          .filter(each -> Files.isRegularFile(each.resolve(CENSUS)) && Files.isRegularFile(each.resolve("back-up/manifest.json")))
-          .max(Comparator.comparingLong(each -> Long.parseLong(each.getFileName().toString().substring(4))))
-          .map(each -> each.resolve(CENSUS));
-    } catch (IOException e) {
-      throw TrekException.at(snapshots).found("can't be read: " + e.getMessage()).because(e).next("check the folder");
-    }
-  }
-
-  private static Census read(Path file) throws TrekException {
-    try {
-      return Census.read(new JSONObject(Files.readString(file, StandardCharsets.UTF_8)));
+  /** The backup compares what it gives with its digest: a census that somebody has edited is refused. */
+  private static Census read(Backups backups, Backups.Backup kept) throws TrekException {
+    Backups.Item item = kept.files().stream().filter(file -> file.path().equals(CENSUS)).findFirst().orElseThrow();
+    try (InputStream in = backups.open(kept.name(), item)) {
+      return Census.read(new JSONObject(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
     } catch (IOException | JSONException | ClassCastException e) {
-      throw TrekException.at(file).found("is no census: " + e.getMessage()).because(e).next("backup verify");
+      throw TrekException.at("backup " + kept.name()).found(CENSUS + " is no census: " + e.getMessage()).because(e).next("backup verify " + kept.name());
     }
   }
 

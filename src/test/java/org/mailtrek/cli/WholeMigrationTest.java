@@ -55,6 +55,7 @@ class WholeMigrationTest {
         said.add(now.toString());
         now.plainly();
       }
+      noCensusIsBelievedThatSomebodyEdited();
       does(0, "report", "--format", "md", "-o", "report.md");
       corruptJournal();
       estate.refuses(64, List.of("undo", "--yes"), "can't be taken back", "--confirm=zcp-single");
@@ -73,6 +74,16 @@ class WholeMigrationTest {
     } finally {
       estate.close();
     }
+  }
+
+  private void noCensusIsBelievedThatSomebodyEdited() throws IOException {
+    Path census = estate.folder().resolve("snapshots/run-1/back-up/census.json");
+    byte[] kept = Files.readAllBytes(census);
+    Files.writeString(census, "{}");
+    String checked = estate.run("--plain", "check").toString();
+    assertTrue(checked.contains("run-1/back-up/census.json: has 2 bytes instead of"), checked);
+    Files.write(census, kept);
+    assertFalse(estate.run("--plain", "check").toString().contains("census.json"));
   }
 
   private void does(int exit, String... words) {
