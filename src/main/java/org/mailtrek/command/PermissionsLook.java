@@ -52,17 +52,14 @@ final class PermissionsLook implements Command {
     if (fix && places.size() > 1) {
       throw TrekException.at("permissions fix").kind(TrekException.Kind.USAGE).found("several hosts have a mail server").next("permissions fix " + places.get(0).host());
     }
+    if (fix) {
+      return new Acting(call).runbook("permissions fix", options(call.session(), places.get(0)));
+    }
     View view = call.session().estate().view();
     Rows rows = Rows.of("deviations").id("Host").id("Place").id("Has").number("Objects").id("Shall have");
     List<String> examples = new ArrayList<>();
     for (EstateConfig.Place place : places) {
       add(permissions(options(call.session(), place)), view, rows, examples);
-    }
-    if (fix) {
-      if (!examples.isEmpty()) {
-        Result.done().table(rows).blocks().forEach(call.talk()::show);
-      }
-      return new Acting(call).runbook("permissions fix", options(call.session(), places.get(0)));
     }
     Result result = Result.done().table(rows);
     for (String each : examples) {
