@@ -148,7 +148,6 @@ final class DpkgPackages implements Packages, PackagesView {
       found = apt.simulate(words);
     }
     refuseHeld(found.stream().map(Exchange::name).toList());
-    archives(found.stream().filter(each -> each.after().isPresent()).map(each -> each.name() + "=" + each.after().get()).toList());
     return found;
   }
 

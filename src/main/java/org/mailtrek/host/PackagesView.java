@@ -18,7 +18,8 @@ public interface PackagesView {
   List<String> offered() throws TrekException;
 
   /**
-   * Returns what a package would bring, without installing it.
+   * Returns what a package would bring, without installing it. An archive that only a repository has is fetched for that, into Mailtrek's own folder on
+   * the machine, where an installation then finds it.
    *
    * @throws TrekException when there is no such package at hand
    */
@@ -29,13 +30,13 @@ public interface PackagesView {
 
   /**
    * Returns everything that would change if packages were installed and removed, as the package manager itself decides: what they need, and what
-   * would have to go with them. Nothing is changed; archives that are needed may be fetched beforehand.
+   * would have to go with them. Nothing is changed, and nothing fetched.
    *
    * @param install each written {@code NAME=VERSION}, or {@code NAME} for the newest
    * @param remove names
    * @return in the order in which they would be installed; empty when nothing would change
-   * @throws TrekException when it can't be done: a name is unknown, a package is held, something it needs is missing, an earlier run of the package
-   *     manager was broken off, or a repository can't be reached
+   * @throws TrekException when it can't be done: a name is unknown, a package is held, something it needs is missing, or an earlier run of the package
+   *     manager was broken off
    */
   default List<Exchange> exchanges(List<String> install, List<String> remove) throws TrekException {
     return Exchange.asAsked(this, install, remove);

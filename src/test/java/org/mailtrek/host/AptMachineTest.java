@@ -181,7 +181,8 @@ class AptMachineTest {
         + " && echo 'deb [trusted=yes] http://bob:s3cret@127.0.0.1:9/ ./' >/etc/apt/sources.list.d/far.list"
         + " && cp Packages /var/lib/apt/lists/127.0.0.1:9_._Packages");
     assertEquals(List.of("1.0"), packages.available("mt-far"));
-    TrekException away = assertThrows(TrekException.class, () -> packages.exchanges(List.of("mt-far"), List.of()));
+    assertEquals(List.of("mt-far"), packages.exchanges(List.of("mt-far"), List.of()).stream().map(Exchange::name).toList(), "a view fetches nothing");
+    TrekException away = assertThrows(TrekException.class, () -> packages.contents("mt-far", "1.0"));
     assertEquals(TrekException.Kind.UNREACHABLE, away.kind(), away.what());
     assertFalse(away.getMessage().contains("s3cret"), away.getMessage());
     machine.sh("rm /etc/apt/sources.list.d/far.list");
