@@ -10,7 +10,7 @@ final class EstateTrust implements Command {
 
   @Override
   public Shape shape() {
-    return Shape.keeps()
+    return Shape.writes()
         .takes("HOST", "the host", Offers.hosts())
         .option("--fingerprint", "SHA256:...", "the key that the host must show; without it you are asked", Offers.words("SHA256:...: as the machine prints it"))
         .example("estate trust mail1 --fingerprint SHA256:2wJ9...", "in scripts: the fingerprint that the machine's own ssh-keygen -lf prints")
@@ -46,7 +46,11 @@ final class EstateTrust implements Command {
       if (wanted.isPresent() && !wanted.get().equals(offered.text())) {
         throw differs(offered.host(), offered, wanted.get());
       }
-      return wanted.isPresent() || call.talk().asks() && call.talk().yes("The key of " + offered.host() + " is " + offered + ". Trust it from now on?");
+      if (wanted.isEmpty() && !call.talk().asks()) {
+        throw TrekException.at(offered.host()).kind(TrekException.Kind.USAGE).found("its key is not known yet, and nobody can be asked whether " + offered + " is the right one")
+            .next("--fingerprint SHA256:..., as the machine's own ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub prints it");
+      }
+      return wanted.isPresent() || call.talk().yes("The key of " + offered.host() + " is " + offered + ". Trust it from now on?");
     } catch (TrekException e) {
       failure.set(e);
       return false;

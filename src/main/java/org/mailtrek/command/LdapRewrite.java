@@ -15,7 +15,7 @@ final class LdapRewrite implements Command {
 
   @Override
   public Shape shape() {
-    return Shape.keeps()
+    return Shape.writes()
         .takes("IN.ldif", "the file to read; - for standard input", Offers.files())
         .takes("OUT.ldif", "the file to write; - for standard output", Offers.files())
         .option("--on-conflict", "stop|new|old", "where old and new names disagree (default: stop)", conflicts())

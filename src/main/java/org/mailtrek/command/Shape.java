@@ -14,6 +14,8 @@ public final class Shape {
     READS("only reads"),
     /** Writes in the estate's own folder at most. */
     KEEPS("writes only into the estate's own folder"),
+    /** Writes files of the person at the keyboard: those that are named, or that of known hosts. */
+    WRITES("writes files of yours; hosts, directory and databases stay as they are"),
     /** Changes hosts, directory or databases, through the journal. */
     CHANGES("changes the estate, through the journal: undo takes it back"),
     /** Does what nothing takes back. */
@@ -87,9 +89,14 @@ public final class Shape {
     return new Shape(Effect.READS);
   }
 
-  /** Starts the shape of a command that writes in the estate's own folder, or files that it is told. */
+  /** Starts the shape of a command that writes in the estate's own folder. */
   public static Shape keeps() {
     return new Shape(Effect.KEEPS);
+  }
+
+  /** Starts the shape of a command that writes files outside of the estate: those that it is told, or that of known hosts. */
+  public static Shape writes() {
+    return new Shape(Effect.WRITES);
   }
 
   /** Starts the shape of a changing command, with {@code --plan}, {@code --yes} and the limits. */
