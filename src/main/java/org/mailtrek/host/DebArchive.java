@@ -1,9 +1,8 @@
 package org.mailtrek.host;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,12 @@ import java.util.TreeSet;
 
 /** What a Debian package brings, read with {@code dpkg-deb} (deb(5)). The account is unknown: only its scripts know that. */
 final class DebArchive implements PackagesView.Contents {
+
+  private static final String LIST = "dpkg-deb --fsys-tarfile \"$1\" | " + TarListing.COMMAND;
+
+  /** Most archives name their files {@code ./usr}, some {@code usr}. */
+  private static final String GIVE =
+      "give() { dpkg-deb --fsys-tarfile \"$1\" | tar --extract --to-stdout --no-unquote --no-wildcards --file=- -- \"$2\" 2>/dev/null; }; give \"$1\" \".$2\" || give \"$1\" \"${2#/}\"";
 
   private final Read read;
   private final Programs programs;
@@ -29,17 +34,11 @@ final class DebArchive implements PackagesView.Contents {
 
   /** Reads an archive: the names in it, and which of them are configuration files. */
   static Read read(String archive, Programs programs) throws TrekException {
-    List<TarReader.Item> items = new ArrayList<>();
-    TarReader reader = new TarReader(new ByteArrayInputStream(tar(archive, programs)));
-    try {
-      for (TarReader.Item each = reader.next(); !each.end(); each = reader.next()) {
-        if (!each.path().root()) {
-          items.add(each);
-        }
-      }
-    } catch (IOException e) {
-      throw Refusal.of(archive, e);
+    Programs.Ended listed = programs.run("sh", "-c", LIST, "sh", archive);
+    if (!listed.ok()) {
+      throw TrekException.at(archive).found("is no package: " + listed.lastWords()).next("fetch the package again");
     }
+    List<TarListing.Item> items = TarListing.Item.all(listed.out()).stream().filter(each -> !each.path().root()).toList();
     SortedSet<HostPath> configuration = new TreeSet<>();
     Programs.Ended ended = programs.run("dpkg-deb", "--info", archive, "conffiles");
     if (ended.ok()) {
@@ -48,19 +47,11 @@ final class DebArchive implements PackagesView.Contents {
     return new Read(archive, items, configuration);
   }
 
-  private static byte[] tar(String archive, Programs programs) throws TrekException {
-    Programs.Ended ended = programs.run("dpkg-deb", "--fsys-tarfile", archive);
-    if (!ended.ok()) {
-      throw TrekException.at(archive).found("is no package: " + ended.lastWords()).next("fetch the package again");
-    }
-    return ended.out();
-  }
-
   private static SortedMap<HostPath, FileState> files(Read read, AccountsView accounts) throws TrekException {
     Map<String, Integer> users = new HashMap<>();
     Map<String, Integer> groups = new HashMap<>();
     SortedMap<HostPath, FileState> found = new TreeMap<>();
-    for (TarReader.Item each : read.items()) {
+    for (TarListing.Item each : read.items()) {
       if (!users.containsKey(each.user())) {
         users.put(each.user(), accounts.uid(each.user()).orElse(0));
       }
@@ -86,17 +77,15 @@ final class DebArchive implements PackagesView.Contents {
 
   @Override
   public InputStream read(HostPath file) throws TrekException {
-    TarReader reader = new TarReader(new ByteArrayInputStream(tar(read.archive(), programs)));
-    try {
-      for (TarReader.Item each = reader.next(); !each.end(); each = reader.next()) {
-        if (each.path().equals(file) && each.kind() == FileState.Kind.FILE) {
-          return new ByteArrayInputStream(reader.content());
-        }
-      }
-    } catch (IOException e) {
-      throw Refusal.of(read.archive(), e);
+    FileState state = files.get(file);
+    if (state == null || state.kind() != FileState.Kind.FILE) {
+      throw TrekException.at(read.archive() + ": " + file).found("is not in the package").next("packages list");
     }
-    throw TrekException.at(read.archive() + ": " + file).found("is not in the package").next("packages list");
+    Programs.Ended ended = programs.run("sh", "-c", GIVE, "sh", read.archive(), new String(file.bytes(), StandardCharsets.UTF_8));
+    if (!ended.ok()) {
+      throw TrekException.at(read.archive() + ": " + file).found("can't be read: " + ended.lastWords()).next("fetch the package again");
+    }
+    return new ByteArrayInputStream(ended.out());
   }
 
   @Override
@@ -122,5 +111,5 @@ final class DebArchive implements PackagesView.Contents {
    * @param items files, folders and links
    * @param configuration which of them are configuration files
    */
-  record Read(String archive, List<TarReader.Item> items, SortedSet<HostPath> configuration) {}
+  record Read(String archive, List<TarListing.Item> items, SortedSet<HostPath> configuration) {}
 }
