@@ -2,6 +2,7 @@ package org.mailtrek.command;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.mailtrek.engine.Outcome.Kind;
 import org.mailtrek.host.TrekException;
 
@@ -9,6 +10,9 @@ import org.mailtrek.host.TrekException;
 final class RunResult {
 
   private static final int LEFT_SHOWN = 20;
+
+  /** What a machine's tools advise for a run that is half done; of one that changed nothing there is nothing to go on with. */
+  private static final Pattern GO_ON = Pattern.compile("then go on with: resume( \\(or take back with: undo\\))?");
 
   private RunResult() {}
 
@@ -52,7 +56,7 @@ final class RunResult {
 
   private static Result failure(Result result, TrekException failure) {
     // what was interrupted before its first change neither needs resuming nor undoing
-    String next = result.outcome() == Outcome.INTERRUPTED ? "" : failure.next();
+    String next = result.outcome() == Outcome.INTERRUPTED ? "" : result.outcome() == Outcome.FAILED ? GO_ON.matcher(failure.next()).replaceFirst("then try again") : failure.next();
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("where", failure.where());
     error.put("what", failure.what());
