@@ -47,7 +47,7 @@ final class Wiring {
     List<Runbook> known = new ArrayList<>(SingleStep.all(directory));
     known.add(0, new ZcpToKopano(estate.declaration(), Catalogue::open));
     Home home = Home.of(new LocalHost("this machine", List.of(), folder.resolve("packages")), folder);
-    known.addAll(BackupSteps.all(estate.declaration(), new Backups(home)));
+    known.addAll(BackupSteps.all(estate.declaration(), new Backups(home), directory));
     known.addAll(ConfigActs.all(estate.declaration()));
     known.add(LdapImport.runbook(directory));
     Runbooks runbooks = new Runbooks(known);

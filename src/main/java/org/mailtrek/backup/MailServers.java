@@ -1,7 +1,9 @@
 package org.mailtrek.backup;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.mailtrek.host.ServicesView;
+import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
 
 /** The services that write into the database of a mail server. */
@@ -15,5 +17,17 @@ final class MailServers {
   static List<String> of(ServicesView services) throws TrekException {
     List<String> all = services.names();
     return NAMES.stream().filter(all::contains).toList();
+  }
+
+  /** Returns the names of those that run, or are on their way up or down. */
+  static List<String> running(ServicesView services) throws TrekException {
+    List<String> running = new ArrayList<>();
+    for (String server : of(services)) {
+      Run run = services.state(server).run();
+      if (run != Run.ABSENT && run != Run.STOPPED && run != Run.FAILED) {
+        running.add(server);
+      }
+    }
+    return running;
   }
 }

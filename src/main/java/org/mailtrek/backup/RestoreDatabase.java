@@ -1,39 +1,48 @@
 package org.mailtrek.backup;
 
+import java.util.List;
 import java.util.Optional;
 import org.mailtrek.backup.DatabaseCopy.Described;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Change;
 import org.mailtrek.engine.change.DatabaseContent;
-import org.mailtrek.engine.change.ServiceState;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.DatabaseView.StoredVersion;
-import org.mailtrek.host.ServicesView.Run;
-import org.mailtrek.host.ServicesView.State;
 import org.mailtrek.host.TrekException;
 
 /**
- * Exchanges the database's tables for those of a backup. The mail server is stopped for it and stays so: it deletes the mailboxes of those whom the
- * directory does not name, so that directory and database are compared before it is started.
+ * Exchanges the database's tables for those of a backup. Refuses while a mail server runs: {@link StopMailServers} comes before, so that the tables are
+ * compared and dumped when nobody writes into them any more.
  */
 public final class RestoreDatabase implements Step {
 
   private final String host;
   private final Kept kept;
   private final boolean overNewer;
+  private final Optional<String> after;
   private final DatabaseCopy copy;
 
   /**
-   * Restores the database of one host.
+   * Restores the database of one host, whose mail servers are stopped.
    *
    * @param overNewer whether it may lose what arrived since the backup, and bring another schema
    */
   public RestoreDatabase(String host, Kept kept, boolean overNewer) {
+    this(host, kept, overNewer, Optional.empty());
+  }
+
+  private RestoreDatabase(String host, Kept kept, boolean overNewer, Optional<String> after) {
     this.host = host;
     this.kept = kept;
     this.overNewer = overNewer;
+    this.after = after;
     this.copy = new DatabaseCopy(host);
+  }
+
+  /** Returns the restore that is previewed when its mail servers are stopped, where one runs now. */
+  public RestoreDatabase after(StopMailServers stop, View view) throws TrekException {
+    return MailServers.running(view.host(host).services()).isEmpty() ? this : new RestoreDatabase(host, kept, overNewer, Optional.of(stop.id()));
   }
 
   @Override
@@ -47,25 +56,41 @@ public final class RestoreDatabase implements Step {
   }
 
   @Override
+  public Optional<String> knownAfter() {
+    return after;
+  }
+
+  /** Ours are dumped before they give way. */
+  @Override
+  public long room(View view) throws TrekException {
+    return view.database(host).bytes();
+  }
+
+  @Override
   public void preview(View view, Preview preview) throws TrekException {
+    Optional<Change> load = load(view, preview);
+    List<String> running = load.isEmpty() ? List.of() : MailServers.running(view.host(host).services());
+    if (!running.isEmpty()) {
+      throw TrekException.at(host + ": " + running.get(0)).kind(TrekException.Kind.REFUSED)
+          .found("runs: what it writes into the tables while they are exchanged would be lost")
+          .next("services stop " + host + " " + running.get(0) + ", then the restore again");
+    }
+    if (load.isPresent()) {
+      preview.change(load.get());
+    }
+  }
+
+  /** Returns what is to be loaded; empty when the database holds just that. */
+  Optional<Change> load(View view, Preview preview) throws TrekException {
     Described described = copy.read(kept);
     if (described.tables().isEmpty()) {
       throw refused("was made while the mail server wrote into the database, so that its content can't be checked", "stop the server, then backup database; or load " + copy.dump() + " by hand");
     }
     Optional<Change> load = DatabaseContent.of(view, host, kept.digest(copy.dump()), described.schema(), described.tables());
-    if (load.isEmpty()) {
-      return;
+    if (load.isPresent()) {
+      newer(view.database(host), described, preview);
     }
-    newer(view.database(host), described, preview);
-    for (String server : MailServers.of(view.host(host).services())) {
-      State state = view.host(host).services().state(server);
-      Optional<Change> stop = state.run() == Run.STOPPED || state.run() == Run.ABSENT ? Optional.empty() : ServiceState.of(view, host, server, Run.STOPPED, state.enabled());
-      if (stop.isPresent()) {
-        preview.change(stop.get());
-        preview.note(server + " stays stopped: 'identity check', then 'services start " + host + " " + server + "'");
-      }
-    }
-    preview.change(load.get());
+    return load;
   }
 
   private void newer(DatabaseView database, Described described, Preview preview) throws TrekException {

@@ -1,21 +1,32 @@
 package org.mailtrek.backup;
 
 import com.unboundid.ldif.LDIFReader;
+import java.util.List;
 import org.mailtrek.directory.EntryBatch;
 import org.mailtrek.directory.EntryDifference;
+import org.mailtrek.engine.Guard;
 import org.mailtrek.engine.Step;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.TrekException;
 
-/** Makes the directory's entries what they are in a backup, by difference: only values that differ are touched, and entries that the backup lacks stay. */
+/**
+ * Makes the directory's entries what they are in a backup, by difference: only values that differ are touched, and entries that the backup lacks
+ * stay. Guarded, since a mail server that looks on deletes those whom it does not find.
+ */
 public final class RestoreDirectory implements Step {
 
   private final Kept kept;
+  private final List<Guard> guards;
 
-  /** Restores the directory. */
-  public RestoreDirectory(Kept kept) {
+  /**
+   * Restores the directory.
+   *
+   * @param guards what protects changes of entries on which a mail server stands
+   */
+  public RestoreDirectory(Kept kept, List<Guard> guards) {
     this.kept = kept;
+    this.guards = List.copyOf(guards);
   }
 
   @Override
@@ -31,6 +42,11 @@ public final class RestoreDirectory implements Step {
   @Override
   public boolean bulk() {
     return true;
+  }
+
+  @Override
+  public List<Guard> guards() {
+    return guards;
   }
 
   @Override

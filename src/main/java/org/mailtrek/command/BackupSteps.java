@@ -13,7 +13,9 @@ import org.mailtrek.backup.RestoreConfig;
 import org.mailtrek.backup.RestoreDatabase;
 import org.mailtrek.backup.RestoreDirectory;
 import org.mailtrek.backup.Site;
+import org.mailtrek.backup.StopMailServers;
 import org.mailtrek.engine.Backups;
+import org.mailtrek.engine.Guard;
 import org.mailtrek.engine.Runbook;
 import org.mailtrek.engine.Step;
 import org.mailtrek.estate.Declaration;
@@ -30,15 +32,16 @@ public final class BackupSteps {
    * Returns them for an estate.
    *
    * @param backups what was kept
+   * @param directory the guards that protect changes of entries on which a mail server stands
    */
-  public static List<Runbook> all(Declaration declared, Backups backups) {
+  public static List<Runbook> all(Declaration declared, Backups backups, List<Guard> directory) {
     Runbook.Option parts = new Runbook.Option("parts", "what is backed up", List.of(), Optional.of("all"));
     Runbook.Option stamp = new Runbook.Option("stamp", "what tells this backup's attachments from others", List.of(), Optional.empty());
     Runbook.Option backup = new Runbook.Option("backup", "the backup", List.of(), Optional.empty());
     Runbook.Option newer = new Runbook.Option("over-newer", "also lose what arrived since", List.of("no", "yes"), Optional.of("no"));
     return List.of(
         new OnEstate("make backup", "Back up", List.of(parts, stamp), (view, given) -> List.of(make(view, declared, given))),
-        new OnEstate("backup restore", "Restore a backup", List.of(backup, parts, newer), (view, given) -> restore(backups, given)));
+        new OnEstate("backup restore", "Restore a backup", List.of(backup, parts, newer), (view, given) -> restore(view, backups, given, directory)));
   }
 
   private static Step make(View view, Declaration declared, Map<String, String> given) throws TrekException {
@@ -64,27 +67,36 @@ public final class BackupSteps {
     return sites;
   }
 
-  /** What is in the backup decides; of several servers, all that it holds. The database comes last: it stops the server. */
-  private static List<Step> restore(Backups backups, Map<String, String> given) throws TrekException {
+  /**
+   * What is in the backup decides; of several servers, all that it holds. Where a database comes back its servers are stopped before anything else
+   * changes, the directory above all.
+   */
+  private static List<Step> restore(View view, Backups backups, Map<String, String> given, List<Guard> directory) throws TrekException {
     Backups.Backup backup = backups.named(given.get("backup"));
     Set<Part> parts = Part.read("backup restore", List.of(given.get("parts")));
     Kept kept = Kept.of(backups, backup.name());
     boolean overNewer = given.get("over-newer").equals("yes");
+    List<Step> stops = new ArrayList<>();
     List<Step> steps = new ArrayList<>();
     for (BackupParts.Found each : BackupParts.of(backup)) {
       if (parts.contains(each.part())) {
-        steps.add(
-            switch (each.part()) {
-              case CONFIG -> new RestoreConfig(each.host(), kept);
-              case LDAP -> new RestoreDirectory(kept);
-              case ATTACHMENTS -> new RestoreAttachments(each.host(), kept);
-              case DATABASE -> new RestoreDatabase(each.host(), kept, overNewer);
-            });
+        switch (each.part()) {
+          case CONFIG -> steps.add(new RestoreConfig(each.host(), kept));
+          case LDAP -> steps.add(new RestoreDirectory(kept, directory));
+          case ATTACHMENTS -> steps.add(new RestoreAttachments(each.host(), kept));
+          case DATABASE -> {
+            RestoreDatabase restore = new RestoreDatabase(each.host(), kept, overNewer);
+            StopMailServers stop = new StopMailServers(each.host(), restore);
+            stops.add(stop);
+            steps.add(restore.after(stop, view));
+          }
+        }
       }
     }
     if (steps.isEmpty()) {
       throw TrekException.at("backup " + backup.name()).kind(TrekException.Kind.REFUSED).found("holds nothing of " + Part.words(parts)).next("backup show " + backup.name());
     }
-    return steps;
+    stops.addAll(steps);
+    return stops;
   }
 }

@@ -108,7 +108,7 @@ class BackupStepsTest {
   @TestFactory
   Stream<DynamicTest> restoringTheDirectoryPasses() throws TrekException {
     return StepHarness.of(
-            new RestoreDirectory(kept()),
+            new RestoreDirectory(kept(), List.of()),
             BackupStepsTest::damaged,
             world -> world.directory().modify("uid=ann,ou=people,dc=x", List.of(new Modification(ModificationType.ADD, "mail", "mine@x")), false))
         .laws();
@@ -116,7 +116,27 @@ class BackupStepsTest {
 
   @TestFactory
   Stream<DynamicTest> restoringTheDatabasePasses() throws TrekException {
-    return StepHarness.of(new RestoreDatabase("mail1", kept(), true), BackupStepsTest::running, world -> world.database().message(2000, "mine")).laws();
+    return StepHarness.of(new RestoreDatabase("mail1", kept(), true), BackupStepsTest::damaged, world -> world.database().message(2000, "mine")).laws();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> stoppingTheMailServersPasses() throws TrekException {
+    Step stop = new StopMailServers("mail1", new RestoreDatabase("mail1", kept(), true));
+    return StepHarness.of(stop, BackupStepsTest::running, world -> world.machine().services().set("zarafa-server", Run.ABSENT, false)).laws();
+  }
+
+  @Test
+  void refusesToExchangeTheTablesUnderARunningServer() throws TrekException {
+    StepWorld world = running();
+    RestoreDatabase restore = new RestoreDatabase("mail1", kept(), true);
+    TrekException refused = assertThrows(TrekException.class, () -> restore.preview(world.view(), new Gathered()));
+    assertEquals(TrekException.Kind.REFUSED, refused.kind());
+    assertTrue(refused.next().startsWith("services stop mail1 zarafa-server"), refused::toString);
+    StopMailServers stop = new StopMailServers("mail1", restore);
+    assertEquals(Optional.of(stop.id()), restore.after(stop, world.view()).knownAfter());
+    world.machine().services().stop("zarafa-server");
+    assertEquals(Optional.empty(), restore.after(stop, world.view()).knownAfter());
+    assertTrue(restore.room(world.view()) > 0);
   }
 
   private static StepWorld running() throws TrekException {
@@ -158,7 +178,7 @@ class BackupStepsTest {
     StepWorld world = world();
     world.directory().modify("uid=ann,ou=people,dc=x", List.of(new Modification(ModificationType.DELETE, "mail", "a@x"), new Modification(ModificationType.ADD, "sn", "new")), false);
     Gathered found = new Gathered();
-    new RestoreDirectory(kept()).preview(world.view(), found);
+    new RestoreDirectory(kept(), List.of()).preview(world.view(), found);
     assertEquals(1, found.changes.size());
     assertTrue(found.changes.get(0).toJson().toString().contains("\"attribute\":\"sn\""), found.changes::toString);
   }

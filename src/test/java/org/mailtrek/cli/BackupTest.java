@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +41,30 @@ class BackupTest {
       assertEquals(bad, world(estate));
       estate.run("backup", "restore", name, "config", "--yes").well();
       assertTrue(Files.exists(estate.machine("/etc/zarafa/spooler.cfg")));
+    }
+  }
+
+  @Test
+  void changesNoEntryWhileTheServerLooksOnAndStopsItBeforeAnythingElse() throws Exception {
+    try (PracticeRun estate = PracticeRun.make(temporary.resolve("acme"))) {
+      estate.run("services", "stop", "lab1", "zarafa-server", "--yes").well();
+      String name = estate.run("--json", "backup", "--yes").well().json().getFieldAsString("backup");
+      estate.run("services", "start", "lab1", "zarafa-server", "--yes").well();
+      try (LDAPConnection ldap = estate.ldap()) {
+        String user = ldap.search("dc=example,dc=com", SearchScope.SUB, "(&(zarafaAccount=1)(objectClass=zarafa-user))").getSearchEntries().get(0).getDN();
+        ldap.modify(user, new Modification(ModificationType.REPLACE, "description", "changed since"));
+      }
+      estate.sql("INSERT INTO hierarchy (parent, type, flags, owner) SELECT parent, type, flags, owner FROM hierarchy WHERE type = 5 ORDER BY id LIMIT 1");
+      estate.refuses(5, List.of("backup", "restore", name, "ldap", "--yes"), "without safe mode", "services stop lab1 zarafa-server");
+      estate.refuses(5, List.of("backup", "restore", name, "--yes"), "arrived after the backup", "--over-newer");
+      SortedMap<String, String> bad = world(estate);
+      String said = estate.run("backup", "restore", name, "--over-newer", "--yes").well().out();
+      assertTrue(said.contains("stays stopped"), said);
+      assertTrue(said.indexOf("1. stop-mail-servers-lab1") < said.indexOf("restore-directory"), said);
+      assertTrue(estate.run("services", "list", "--plain").well().out().lines().anyMatch(each -> each.contains("zarafa-server") && each.contains("stopped")));
+      assertTrue(estate.run("backup", "restore", name, "--plan").well().out().contains("nothing to do"));
+      estate.run("undo", "--yes").well();
+      assertEquals(bad, world(estate));
     }
   }
 
