@@ -53,8 +53,7 @@ final class ConfigCopy {
     }
     List<JSONObject> states = new ArrayList<>();
     files(on, folder, keep, states);
-    byte[] list = JsonLines.bytes(states);
-    keep.file(list(), out -> out.write(list));
+    keep.lines(list(), states);
   }
 
   private void files(HostView on, HostPath path, Keep keep, List<JSONObject> states) throws TrekException {

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.zip.GZIPOutputStream;
 import org.mailtrek.engine.Keep;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.DatabaseView;
@@ -49,13 +48,7 @@ final class DatabaseCopy {
   void keep(View view, Keep keep) throws TrekException {
     DatabaseView database = view.database(host);
     SortedMap<String, String> before = database.tableDigests();
-    keep.file(
-        dump(),
-        out -> {
-          GZIPOutputStream packed = new GZIPOutputStream(out, 1 << 16);
-          database.dump(packed);
-          packed.finish();
-        });
+    keep.packed(dump(), database::dump);
     SortedMap<String, String> after = database.tableDigests();
     Map<String, JSONValue> tables = new LinkedHashMap<>();
     if (after.equals(before)) {

@@ -10,16 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mailtrek.host.TrekException;
 
-/** Files of one JSON object a line. */
+/** Reads files of one JSON object a line. */
 final class JsonLines {
 
   private JsonLines() {}
-
-  static byte[] bytes(List<JSONObject> lines) {
-    StringBuilder text = new StringBuilder();
-    lines.forEach(each -> text.append(each.toSingleLineString()).append('\n'));
-    return text.toString().getBytes(StandardCharsets.UTF_8);
-  }
 
   static List<JSONObject> read(Kept kept, String path) throws TrekException {
     List<JSONObject> lines = new ArrayList<>();

@@ -1,5 +1,9 @@
 package org.mailtrek.engine;
 
+import com.unboundid.util.json.JSONObject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.mailtrek.engine.change.Side;
 import org.mailtrek.host.TrekException;
 
@@ -14,4 +18,26 @@ public interface Keep {
    * @throws TrekException when it can't be written, or the content can't be had
    */
   void file(String name, Side.Writer content) throws TrekException;
+
+  /** Writes a file, gzip-compressed; otherwise as {@link #file}. */
+  default void packed(String name, Side.Writer content) throws TrekException {
+    file(
+        name,
+        out -> {
+          GZIPOutputStream packed = new GZIPOutputStream(out, 1 << 16);
+          content.writeTo(packed);
+          packed.finish();
+        });
+  }
+
+  /** Writes a file of one JSON object a line; otherwise as {@link #file}. */
+  default void lines(String name, List<JSONObject> lines) throws TrekException {
+    file(
+        name,
+        out -> {
+          for (JSONObject each : lines) {
+            out.write((each.toSingleLineString() + "\n").getBytes(StandardCharsets.UTF_8));
+          }
+        });
+  }
 }
