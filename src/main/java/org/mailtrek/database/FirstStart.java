@@ -7,6 +7,7 @@ import org.mailtrek.engine.Guard;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Change;
 import org.mailtrek.engine.change.DatabaseState;
+import org.mailtrek.engine.change.SchemaRise;
 import org.mailtrek.engine.change.ServiceState;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.DatabaseView.StoredVersion;
@@ -76,11 +77,11 @@ final class FirstStart implements Step {
 
   @Override
   public void verify(View view) throws TrekException {
-    Settling settled = Settling.await(view, host, service, schema, patience);
-    if (!settled.well()) {
+    SchemaRise settled = SchemaRise.await(view, host, service, schema, patience);
+    if (!settled.running() || settled.schema() != schema) {
       throw TrekException.at(host + ": " + service)
           .kind(TrekException.Kind.DIFFERENT)
-          .found(settled.running() ? "runs, but the database has schema " + settled.found() + " instead of " + schema : "does not run")
+          .found(settled.running() ? "runs, but the database has schema " + settled.schema() + " instead of " + schema : "does not run")
           .next("logs " + host + " " + service);
     }
   }

@@ -1,9 +1,7 @@
 package org.mailtrek.engine;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 import org.mailtrek.engine.change.DatabaseState;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.DatabaseView.ArrivedMessage;
@@ -19,38 +17,31 @@ final class Arrivals {
   }
 
   /**
-   * Exports a database as it is now, with a list of what arrived, where something did. Its server is stopped first, so that nothing more
-   * arrives; taking the start back stops it anyhow. After a crash nothing is exported twice.
+   * Exports a database as it is now, with a list of what arrived, where something did. Its server is stopped before anybody looks, so that nothing
+   * more arrives; taking the start back stops it anyhow. A server that somebody started again after a crash may have let in more than the last
+   * export holds: an export is named after the newest object, and nothing is exported twice.
    */
   void export(Line intent, DatabaseState start) throws TrekException {
-    String what = "before-undo-" + intent.sequence();
-    String name = "run-" + intent.run() + "/" + what;
-    DatabaseView database = session.estate().view().database(start.host());
-    Optional<Long> highest = start.highestBefore(SideFiles.of(session.home(), intent));
-    boolean done = session.history().tally(intent.run()).kept().contains(name);
-    if (done || highest.isEmpty() || database.highestObject() <= highest.get()) {
+    SideFiles side = SideFiles.of(session.home(), intent);
+    Optional<Long> before = start.highestBefore(side);
+    if (before.isEmpty()) {
       return;
     }
-    session.estate().host(start.host()).services().stop(start.service());
-    List<ArrivedMessage> mails = database.messagesAbove(highest.get());
+    start.stand(session.estate(), side);
+    DatabaseView database = session.estate().view().database(start.host());
+    long newest = database.highestObject();
+    String what = "before-undo-" + intent.sequence() + "-" + newest;
+    String name = "run-" + intent.run() + "/" + what;
+    if (newest <= before.get() || session.history().tally(intent.run()).kept().contains(name)) {
+      return;
+    }
+    List<ArrivedMessage> mails = database.messagesAbove(before.get());
     session.progress().say(mails.size() + " mails that arrived since are exported to snapshots/" + name);
     new Keeping(session, intent.run(), what).keep(intent.step(), keep -> give(keep, database, mails));
   }
 
   private static void give(Keep keep, DatabaseView database, List<ArrivedMessage> mails) throws TrekException {
-    keep.file("arrived.jsonl", out -> out.write(lines(mails)));
-    keep.file(
-        "database.gz",
-        out -> {
-          GZIPOutputStream packed = new GZIPOutputStream(out, 1 << 16);
-          database.dump(packed);
-          packed.finish();
-        });
-  }
-
-  private static byte[] lines(List<ArrivedMessage> mails) {
-    StringBuilder text = new StringBuilder();
-    mails.forEach(each -> text.append(Json.object("object", each.object(), "subject", each.subject()).toSingleLineString()).append('\n'));
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+    keep.lines("arrived.jsonl", mails.stream().map(each -> Json.object("object", each.object(), "subject", each.subject())).toList());
+    keep.packed("database.gz", database::dump);
   }
 }

@@ -113,6 +113,32 @@ final class ArrivalTest {
     }
   }
 
+  @Test
+  void whatArrivesAfterAKillIsExportedToo() throws TrekException {
+    twoMailsArrive();
+    Points counting = Points.counting();
+    world.copy().runner(runbook, counting).undo(OptionalLong.empty(), AGREED);
+    int late = 0;
+    for (int point = 0; point < counting.count(); point++) {
+      StepWorld killed = world.copy();
+      Points points = Points.killingAt(point);
+      assertThrows(Killed.class, () -> killed.runner(runbook, points).undo(OptionalLong.empty(), AGREED));
+      String what = "killed before " + counting.passed().get(point) + ", then started again";
+      boolean raised = killed.database().storedVersion().orElseThrow().schema() == 118;
+      if (raised && killed.engine(runbook).journal().unfinished().isPresent()) {
+        killed.machine().services().set("kopano-server", Run.RUNNING, true);
+        killed.database().message(1003, "late");
+        assertEquals(Outcome.Kind.DONE, killed.runner(runbook).resume().kind(), what);
+        assertEquals(before, killed.scan(true), what);
+        List<Backups.Backup> backups = killed.engine(runbook).backups().list();
+        String newest = backups.get(backups.size() - 1).name();
+        assertTrue(killed.text(StepWorld.HOME + "/snapshots/" + newest + "/arrived.jsonl").contains("late"), what);
+        late++;
+      }
+    }
+    assertTrue(late > 5, "killed " + late + " times where mail could still arrive");
+  }
+
   private void exported(StepWorld in, String what) throws TrekException {
     List<Backups.Backup> backups = in.engine(runbook).backups().list();
     assertEquals(1, backups.size(), what);

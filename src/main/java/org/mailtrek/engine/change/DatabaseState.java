@@ -7,6 +7,7 @@ import com.unboundid.util.json.JSONString;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,6 @@ import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.DatabaseView.ArrivedMessage;
 import org.mailtrek.host.DatabaseView.StoredVersion;
 import org.mailtrek.host.ServicesView.Run;
-import org.mailtrek.host.ServicesView.State;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -46,6 +46,8 @@ public record DatabaseState(String host, String service, int from, int to, boole
 
   private static final String HIGHEST = "highest";
   private static final int NAMED_AT_MOST = 20;
+
+  private static final Duration LONGEST_STEP = Duration.ofHours(6);
 
   /** Checks that the schema is not lowered. */
   public DatabaseState {
@@ -120,11 +122,11 @@ public record DatabaseState(String host, String service, int from, int to, boole
   @Override
   public Seen look(View view, Side side) throws TrekException {
     DatabaseView database = view.database(host);
-    Optional<StoredVersion> stored = database.storedVersion();
-    Run run = view.host(host).services().state(service).run();
     if (database.exists(scratch(side))) {
       return Seen.BETWEEN;
     }
+    Optional<StoredVersion> stored = database.storedVersion();
+    Run run = view.host(host).services().state(service).run();
     if (stored.isEmpty() || stored.get().schema() < from || stored.get().schema() > to || run == Run.ABSENT) {
       return Seen.FOREIGN;
     }
@@ -186,18 +188,17 @@ public record DatabaseState(String host, String service, int from, int to, boole
    * the dump.
    */
   private boolean halfDone(View view, Seen before, Side side) throws TrekException {
-    SchemaRise rise = new SchemaRise(view, host, service);
+    SchemaRise rise = SchemaRise.look(view, host, service);
     boolean begun = before == Seen.BETWEEN || rise.schema() == from;
     return begun && !rise.runs() && !arrived(view.database(host), side) && !digests(side).equals(view.database(host).tableDigests());
   }
 
   private void raise(Estate estate) throws TrekException {
     estate.host(host).services().start(service);
-    SchemaRise rise = new SchemaRise(estate.view(), host, service);
-    int found = rise.await(to);
-    if (found != to) {
+    SchemaRise rise = SchemaRise.await(estate.view(), host, service, to, LONGEST_STEP);
+    if (rise.schema() != to) {
       throw TrekException.at(host + ": " + service)
-          .found((rise.runs() ? "runs" : "has ended") + ", but the database schema is " + found + " where " + to + " was expected")
+          .found((rise.runs() ? "runs" : "has ended") + ", but the database schema is " + rise.schema() + " where " + to + " was expected")
           .next("logs " + host + " " + service);
     }
   }
@@ -207,26 +208,43 @@ public record DatabaseState(String host, String service, int from, int to, boole
     return Left.of(host + ": the database has schema " + found + ", neither " + from + " nor " + to + ", or " + service + " is gone: left alone");
   }
 
+  /**
+   * Brings the server and its database to a stand, so that nothing more arrives and what is there can be looked at: what a crash left of taking
+   * the start back is completed or dropped.
+   */
+  public void stand(Estate estate, Side side) throws TrekException {
+    Run run = estate.view().host(host).services().state(service).run();
+    if (run != Run.ABSENT && run != Run.STOPPED) {
+      estate.host(host).services().stop(service);
+    }
+    estate.database(host).drop(scratch(side));
+  }
+
   @Override
   public Left revert(Estate estate, Side side) throws TrekException {
     Database database = estate.database(host);
+    database.drop(scratch(side));
     Run run = estate.view().host(host).services().state(service).run();
     int schema = database.view().storedVersion().map(StoredVersion::schema).orElse(-1);
-    boolean scratch = database.view().exists(scratch(side));
-    if (!scratch && (schema < from || schema > to || run == Run.ABSENT)) {
+    if (schema < from || schema > to || run == Run.ABSENT) {
       return foreign(estate.view());
     }
-    if (!scratch && arrived(database.view(), side)) {
-      return Left.of(host + ": the database is left alone, since objects arrived after " + service + " had started; their loss must be agreed to by name");
+    if (arrived(database.view(), side)) {
+      return arrivedSince("");
     }
-    if (run != Run.ABSENT) {
-      estate.host(host).services().stop(service);
+    stand(estate, side);
+    if (arrived(database.view(), side)) {
+      return arrivedSince(", and " + service + " is stopped");
     }
     if (schema != from || !digests(side).equals(database.view().tableDigests())) {
       restore(database, side);
     }
     database.drop(scratch(side));
     return Left.NOTHING;
+  }
+
+  private Left arrivedSince(String more) {
+    return Left.of(host + ": the database is left alone, since objects arrived after " + service + " had started; their loss must be agreed to by name" + more);
   }
 
   private void restore(Database database, Side side) throws TrekException {
@@ -257,26 +275,11 @@ public record DatabaseState(String host, String service, int from, int to, boole
   @Override
   public View over(View below) {
     View raised = OverlayView.database(below, host, under -> new OverlayDatabase(under, List.of(), Optional.of(to)));
-    return OverlayView.host(raised, host, view -> OverlayHostView.over(view).services(new OverlayService(view.services(), service)));
+    return OverlayView.host(raised, host, view -> OverlayHostView.over(view).services(new OverlayRunning(view.services(), service)));
   }
 
   @Override
   public Set<Place> folders(View view) {
     return Set.of();
-  }
-
-  /** Shows one service as running. */
-  private record OverlayService(org.mailtrek.host.ServicesView below, String service) implements org.mailtrek.host.ServicesView {
-
-    @Override
-    public List<String> names() throws TrekException {
-      return below.names();
-    }
-
-    @Override
-    public State state(String asked) throws TrekException {
-      State state = below.state(asked);
-      return asked.equals(service) ? new State(Run.RUNNING, state.enabled()) : state;
-    }
   }
 }

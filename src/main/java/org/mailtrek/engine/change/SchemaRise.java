@@ -6,58 +6,66 @@ import org.mailtrek.host.DatabaseView.StoredVersion;
 import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
 
-/** Waits while a server raises the schema of its database: service managers call a server started long before that has ended. */
-final class SchemaRise {
+/**
+ * How a server stands that raises the schema of its database: service managers call it started long before that has ended, or while they still
+ * start it.
+ *
+ * @param run its state
+ * @param schema the schema of its database; -1 where no version is stored
+ */
+public record SchemaRise(Run run, int schema) {
 
-  private static final Duration LONGEST_STEP = Duration.ofHours(6);
   private static final long SHORTEST_PAUSE = 50;
   private static final long LONGEST_PAUSE = 5000;
 
-  private final View view;
-  private final String host;
-  private final String service;
-
-  SchemaRise(View view, String host, String service) {
-    this.view = view;
-    this.host = host;
-    this.service = service;
-  }
-
-  int schema() throws TrekException {
-    return view.database(host).storedVersion().map(StoredVersion::schema).orElse(-1);
-  }
-
-  boolean runs() throws TrekException {
-    Run run = view.host(host).services().state(service).run();
-    return run == Run.RUNNING || run == Run.STARTING;
+  /** Returns how it stands now. */
+  static SchemaRise look(View view, String host, String service) throws TrekException {
+    int schema = view.database(host).storedVersion().map(StoredVersion::schema).orElse(-1);
+    return new SchemaRise(view.host(host).services().state(service).run(), schema);
   }
 
   /**
-   * Returns when the schema is there, when the server no longer runs, or when no step of the schema has ended for six hours.
+   * Returns when the schema is there and the server runs, when it no longer runs, or when nothing has moved for so long.
    *
-   * @return the schema then
+   * @param wanted the schema; one above it comes down by no waiting
+   * @param longestStep how long a step of the upgrade may take
    * @throws TrekException of kind {@code INTERRUPTED} when the thread is interrupted; the server goes on
    */
-  int await(int wanted) throws TrekException {
-    int schema = schema();
+  public static SchemaRise await(View view, String host, String service, int wanted, Duration longestStep) throws TrekException {
+    SchemaRise now = look(view, host, service);
     long since = System.nanoTime();
     long pause = SHORTEST_PAUSE;
-    while (schema < wanted && runs() && System.nanoTime() - since < LONGEST_STEP.toNanos()) {
-      rest(pause);
+    while (now.moving(wanted) && System.nanoTime() - since < longestStep.toNanos()) {
+      rest(host + ": " + service, pause);
       pause = Math.min(2 * pause, LONGEST_PAUSE);
-      int now = schema();
-      since = now == schema ? since : System.nanoTime();
-      schema = now;
+      SchemaRise next = look(view, host, service);
+      since = next.equals(now) ? since : System.nanoTime();
+      now = next;
     }
-    return schema < wanted ? schema() : schema;
+    // The last thing that it did before it ended may have been to write the schema.
+    return now.schema < wanted ? look(view, host, service) : now;
   }
 
-  private void rest(long milliseconds) throws TrekException {
+  /** Returns whether the server runs, or is on its way up. */
+  boolean runs() {
+    return running() || run == Run.STARTING;
+  }
+
+  /** Returns whether the server is up. */
+  public boolean running() {
+    return run == Run.RUNNING;
+  }
+
+  private boolean moving(int wanted) {
+    return run == Run.STARTING || running() && schema < wanted;
+  }
+
+  private static void rest(String where, long milliseconds) throws TrekException {
     try {
       Thread.sleep(milliseconds);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw TrekException.at(host + ": " + service)
+      throw TrekException.at(where)
           .kind(TrekException.Kind.INTERRUPTED)
           .found("was interrupted while it raised the database schema")
           .because(e)

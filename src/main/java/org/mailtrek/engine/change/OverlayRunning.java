@@ -1,0 +1,20 @@
+package org.mailtrek.engine.change;
+
+import java.util.List;
+import org.mailtrek.host.ServicesView;
+import org.mailtrek.host.TrekException;
+
+/** Shows one service as running. */
+record OverlayRunning(ServicesView below, String service) implements ServicesView {
+
+  @Override
+  public List<String> names() throws TrekException {
+    return below.names();
+  }
+
+  @Override
+  public State state(String asked) throws TrekException {
+    State state = below.state(asked);
+    return asked.equals(service) ? new State(Run.RUNNING, state.enabled()) : state;
+  }
+}
