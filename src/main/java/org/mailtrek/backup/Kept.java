@@ -23,7 +23,7 @@ public interface Kept {
   /** Returns the digest of a file (SHA-256, hexadecimal). */
   String digest(String path) throws TrekException;
 
-  /** Returns a finished backup of an estate; it is looked for when it is first read. */
+  /** Returns a finished backup of an estate; it is looked for, and its list of files compared with the journal, when it is first read. */
   static Kept of(Backups backups, String name) {
     return new FinishedBackup(backups, name);
   }

@@ -72,7 +72,7 @@ public final class BackupSteps {
    * changes, the directory above all.
    */
   private static List<Step> restore(View view, Backups backups, Map<String, String> given, List<Guard> directory) throws TrekException {
-    Backups.Backup backup = backups.named(given.get("backup"));
+    Backups.Backup backup = backups.trusted(given.get("backup"));
     Set<Part> parts = Part.read("backup restore", List.of(given.get("parts")));
     Kept kept = Kept.of(backups, backup.name());
     boolean overNewer = given.get("over-newer").equals("yes");

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
@@ -122,9 +123,33 @@ public final class Backups {
   }
 
   /**
+   * Returns a finished backup whose list of files is the one that the journal names: what is to be restored.
+   *
+   * @throws TrekException of kind {@code USAGE} when there is none of that name; of kind {@code REFUSED} when its list was changed since
+   */
+  public Backup trusted(String name) throws TrekException {
+    Backup backup = named(name);
+    Optional<String> doubt = doubt(backup);
+    if (doubt.isPresent()) {
+      throw TrekException.at("backup " + name).kind(TrekException.Kind.REFUSED).found(doubt.get()).next("backup list, and restore another");
+    }
+    return backup;
+  }
+
+  /** Returns what stands against the list of a backup's files. */
+  private Optional<String> doubt(Backup backup) throws TrekException {
+    String noted = noted().get(backup.name());
+    if (noted == null) {
+      return Optional.of(backup.name() + ": the journal does not name it");
+    }
+    String changed = backup.name() + "/" + MANIFEST + ": is not what the journal says: it was changed since";
+    return noted.equals(backup.digest()) ? Optional.empty() : Optional.of(changed);
+  }
+
+  /**
    * Opens a file of a backup, after it was compared with its digest.
    *
-   * @throws TrekException when it is gone, was changed, or can't be read
+   * @throws TrekException when it is gone, was changed, can't be read, or would lie outside the backup's folder
    */
   public InputStream open(String name, Item item) throws TrekException {
     Optional<String> different = compare(name, item);
@@ -163,12 +188,7 @@ public final class Backups {
    */
   public List<String> verify(Backup backup) throws TrekException {
     List<String> wrong = new ArrayList<>();
-    String noted = noted().get(backup.name());
-    if (noted == null) {
-      wrong.add(backup.name() + ": the journal does not name it");
-    } else if (!noted.equals(backup.digest())) {
-      wrong.add(backup.name() + "/" + MANIFEST + ": is not what the journal says: it was changed since");
-    }
+    doubt(backup).ifPresent(wrong::add);
     for (Item each : backup.files()) {
       compare(backup.name(), each).ifPresent(wrong::add);
     }
@@ -189,8 +209,11 @@ public final class Backups {
   }
 
   private Optional<String> compare(String name, Item item) throws TrekException {
-    HostPath file = home.snapshots().resolve(name).resolve(item.path());
     String where = name + "/" + item.path();
+    if (Stream.of(item.path().split("/", -1)).anyMatch(each -> each.isEmpty() || each.equals(".") || each.equals(".."))) {
+      return Optional.of(where + ": would not lie in the backup's folder");
+    }
+    HostPath file = home.snapshots().resolve(name).resolve(item.path());
     Optional<FileState> found = home.view().stat(file);
     if (found.isEmpty()) {
       return Optional.of(where + ": is gone");

@@ -203,6 +203,24 @@ final class KeepingTest {
   }
 
   @Test
+  void trustsNoListThatTheJournalDoesNotName() throws TrekException {
+    applied(world);
+    assertEquals(backups(world).named("run-1/keep"), backups(world).trusted("run-1/keep"));
+    String manifest = BACKUP + "/manifest.json";
+    String list = world.text(manifest);
+    world.edit(manifest, list.replace("\"name\":\"large\"", "\"name\":\"../../../large\""));
+    TrekException refused = assertThrows(TrekException.class, () -> backups(world).trusted("run-1/keep"));
+    assertEquals(TrekException.Kind.REFUSED, refused.kind());
+    assertTrue(refused.what().contains("is not what the journal says"), refused::toString);
+    Backups.Item outside = backups(world).named("run-1/keep").files().get(1);
+    TrekException out = assertThrows(TrekException.class, () -> backups(world).open("run-1/keep", outside));
+    assertTrue(out.what().contains("would not lie in the backup's folder"), out::toString);
+    world.folder("/estate/snapshots/run-2/keep");
+    world.file("/estate/snapshots/run-2/keep/manifest.json", list);
+    assertTrue(assertThrows(TrekException.class, () -> backups(world).trusted("run-2/keep")).what().contains("the journal does not name it"));
+  }
+
+  @Test
   void thereIsNoBackupOfAnUnknownOrStrangeName() {
     for (String each : List.of("run-9", "run-9/keep", "../journal", "run-1/..", "")) {
       assertEquals(TrekException.Kind.USAGE, assertThrows(TrekException.class, () -> backups(world).named(each)).kind());
