@@ -83,15 +83,17 @@ public record FileContent(
   }
 
   /**
-   * Returns this change for a file whose content is still what it was planned from, and which has another owner, mode or attributes.
+   * Returns this change for a file whose content is still what it was planned from, and which has another owner, mode or attributes: what of these
+   * the plan does not change stays as it is there.
    *
    * @return empty when more than that differs, or nothing would be left to do
    */
   public Optional<FileContent> fromWhatIsThere(View view) throws TrekException {
     Optional<Image> there = before.isEmpty() ? Optional.empty() : Image.at(view.host(host), path);
     return there
-        .filter(image -> image.kind() == FileState.Kind.FILE && image.digest().equals(before.get().digest()) && !image.equals(after))
-        .map(image -> new FileContent(host, path, Optional.of(image), after, content, modified, summary));
+        .filter(image -> image.kind() == FileState.Kind.FILE && image.digest().equals(before.get().digest()))
+        .filter(image -> !image.equals(after.keeping(image, before.get())))
+        .map(image -> new FileContent(host, path, Optional.of(image), after.keeping(image, before.get()), content, modified, summary));
   }
 
   @Override

@@ -105,6 +105,13 @@ public record Image(FileState.Kind kind, Owner owner, int mode, SortedMap<String
     return new Image(kind, newOwner, newMode, attributes, digest, size, target);
   }
 
+  /** Returns this image with what is there where it is as it was before: owner and mode together, and attributes. */
+  Image keeping(Image there, Image before) {
+    boolean given = !owner.equals(before.owner) || mode != before.mode;
+    SortedMap<String, Bytes> kept = attributes.equals(before.attributes) ? there.attributes : attributes;
+    return new Image(kind, given ? owner : there.owner, given ? mode : there.mode, kept, digest, size, target);
+  }
+
   Image withContent(Content content) {
     return new Image(kind, owner, mode, attributes, content.digest(), content.size(), target);
   }

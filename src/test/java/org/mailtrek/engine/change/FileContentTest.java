@@ -64,6 +64,23 @@ class FileContentTest {
   }
 
   @Test
+  void keepsTheOwnerAndModeThatAPackageScriptHasSet() throws Exception {
+    HostPath path = HostPath.of("/etc/x");
+    World world = Worlds.withFile(path, "a = 1\n");
+    FileContent planned = FileContent.of(world.estate().view(), "mail1", path, bytes("a = 1\n"), bytes("a = 2\n"));
+    world.machine().files().chown(path, 0, 7);
+    world.machine().files().chmod(path, 0600);
+    world.machine().files().attribute(path, "user.script", Optional.of(bytes("was here")));
+    Image script = Image.at(world.estate().view().host("mail1"), path).orElseThrow();
+    FileContent settled = planned.fromWhatIsThere(world.estate().view()).orElseThrow();
+    assertEquals(script.withContent(settled.content()), settled.after());
+    FileContent owned = planned.ownedBy(Owner.of(3, 4), planned.after().mode()).fromWhatIsThere(world.estate().view()).orElseThrow();
+    assertEquals(Owner.of(3, 4), owned.after().owner(), "what the plan sets is set");
+    assertEquals(planned.after().mode(), owned.after().mode());
+    assertEquals(script.attributes(), owned.after().attributes());
+  }
+
+  @Test
   void startsFromAnotherOwnerButFromNoOtherContent() throws Exception {
     HostPath path = HostPath.of("/etc/x");
     World world = Worlds.withFile(path, "a = 1\n");
