@@ -109,6 +109,11 @@ public final class Shape {
     return new Shape(Effect.IRREVERSIBLE).acting();
   }
 
+  /** Starts the shape of a command that can't be taken back, with other options than the rest. */
+  static Shape forGood() {
+    return new Shape(Effect.IRREVERSIBLE);
+  }
+
   private Shape acting() {
     flag("--plan", "only preview; exit 0 when there is nothing to do, 2 when there are changes");
     flag("-y", "--yes", "do not ask");

@@ -13,7 +13,7 @@ final class SnapshotDelete implements Command {
 
   @Override
   public Shape shape() {
-    return Shape.keeps()
+    return Shape.forGood()
         .takes("NAME", "the snapshot", EngineOffers.snapshots())
         .option("--confirm", "NAME", "its name again: this can't be taken back", EngineOffers.snapshots())
         .flag("--plan", "only say what would be given up")
@@ -42,9 +42,9 @@ final class SnapshotDelete implements Command {
     if (!name.equals(snapshot.name())) {
       throw TrekException.at("snapshot delete").kind(TrekException.Kind.REFUSED).found("not agreed to").next("nothing was done");
     }
-    runner.delete(snapshot);
+    runner.delete(snapshot, purge);
     String kept = purge.objects().isEmpty() ? "; undo of single runs still works" : "; what was set aside is gone";
-    return Result.done("snapshot " + snapshot.name() + " is deleted" + kept).changes(1).field("freed_bytes", purge.bytes()).field("runs", purge.runs());
+    return Result.done("snapshot " + snapshot.name() + " is deleted" + kept).changes(1 + purge.objects().size()).field("freed_bytes", purge.bytes()).field("runs", purge.runs());
   }
 
   private static Result said(Snapshot snapshot, PurgePreview purge) {

@@ -47,8 +47,16 @@ final class Purging {
     return new PurgePreview(runs, objects, bytes);
   }
 
-  /** Gives it up, with a line in the journal before; after a crash it can be done again. */
-  void purge(Session session, Snapshot snapshot) throws TrekException {
+  /**
+   * Gives it up, with a line in the journal before; after a crash it can be done again.
+   *
+   * @throws TrekException of kind {@code REFUSED} when it is not what was agreed to
+   */
+  void purge(Session session, Snapshot snapshot, PurgePreview agreed) throws TrekException {
+    if (!engine.snapshots().named(snapshot.name()).equals(snapshot) || !look(snapshot).equals(agreed)) {
+      throw TrekException.at("snapshot " + snapshot.name()).kind(TrekException.Kind.REFUSED)
+          .found("what would be given up is not what was shown a moment ago").next("snapshot delete " + snapshot.name() + ", to see it again");
+    }
     for (RunTally each : protectedBy(snapshot)) {
       List<Aside> found = aside(each.info().number());
       if (!found.isEmpty()) {

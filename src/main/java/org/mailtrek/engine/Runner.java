@@ -83,12 +83,15 @@ public final class Runner {
   /**
    * Deletes a snapshot, and gives up what the runs since have set aside, unless an older snapshot needs it.
    *
-   * @throws TrekException of kind {@code REFUSED} while a run is unfinished
+   * @param agreed what was shown before: nothing else is given up
+   * @throws TrekException of kind {@code REFUSED} while a run is unfinished, or when the snapshot or what it protects is not what was shown; nothing
+   *     was given up
    */
-  public void delete(Snapshot snapshot) throws TrekException {
+  public void delete(Snapshot snapshot, PurgePreview agreed) throws TrekException {
     session(
         session -> {
-          new Purging(engine).purge(session, snapshot);
+          engine.fresh().forget();
+          new Purging(engine).purge(session, snapshot, agreed);
           engine.snapshots().delete(snapshot.name());
           return snapshot;
         });

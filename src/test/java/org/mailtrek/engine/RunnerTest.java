@@ -235,16 +235,30 @@ final class RunnerTest {
     apply(plan());
     Runner runner = world.runner(runbook);
     assertEquals(List.of(), runner.previewDelete(second).objects(), "the other one still needs it");
-    runner.delete(second);
+    runner.delete(second, runner.previewDelete(second));
     PurgePreview purge = runner.previewDelete(first);
     assertEquals(List.of("mail1:/etc/gone.cfg: remove the file"), purge.objects());
     assertEquals(List.of(1L), purge.runs());
     assertTrue(purge.bytes() > 0);
-    runner.delete(first);
+    runner.delete(first, purge);
     assertEquals(List.of(), world.engine(runbook).snapshots().list());
     Outcome undone = runner.undo(OptionalLong.empty(), Terms.NONE);
     assertEquals(Outcome.Kind.DIFFERENT, undone.kind());
     assertEquals(1, undone.left().size(), undone::toString);
+  }
+
+  @Test
+  void givesUpNothingElseThanWhatWasAgreedTo() throws TrekException {
+    Snapshot first = world.engine(runbook).snapshots().create("first", List.of());
+    Runner runner = world.runner(runbook);
+    PurgePreview nothing = runner.previewDelete(first);
+    apply(plan());
+    TrekException why = refused(() -> runner.delete(first, nothing));
+    assertEquals(TrekException.Kind.REFUSED, why.kind());
+    Snapshot another = new Snapshot(first.name(), first.created().plusSeconds(1), first.run(), first.backups());
+    assertEquals(TrekException.Kind.REFUSED, refused(() -> runner.delete(another, runner.previewDelete(first))).kind());
+    assertEquals(List.of(first), world.engine(runbook).snapshots().list());
+    assertEquals(Outcome.Kind.DONE, runner.undo(OptionalLong.empty(), Terms.NONE).kind());
   }
 
   @Test
