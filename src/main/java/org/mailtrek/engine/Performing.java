@@ -78,6 +78,7 @@ final class Performing {
   }
 
   private Line intend(String step, Change change, SideFiles side, boolean meanwhile) throws TrekException {
+    session.engine().fresh().forget();
     try {
       change.keep(view(), side);
       Optional<JSONObject> inline = side.changeUnlessSaved(change.toJson());

@@ -35,6 +35,7 @@ final class Resuming {
 
   /** For every intent of which it is not known whether its change was made: looks, then makes it, also when it seems made. */
   private void recover(long run) throws TrekException {
+    session.engine().fresh().forget();
     Intents intents = Intents.of(session.home(), session.engine().reader(), run);
     for (Intents.Place each : intents.all()) {
       if (each.standing() == Intents.Standing.OPEN) {
@@ -59,6 +60,7 @@ final class Resuming {
   }
 
   Line accept(long sequence, String because) throws TrekException {
+    session.engine().fresh().forget();
     RunTally run = waiting();
     Intents intents = Intents.of(session.home(), session.engine().reader(), run.info().number());
     for (Intents.Place each : intents.all()) {

@@ -104,7 +104,6 @@ final class Running {
 
   private void makeAfresh(PlannedStep planned, Step step, Meanwhile meanwhile) throws TrekException {
     Optional<Finding> fresh = tally().intents() == 0 ? session.engine().fresh().of(plan.created(), planned.id()) : Optional.empty();
-    session.engine().fresh().forget();
     if (fresh.isPresent()) {
       makeEach(planned.id(), meanwhile, fresh.get().count().items(), sink -> {
         for (Change each : fresh.get().changes()) {

@@ -77,6 +77,7 @@ final class Undoing {
 
   /** Goes on with an undo that was begun. */
   Outcome goOn(long run) throws TrekException {
+    session.engine().fresh().forget();
     long[] back = new long[1];
     try {
       walk(run, back);

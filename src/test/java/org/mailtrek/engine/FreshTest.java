@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,44 @@ final class FreshTest {
     Engine engine = world.engine(runbook, clock);
     assertEquals(Outcome.Kind.DONE, applied(engine, engine.planner(Progress.NONE).plan(engine.runbooks().named("folders"), Map.of())).kind());
     assertEquals(2 + 4, previews[0]); // the second one: for the plan, before the first write, when its turn comes, and to verify
+  }
+
+  @Test
+  void whatAnotherRunWroteMeanwhileIsReadAfresh() throws TrekException {
+    Runbook many = folders(1);
+    Step listed = SmallRunbook.step("listed", "listed", many.steps(world.view(), Map.of()).get(0)::preview);
+    Engine engine = world.engine(new Either(many, listed), clock);
+    Runbook either = engine.runbooks().named("either");
+    Plan inBulk = engine.planner(Progress.NONE).plan(either, Map.of("way", "bulk"));
+    Plan first = world.engine(new Either(many, listed), clock).planner(Progress.NONE).plan(either, Map.of("way", "listed"));
+    assertEquals(Outcome.Kind.DONE, applied(engine, first).kind());
+    Outcome second = applied(engine, inBulk);
+    assertEquals(0, second.changes(), "what it had found before the other run was carried into it");
+    assertEquals(List.of(), second.left());
+  }
+
+  /** Does a bulk step, or a listed one. */
+  private record Either(Runbook bulk, Step listed) implements Runbook {
+
+    @Override
+    public String name() {
+      return "either";
+    }
+
+    @Override
+    public String title() {
+      return "Make a folder";
+    }
+
+    @Override
+    public List<Option> options() {
+      return List.of(new Option("way", "which", List.of("bulk", "listed"), Optional.of("bulk")));
+    }
+
+    @Override
+    public List<Step> steps(View view, Map<String, String> options) throws TrekException {
+      return options.get("way").equals("bulk") ? bulk.steps(view, options) : List.of(listed);
+    }
   }
 
   @Test
