@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -115,11 +116,17 @@ final class ShellWorker {
   }
 
   private byte[] frame(char kind, byte[] script, byte[] input) {
-    ByteArrayOutputStream frame = new ByteArrayOutputStream(script.length + input.length + 80);
-    frame.writeBytes((kind + " " + (script.length + mark.length()) + " " + input.length + "\n").getBytes(StandardCharsets.US_ASCII));
+    byte[] ending = mark.getBytes(StandardCharsets.US_ASCII);
+    byte[] encoded = Base64.getEncoder().encode(input);
+    int extra = kind == 'p' ? encoded.length + ending.length : 0;
+    ByteArrayOutputStream frame = new ByteArrayOutputStream(script.length + extra + 80);
+    frame.writeBytes((kind + " " + (script.length + ending.length) + " " + extra + "\n").getBytes(StandardCharsets.US_ASCII));
     frame.writeBytes(script);
-    frame.writeBytes(mark.getBytes(StandardCharsets.US_ASCII));
-    frame.writeBytes(input);
+    frame.writeBytes(ending);
+    if (kind == 'p') {
+      frame.writeBytes(encoded);
+      frame.writeBytes(ending);
+    }
     return frame.toByteArray();
   }
 

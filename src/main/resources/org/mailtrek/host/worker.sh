@@ -1,7 +1,8 @@
 # Answers requests of mailtrek, one after the other, for as long as its standard input is open.
 # A request is a line "KIND LENGTH EXTRA", then a script of LENGTH bytes that ends in the mark: one that was cut off is never begun.
 #   q  the script runs by itself
-#   p  the script gets the EXTRA bytes that follow as its standard input
+#   p  as q, and its standard input is what follows in EXTRA bytes, encoded (base64(1)) and with the mark at their end: nor is it begun when these
+#      were cut off
 #   m  the script runs in this shell, so that what it opens stays open
 #   x  the script takes this shell's place and the rest of its standard input
 # The answer to all but x: what was written, a line break, the mark, the code; on standard error without the code.
@@ -221,7 +222,13 @@ while read -r kind length extra; do
   case $script in *"$mark") script=${script%"$mark"} ;; *) exit 70 ;; esac
   case $kind in
     q) (eval "$script") </dev/null; answer $? ;;
-    p) head -c "$extra" | (eval "$script"; code=$?; cat >/dev/null; exit $code); answer $? ;;
+    p)
+      input=$(head -c "$extra")
+      case $input in *"$mark") input=${input%"$mark"} ;; *) exit 70 ;; esac
+      printf '%s' "$input" | base64 -d | (eval "$script"; code=$?; cat >/dev/null; exit $code)
+      answer $?
+      input=
+      ;;
     m) eval "$script"; answer $? ;;
     x) eval "exec $script" ;;
   esac

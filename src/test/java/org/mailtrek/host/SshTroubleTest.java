@@ -127,6 +127,30 @@ class SshTroubleTest {
     assertTrue(Files.notExists(folder.resolve("." + name)));
   }
 
+  /** The tool that sets modes would take a list that breaks off, even in the middle of a name, for the whole one. */
+  @Test
+  void aListOfNamesThatIsCutOffIsNotBegun() throws Exception {
+    List<HostPath> names = new ArrayList<>();
+    for (int each = 0; each < 3000; each++) {
+      Path file = Files.createFile(folder.resolve(String.format(java.util.Locale.ROOT, "%0200d", each)));
+      Files.setAttribute(file, "unix:mode", 0644);
+      names.add(path(file.getFileName().toString()));
+    }
+    host.disk().mkdir(path("warm"), 0700);
+    FileState state = host.view().stat(names.get(0)).orElseThrow();
+    proxy.cutAfter(400_000);
+    OwnerBatch batch = new OwnerBatch(FileState.Kind.FILE, state.uid(), state.gid(), 0644, state.uid(), state.gid(), 0600, names);
+    assertEquals(TrekException.Kind.UNREACHABLE, assertThrows(TrekException.class, () -> host.disk().own(batch)).kind());
+    host.disk().mkdir(path("after"), 0700); // the former writer is over by now
+    for (HostPath each : names) {
+      assertEquals(0644, host.view().stat(each).orElseThrow().mode(), each.toString());
+    }
+    assertTrue(host.disk().own(batch));
+    for (HostPath each : names) {
+      assertEquals(0600, host.view().stat(each).orElseThrow().mode(), each.toString());
+    }
+  }
+
   @Test
   void aWriterThatLostItsMasterIsEndedBeforeTheNextBegins() throws Exception {
     Files.createDirectory(folder.resolve("d"));
