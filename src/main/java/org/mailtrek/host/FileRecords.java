@@ -17,15 +17,16 @@ import java.util.TreeSet;
 
 /**
  * Reads what {@code find -printf} and {@code getfattr} say of files, as {@code worker.sh} asks them: triples of facts, path and target of a link,
- * each ended by NUL, then a dot, then extended attributes as getfattr(1) dumps them.
+ * each ended by NUL, a dot when nothing was left out, three NULs, and extended attributes as getfattr(1) dumps them.
  */
 final class FileRecords {
+
+  private static final byte[] DOT = {'.'};
 
   private final byte[] bytes;
   private final Map<HostPath, SortedMap<String, byte[]>> attributes = new HashMap<>();
   private final List<HostPath> order = new ArrayList<>();
   private final Map<HostPath, FileState> states = new HashMap<>();
-  private int at;
   private boolean whole;
 
   private FileRecords(byte[] bytes) {
@@ -54,46 +55,43 @@ final class FileRecords {
   }
 
   private void read() {
-    int end = bytes.length;
-    List<String[]> facts = new ArrayList<>();
-    List<byte[]> targets = new ArrayList<>();
-    while (at < end) {
-      byte[] first = field();
-      if (Arrays.equals(first, new byte[] {'.'})) {
-        whole = true;
-        break;
-      }
-      byte[] path = field();
-      byte[] target = field();
-      if (path.length == 0 || path[0] != '/' || at > end) {
-        resume();
-        break;
-      }
-      facts.add(new String(first, StandardCharsets.US_ASCII).split(" "));
-      order.add(HostPath.ofBytes(path));
-      targets.add(target);
+    int facts = facts();
+    List<byte[]> fields = fields(facts);
+    whole = fields.size() % 3 == 1 && Arrays.equals(fields.get(fields.size() - 1), DOT);
+    for (int index = 0; index + 2 < fields.size(); index += 3) {
+      order.add(HostPath.ofBytes(fields.get(index + 1)));
     }
-    dump();
+    dump(facts);
     for (int index = 0; index < order.size(); index++) {
       HostPath path = order.get(index);
-      states.put(path, state(facts.get(index), targets.get(index), attributes.getOrDefault(path, new TreeMap<>())));
+      String[] words = new String(fields.get(3 * index), StandardCharsets.US_ASCII).split(" ");
+      states.put(path, state(words, fields.get(3 * index + 2), attributes.getOrDefault(path, new TreeMap<>())));
     }
   }
 
-  /** Behind a record that was cut off, the dot ends the field that was begun: what follows are the attributes. */
-  private void resume() {
-    while (at < bytes.length && !(bytes[at - 1] == 0 && (bytes[at] == '#' || bytes[at] == '\n'))) {
-      at++;
+  /** Returns where the facts end: before the last three of the first NULs in a row that are more than two, since only the target of a link may be empty. */
+  private int facts() {
+    int row = 0;
+    for (int at = 0; at < bytes.length; at++) {
+      if (row > 2 && bytes[at] != 0) {
+        return at - 3;
+      }
+      row = bytes[at] == 0 ? row + 1 : 0;
     }
+    return row > 2 ? bytes.length - 3 : 0;
   }
 
-  private byte[] field() {
-    int start = at;
-    while (at < bytes.length && bytes[at] != 0) {
-      at++;
+  /** Returns the fields that are complete. */
+  private List<byte[]> fields(int end) {
+    List<byte[]> fields = new ArrayList<>();
+    int start = 0;
+    for (int at = 0; at < end; at++) {
+      if (bytes[at] == 0) {
+        fields.add(Arrays.copyOfRange(bytes, start, at));
+        start = at + 1;
+      }
     }
-    at++;
-    return Arrays.copyOfRange(bytes, Math.min(start, bytes.length), Math.min(at - 1, bytes.length));
+    return fields;
   }
 
   static FileState state(String[] facts, byte[] target, SortedMap<String, byte[]> attributes) {
@@ -124,9 +122,9 @@ final class FileRecords {
     return Instant.ofEpochSecond(Long.parseLong(seconds), Long.parseLong(fraction));
   }
 
-  private void dump() {
+  private void dump(int from) {
     HostPath path = HostPath.ROOT;
-    for (String line : new String(bytes, Math.min(at, bytes.length), Math.max(0, bytes.length - at), StandardCharsets.ISO_8859_1).split("\n")) {
+    for (String line : new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1).replace("\0", "").split("\n")) {
       int equals = line.lastIndexOf('=');
       if (line.startsWith("# file: /")) {
         path = HostPath.ofBytes(unescaped(line.substring(8)));

@@ -26,21 +26,25 @@ attributes() {
   return 0
 }
 
+# Ends the facts; three NULs follow nowhere else. A dot before them says that nothing was left out.
+end_of_facts() { printf '\0\0\0'; }
+
 # state PATH ABOVE...: what is at a path and at those above it
 state() {
   find "$@" -maxdepth 0 -printf "$facts"
   code=$?
   printf '.\0'
+  end_of_facts
   printf '%s\0' "$1" | attributes
   return $code
 }
 
-# around PATH ABOVE...: as state, and what else lies in the folder, as far as it fits
+# around PATH ABOVE...: as state, and what else lies in the folder, as far as it fits and can be read
 around() {
   find "$@" -maxdepth 0 -printf "$facts"
   code=$?
-  find -H "$2" -mindepth 1 -maxdepth 1 -printf "$facts" 2>/dev/null | head -c "$most"
-  printf '.\0'
+  { find -H "$2" -mindepth 1 -maxdepth 1 -printf "$facts" 2>/dev/null && printf '.\0'; } | head -c "$most"
+  end_of_facts
   { printf '%s\0' "$1"; find -H "$2" -mindepth 1 -maxdepth 1 -print0 2>/dev/null | head -c "$most"; } | attributes
   return $code
 }
@@ -50,15 +54,16 @@ folder() {
   find "$1" -maxdepth 0 -printf "$facts" || return
   find "$1" -mindepth 1 -maxdepth 1 -printf "$facts"
   code=$?
-  printf '.\0'
+  [ "$code" != 0 ] || printf '.\0'
+  end_of_facts
   find "$1" -maxdepth 1 -print0 2>/dev/null | attributes
   return $code
 }
 
-# trees PATH...: all that lies in these folders, four levels deep, as far as it fits
+# trees PATH...: all that lies in these folders, four levels deep, as far as it fits; an error when something can't be read
 trees() {
-  find "$@" -maxdepth 4 -printf "$facts" 2>/dev/null | head -c "$most"
-  printf '.\0'
+  { find "$@" -maxdepth 4 -printf "$facts" && printf '.\0'; } | head -c "$most"
+  end_of_facts
   find "$@" -maxdepth 4 -print0 2>/dev/null | head -c "$most" | attributes
 }
 

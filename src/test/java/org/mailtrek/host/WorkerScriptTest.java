@@ -1,0 +1,114 @@
+package org.mailtrek.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.lab.RequiresRoot;
+
+/** What the shell on the machine answers, at its limits. */
+class WorkerScriptTest {
+
+  @TempDir Path folder;
+
+  private HostPath path(String name) {
+    return HostPath.of(folder.resolve(name).toString());
+  }
+
+  private static void limit(WorkerShell shell, int most) throws IOException {
+    assertEquals(0, shell.ask('m', "most=" + most).code());
+  }
+
+  /** Cuts a walk at the end of each field and beside it: no folder may look emptier than it is. */
+  @Test
+  void aWalkThatDoesNotFitListsNoFolderShort() throws Exception {
+    for (String each : List.of("tree/a/b/one", "tree/a/b/two", "tree/a/three", "tree/c/four", "tree/e")) {
+      Files.createDirectories(folder.resolve(each).getParent());
+      Files.createFile(folder.resolve(each));
+    }
+    byte[] call = SshFiles.call("trees", path("tree"));
+    try (WorkerShell shell = new WorkerShell(folder)) {
+      int whole = 0;
+      for (int most : cuts(shell.ask('q', call).out(), 0)) {
+        limit(shell, most);
+        FileRecords records = FileRecords.of(shell.ask('q', call).out());
+        whole += records.whole() ? 1 : 0;
+        if (!records.order().isEmpty()) {
+          FileRecords.Read read = new WalkAhead(records, List.of(path("tree"))).read();
+          read.lists().forEach((at, list) -> assertEquals(children(at), list));
+        }
+      }
+      assertTrue(whole > 0);
+    }
+  }
+
+  /** Returns the lengths at which a field ends, and those beside them, of an answer that says some records before it counts. */
+  private static SortedSet<Integer> cuts(byte[] answer, int uncounted) {
+    SortedSet<Integer> cuts = new TreeSet<>();
+    int fields = 0;
+    int start = 0;
+    for (int at = 0; at < answer.length; at++) {
+      if (answer[at] == 0) {
+        fields++;
+        start = fields == 3 * uncounted ? at + 1 : start;
+        cuts.addAll(fields > 3 * uncounted ? List.of(at - start, at - start + 1, at - start + 2) : List.of());
+      }
+    }
+    return cuts.tailSet(1);
+  }
+
+  private static List<HostPath> children(HostPath at) {
+    try (Stream<Path> all = Files.list(Path.of(at.toString()))) {
+      return all.map(each -> HostPath.of(each.toString())).sorted().toList();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** Cuts the look around a file likewise. */
+  @Test
+  void neighboursThatDoNotFitAreNotTakenForAll() throws Exception {
+    for (String each : List.of("a", "b", "c", "dd")) {
+      Files.createFile(Files.createDirectories(folder.resolve("d")).resolve(each));
+    }
+    byte[] call = SshFiles.call("around", path("d/a"), path("d"));
+    try (WorkerShell shell = new WorkerShell(folder)) {
+      for (int most : cuts(shell.ask('q', call).out(), 2)) {
+        limit(shell, most);
+        FileRecords records = FileRecords.of(shell.ask('q', call).out());
+        assertTrue(!records.whole() || records.states().size() == 5, most + " bytes");
+        assertTrue(records.states().containsKey(path("d/a")));
+      }
+    }
+  }
+
+  @Test
+  @RequiresRoot
+  void aFolderThatCanNotBeReadIsNotEmpty() throws Exception {
+    Files.createFile(Files.createDirectories(folder.resolve("open/shut")).resolve("file"));
+    for (String each : List.of("", "open", "open/shut")) {
+      Files.setAttribute(folder.resolve(each), "unix:mode", each.endsWith("shut") ? 0711 : 0755);
+    }
+    try (WorkerShell shell = new WorkerShell(folder, "setpriv", "--reuid=1234", "--regid=1234", "--clear-groups")) {
+      FileRecords around = FileRecords.of(shell.ask('q', SshFiles.call("around", path("open/shut/file"), path("open/shut"))).out());
+      assertFalse(around.whole());
+      assertTrue(around.states().containsKey(path("open/shut/file")), "what is named can be seen");
+      ShellWorker.Reply trees = shell.ask('q', SshFiles.call("trees", path("open")));
+      assertTrue(trees.err().contains("Permission denied"), trees.err());
+      assertFalse(FileRecords.of(trees.out()).whole());
+      ShellWorker.Reply list = shell.ask('q', SshFiles.call("folder", path("open/shut")));
+      assertNotEquals(0, list.code());
+      assertFalse(FileRecords.of(list.out()).whole());
+    }
+  }
+}
