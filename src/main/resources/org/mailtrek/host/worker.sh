@@ -86,7 +86,7 @@ begin() {
   plain "$1" || return
   (exec 3<"$1") 2>/dev/null || { head -c 1 -- "$1" >/dev/null; return 1; }
   exec 3<"$1"
-  head -c "$2" <&3
+  head -c "$2" <&3 || { exec 3<&-; return 1; }
   [ "$(stat -L -c %s /proc/self/fd/3)" -ge "$2" ] || exec 3<&-
 }
 

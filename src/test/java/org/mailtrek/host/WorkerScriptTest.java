@@ -111,4 +111,14 @@ class WorkerScriptTest {
       assertFalse(FileRecords.of(list.out()).whole());
     }
   }
+
+  @Test
+  void anErrorInTheFirstBytesOfAFileIsToldAndLeavesItClosed() throws Exception {
+    try (WorkerShell shell = new WorkerShell(folder)) {
+      ShellWorker.Reply reply = shell.ask('m', "begin /proc/self/mem 100"); // nothing is at the address 0
+      assertNotEquals(0, reply.code());
+      assertTrue(reply.err().contains("Input/output error"), reply.err());
+      assertNotEquals(0, shell.ask('q', "[ -e /proc/self/fd/3 ]").code());
+    }
+  }
 }
