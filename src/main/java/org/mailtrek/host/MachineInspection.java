@@ -37,6 +37,7 @@ final class MachineInspection implements Inspection {
       "find", "files can't be listed (package findutils)",
       "xargs", "files can't be listed (package findutils)",
       "stat", "files can't be seen (package coreutils)",
+      "base64", "files can't be written (package coreutils)",
       "dd", "files can't be written (package coreutils)",
       "flock", "files can't be written (package util-linux)",
       "getfattr", "extended attributes can't be seen (package attr)",

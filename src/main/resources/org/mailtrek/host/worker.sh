@@ -129,8 +129,12 @@ there() {
   [ -e "$1" ] || [ -L "$1" ] || stat -- "$1" >/dev/null
 }
 
-nocopy=
-case $(mv --help 2>/dev/null) in *--no-copy*) nocopy=--no-copy ;; esac
+# What can rename and nothing else; mv(1) copies, where a file system can't rename, unless it knows how to be kept from it.
+renames=
+case $(mv --help 2>/dev/null) in *--no-copy*) renames=mv ;; esac
+for each in perl python3 /usr/libexec/platform-python; do
+  [ -n "$renames" ] || ! command -v "$each" >/dev/null || renames=$each
+done
 
 # renamed FROM TO FOLDER-OF-FROM FOLDER-OF-TO
 renamed() {
@@ -139,7 +143,16 @@ renamed() {
     there "$4" || return
     same_mount "$3" "$4" || { echo ': Invalid cross-device link' >&2; return 1; }
   fi
-  mv -f -T $nocopy -- "$1" "$2"
+  case $renames in
+    mv) mv -f -T --no-copy -- "$1" "$2" ;;
+    perl) perl -e 'rename($ARGV[0], $ARGV[1]) or die ": $!\n"' -- "$1" "$2" ;;
+    '') echo ': nothing is there that renames and never copies (perl or python3)' >&2; return 1 ;;
+    *) "$renames" -c 'import os, sys
+try:
+  os.rename(sys.argv[1], sys.argv[2])
+except OSError as e:
+  sys.exit(": " + os.strerror(e.errno))' "$1" "$2" ;;
+  esac
 }
 
 created() { (umask 077 && dd of="$1" conv=excl status=noxfer </dev/null 2>&1) | said; }
@@ -194,12 +207,7 @@ touched() { there "$1" && touch --no-dereference --no-create --time=mtime --date
 # alike FROM TO
 alike() {
   there "$1" && there "$2" || return
-  [ "$1" -ef "$2" ] && return
-  if [ -d "$1" ] && [ ! -L "$1" ]; then
-    chown -h --reference="$1" -- "$2" && chmod --reference="$1" -- "$2"
-  else
-    cp --attributes-only --preserve=all --no-dereference -- "$1" "$2"
-  fi
+  [ "$1" -ef "$2" ] || cp --attributes-only --preserve=all --no-dereference -- "$1" "$2"
 }
 
 # sole OWNER: from now on the only one who writes for this owner; a predecessor that lost its master is ended

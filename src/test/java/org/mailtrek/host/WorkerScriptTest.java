@@ -121,4 +121,26 @@ class WorkerScriptTest {
       assertNotEquals(0, shell.ask('q', "[ -e /proc/self/fd/3 ]").code());
     }
   }
+
+  /** On an overlay a folder of the lower layer can't be renamed; mv(1) would copy it, and delete it, file by file. */
+  @Test
+  @RequiresRoot
+  void aRenameNeverBecomesACopy() throws Exception {
+    String layers = "mount -t tmpfs none " + folder + " && cd " + folder + " && mkdir -p lower/d upper work all && echo x >lower/d/file"
+        + " && mount -t overlay none -o lowerdir=lower,upperdir=upper,workdir=work,redirect_dir=off all && cd /";
+    for (String tool : List.of("perl", "python3", "")) {
+      try (WorkerShell shell = new WorkerShell(folder, "unshare", "--mount", "--propagation", "private")) {
+        assertEquals(0, shell.ask('m', layers + "; renames=" + tool).code(), tool);
+        ShellWorker.Reply reply = shell.ask('q', SshFiles.call("renamed", path("all/d"), path("all/e"), path("all"), path("all")));
+        assertNotEquals(0, reply.code(), tool);
+        assertTrue(reply.err().contains(tool.isEmpty() ? "never copies" : "Invalid cross-device link"), reply.err());
+        assertEquals(0, shell.ask('q', "[ -e " + path("all/d/file") + " ] && [ ! -e " + path("all/e") + " ]").code(), tool);
+        if (!tool.isEmpty()) {
+          ShellWorker.Reply file = shell.ask('q', SshFiles.call("renamed", path("all/d/file"), path("all/d/f\nü"), path("all/d"), path("all/d")));
+          assertEquals(0, file.code(), file.err());
+          assertEquals(0, shell.ask('q', "[ -e \"$(printf '" + path("all/d") + "/f\\n\\303\\274')\" ]").code(), tool);
+        }
+      }
+    }
+  }
 }
