@@ -14,7 +14,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What Java can't do with files, done by the machine's own tools. Paths travel as bytes on the standard input of {@code xargs -0}. */
 final class DiskTools {
@@ -31,8 +30,7 @@ final class DiskTools {
   }
 
   void touch(Path path, Instant modified, HostPath object) throws TrekException {
-    String time = String.format(Locale.ROOT, "@%d.%09d", modified.getEpochSecond(), modified.getNano());
-    run(object, List.of("touch", "--no-dereference", "--no-create", "--time=mtime", "--date=" + time, "--"), RawPaths.bytes(path));
+    run(object, List.of("touch", "--no-dereference", "--no-create", "--time=mtime", "--date=" + TouchTime.of(modified), "--"), RawPaths.bytes(path));
   }
 
   /** Makes a link whose target holds doubled slashes, which Java would make one. */

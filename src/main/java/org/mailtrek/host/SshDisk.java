@@ -118,13 +118,7 @@ final class SshDisk implements Disk {
 
   @Override
   public void touch(HostPath path, Instant modified) throws TrekException {
-    long seconds = modified.getEpochSecond();
-    int nanos = modified.getNano();
-    boolean before = seconds < 0 && nanos > 0; // the tool reads sign and fraction as people do: -0.5 is half a second before
-    String sign = before || seconds < 0 ? "-" : "";
-    long whole = Math.abs(before ? seconds + 1 : seconds);
-    String time = String.format(Locale.ROOT, "@%s%d.%09d", sign, whole, before ? 1_000_000_000 - nanos : nanos);
-    call(path, "touched", path.bytes(), text(time));
+    call(path, "touched", path.bytes(), text(TouchTime.of(modified)));
   }
 
   @Override

@@ -189,9 +189,13 @@ abstract class DiskContract {
   @Test
   void setsTimesToTheNanosecond() throws TrekException {
     write(file, "x");
-    for (Instant time : List.of(Instant.ofEpochSecond(1_234_567_890L, 1), Instant.ofEpochSecond(0), Instant.ofEpochSecond(-5))) {
+    for (Instant time : List.of(Instant.ofEpochSecond(1_234_567_890L, 1), Instant.ofEpochSecond(0), Instant.ofEpochSecond(-5), Instant.ofEpochSecond(-5, 250_000_000), Instant.ofEpochMilli(-1))) {
       disk.touch(file, time);
       assertEquals(time, state(file).modified());
+      disk.symlink(text("file"), home.resolve("link"));
+      disk.touch(home.resolve("link"), time);
+      assertEquals(time, state(home.resolve("link")).modified(), "by the tool, since Java sets no times of links");
+      disk.delete(home.resolve("link"));
       disk.touch(home, time);
       assertEquals(time, state(home).modified());
     }
