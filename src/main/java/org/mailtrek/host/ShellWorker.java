@@ -62,7 +62,8 @@ final class ShellWorker {
    *
    * @param kind {@code q}, {@code p} or {@code m}, as {@code worker.sh} has them
    * @param input bytes for the script; none unless the kind is {@code p}
-   * @throws LostException when the connection breaks, the time is up, or the thread is interrupted ({@link Thread#interrupted} tells)
+   * @throws LostException when the connection breaks, or the time is up
+   * @throws TrekException of kind {@code INTERRUPTED} when the thread is interrupted; it stays so
    */
   Reply ask(char kind, byte[] script, byte[] input, Duration limit) throws LostException, TrekException {
     synchronized (lock) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param name its name in {@code estate.yaml}
  * @param address user, host and port
  * @param jump the machine through which it is reached, if it is not reached directly
- * @param keys files with private keys, tried in this order after those of the agent
+ * @param keys files with private keys, tried in this order before those of the agent
  * @param agent the socket of an SSH agent
  * @param knownHosts the file with the keys of known hosts
  * @param sudo whether programs run through sudo
