@@ -4,22 +4,25 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
-/** What a remote shell writes, kept until it is asked for. All waiting and telling is done on the one lock that both outputs share. */
+/**
+ * What a remote shell writes, kept until it is asked for. All waiting and telling is done on the one lock that both outputs share. Whoever writes is
+ * the thread that reads for all channels of a session: it never waits.
+ */
 final class Heard extends OutputStream {
 
-  /** So much may wait for whoever streams it on; then the machine has to wait. */
-  private static final int MOST = 8 << 20;
-
   private final Object lock;
+  private final String mark;
   private final byte[] ending;
   private Bytes kept = new Bytes();
-  private boolean streamed;
+  private Optional<Streamed> streamed = Optional.empty();
   private boolean over;
 
   /** Makes a buffer whose replies end with a line break, the mark and whatever follows it in the same line. */
   Heard(Object lock, String mark) {
     this.lock = lock;
+    this.mark = mark;
     this.ending = ("\n" + mark).getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -31,15 +34,11 @@ final class Heard extends OutputStream {
   @Override
   public void write(byte[] bytes, int offset, int length) {
     synchronized (lock) {
-      while (streamed && !over && kept.size() > MOST) {
-        try {
-          lock.wait();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          return;
-        }
+      if (streamed.isPresent()) {
+        streamed.get().write(bytes, offset, length);
+      } else {
+        kept.write(bytes, offset, length);
       }
-      kept.write(bytes, offset, length);
       lock.notifyAll();
     }
   }
@@ -59,11 +58,12 @@ final class Heard extends OutputStream {
     }
   }
 
-  /** From now on there are no replies, only bytes to be taken. */
-  void stream() {
+  /** From now on there are no replies, only bytes to be taken from what is returned, under the lock, up to the mark. */
+  Streamed stream() {
     synchronized (lock) {
-      streamed = true;
       kept = new Bytes();
+      streamed = Optional.of(new Streamed(mark));
+      return streamed.get();
     }
   }
 
@@ -72,14 +72,7 @@ final class Heard extends OutputStream {
     synchronized (lock) {
       byte[] taken = kept.toByteArray();
       kept = new Bytes();
-      lock.notifyAll();
       return taken;
-    }
-  }
-
-  boolean empty() {
-    synchronized (lock) {
-      return kept.size() == 0;
     }
   }
 

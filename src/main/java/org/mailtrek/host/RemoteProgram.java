@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -16,19 +15,13 @@ final class RemoteProgram {
 
   private static final int CHUNK = 1 << 16;
 
-  /** A daemon that the program has left behind may hold its output for ever: so long it is waited for after the program's own end. */
-  private static final Duration GRACE = Duration.ofSeconds(2);
-
-  private static final Map<String, Integer> SIGNALS =
-      Map.of("HUP", 1, "INT", 2, "QUIT", 3, "ILL", 4, "ABRT", 6, "KILL", 9, "SEGV", 11, "PIPE", 13, "ALRM", 14, "TERM", 15);
-
   private final ChannelExec channel;
   private final OutputStream in;
   private final Object lock;
-  private final Heard out;
-  private final Heard err;
+  private final Streamed out;
+  private final Streamed err;
 
-  RemoteProgram(ChannelExec channel, OutputStream in, Object lock, Heard out, Heard err) {
+  RemoteProgram(ChannelExec channel, OutputStream in, Object lock, Streamed out, Streamed err) {
     this.channel = channel;
     this.in = in;
     this.lock = lock;
@@ -37,9 +30,9 @@ final class RemoteProgram {
   }
 
   /**
-   * Feeds the program, hands its output on, and waits for its end.
+   * Feeds the program, hands its output on, and waits for its end. What it left behind may hold its output for ever, and is not waited for.
    *
-   * @throws LostException when the connection breaks
+   * @throws LostException when the connection breaks before all output is here and its end is known
    * @throws TimeoutException when it does not end in time
    * @throws InterruptedException when the thread is interrupted
    * @throws IOException when the input can't be read, or the output can't be handed on
@@ -52,57 +45,45 @@ final class RemoteProgram {
     feeder.start();
     long end = System.nanoTime() + limit.toNanos();
     ByteArrayOutputStream said = new ByteArrayOutputStream();
-    long silentSince = System.nanoTime();
-    while (true) {
-      byte[] chunk;
-      synchronized (lock) {
-        if (out.empty() && err.empty() && !channel.isClosed()) {
-          lock.wait(ending() ? 5 : 100);
+    try {
+      while (out.words().isEmpty() || err.words().isEmpty()) {
+        output.write(next(said));
+        if (broken.get() != null) {
+          throw broken.get();
+        } else if (System.nanoTime() > end) {
+          throw new TimeoutException();
         }
-        said.writeBytes(err.take());
-        chunk = out.take();
       }
-      if (chunk.length > 0) {
-        output.write(chunk);
-        silentSince = System.nanoTime();
-      } else if (channel.isClosed() && out.empty() && err.empty() || ended() && System.nanoTime() - silentSince > GRACE.toNanos()) {
-        break;
-      }
-      if (broken.get() != null) {
-        throw broken.get();
-      } else if (System.nanoTime() > end) {
-        throw new TimeoutException();
+    } finally {
+      synchronized (lock) {
+        out.close();
+        err.close();
       }
     }
     if (broken.get() != null) {
       throw broken.get();
     }
-    return new Programs.Ended(code(), new byte[0], said.toString(StandardCharsets.UTF_8));
+    return new Programs.Ended(Integer.parseInt(out.words().get()), new byte[0], said.toString(StandardCharsets.UTF_8));
   }
 
-  private boolean ended() {
-    return channel.getExitStatus() >= 0;
-  }
-
-  private boolean ending() {
-    return ended() || out.over();
-  }
-
-  private int code() throws LostException {
-    if (ended()) {
-      return channel.getExitStatus();
+  /** Waits a moment for output, and takes it. */
+  private byte[] next(ByteArrayOutputStream said) throws LostException, InterruptedException, IOException {
+    synchronized (lock) {
+      if (out.empty() && err.empty()) {
+        if (channel.isClosed()) {
+          throw new LostException("the connection broke");
+        }
+        lock.wait(100);
+      }
+      said.writeBytes(err.take());
+      return out.take();
     }
-    String signal = channel.getExitSignal();
-    if (signal == null || signal.isEmpty()) {
-      throw new LostException("the connection broke");
-    }
-    return 128 + SIGNALS.getOrDefault(signal, 0);
   }
 
   private void feed(InputStream input, AtomicReference<IOException> broken) {
     byte[] chunk = new byte[CHUNK];
     try {
-      for (int read = next(input, chunk, broken); read >= 0; read = next(input, chunk, broken)) {
+      for (int read = read(input, chunk, broken); read >= 0; read = read(input, chunk, broken)) {
         in.write(chunk, 0, read);
         in.flush();
       }
@@ -115,7 +96,7 @@ final class RemoteProgram {
   }
 
   /** Remembers a failure; the program never learns of an end then, and is killed. */
-  private static int next(InputStream input, byte[] chunk, AtomicReference<IOException> broken) {
+  private static int read(InputStream input, byte[] chunk, AtomicReference<IOException> broken) {
     try {
       return input.read(chunk);
     } catch (IOException e) {

@@ -80,14 +80,11 @@ final class ShellWorker {
     }
   }
 
-  /** Lets a program take the shell's place. */
+  /** Lets a program have the rest of the shell's input. It is of no more use then. */
   RemoteProgram run(byte[] script) throws LostException {
-    synchronized (lock) {
-      out.stream();
-      err.take();
-    }
+    RemoteProgram program = new RemoteProgram(channel, in, lock, out.stream(), err.stream());
     send(frame('x', script, new byte[0]));
-    return new RemoteProgram(channel, in, lock, out, err);
+    return program;
   }
 
   /** Sends a line that must not be seen. */

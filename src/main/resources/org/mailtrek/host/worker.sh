@@ -4,8 +4,8 @@
 #   p  as q, and its standard input is what follows in EXTRA bytes, encoded (base64(1)) and with the mark at their end: nor is it begun when these
 #      were cut off
 #   m  the script runs in this shell, so that what it opens stays open
-#   x  the script takes this shell's place and the rest of its standard input
-# The answer to all but x: what was written, a line break, the mark, the code; on standard error without the code.
+#   x  the script is the last, and gets the rest of the standard input
+# The answer: what was written, a line break, the mark, the code; on standard error without the code; to x without the line break.
 LC_ALL=C
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export LC_ALL PATH
@@ -243,6 +243,11 @@ while read -r kind length extra; do
       input=
       ;;
     m) eval "$script"; answer $? ;;
-    x) eval "exec $script" ;;
+    x)
+      (eval "exec $script")
+      printf '%s %d\n' "$mark" $?
+      printf '%s\n' "$mark" >&2
+      exit
+      ;;
   esac
 done
