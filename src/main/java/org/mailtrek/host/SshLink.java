@@ -94,15 +94,15 @@ final class SshLink implements AutoCloseable {
     try {
       Session open = session();
       trips.count(target.sudo() ? 4 : 2);
-      worker = Optional.of(starter.start(open));
+      worker = starter.start(open);
+      if (worker.isEmpty()) {
+        full();
+      }
       return worker;
     } catch (LostException e) {
       synchronized (lock) {
-        if (session.filter(SshSession::alive).isPresent() && lent.size() > 0) {
-          most = lent.size();
-          return Optional.empty();
-        } else if (first) {
-          session.ifPresent(SshSession::close);
+        if (first) {
+          session.filter(each -> lent.isEmpty() || !each.alive()).ifPresent(SshSession::close);
           return Optional.empty();
         }
       }
@@ -112,6 +112,18 @@ final class SshLink implements AutoCloseable {
         starting--;
         worker.ifPresent(lent::add);
         lock.notifyAll();
+      }
+    }
+  }
+
+  /** From now on we make do with the shells that we have. */
+  private void full() throws TrekException {
+    synchronized (lock) {
+      most = lent.size() + idle.size();
+      if (most == 0) {
+        most = MOST;
+        throw TrekException.at(target.name()).kind(TrekException.Kind.UNREACHABLE)
+            .found("signs in, and then allows no channel").next("see what happens with: ssh " + target.address() + " true");
       }
     }
   }
@@ -165,8 +177,17 @@ final class SshLink implements AutoCloseable {
       if (worker.alive() && session.filter(SshSession::alive).isPresent()) {
         byte[] script = ("kill -9 -" + worker.group()).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         ShellWorker other = borrow();
-        other.ask('q', script, new byte[0], Duration.ofSeconds(10));
-        giveBack(other);
+        boolean answered = false;
+        try {
+          other.ask('q', script, new byte[0], Duration.ofSeconds(10));
+          answered = true;
+        } finally {
+          if (answered) {
+            giveBack(other);
+          } else {
+            drop(other);
+          }
+        }
       }
     } catch (LostException | TrekException unreachable) {
       // Whoever waits for the worker is told already; the machine ends the shell when the connection is gone.

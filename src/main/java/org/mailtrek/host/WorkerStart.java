@@ -34,12 +34,12 @@ final class WorkerStart {
   }
 
   /**
-   * Starts a worker.
+   * Starts a worker; empty when the machine allows no further channel.
    *
    * @throws TrekException when the account may not run a shell, or sudo refuses
-   * @throws LostException when the connection breaks, or the machine allows no further channel
+   * @throws LostException when the connection breaks, or the shell does not answer in time
    */
-  ShellWorker start(Session session) throws TrekException, LostException {
+  Optional<ShellWorker> start(Session session) throws TrekException, LostException {
     String mark = random();
     Object lock = new Object();
     Heard out = new Heard(lock, mark);
@@ -52,7 +52,9 @@ final class WorkerStart {
       channel.setOutputStream(out);
       channel.setErrStream(err);
       OutputStream in = channel.getOutputStream();
-      channel.connect((int) PATIENCE.toMillis());
+      if (!connected(channel)) {
+        return Optional.empty();
+      }
       ShellWorker worker = new ShellWorker(channel, in, lock, out, err, mark);
       if (target.sudo()) {
         admit(worker, ready, prompt, out, err);
@@ -61,7 +63,7 @@ final class WorkerStart {
       in.write((mark + "\n").getBytes(StandardCharsets.US_ASCII));
       in.flush();
       worker.greet(PATIENCE);
-      return worker;
+      return Optional.of(worker);
     } catch (JSchException | IOException e) {
       channel.disconnect();
       throw new LostException(String.valueOf(e.getMessage()));
@@ -73,6 +75,19 @@ final class WorkerStart {
       throw e;
     } catch (TrekException e) {
       channel.disconnect();
+      throw e;
+    }
+  }
+
+  /** Connects; false when the machine refuses with a reason (RFC 4254, section 5.1), which the library keeps in the place of an exit status. */
+  private static boolean connected(ChannelExec channel) throws JSchException {
+    try {
+      channel.connect((int) PATIENCE.toMillis());
+      return true;
+    } catch (JSchException e) {
+      if (channel.getExitStatus() > 0) {
+        return false;
+      }
       throw e;
     }
   }
