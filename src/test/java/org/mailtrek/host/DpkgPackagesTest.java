@@ -2,7 +2,6 @@ package org.mailtrek.host;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,8 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.lab.RequiresLab;
+import org.mailtrek.lab.RequiresRoot;
 
 /** The real dpkg, on a root of its own, with packages that dpkg-deb builds. */
+@RequiresRoot
+@RequiresLab({"dpkg", "dpkg-deb"})
 class DpkgPackagesTest extends PackagesContract {
 
   private Path folder;
@@ -20,8 +23,6 @@ class DpkgPackagesTest extends PackagesContract {
 
   @Override
   Host open(Path scratch) throws Exception {
-    assumeTrue("root".equals(System.getProperty("user.name")), "dpkg changes owners: only root may");
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/dpkg-deb")), "dpkg is not installed");
     folder = scratch;
     root = new Root("debian", scratch.resolve("root"));
     for (String each : List.of("var/lib/dpkg/info", "var/lib/dpkg/updates", "var/lib/dpkg/triggers", "usr/sbin", "etc", "debs")) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.lab.RequiresRoot;
 
 /** The disk of a folder that acts as a root, and of the real machine. */
 class LocalDiskTest extends DiskContract {
@@ -83,8 +84,8 @@ class LocalDiskTest extends DiskContract {
   }
 
   @Test
+  @RequiresRoot
   void changesTheOwnerOfFilesAndLinksWhereItMay(@TempDir Path folder) throws Exception {
-    assumeTrue("root".equals(System.getProperty("user.name")), "only root may give files away");
     Disk disk = open(folder);
     HostPath file = HostPath.of("/file");
     HostPath link = HostPath.of("/link");

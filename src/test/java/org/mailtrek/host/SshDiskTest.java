@@ -2,7 +2,6 @@ package org.mailtrek.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.lab.FarProxy;
 import org.mailtrek.lab.LabSshd;
 import org.mailtrek.lab.RequiresLab;
+import org.mailtrek.lab.RequiresRoot;
 
 /** A disk behind a real sshd, at the end of a line that adds 40 ms to each round trip. */
 @RequiresLab({"sshd", "ssh-keygen", "getfattr", "setfattr", "flock"})
@@ -66,8 +66,8 @@ class SshDiskTest extends DiskContract {
   }
 
   @Test
+  @RequiresRoot
   void setsOwnersAndModesOfManyAtOnceAndLeavesWhatSomebodyChanged(@TempDir Path folder) throws Exception {
-    assumeTrue("root".equals(System.getProperty("user.name")), "only root may change owners");
     HostPath top = top(folder).resolve("tree");
     List<HostPath> files = new ArrayList<>();
     host.disk().mkdir(top, 0750);

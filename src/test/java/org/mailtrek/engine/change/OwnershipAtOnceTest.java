@@ -3,7 +3,6 @@ package org.mailtrek.engine.change;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,8 +21,10 @@ import org.mailtrek.host.Host;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.LocalHost;
 import org.mailtrek.host.fault.MemoryEstate;
+import org.mailtrek.lab.RequiresRoot;
 
 /** Owners and modes of a tree of this machine, by its own tools; Z11. */
+@RequiresRoot
 class OwnershipAtOnceTest {
 
   private static final Ownership.Rule RULE = new Ownership.Rule(Owner.of(1234, 2345), Optional.of(0750), Optional.of(0640), true, true);
@@ -37,7 +38,6 @@ class OwnershipAtOnceTest {
 
   @BeforeEach
   void makeTree() throws Exception {
-    assumeTrue("root".equals(System.getProperty("user.name")), "only root may change owners");
     host = new LocalHost("here", List.of(), folder.resolve("kept"));
     estate = new MemoryEstate(host, Optional.empty(), Optional.empty());
     Path tree = Files.createDirectories(folder.resolve("tree/a b"));
