@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * What was seen of a machine's files a moment ago, so that a walk through a tree needs no round trip for each file. Whatever we do to the
@@ -13,7 +14,7 @@ import java.util.Optional;
  */
 final class Seen {
 
-  static final Duration SHELF_LIFE = Duration.ofSeconds(4);
+  private static final Duration SHELF_LIFE = Duration.ofSeconds(4);
   private static final int MOST_STATES = 200_000;
   private static final long MOST_BYTES = 8 << 20;
 
@@ -24,11 +25,27 @@ final class Seen {
   private long bytes;
   private long epoch;
 
-  private record Aged<T>(T value, long since) {
+  private final LongSupplier nanos;
 
-    Optional<T> fresh() {
-      return System.nanoTime() - since < SHELF_LIFE.toNanos() ? Optional.of(value) : Optional.empty();
-    }
+  /** Makes one that knows nothing yet, by a clock that only counts on, in nanoseconds. */
+  Seen(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  private record Aged<T>(T value, long since) {}
+
+  private <T> Optional<T> fresh(Aged<T> kept) {
+    return kept != null && young(kept.since) ? Optional.of(kept.value) : Optional.empty();
+  }
+
+  /** Returns whether something of that time may still be taken for true. */
+  boolean young(long since) {
+    return nanos.getAsLong() - since < SHELF_LIFE.toNanos();
+  }
+
+  /** Returns the time. */
+  long now() {
+    return nanos.getAsLong();
   }
 
   /** Forgets everything: the machine is about to change, or has changed. */
@@ -47,19 +64,19 @@ final class Seen {
 
   /** Returns a ticket to be had before asking the machine; what was asked with an old one is not kept. */
   synchronized Ticket ticket() {
-    return new Ticket(epoch, System.nanoTime());
+    return new Ticket(epoch, now());
   }
 
   synchronized Optional<Optional<FileState>> state(HostPath path) {
-    return Optional.ofNullable(states.get(path)).flatMap(Aged::fresh);
+    return fresh(states.get(path));
   }
 
   synchronized Optional<List<HostPath>> list(HostPath folder) {
-    return Optional.ofNullable(lists.get(folder)).flatMap(Aged::fresh);
+    return fresh(lists.get(folder));
   }
 
   synchronized Optional<HostView.Space> space(HostPath path) {
-    return Optional.ofNullable(spaces.get(path)).flatMap(Aged::fresh);
+    return fresh(spaces.get(path));
   }
 
   /** Returns whether nothing can be at a path, since the folder above it lacks it, or is not there itself. */
@@ -75,7 +92,7 @@ final class Seen {
   }
 
   synchronized Optional<byte[]> content(HostPath file) {
-    return Optional.ofNullable(contents.get(file)).flatMap(Aged::fresh);
+    return fresh(contents.get(file));
   }
 
   synchronized void keep(Ticket ticket, FileRecords.Read read) {

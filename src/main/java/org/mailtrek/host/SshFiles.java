@@ -74,9 +74,8 @@ final class SshFiles implements FilesView {
   /** Returns whether a folder was not looked around in a moment ago: one that was too large for it is not read again for each of its files. */
   private boolean first(HostPath folder) {
     synchronized (looked) {
-      long now = System.nanoTime();
-      looked.values().removeIf(since -> now - since > Seen.SHELF_LIFE.toNanos());
-      return looked.putIfAbsent(folder, now) == null;
+      looked.values().removeIf(since -> !seen.young(since));
+      return looked.putIfAbsent(folder, seen.now()) == null;
     }
   }
 

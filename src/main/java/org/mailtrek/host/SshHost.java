@@ -1,6 +1,7 @@
 package org.mailtrek.host;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * A machine over SSH: one session, in which shells on the machine answer bundled requests. What runs there needs sh, coreutils and findutils; no
@@ -19,9 +20,8 @@ public final class SshHost implements Host {
   private final HostView view;
   private final Slapd slapd;
 
-  private SshHost(SshLink link) throws TrekException {
+  private SshHost(SshLink link, Seen seen) throws TrekException {
     this.link = link;
-    Seen seen = new Seen();
     String name = link.target().name();
     SshFiles files = new SshFiles(link, seen);
     this.programs = new SshPrograms(link, seen);
@@ -45,9 +45,14 @@ public final class SshHost implements Host {
    * @throws TrekException of kind {@code UNREACHABLE} when it can't be reached or does not let us in, or {@code REFUSED} when its key is not trusted
    */
   public static SshHost open(SshTarget target, SshAnswers answers) throws TrekException {
+    return open(target, answers, System::nanoTime);
+  }
+
+  /** As {@link #open(SshTarget, SshAnswers)}, with a clock that says how old an answer is. */
+  static SshHost open(SshTarget target, SshAnswers answers, LongSupplier nanos) throws TrekException {
     SshLink link = new SshLink(target, answers);
     try {
-      return new SshHost(link);
+      return new SshHost(link, new Seen(nanos));
     } catch (TrekException | RuntimeException e) {
       link.close();
       throw e;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,5 +223,32 @@ class SshTroubleTest {
     host.programs().run("truncate", "-s", "1", path("file").toString());
     assertEquals(1, host.view().stat(path("file")).orElseThrow().size());
     assertThrows(TrekException.class, () -> host.view().list(path("file")));
+  }
+
+  @Test
+  void whatOthersChangeIsSeenAfterFourSeconds() throws Exception {
+    AtomicLong clock = new AtomicLong();
+    try (SshHost timed = SshHost.open(sshd.target("far", sshd.port()), new NoAnswers(), clock::get)) {
+      Path folders = Files.createDirectories(folder.resolve("d"));
+      Files.writeString(folders.resolve("file"), "one", UTF_8);
+      assertEquals(List.of(path("d/file")), timed.view().list(path("d")));
+      assertEquals("one", new String(timed.view().readAll(path("d/file")), UTF_8));
+      assertEquals(3, timed.view().stat(path("d/file")).orElseThrow().size());
+      HostView.Space space = timed.view().space(path("d"));
+      Files.writeString(folders.resolve("file"), "three", UTF_8);
+      Files.createFile(folders.resolve("new"));
+      clock.set(Duration.ofMillis(3900).toNanos());
+      long before = timed.roundTrips();
+      assertEquals(List.of(path("d/file")), timed.view().list(path("d")));
+      assertEquals("one", new String(timed.view().readAll(path("d/file")), UTF_8));
+      assertEquals(3, timed.view().stat(path("d/file")).orElseThrow().size());
+      assertEquals(space, timed.view().space(path("d")));
+      assertTrue(timed.view().stat(path("d/new")).isEmpty());
+      assertEquals(before, timed.roundTrips());
+      clock.set(Duration.ofMillis(4100).toNanos());
+      assertEquals(List.of(path("d/file"), path("d/new")), timed.view().list(path("d")));
+      assertEquals("three", new String(timed.view().readAll(path("d/file")), UTF_8));
+      assertEquals(5, timed.view().stat(path("d/file")).orElseThrow().size());
+    }
   }
 }
