@@ -5,15 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.SearchScope;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.host.LdapDirectory;
+import org.mailtrek.host.LdapLimits;
 import org.mailtrek.lab.LabSlapd;
 import org.mailtrek.lab.RequiresLab;
 
@@ -44,6 +52,7 @@ class DocumentedOfflineFaultsTest {
 
   @BeforeAll
   static void moveTheSameDirectoryEveryWay() throws Exception {
+    System.out.println("the documented commands: " + DocumentedWay.source());
     slapd = LabSlapd.start();
     files = new SlapdFiles(slapd, folder);
     slapd.load(Files.writeString(folder.resolve("entries.ldif"), String.join("\n", FaultyEntries.all())));
@@ -141,6 +150,44 @@ class DocumentedOfflineFaultsTest {
   void aClassInAnotherSpellingIsLost() {
     assertFalse(byMended.containsKey(FaultyEntries.SPELLED), mended.said());
     moved(FaultyEntries.SPELLED);
+  }
+
+  @Test
+  void entriesKeepTheirChangeNumbersSoThatReplicasSeeNothing() {
+    for (Entry each : byMended.values()) {
+      assertEquals(before.get(MovedValues.normal(each.getDN())).getAttributeValue("entryCSN"), each.getAttributeValue("entryCSN"), each.getDN());
+    }
+    assertTrue(byMended.get(FaultyEntries.PLAIN).hasObjectClass("kopano-user"), "nothing was moved");
+  }
+
+  /** An index that was configured and not filled would find nothing: the documented slapindex comes too late to be of use. */
+  @Test
+  void loadingHasIndexedAlready() throws Exception {
+    try (LabSlapd loaded = LabSlapd.start()) {
+      loaded.load(folder.resolve("entries.ldif"));
+      try (LdapDirectory directory = LdapDirectory.open(loaded.address(), Optional.of(loaded.root()), LdapLimits.DEFAULT)) {
+        Set<String> found = new TreeSet<>();
+        directory.view().search(LabSlapd.BASE, SearchScope.SUB, Filter.createEqualityFilter("objectClass", "zarafa-user"), each -> found.add(MovedValues.normal(each.getDN())), "1.1");
+        assertEquals(before.values().stream().filter(each -> each.hasObjectClass("zarafa-user")).map(each -> MovedValues.normal(each.getDN())).collect(Collectors.toCollection(TreeSet::new)), found);
+      }
+    }
+  }
+
+  @Test
+  @RequiresLab("strace")
+  void everyEntryWaitsForTheDisk() throws Exception {
+    long theirs = waits("waiting", DocumentedWay.offline().get(1).replaceFirst("<<.*", ""));
+    long ours = waits("quick", "slapadd -q ");
+
+    assertTrue(theirs >= before.size(), "the documented way waits " + theirs + " times for " + before.size() + " entries");
+    assertTrue(ours < before.size() / 2, "ours waits " + ours + " times");
+  }
+
+  private static long waits(String name, String add) throws Exception {
+    Path trace = folder.resolve(name + ".trace");
+    DocumentedWay.Ended ended = files.run("strace -f -qq -e trace=fdatasync,fsync,msync -o " + trace + " " + add + " -f \"$CONF\" -l out.ldif\n", files.synced(name));
+    assertEquals(0, ended.code(), ended.said());
+    return Files.readAllLines(trace).stream().filter(each -> each.contains("sync(")).count();
   }
 
   private static void moved(String dn) {

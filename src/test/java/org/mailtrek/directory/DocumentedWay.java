@@ -45,6 +45,11 @@ final class DocumentedWay {
    */
   record Ended(int code, String said) {}
 
+  /** Returns where the script and the commands are from. */
+  static String source() throws IOException {
+    return manual().isEmpty() ? "re-created, since the manual is not beside the project" : "the manual's own";
+  }
+
   /** Returns the online script as it is written. */
   static String script() throws IOException {
     List<String> manual = manual();

@@ -12,7 +12,6 @@ import com.unboundid.ldap.sdk.SearchScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,13 +34,15 @@ class QuickTransplantTest {
   @TempDir
   Path folder;
 
+  private OwnProcess ours;
+
   @Test
   void syncsAgainAfterwardsAndKeepsTheBackup() throws Exception {
     try (LabSlapd slapd = loaded(300)) {
       SortedMap<String, String> before = entries(slapd);
-      assertEquals(2, run("ldap", "transplant", "--fast", "--plan"));
-      assertTrue(said().contains("don't sync each commit (olcDbNoSync of " + DATABASE + ")"), said());
-      assertEquals(0, run("ldap", "transplant", "--fast", "--yes"), said());
+      assertEquals(2, ours.run("ldap", "transplant", "--fast", "--plan"));
+      assertTrue(ours.said().contains("don't sync each commit (olcDbNoSync of " + DATABASE + ")"), ours.said());
+      assertEquals(0, ours.run("ldap", "transplant", "--fast", "--yes"), ours.said());
 
       assertEquals(Optional.empty(), setting(slapd));
       assertNotEquals(before, entries(slapd));
@@ -50,7 +51,7 @@ class QuickTransplantTest {
       loseEverything(slapd);
       slapd.load(backup);
       assertEquals(before, entries(slapd));
-      assertEquals(0, run("undo", "--yes"), said());
+      assertEquals(0, ours.run("undo", "--yes"), ours.said());
       assertEquals(before, entries(slapd));
       assertEquals(Optional.empty(), setting(slapd));
     }
@@ -61,8 +62,8 @@ class QuickTransplantTest {
     try (LabSlapd slapd = loaded(3)) {
       String estate = Files.readString(folder.resolve("estate.yaml"));
       Files.writeString(folder.resolve("estate.yaml"), estate.replaceAll("  config: .*\n", ""));
-      assertEquals(5, run("ldap", "transplant", "--fast", "--yes"));
-      assertTrue(said().contains("its own configuration can't be reached"), said());
+      assertEquals(5, ours.run("ldap", "transplant", "--fast", "--yes"));
+      assertTrue(ours.said().contains("its own configuration can't be reached"), ours.said());
       assertEquals(0, moved(slapd));
     }
   }
@@ -76,7 +77,7 @@ class QuickTransplantTest {
         assertEquals(Optional.of("TRUE"), setting(slapd));
         assertNotEquals(before, entries(slapd));
 
-        assertEquals(0, run(back ? "undo" : "resume", "--yes"), said());
+        assertEquals(0, ours.run(back ? "undo" : "resume", "--yes"), ours.said());
 
         assertEquals(Optional.empty(), setting(slapd));
         assertEquals(back ? 0 : USERS, moved(slapd));
@@ -90,15 +91,15 @@ class QuickTransplantTest {
   @Test
   void syncsAgainWhereTheServerWasKilledMeanwhile() throws Exception {
     try (LabSlapd slapd = loaded(USERS)) {
-      Process ours = start("ldap", "transplant", "--fast", "--yes");
-      awaitMoved(slapd, ours);
+      Process running = ours.start("ldap", "transplant", "--fast", "--yes");
+      awaitMoved(slapd, running);
       slapd.kill();
-      assertTrue(ours.waitFor(120, TimeUnit.SECONDS));
-      assertEquals(3, ours.exitValue(), said());
+      assertTrue(running.waitFor(120, TimeUnit.SECONDS));
+      assertEquals(3, running.exitValue(), ours.said());
       slapd.restart();
       assertEquals(Optional.of("TRUE"), setting(slapd));
 
-      assertEquals(0, run("resume", "--yes"), said());
+      assertEquals(0, ours.run("resume", "--yes"), ours.said());
 
       assertEquals(Optional.empty(), setting(slapd));
       assertEquals(USERS, moved(slapd));
@@ -113,14 +114,7 @@ class QuickTransplantTest {
           .append("\ncn: u\nsn: u\nzarafaAccount: 1\nzarafaAliases: a").append(user).append("@example.com\n\n");
     }
     slapd.load(Files.writeString(folder.resolve("users.ldif"), text));
-    try (var all = Files.walk(folder)) {
-      all.filter(each -> each.startsWith(folder.resolve("journal")) || each.startsWith(folder.resolve("snapshots")) || each.startsWith(folder.resolve("plans")))
-          .sorted(java.util.Comparator.reverseOrder()).forEach(each -> each.toFile().delete());
-    }
-    Path password = Files.writeString(folder.resolve("password"), LabSlapd.PASSWORD);
-    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
-    Files.writeString(folder.resolve("estate.yaml"), "estate: lab\ndirectory:\n  url: " + slapd.address().url() + "\n  base: " + LabSlapd.BASE + "\n  bind-dn: "
-        + LabSlapd.ROOT + "\n  password: { file: password }\n  config: { dn: cn=config, bind-dn: \"cn=admin,cn=config\", password: { file: password } }\n");
+    ours = OwnProcess.on(slapd, folder);
     return slapd;
   }
 
@@ -135,17 +129,17 @@ class QuickTransplantTest {
   }
 
   private void killWhileItHolds(LabSlapd slapd) throws Exception {
-    Process ours = start("ldap", "transplant", "--fast", "--yes");
-    awaitMoved(slapd, ours);
-    ours.destroyForcibly().waitFor();
+    Process running = ours.start("ldap", "transplant", "--fast", "--yes");
+    awaitMoved(slapd, running);
+    running.destroyForcibly().waitFor();
   }
 
   /** Waits for the first entry that has moved: the server does not sync then. */
-  private void awaitMoved(LabSlapd slapd, Process ours) throws Exception {
+  private void awaitMoved(LabSlapd slapd, Process running) throws Exception {
     try (LDAPConnection connection = new LDAPConnection("127.0.0.1", slapd.port(), LabSlapd.ROOT, LabSlapd.PASSWORD)) {
       Filter any = Filter.createEqualityFilter("objectClass", "kopano-user");
       while (connection.search(LabSlapd.BASE, SearchScope.SUB, any, "1.1").getEntryCount() == 0) {
-        assertTrue(ours.isAlive(), () -> said());
+        assertTrue(running.isAlive(), ours::said);
       }
     }
   }
@@ -168,28 +162,6 @@ class QuickTransplantTest {
     try (LDAPConnection connection = new LDAPConnection("127.0.0.1", slapd.port(), LabSlapd.ROOT, LabSlapd.PASSWORD)) {
       List<Entry> all = new ArrayList<>(connection.search(LabSlapd.BASE, SearchScope.SUBORDINATE_SUBTREE, Filter.createPresenceFilter("objectClass")).getSearchEntries());
       return new TreeMap<>(Expected.found(all));
-    }
-  }
-
-  private int run(String... words) throws Exception {
-    Process process = start(words);
-    assertTrue(process.waitFor(120, TimeUnit.SECONDS));
-    return process.exitValue();
-  }
-
-  private Process start(String... words) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "org.mailtrek.Main"));
-    command.addAll(List.of(words));
-    return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(folder.resolve("out").toFile()).start();
-  }
-
-  private String said() {
-    try {
-      return Files.readString(folder.resolve("out"));
-    } catch (IOException e) {
-      return e.toString();
     }
   }
 }

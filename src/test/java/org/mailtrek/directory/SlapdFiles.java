@@ -23,6 +23,12 @@ record SlapdFiles(LabSlapd slapd, Path folder) {
     return Files.writeString(folder.resolve(name + ".conf"), same.replace("directory " + slapd.folder().resolve("data"), "directory " + data));
   }
 
+  /** As {@link #beside}, where each commit waits for the disk. */
+  Path synced(String name) throws IOException {
+    Path made = beside(name);
+    return Files.writeString(made, Files.readString(made).replaceAll("(?m)^dbnosync\n", ""));
+  }
+
   /** Returns what slapcat writes of the server's own database. */
   String export() throws IOException, InterruptedException {
     return export(slapd.folder().resolve("slapd.conf"));
