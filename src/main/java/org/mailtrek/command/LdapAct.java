@@ -2,11 +2,14 @@ package org.mailtrek.command;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import org.mailtrek.host.TrekException;
 
 /** The changing commands on the directory: each is a runbook of one step. */
 final class LdapAct implements Command {
+
+  private static final Set<String> ONLINE = Set.of("keep-old", "below", "filter", "stop-on-refusal", "fast");
 
   private final String name;
 
@@ -23,6 +26,9 @@ final class LdapAct implements Command {
               .flag("--online", "while the server runs (default)")
               .flag("--offline", "while slapd is stopped: by its own tools, into a new database beside the old one")
               .flag("--fast", "slapd does not wait for the disk meanwhile: behind a backup, where cn=config is open")
+              .option("-b", "--base", "DN", "only what lies there", DirectoryOffers.names())
+              .option("--filter", "FILTER", "only entries that match", DirectoryOffers.filters())
+              .flag("--stop-on-refusal", "stop at the first entry that the server refuses (default: go on, and list them)")
               .flag("--keep-old", "the old names stay beside the new ones, until 'ldap prune'")
               .option("--on-conflict", "stop|new|old", "where old and new names disagree (default: stop)", LdapRewrite.conflicts())
               .example("ldap transplant --plan", "what would change, and every conflict")
@@ -35,6 +41,18 @@ final class LdapAct implements Command {
               .example("ldap purge --plan", "where the old database is")
               .example("ldap purge --yes", "remove what 'ldap transplant --offline' left beside the new database")
               .see("ldap transplant", "undo");
+      case "ldap schema" ->
+          shape
+              .example("ldap schema --plan", "whether the server lacks something of the new schema")
+              .example("ldap schema --yes", "install it through cn=config; on every replica before the transplant")
+              .see("ldap transplant", "ldap indexes", "ldap survey");
+      case "ldap indexes" ->
+          shape
+              .flag("--remove-old", "remove the indexes of the old names")
+              .example("ldap indexes --plan", "which indexes the new names lack")
+              .example("ldap indexes --yes", "add them through cn=config, while slapd serves")
+              .example("ldap indexes --remove-old", "after the transplant")
+              .see("ldap transplant", "ldap schema", "undo");
       case "ldap prune" ->
           shape
               .option("--on-conflict", "stop|new|old", "where old and new names disagree (default: stop)", LdapRewrite.conflicts())
@@ -58,12 +76,20 @@ final class LdapAct implements Command {
     }
     call.option("--on-conflict").ifPresent(value -> options.put("on-conflict", value));
     call.option("--socket").ifPresent(value -> options.put("socket", value));
+    if (call.has("--remove-old")) {
+      options.put("remove-old", "yes");
+    }
+    call.option("--base").ifPresent(value -> options.put("below", value));
+    call.option("--filter").ifPresent(value -> options.put("filter", value));
+    if (call.has("--stop-on-refusal")) {
+      options.put("stop-on-refusal", "yes");
+    }
     if (call.has("--fast")) {
       options.put("fast", "yes");
     }
     if (call.has("--offline")) {
-      if (call.has("--keep-old") || call.has("--online") || call.has("--fast")) {
-        throw TrekException.at(name).kind(TrekException.Kind.USAGE).found("--offline goes neither with --keep-old nor with --online or --fast").next("help ldap transplant");
+      if (options.keySet().stream().anyMatch(ONLINE::contains) || call.has("--online")) {
+        throw TrekException.at(name).kind(TrekException.Kind.USAGE).found("--offline moves the whole database: it goes with --on-conflict only").next("help ldap transplant");
       }
       options.put("way", "offline");
     }

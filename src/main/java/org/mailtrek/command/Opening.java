@@ -65,7 +65,7 @@ final class Opening {
       case "demo" -> new Demo();
       case "check" -> new CheckAll();
       case "scan" -> new Scan();
-      case "ldap transplant", "ldap prune", "ldap purge", "ldap sockets" -> new LdapAct(name);
+      case "ldap transplant", "ldap prune", "ldap purge", "ldap sockets", "ldap schema", "ldap indexes" -> new LdapAct(name);
       case "ldap survey" -> new LdapLook(true);
       case "ldap verify" -> new LdapLook(false);
       case "services stop", "services start" -> new ServicesAct(name);

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.mailtrek.directory.DirectorySteps;
 import org.mailtrek.directory.Policy;
+import org.mailtrek.directory.Scope;
+import org.mailtrek.directory.Transplant;
 import org.mailtrek.engine.Guard;
 import org.mailtrek.engine.Runbook;
 import org.mailtrek.engine.Step;
@@ -58,6 +60,10 @@ public final class SingleStep implements Runbook {
   public static List<Runbook> all(List<Guard> directory) {
     Option keep = new Option("keep-old", "old names stay beside the new ones", List.of("no", "yes"), Optional.of("no"));
     Option fast = new Option("fast", "slapd does not wait for the disk meanwhile", List.of("no", "yes"), Optional.of("no"));
+    Option below = new Option("below", "only what lies there", List.of(), Optional.of(""));
+    Option filter = new Option("filter", "only entries that match", List.of(), Optional.of(""));
+    Option stops = new Option("stop-on-refusal", "the first refusal stops the run", List.of("no", "yes"), Optional.of("no"));
+    Option removing = new Option("remove-old", "remove those of the old names", List.of("no", "yes"), Optional.of("no"));
     Option socket = new Option("socket", "the socket of the new server", List.of(), Optional.of("/var/run/kopano/server.sock"));
     Option host = new Option("host", "the host", List.of(), Optional.empty());
     Option way = new Option("way", "while the server runs, or while it is stopped", List.of("online", "offline"), Optional.of("online"));
@@ -71,10 +77,13 @@ public final class SingleStep implements Runbook {
         new SingleStep("packages install", "Install packages", List.of(host, packages), given -> List.of(SystemSteps.packages(given.get("host"), words(given.get("packages")), List.of()))),
         new SingleStep("permissions fix", "Set owners and modes", PLACES, given -> List.of(SystemSteps.permissions(PermissionsLook.permissions(given)))),
         new SingleStep("packages remove", "Remove packages", List.of(host, packages), given -> List.of(SystemSteps.packages(given.get("host"), List.of(), words(given.get("packages"))))),
-        new SingleStep("ldap transplant", "Move the directory to Kopano's names", List.of(keep, fast, CONFLICTS, way, running, where, configuration, base), SingleStep::transplant, directory),
+        new SingleStep("ldap transplant", "Move the directory to Kopano's names", List.of(keep, fast, below, filter, stops, CONFLICTS, way, running, where, configuration, base), SingleStep::transplant, directory),
         new SingleStep("ldap purge", "Remove the directory's old database", List.of(where, configuration, base),
             given -> List.of(DirectorySteps.purge(given.get("host"), HostPath.of(given.get("configuration")), given.get("base")))),
         new SingleStep("ldap prune", "Remove the old names that were kept", List.of(CONFLICTS), given -> List.of(DirectorySteps.prune(conflicts(given))), directory),
+        new SingleStep("ldap schema", "Give the directory's server the new schema", List.of(), given -> List.of(DirectorySteps.installSchema())),
+        new SingleStep("ldap indexes", "Index the new names in the directory", List.of(removing),
+            given -> List.of(given.get("remove-old").equals("yes") ? DirectorySteps.withoutOldIndexes() : DirectorySteps.indexes())),
         new SingleStep("ldap sockets", "Set the socket of every server object", List.of(socket), given -> List.of(DirectorySteps.sockets(given.get("socket")))),
         new SingleStep("services stop", "Stop services", List.of(host, services), given -> List.of(new SetServices(given.get("host"), given.get("services"), Run.STOPPED))),
         new SingleStep("services start", "Start services", List.of(host, services), given -> List.of(new SetServices(given.get("host"), given.get("services"), Run.RUNNING))));
@@ -84,7 +93,7 @@ public final class SingleStep implements Runbook {
     return List.of(list.split(","));
   }
 
-  private static List<Step> transplant(Map<String, String> given) {
+  private static List<Step> transplant(Map<String, String> given) throws TrekException {
     if (given.get("way").equals("offline")) {
       String host = given.get("host");
       Step rebuild = DirectorySteps.rebuild(host, HostPath.of(given.get("configuration")), given.get("base"), conflicts(given));
@@ -92,8 +101,10 @@ public final class SingleStep implements Runbook {
           : List.of(new SetServices(host, SlapdPlace.SERVICE, Run.STOPPED), rebuild, new SetServices(host, SlapdPlace.SERVICE, Run.RUNNING));
     }
     Policy.Mode mode = given.get("keep-old").equals("yes") ? Policy.Mode.KEEP_OLD : Policy.Mode.MOVE;
-    Policy policy = new Policy(conflicts(given), mode);
-    return List.of(DirectorySteps.installSchema(), given.get("fast").equals("yes") ? DirectorySteps.quickTransplant(policy) : DirectorySteps.transplant(policy));
+    Transplant how = Transplant.of(new Policy(conflicts(given), mode)).within(Scope.of(given.get("below"), given.get("filter")));
+    how = given.get("fast").equals("yes") ? how.quickly() : how;
+    how = given.get("stop-on-refusal").equals("yes") ? how.stopping() : how;
+    return List.of(DirectorySteps.installSchema(), DirectorySteps.transplant(how));
   }
 
   private static Policy.OnConflict conflicts(Map<String, String> given) {

@@ -2,7 +2,6 @@ package org.mailtrek.directory;
 
 import java.io.InputStream;
 import java.util.List;
-import java.util.Optional;
 import org.mailtrek.engine.Guard;
 import org.mailtrek.engine.Step;
 import org.mailtrek.estate.View;
@@ -21,17 +20,12 @@ public final class DirectorySteps {
 
   /** Moves the directory to the new schema while it runs, or, as the policy says, lays the new one beside the old. */
   public static Step transplant(Policy policy) {
-    return new TransplantDirectory(policy, Optional.empty(), false);
+    return new TransplantDirectory(Transplant.of(policy));
   }
 
-  /** As {@link #transplant(Policy)}, while slapd does not wait for the disk: behind a backup of its own; the server's configuration must be open to us. */
-  public static Step quickTransplant(Policy policy) {
-    return new TransplantDirectory(policy, Optional.empty(), true);
-  }
-
-  /** As {@link #transplant(Policy)}; verified value by value and list by list against the entries as they were, such as the backup's. */
-  public static Step transplant(Policy policy, DirectoryVerification.Before before) {
-    return new TransplantDirectory(policy, Optional.of(before), false);
+  /** As {@link #transplant(Policy)}, in another way. */
+  public static Step transplant(Transplant how) {
+    return new TransplantDirectory(how);
   }
 
   /**
@@ -64,7 +58,17 @@ public final class DirectorySteps {
 
   /** Removes what {@link Policy.Mode#KEEP_OLD} kept. */
   public static Step prune(Policy.OnConflict conflicts) {
-    return new TransplantDirectory(new Policy(conflicts, Policy.Mode.PRUNE), Optional.empty(), false);
+    return new TransplantDirectory(Transplant.of(new Policy(conflicts, Policy.Mode.PRUNE)));
+  }
+
+  /** Gives a running slapd the indexes that the new names need; its own configuration must be open to us. */
+  public static Step indexes() {
+    return new IndexNames(false);
+  }
+
+  /** Removes the indexes of the old names, once nothing uses those any more. */
+  public static Step withoutOldIndexes() {
+    return new IndexNames(true);
   }
 
   /** Sets the socket of every server object, such as {@code /var/run/kopano/server.sock}. */

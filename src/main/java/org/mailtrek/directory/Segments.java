@@ -28,12 +28,19 @@ final class Segments {
   private static final int CONNECTIONS = 4;
 
   private final Step.Preview preview;
+  private final int largest;
   private final Map<Integer, List<EntryChange>> plain = new HashMap<>();
   private final Map<Integer, List<EntryChange>> relaxed = new HashMap<>();
   private final Map<Integer, List<EntryChange>> renamed = new HashMap<>();
 
   Segments(Step.Preview preview) {
+    this(preview, LARGEST);
+  }
+
+  /** Makes segments of so many entries at most. */
+  Segments(Step.Preview preview, int largest) {
     this.preview = preview;
+    this.largest = largest;
   }
 
   void add(EntryPlan plan) throws TrekException {
@@ -49,7 +56,7 @@ final class Segments {
     }
     List<EntryChange> segment = (plan.relaxed() ? relaxed : plain).computeIfAbsent(depth, each -> new ArrayList<>());
     segment.add(new ModifyEntry(plan.dn(), values(all)));
-    if (segment.size() == LARGEST) {
+    if (segment.size() == largest) {
       emit(segment, plan.relaxed());
     }
   }
@@ -62,14 +69,18 @@ final class Segments {
       }
     }
     for (List<EntryChange> segment : deepestFirst(renamed)) {
-      give(segment, preview);
+      give(segment, largest, preview);
     }
   }
 
   /** Hands over changes of one depth, in segments of the usual size. */
   static void give(List<EntryChange> changes, Step.Preview preview) throws TrekException {
-    for (int at = 0; at < changes.size(); at += LARGEST) {
-      preview.change(new Entries(changes.subList(at, Math.min(changes.size(), at + LARGEST)), false, CONNECTIONS));
+    give(changes, LARGEST, preview);
+  }
+
+  private static void give(List<EntryChange> changes, int largest, Step.Preview preview) throws TrekException {
+    for (int at = 0; at < changes.size(); at += largest) {
+      preview.change(new Entries(changes.subList(at, Math.min(changes.size(), at + largest)), false, CONNECTIONS));
     }
   }
 

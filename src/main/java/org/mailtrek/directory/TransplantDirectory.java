@@ -18,17 +18,14 @@ import org.mailtrek.host.TrekException;
 final class TransplantDirectory implements Step {
 
   private static final int SHOWN = 10;
+  private static final int STOPPING = 16;
 
+  private final Transplant how;
   private final Policy policy;
 
-  private final Optional<DirectoryVerification.Before> before;
-
-  private final boolean fast;
-
-  TransplantDirectory(Policy policy, Optional<DirectoryVerification.Before> before, boolean fast) {
-    this.policy = policy;
-    this.before = before;
-    this.fast = fast;
+  TransplantDirectory(Transplant how) {
+    this.how = how;
+    this.policy = how.policy();
   }
 
   @Override
@@ -57,7 +54,7 @@ final class TransplantDirectory implements Step {
 
   @Override
   public boolean keeps() {
-    return fast;
+    return how.fast();
   }
 
   @Override
@@ -67,12 +64,17 @@ final class TransplantDirectory implements Step {
 
   @Override
   public Optional<Change> meanwhile(View view) throws TrekException {
-    return fast ? QuickCommits.of(view) : Optional.empty();
+    return how.fast() ? QuickCommits.of(view) : Optional.empty();
+  }
+
+  @Override
+  public boolean stopsWhereSomethingIsLeft() {
+    return how.stops();
   }
 
   @Override
   public void preview(View view, Preview preview) throws TrekException {
-    DirectoryView directory = view.directory();
+    DirectoryView directory = how.scope().over(view.directory());
     Optional<Change> meanwhile = meanwhile(view);
     if (meanwhile.isPresent()) {
       preview.note("meanwhile: " + meanwhile.get().describe() + "; a backup is made and compared before, and the setting is put back in any case");
@@ -81,8 +83,9 @@ final class TransplantDirectory implements Step {
     DirectoryReading reading = DirectoryReading.of(directory);
     refuseWithoutSchema(directory, reading);
     boolean renames = policy.mode() != Policy.Mode.KEEP_OLD && reading.renames();
+    refusePartOfRenames(directory, renames);
     EntryPlanner planner = new EntryPlanner(reading.names(), policy, renames);
-    Segments segments = new Segments(preview);
+    Segments segments = how.stops() ? new Segments(preview, STOPPING) : new Segments(preview);
     Undecided undecided = new Undecided();
     reading.entries(renames, entry -> {
       EntryPlan plan = planner.plan(entry);
@@ -92,6 +95,14 @@ final class TransplantDirectory implements Step {
     });
     undecided.refuse(directory.url());
     segments.finish();
+  }
+
+  /** Entries that name a renamed one may lie anywhere. */
+  private void refusePartOfRenames(DirectoryView directory, boolean renames) throws TrekException {
+    if (renames && !how.scope().whole()) {
+      throw TrekException.at(directory.url()).kind(TrekException.Kind.REFUSED)
+          .found("entries are to be renamed, and others that lie elsewhere may name them").next("leave out --base and --filter");
+    }
   }
 
   private static void refuseWithoutSchema(DirectoryView directory, DirectoryReading reading) throws TrekException {
@@ -106,8 +117,9 @@ final class TransplantDirectory implements Step {
   @Override
   public void verify(View view) throws TrekException {
     DirectoryVerification verification = new DirectoryVerification(policy);
-    verification.refuseLeftovers(view.directory());
-    List<String> different = before.isPresent() ? verification.differences(view.directory(), before.get()) : List.of();
+    DirectoryView directory = how.scope().over(view.directory());
+    verification.refuseLeftovers(directory);
+    List<String> different = how.before().isPresent() ? verification.differences(directory, how.before().get()) : List.of();
     if (!different.isEmpty()) {
       throw TrekException.at(view.directory().url()).kind(TrekException.Kind.DIFFERENT).found(String.join("; ", different))
           .next("undo takes the transplant back; ldap verify compares again");

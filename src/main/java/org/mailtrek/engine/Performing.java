@@ -53,16 +53,16 @@ final class Performing {
   }
 
   /** Makes a change that was previewed just now. */
-  void make(String step, Change change) throws TrekException {
-    make(step, change, false);
+  Left make(String step, Change change) throws TrekException {
+    return make(step, change, false);
   }
 
   /** Makes a change that holds only for a while; its intent says so. */
-  Line makeForAWhile(String step, Change change) throws TrekException {
-    return make(step, change, true);
+  void makeForAWhile(String step, Change change) throws TrekException {
+    make(step, change, true);
   }
 
-  private Line make(String step, Change change, boolean meanwhile) throws TrekException {
+  private Left make(String step, Change change, boolean meanwhile) throws TrekException {
     session.progress().doing(change.describe());
     SideFiles side = SideFiles.next(session.home(), run, session.journal().next());
     Line intent = intend(step, change, side, meanwhile);
@@ -74,7 +74,7 @@ final class Performing {
       throw e;
     }
     done(intent, left);
-    return intent;
+    return left;
   }
 
   private Line intend(String step, Change change, SideFiles side, boolean meanwhile) throws TrekException {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.mailtrek.engine.change.Change;
+import org.mailtrek.engine.change.Left;
 import org.mailtrek.host.TrekException;
 
 /** Carries a run from wherever it stands to its end. */
@@ -105,7 +106,7 @@ final class Running {
   private void makeAfresh(PlannedStep planned, Step step, Meanwhile meanwhile) throws TrekException {
     Optional<Finding> fresh = tally().intents() == 0 ? session.engine().fresh().of(plan.created(), planned.id()) : Optional.empty();
     if (fresh.isPresent()) {
-      makeEach(planned.id(), meanwhile, fresh.get().count().items(), sink -> {
+      makeEach(step, meanwhile, fresh.get().count().items(), sink -> {
         for (Change each : fresh.get().changes()) {
           sink.change(each);
         }
@@ -114,7 +115,7 @@ final class Running {
     }
     try (Spool spool = new Spool(session.home(), session.engine().reader(), plan.created(), session.progress())) {
       step.preview(session.estate().view(), spool);
-      makeEach(planned.id(), meanwhile, spool.items(), spool::forEach);
+      makeEach(step, meanwhile, spool.items(), spool::forEach);
     } catch (IOException e) {
       throw TrekException.at(planned.id()).found("its list of changes can't be kept: " + e.getMessage()).because(e).next("resume, or undo");
     }
@@ -126,14 +127,17 @@ final class Running {
     void forEach(Spool.Sink sink) throws TrekException;
   }
 
-  private void makeEach(String step, Meanwhile meanwhile, long all, Changes changes) throws TrekException {
+  private void makeEach(Step step, Meanwhile meanwhile, long all, Changes changes) throws TrekException {
     session.progress().total(all, "items");
     long[] items = new long[1];
     changes.forEach(
         change -> {
           session.checkInterruption();
           meanwhile.begin(performing);
-          performing.make(step, change);
+          Left left = performing.make(step.id(), change);
+          if (!left.nothing() && step.stopsWhereSomethingIsLeft()) {
+            throw TrekException.at(step.id()).kind(TrekException.Kind.PARTLY).found(String.join("; ", left.items())).next("mend that, then resume; or undo");
+          }
           items[0] += change.items().count();
           session.progress().done(items[0]);
         });

@@ -64,6 +64,11 @@ public interface Step {
     return Optional.empty();
   }
 
+  /** Whether the run stops as soon as a change leaves something alone, such as an entry that a server refuses; else it goes on and lists them. Only for bulk steps. */
+  default boolean stopsWhereSomethingIsLeft() {
+    return false;
+  }
+
   /** Whether it belongs to the second act: applied by {@code open}, when everything else is done and checked. */
   default boolean afterOpen() {
     return false;

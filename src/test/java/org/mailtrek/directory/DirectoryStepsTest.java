@@ -19,13 +19,15 @@ import org.mailtrek.host.fault.MemoryDirectory;
 
 class DirectoryStepsTest {
 
+  private static final String DATABASE = "olcDatabase={1}mdb,cn=config";
+
   private static final List<String> ENTRIES = List.of(
       "dn: uid=a,dc=x\nobjectClass: person\nobjectClass: Zarafa-User\nuid: a\nzarafaAliases: one\nzarafaAliases: two",
       "dn: cn=s,dc=x\nobjectClass: device\nobjectClass: zarafa-server\ncn: s\nzarafaFilePath: /var/run/zarafa");
 
   @TestFactory
   Stream<DynamicTest> transplantKeepsTheLaws() {
-    TransplantDirectory step = new TransplantDirectory(Policy.DEFAULT, Optional.empty(), false);
+    TransplantDirectory step = new TransplantDirectory(Transplant.of(Policy.DEFAULT));
     return StepHarness.of(step, DirectoryStepsTest::world, world -> rename(world, "uid=a,dc=x", "uid=mine")).laws();
   }
 
@@ -38,6 +40,23 @@ class DirectoryStepsTest {
   @TestFactory
   Stream<DynamicTest> installingTheSchemaKeepsTheLaws() {
     return StepHarness.of(new InstallSchema(), DirectoryStepsTest::withoutSchema, world -> another(world)).laws();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> indexingKeepsTheLaws() {
+    return StepHarness.of(new IndexNames(false), DirectoryStepsTest::indexed, world -> assertTrue(world.directory().delete(DATABASE).ok())).laws();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> removingOldIndexesKeepsTheLaws() {
+    return StepHarness.of(new IndexNames(true), DirectoryStepsTest::indexed, world -> assertTrue(world.directory().delete(DATABASE).ok())).laws();
+  }
+
+  private static StepWorld indexed() throws TrekException {
+    MemoryDirectory directory = MemoryDirectory.of("dc=x", "cn=config").publishing(schema());
+    assertTrue(directory.add(entry("dn: " + DATABASE + "\nobjectClass: olcMdbConfig\nolcSuffix: dc=x\nolcDbIndex: zarafaAliases,zarafaAccount eq,sub\n"
+        + "olcDbIndex: cn,zarafaHidden eq"), false).ok());
+    return StepWorld.empty().with(directory);
   }
 
   private static StepWorld withoutSchema() throws TrekException {

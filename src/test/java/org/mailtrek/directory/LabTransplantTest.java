@@ -54,7 +54,7 @@ class LabTransplantTest {
         assertEquals(List.of(), left, "seed " + seed);
         Expected.assertSame(Expected.after(entries, false), found(estate));
         assertEquals(List.of(), estate.preview(DirectorySteps.transplant(NEW_WINS)));
-        DirectorySteps.transplant(NEW_WINS, before(backup)).verify(estate.view());
+        DirectorySteps.transplant(Transplant.of(NEW_WINS).against(before(backup))).verify(estate.view());
         assertEquals(List.of(), estate.undo(changes), "seed " + seed);
         Expected.assertSame(before, found(estate));
         clear(estate);
@@ -150,6 +150,39 @@ class LabTransplantTest {
       assertEquals(List.of(), left);
       Expected.assertSame(Expected.after(entries, false), found(estate));
       DirectorySteps.prune(Policy.OnConflict.NEW).verify(estate.view());
+    }
+  }
+
+  @Test
+  void movesOnlyThePartThatIsAskedFor() throws Exception {
+    try (LabSlapd slapd = LabSlapd.start(); DirectoryEstate estate = estate(slapd)) {
+      slapd.add("dn: ou=a,dc=example,dc=com\nobjectClass: organizationalUnit\nou: a\n");
+      for (String each : List.of("in,ou=a", "other,ou=a", "out")) {
+        slapd.add(user(each, "zarafaAccount: 1").replaceAll("(?m)^(uid|cn): (\\w+).*", "$1: $2"));
+      }
+      Transplant part = Transplant.of(Policy.DEFAULT).within(Scope.of("OU=A,dc=example,dc=com", "(!(cn=other))"));
+
+      estate.apply(DirectorySteps.transplant(part), new ArrayList<>());
+
+      DirectorySteps.transplant(part).verify(estate.view());
+      assertEquals("1", value(estate, "in,ou=a", "kopanoAccount"));
+      assertEquals("1", value(estate, "other,ou=a", "zarafaAccount"));
+      assertEquals("1", value(estate, "out", "zarafaAccount"));
+      assertEquals(TrekException.Kind.USAGE, assertThrows(TrekException.class, () -> Scope.of("", "(broken")).kind());
+      Transplant elsewhere = Transplant.of(Policy.DEFAULT).within(Scope.of("dc=org", ""));
+      assertEquals(TrekException.Kind.USAGE, assertThrows(TrekException.class, () -> estate.preview(DirectorySteps.transplant(elsewhere))).kind());
+    }
+  }
+
+  @Test
+  void doesNotRenameInAPartOnly() throws Exception {
+    try (LabSlapd slapd = LabSlapd.start(); DirectoryEstate estate = estate(slapd)) {
+      slapd.add("dn: zarafaHttpPort=236,dc=example,dc=com\nobjectClass: device\nobjectClass: zarafa-server\ncn: m\nzarafaHttpPort: 236\n");
+      Transplant part = Transplant.of(Policy.DEFAULT).within(Scope.of("", "(cn=m)"));
+
+      TrekException refusal = assertThrows(TrekException.class, () -> estate.preview(DirectorySteps.transplant(part)));
+
+      assertTrue(refusal.what().contains("others that lie elsewhere may name them"), refusal.what());
     }
   }
 

@@ -40,6 +40,7 @@ class QuickTransplantTest {
   void syncsAgainAfterwardsAndKeepsTheBackup() throws Exception {
     try (LabSlapd slapd = loaded(300)) {
       SortedMap<String, String> before = entries(slapd);
+      assertEquals(5, ours.run("ldap", "transplant", "--yes", "--max-changes", "299"), ours.said());
       assertEquals(2, ours.run("ldap", "transplant", "--fast", "--plan"));
       assertTrue(ours.said().contains("don't sync each commit (olcDbNoSync of " + DATABASE + ")"), ours.said());
       assertEquals(0, ours.run("ldap", "transplant", "--fast", "--yes"), ours.said());
@@ -54,6 +55,27 @@ class QuickTransplantTest {
       assertEquals(0, ours.run("undo", "--yes"), ours.said());
       assertEquals(before, entries(slapd));
       assertEquals(Optional.empty(), setting(slapd));
+    }
+  }
+
+  @Test
+  void namesWhatTheServerRefusesAndGoesOnUnlessAskedToStop() throws Exception {
+    String rule = "to attrs=kopanoAliases val=a7@example.com by * none";
+    for (boolean stop : new boolean[] {false, true}) {
+      try (LabSlapd slapd = loaded(100, LabSlapdOptions.DEFAULT.withAccess(rule, "to * by users write by * read"))) {
+        String estate = Files.readString(folder.resolve("estate.yaml"));
+        Files.writeString(folder.resolve("estate.yaml"), estate.replace("bind-dn: " + LabSlapd.ROOT, "bind-dn: uid=u1," + LabSlapd.BASE));
+
+        int exit = stop ? ours.run("ldap", "transplant", "--yes", "--stop-on-refusal") : ours.run("ldap", "transplant", "--yes");
+
+        assertEquals(stop ? 3 : 4, exit, ours.said());
+        assertTrue(ours.said().contains("uid=u7," + LabSlapd.BASE + ": left alone, since the directory refuses to change objectClass, zarafaAccount, "), ours.said());
+        assertTrue(ours.said().contains("kopanoAliases (50 insufficient access rights)"), ours.said());
+        int moved = moved(slapd);
+        assertTrue(stop ? moved < 20 : moved == 99, moved + " were moved");
+        assertEquals(0, ours.run("undo", "--yes"), ours.said());
+        assertEquals(0, moved(slapd));
+      }
     }
   }
 
@@ -107,11 +129,16 @@ class QuickTransplantTest {
   }
 
   private LabSlapd loaded(int users) throws Exception {
-    LabSlapd slapd = LabSlapd.start(LabSlapdOptions.DEFAULT.withSync());
+    return loaded(users, LabSlapdOptions.DEFAULT.withSync());
+  }
+
+  private LabSlapd loaded(int users, LabSlapdOptions options) throws Exception {
+    LabSlapd slapd = LabSlapd.start(options);
     StringBuilder text = new StringBuilder();
     for (int user = 0; user < users; user++) {
       text.append("dn: uid=u").append(user).append(',').append(LabSlapd.BASE).append("\nobjectClass: inetOrgPerson\nobjectClass: zarafa-user\nuid: u").append(user)
-          .append("\ncn: u\nsn: u\nzarafaAccount: 1\nzarafaAliases: a").append(user).append("@example.com\n\n");
+          .append("\ncn: u\nsn: u\nzarafaAccount: 1\nzarafaAliases: a").append(user).append("@example.com\nuserPassword: ")
+          .append(LabSlapd.PASSWORD).append("\n\n");
     }
     slapd.load(Files.writeString(folder.resolve("users.ldif"), text));
     ours = OwnProcess.on(slapd, folder);

@@ -80,6 +80,11 @@ record OneStep(Step step) implements Runbook {
     }
 
     @Override
+    public boolean stopsWhereSomethingIsLeft() {
+      return step.stopsWhereSomethingIsLeft();
+    }
+
+    @Override
     public long room(View view) throws TrekException {
       return step.room(view);
     }

@@ -1,7 +1,9 @@
 package org.mailtrek.engine.change;
 
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.util.json.JSONObject;
+import java.util.List;
 import java.util.Optional;
 import org.mailtrek.host.DirectoryServer;
 import org.mailtrek.host.DirectoryView;
@@ -65,7 +67,18 @@ public sealed interface EntryChange permits ModifyEntry, RenameEntry, AddEntry, 
 
   /** Returns the sentence for an entry that the server would not change. */
   static Optional<String> refused(String dn, DirectoryServer.Answer answer) {
-    return Optional.of(dn + LEFT + "the directory refuses (" + answer.code() + "): " + answer.message());
+    return Optional.of(dn + LEFT + "the directory refuses " + words(answer));
+  }
+
+  /** Returns the sentence for an entry of which the server would not change these attributes. */
+  static Optional<String> refused(String dn, List<ValueChange> changes, DirectoryServer.Answer answer) {
+    String attributes = String.join(", ", changes.stream().map(ValueChange::attribute).distinct().toList());
+    return Optional.of(dn + LEFT + "the directory refuses to change " + attributes + " " + words(answer));
+  }
+
+  private static String words(DirectoryServer.Answer answer) {
+    String said = answer.message().isBlank() ? "" : ": " + answer.message();
+    return "(" + answer.code() + " " + ResultCode.valueOf(answer.code()).getName() + ")" + said;
   }
 
   /** Returns the sentence for an entry that is neither as it was nor as it should be. */

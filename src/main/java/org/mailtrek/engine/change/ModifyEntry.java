@@ -63,7 +63,7 @@ public record ModifyEntry(String dn, List<ValueChange> changes) implements Entry
     }
     return switch (look(server.view())) {
       case AFTER -> Optional.empty();
-      case BEFORE -> EntryChange.refused(dn, answer);
+      case BEFORE -> EntryChange.refused(dn, changes, answer);
       default -> EntryChange.foreign(dn, "its values are neither the old nor the new ones");
     };
   }
@@ -88,7 +88,7 @@ public record ModifyEntry(String dn, List<ValueChange> changes) implements Entry
     List<ValueChange> rest = back.stream().map(each -> each.remainder(entry.get())).flatMap(Optional::stream).toList();
     DirectoryServer.Answer answer = server.modify(dn, ValueChange.modifications(rest), relaxed);
     if (!answer.ok()) {
-      return EntryChange.refused(dn, answer);
+      return EntryChange.refused(dn, rest, answer);
     }
     List<String> changed = new ArrayList<>();
     for (ValueChange each : back) {
