@@ -133,6 +133,12 @@ public final class Catalogue {
         "sign-off", "what people have done is done");
     group(
         "working",
+        "record start", "record what is typed from here on",
+        "record stop", "keep what was recorded",
+        "record last", "keep what was typed just now",
+        "record list", "transcripts and records",
+        "record show", "what was typed, and what came of it",
+        "replay", "carry a record out again, and compare",
         "history", "what was typed on this estate",
         "note", "a sentence for the journal",
         "let", "set a variable for the lines that follow",

@@ -11,7 +11,7 @@ final class HelpCommand implements Command {
 
   @Override
   public Shape shape() {
-    return Shape.reads()
+    return Shape.reads().unrepeated()
         .mayTakeMany("COMMAND", "the command; or 'topics', or a topic", Offers.commands())
         .example("help ldap transplant", "how to use one command")
         .example("help ldap", "all commands that begin so")

@@ -15,7 +15,7 @@ final class HistoryCommand implements Command {
 
   @Override
   public Shape shape() {
-    return Shape.keeps()
+    return Shape.keeps().unrepeated()
         .mayTake("clear", "forget everything; a dated copy stays beside it", Offers.words("clear: forget everything, keeping a dated copy"))
         .option("--last", "N", "so many lines (default: 50)", Offers.numbers(10, 50, 500))
         .example("history", "the last 50 lines; Ctrl-R searches them")

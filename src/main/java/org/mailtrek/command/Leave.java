@@ -5,7 +5,7 @@ final class Leave implements Command {
 
   @Override
   public Shape shape() {
-    return Shape.reads().example("exit", "leave the shell; Ctrl-D does the same").example("status; exit", "in a script: go no further").see("status");
+    return Shape.reads().unrepeated().example("exit", "leave the shell; Ctrl-D does the same").example("status; exit", "in a script: go no further").see("status");
   }
 
   @Override

@@ -50,6 +50,11 @@ final class Opening {
       case "config get" -> new ConfigGet();
       case "config set" -> new ConfigSet();
       case "ldap import" -> new LdapImport();
+      case "record start", "record stop" -> new RecordSpan(name);
+      case "record last" -> new RecordLast();
+      case "record list" -> new RecordList();
+      case "record show" -> new RecordShow();
+      case "replay" -> new Replay();
       case "note" -> new NoteCommand();
       case "sign-off" -> new SignOff();
       case "config lint" -> new ConfigLint();

@@ -39,7 +39,9 @@ public final class Session implements AutoCloseable {
   private final Clock clock;
   private final Variables variables = new Variables();
   private final Opening opening;
+  private final Recording recording;
   private Optional<Talk> talk = Optional.empty();
+  private Optional<Lines> lines = Optional.empty();
   private Optional<Path> folder;
   private Optional<Opened> opened = Optional.empty();
   private volatile boolean left;
@@ -54,6 +56,7 @@ public final class Session implements AutoCloseable {
     this.workingFolder = workingFolder;
     this.clock = clock;
     this.opening = opening;
+    this.recording = new Recording(clock);
     this.folder = named.map(path -> workingFolder.resolve(path).normalize()).or(() -> nearest(workingFolder));
   }
 
@@ -150,7 +153,6 @@ public final class Session implements AutoCloseable {
     return workingFolder.resolve(typed);
   }
 
-
   /** Returns the variables. */
   public Variables variables() {
     return variables;
@@ -164,6 +166,21 @@ public final class Session implements AutoCloseable {
   /** Sets the other side for the next command. */
   public void talk(Talk other) {
     this.talk = Optional.of(other);
+  }
+
+  /** Returns what carries out lines within the command that runs. */
+  public Lines lines() {
+    return lines.orElseThrow(() -> new IllegalStateException("no command runs"));
+  }
+
+  /** Sets what carries out lines within the next command. */
+  public void lines(Lines other) {
+    this.lines = Optional.of(other);
+  }
+
+  /** Returns what this session writes down of itself. */
+  public Recording recording() {
+    return recording;
   }
 
   /** Returns the clock. */

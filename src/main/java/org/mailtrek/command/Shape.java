@@ -79,6 +79,7 @@ public final class Shape {
   private final List<Positional> positionals = new ArrayList<>();
   private final List<Example> examples = new ArrayList<>();
   private final List<String> see = new ArrayList<>();
+  private boolean repeats = true;
 
   private Shape(Effect effect) {
     this.effect = effect;
@@ -121,6 +122,17 @@ public final class Shape {
     option("--max-changes", "N", "do nothing when there are more changes than this", Offers.numbers(100, 1000, 10000));
     option("--max-deletes", "N", "do nothing when more than this would be removed", Offers.numbers(0, 10, 100));
     return this;
+  }
+
+  /** Says that the command is about the session itself, so that no record repeats it. */
+  public Shape unrepeated() {
+    repeats = false;
+    return this;
+  }
+
+  /** Returns whether a record repeats it. */
+  public boolean repeats() {
+    return repeats;
   }
 
   /** Adds an option without a value. */

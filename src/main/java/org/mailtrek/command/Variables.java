@@ -7,13 +7,14 @@ import java.util.TreeMap;
 /** What {@code let} has set; one session's. Not for several threads at once. */
 public final class Variables {
   private final SortedMap<String, String> values = new TreeMap<>();
+  private final SortedMap<String, String> secrets = new TreeMap<>();
 
   /** Makes an empty set. */
   public Variables() {}
 
   /** Returns a value. */
   public synchronized Optional<String> get(String name) {
-    return Optional.ofNullable(values.get(name));
+    return Optional.ofNullable(values.getOrDefault(name, secrets.get(name)));
   }
 
   /** Sets a value. */
@@ -21,12 +22,18 @@ public final class Variables {
     values.put(name, value);
   }
 
+  /** Sets a value that is not listed. */
+  synchronized String hidden(String name, String value) {
+    return secrets.put(name, value);
+  }
+
   /** Takes a value away. */
   public synchronized void remove(String name) {
+    secrets.remove(name);
     values.remove(name);
   }
 
-  /** Returns all, by name. */
+  /** Returns all that may be shown, by name. */
   public synchronized SortedMap<String, String> all() {
     return new TreeMap<>(values);
   }

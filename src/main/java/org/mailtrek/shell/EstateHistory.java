@@ -5,15 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jline.reader.LineReader;
 import org.jline.reader.impl.history.DefaultHistory;
 import org.mailtrek.command.PrivateFiles;
+import org.mailtrek.command.SecretWords;
 
 /** What was typed, one file per estate, added to after each line. Lines that begin with a blank or hold a secret are not kept. */
 final class EstateHistory extends DefaultHistory {
-
-  private static final Pattern SECRET = Pattern.compile("(?i)(pass(wor[dt]|wd|phrase)?|secret|token|credential)s?['\"]?\\s*[=:]\\s*\\S");
 
   private Optional<Path> file = Optional.empty();
 
@@ -28,7 +26,7 @@ final class EstateHistory extends DefaultHistory {
 
   /** Returns whether a line may be stored. */
   static boolean keeps(String line) {
-    return !line.startsWith(" ") && !SECRET.matcher(line).find();
+    return !line.startsWith(" ") && !SecretWords.in(line);
   }
 
   /** Goes over to the history of another estate; without a file nothing outlasts the session. */

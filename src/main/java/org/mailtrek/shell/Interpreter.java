@@ -1,7 +1,12 @@
 package org.mailtrek.shell;
 
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -9,11 +14,14 @@ import org.mailtrek.command.Catalogue;
 import org.mailtrek.command.Exit;
 import org.mailtrek.command.Globals;
 import org.mailtrek.command.HelpPage;
+import org.mailtrek.command.Lines;
 import org.mailtrek.command.Outcome;
 import org.mailtrek.command.Parser;
 import org.mailtrek.command.Result;
 import org.mailtrek.command.Session;
+import org.mailtrek.command.Talk;
 import org.mailtrek.command.Tokenizer;
+import org.mailtrek.command.Transcript;
 import org.mailtrek.host.TrekException;
 
 /** Carries out one line: splits it, runs each command, shows each result. The same for typed lines, scripts and single commands. */
@@ -28,6 +36,7 @@ public final class Interpreter {
   private final Interrupts interrupts;
   private final Log log;
   private final boolean keepGoing;
+  private final List<Transcript.Entry> taken = new ArrayList<>();
 
   Interpreter(Session session, Streams streams, Globals globals, Screen screen, Clock clock, Interrupts interrupts, boolean keepGoing) {
     this.session = session;
@@ -62,6 +71,7 @@ public final class Interpreter {
     } catch (TrekException e) {
       return failed("", globals, e, streams);
     }
+    taken.clear();
     int failed = 0;
     for (int i = 0; i < statements.size(); i++) {
       // variables that an earlier statement of this line has set count in the later ones
@@ -95,6 +105,15 @@ public final class Interpreter {
   }
 
   private int run(Statements.Statement statement) {
+    Take take = new Take(statement, clock);
+    int exit = run(statement, take);
+    Transcript.Entry entry = take.entry(exit);
+    taken.add(entry);
+    session.recording().take(session.estateFolder(), entry).ifPresent(streams.talk()::println);
+    return exit;
+  }
+
+  private int run(Statements.Statement statement, Take take) {
     String name = statement.words().get(0);
     Globals all = globals;
     Output output = new Output(statement, session, streams);
@@ -109,15 +128,17 @@ public final class Interpreter {
       name = catalogue.find(words).map(found -> found.entry().name()).orElse(words.get(0));
       Parser.Parsed parsed = new Parser(catalogue).parse(all, words);
       all = parsed.globals();
-      int exit = call(parsed, to, output.redirected());
+      take.is(name, words, parsed.command().shape().repeats());
+      int exit = call(parsed, to, output.redirected(), take);
       output.deliver();
       return exit;
     } catch (TrekException e) {
+      take.failed(e);
       int exit = failed(name, all, e, to);
       deliverQuietly(output);
       return exit;
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      return fault(name, all, e, to);
+      return fault(name, all, e, to, take);
     }
   }
 
@@ -129,22 +150,39 @@ public final class Interpreter {
     }
   }
 
-  private int call(Parser.Parsed parsed, Streams to, boolean redirected) throws TrekException {
+  private int call(Parser.Parsed parsed, Streams to, boolean redirected, Take take) throws TrekException {
     Globals all = parsed.globals();
     Page page = new Page(all.plain(), redirected ? () -> Integer.MAX_VALUE : screen.width());
-    PersonTalk talk = new PersonTalk(to, all, screen, page, clock, interrupts);
+    PersonTalk talk = new PersonTalk(to, all, screen, page, clock, interrupts, take);
     session.talk(talk);
+    session.lines((line, shown) -> within(line, shown, talk, all));
     if (all.estate().isPresent() && !all.estate().equals(globals.estate())) {
       session.use(all.estate().get());
     }
     try {
       Result result = parsed.help() ? HelpPage.of(parsed.entry()) : parsed.command().run(parsed.in(session));
       talk.progress("", "", 0, 0);
+      take.came(result);
       show(parsed.entry().name(), all, result, to, page);
       return result.exit();
     } finally {
       talk.progress("", "", 0, 0);
       interrupts.writing(Optional.empty());
+    }
+  }
+
+  private List<Transcript.Entry> within(String line, boolean shown, Talk talk, Globals all) {
+    PrintStream nothing = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    Streams to = shown ? streams : new Streams(InputStream.nullInputStream(), nothing, nothing);
+    Globals theirs = new Globals(Optional.empty(), false, all.plain(), all.color(), all.input() && shown, all.quiet(), all.verbose(), all.debug());
+    Interpreter inner = new Interpreter(session, to, theirs, screen, clock, interrupts, false);
+    Lines lines = session.lines();
+    try {
+      inner.line(line);
+      return List.copyOf(inner.taken);
+    } finally {
+      session.talk(talk);
+      session.lines(lines);
     }
   }
 
@@ -174,10 +212,12 @@ public final class Interpreter {
     return Exit.of(failure.kind());
   }
 
-  private int fault(String name, Globals all, Throwable fault, Streams to) {
+  private int fault(String name, Globals all, Throwable fault, Streams to, Take take) {
     TrekException.Kind kind = interrupts.writing() ? TrekException.Kind.PARTLY : TrekException.Kind.FAILED;
     interrupts.writing(Optional.empty());
     String next = kind == TrekException.Kind.PARTLY ? "status, then resume or undo; and report the log" : "report it with the log; --debug shows more";
-    return failed(name, all, TrekException.at(name).kind(kind).found("a fault in Mailtrek itself: " + fault).because(fault).next(next), to);
+    TrekException failure = TrekException.at(name).kind(kind).found("a fault in Mailtrek itself: " + fault).because(fault).next(next);
+    take.failed(failure);
+    return failed(name, all, failure, to);
   }
 }

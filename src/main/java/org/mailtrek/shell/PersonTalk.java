@@ -25,14 +25,16 @@ final class PersonTalk implements Talk {
   private final Page page;
   private final ProgressLine progress;
   private final Interrupts interrupts;
+  private final Take take;
 
-  PersonTalk(Streams streams, Globals globals, Interpreter.Screen screen, Page page, Clock clock, Interrupts interrupts) {
+  PersonTalk(Streams streams, Globals globals, Interpreter.Screen screen, Page page, Clock clock, Interrupts interrupts, Take take) {
     this.streams = streams;
     this.globals = globals;
     this.questions = screen.questions();
     this.page = page;
     this.progress = new ProgressLine(streams.talk(), screen.redraws() && !globals.plain(), globals.quiet(), clock, screen.columns());
     this.interrupts = interrupts;
+    this.take = take;
   }
 
   @Override
@@ -54,6 +56,7 @@ final class PersonTalk implements Talk {
   @Override
   public void show(Block block) {
     progress.clear();
+    take.shown(block);
     PrintStream to = globals.json() ? streams.talk() : streams.out();
     page.lines(block).forEach(to::println);
     to.flush();
@@ -125,6 +128,6 @@ final class PersonTalk implements Talk {
   @Override
   public OutputStream data() {
     progress.clear();
-    return streams.out();
+    return take.through(streams.out());
   }
 }

@@ -56,6 +56,7 @@ public final class Program {
     try (Session session = new Session(workingFolder, arguments.globals().estate(), clock, opening)) {
       Interpreter interpreter = new Interpreter(session, streams, arguments.globals(), screen, clock, interrupts, arguments.keepGoing());
       if (!arguments.words().isEmpty()) {
+        session.recording().single();
         return interpreter.words(arguments.words());
       }
       if (interactive(arguments)) {

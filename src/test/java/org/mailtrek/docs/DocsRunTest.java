@@ -34,6 +34,7 @@ class DocsRunTest {
               "docs/howto/undo-and-resume.md",
               "docs/howto/back-up-and-restore.md",
               "docs/howto/scripts-and-json.md",
+              "docs/howto/record-and-replay.md",
               "docs/howto/begin-with-an-unknown-machine.md",
               "docs/howto/your-own-estate.md",
               "docs/howto/secrets.md",
