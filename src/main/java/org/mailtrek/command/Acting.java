@@ -79,7 +79,7 @@ final class Acting {
 
   private static Result undoResult(UndoPreview preview, String title) {
     Result result = Result.done().changes(preview.changes()).field("runs", preview.runs()).field("items", preview.items()).field("left", preview.left());
-    result = result.line(title + ": " + preview.changes() + " changes of " + (preview.runs().isEmpty() ? "no run" : "run " + join(preview.runs())) + ", about " + preview.duration().toSeconds() + " s");
+    result = result.line(title + ": " + Numbers.of(preview.changes(), "change") + " of " + (preview.runs().isEmpty() ? "no run" : "run " + join(preview.runs())) + ", about " + preview.duration().toSeconds() + " s");
     for (String item : preview.items().stream().limit(20).toList()) {
       result = result.line("  - " + item);
     }

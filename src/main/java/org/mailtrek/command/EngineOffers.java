@@ -18,7 +18,7 @@ final class EngineOffers {
     return (session, typed) -> {
       List<Candidate> all = new ArrayList<>();
       for (Plan plan : session.engine().plans().list()) {
-        all.add(new Candidate(plan.id(), plan.runbook() + ", " + plan.count().items() + " objects, made " + Moment.words(plan.created())));
+        all.add(new Candidate(plan.id(), plan.runbook() + ", " + Numbers.of(plan.count().items(), "object") + ", made " + Moment.words(plan.created())));
       }
       Collections.reverse(all);
       return all;
@@ -30,7 +30,7 @@ final class EngineOffers {
     return (session, typed) -> {
       List<Candidate> all = new ArrayList<>();
       for (RunInfo run : session.engine().journal().runs()) {
-        all.add(new Candidate(Long.toString(run.number()), run.runbook() + ", " + RunList.state(run) + ", " + run.changes() + " changes, " + Moment.words(run.begun())));
+        all.add(new Candidate(Long.toString(run.number()), run.runbook() + ", " + RunList.state(run) + ", " + Numbers.of(run.changes(), "change") + ", " + Moment.words(run.begun())));
       }
       Collections.reverse(all);
       return all;

@@ -32,7 +32,7 @@ final class Likeness {
       return Optional.of("ended as " + here.outcome() + " (" + here.exit() + "), recorded " + recorded.outcome() + " (" + recorded.exit() + ")" + (here.failure().isEmpty() ? "" : ": " + here.failure().lines().findFirst().orElse("")));
     }
     if (recorded.changes() != here.changes()) {
-      return Optional.of(here.changes() + " changes, recorded " + recorded.changes());
+      return Optional.of(Numbers.of(here.changes(), "change") + ", recorded " + recorded.changes());
     }
     if (recorded.digest().equals(here.digest()) && recorded.bytes() == here.bytes()) {
       return Optional.empty();

@@ -2,10 +2,15 @@ package org.mailtrek.command;
 
 import org.mailtrek.host.TrekException;
 
-/** Numbers as they are typed. */
+/** Numbers as they are typed and read. */
 final class Numbers {
 
   private Numbers() {}
+
+  /** Returns a count with its noun: {@code 1 object}, {@code 2 objects}. */
+  static String of(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
 
   /**
    * Returns the number of a run.

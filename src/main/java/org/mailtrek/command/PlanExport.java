@@ -34,7 +34,7 @@ final class PlanExport implements Command {
     List<String> lines = new ArrayList<>();
     lines.add("# Plan " + plan.id() + ": " + plan.runbook() + " on " + plan.estate());
     lines.add("");
-    lines.add("Made " + Moment.words(plan.created()) + ". " + plan.count().items() + " objects, " + plan.count().deletes() + " deletions.");
+    lines.add("Made " + Moment.words(plan.created()) + ". " + Numbers.of(plan.count().items(), "object") + ", " + Numbers.of(plan.count().deletes(), "deletion") + ".");
     if (!plan.irreversible().isEmpty()) {
       lines.add("");
       lines.add("## Can't be taken back");
@@ -45,7 +45,7 @@ final class PlanExport implements Command {
       lines.add("");
       lines.add("## " + step.id() + ": " + step.title());
       lines.add("");
-      lines.add(step.knownAfter().map(id -> "Known after " + id + ".").orElse(step.nothingToDo() ? "Nothing to do." : step.count().items() + " objects."));
+      lines.add(step.knownAfter().map(id -> "Known after " + id + ".").orElse(step.nothingToDo() ? "Nothing to do." : Numbers.of(step.count().items(), "object") + "."));
       if (!step.notes().isEmpty() || !step.changes().isEmpty()) {
         lines.add("");
       }

@@ -27,7 +27,7 @@ final class PlanPage {
   static List<String> lines(Plan plan, boolean full) {
     List<String> lines = new ArrayList<>();
     lines.add("plan " + plan.id() + ": " + plan.runbook() + " on " + plan.estate() + options(plan.options()));
-    lines.add(plan.nothingToDo() ? "nothing to do" : plan.onlyKeeps() ? "a backup is kept; nothing is changed" : plan.count().items() + " objects in " + plan.count().changes() + " changes, " + plan.count().deletes() + " of them deletions");
+    lines.add(plan.nothingToDo() ? "nothing to do" : plan.onlyKeeps() ? "a backup is kept; nothing is changed" : Numbers.of(plan.count().items(), "object") + " in " + Numbers.of(plan.count().changes(), "change") + (plan.count().deletes() == 0 ? "" : ", " + plan.count().deletes() + " of them deletions"));
     List<Change> irreversible = plan.irreversible();
     if (!irreversible.isEmpty()) {
       lines.add("! can't be taken back:");
@@ -58,7 +58,7 @@ final class PlanPage {
     if (step.nothingToDo()) {
       return after + (onlyKeeps ? ": keeps a backup" : ": nothing to do");
     }
-    return after + ": " + step.count().items() + (step.count().items() == 1 ? " object" : " objects") + (step.bulk() ? ", agreed on as a whole" : "");
+    return after + ": " + Numbers.of(step.count().items(), "object") + (step.bulk() ? ", agreed on as a whole" : "");
   }
 
   private static Map<String, Object> json(PlannedStep step) {

@@ -37,6 +37,6 @@ final class RecordSpan implements Command {
   }
 
   static Result kept(Recording.Kept kept) {
-    return Result.done("kept " + kept.commands() + (kept.commands() == 1 ? " command" : " commands") + " as '" + kept.name() + "'").changes(1).field("record", kept.name()).next("replay " + kept.name() + " --plan");
+    return Result.done("kept " + Numbers.of(kept.commands(), "command") + " as '" + kept.name() + "'").changes(1).field("record", kept.name()).next("replay " + kept.name() + " --plan");
   }
 }

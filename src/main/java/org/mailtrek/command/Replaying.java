@@ -55,7 +55,7 @@ final class Replaying {
       }
       call.talk().say("== " + number + "/" + entries.size() + " " + line);
       if (call.has("--step") && !plan) {
-        String answer = call.talk().ask("Enter carries it out, s skips it, q stops:").orElse("q").strip();
+        String answer = asked();
         if (answer.startsWith("q")) {
           break;
         }
@@ -72,6 +72,18 @@ final class Replaying {
       }
     }
     return result(entries.size());
+  }
+
+  /** Returns what the person wants of the next command; leaving the question stops the replay, not what was done before. */
+  private String asked() throws TrekException {
+    try {
+      return call.talk().ask("Enter carries it out, s skips it, q stops:").orElse("q").strip();
+    } catch (TrekException e) {
+      if (e.kind() == TrekException.Kind.INTERRUPTED) {
+        return "q";
+      }
+      throw e;
+    }
   }
 
   /** Returns why a command can't be previewed; empty when it can. */
@@ -120,7 +132,7 @@ final class Replaying {
       result = result.line(left + (left == 1 ? " command was" : " commands were") + " not carried out");
     }
     if (different == 0) {
-      return result.line(plan ? "previewed" : "as recorded");
+      return result.line(plan ? "previewed" : rows.count() < commands ? "what was carried out came to the same" : "as recorded");
     }
     result = result.line("the first difference is at " + first.orElse(""));
     return worst == 3 ? result.outcome(Outcome.PARTLY).next("resume").next("undo") : result.outcome(Outcome.DIFFERENT).exit(Exit.LEFT);

@@ -93,7 +93,7 @@ final class Report implements Command {
     List<String> verified = new ArrayList<>();
     journal.lines(line -> count(line, run, counts, verified));
     List<String> steps = new ArrayList<>();
-    counts.forEach((step, count) -> steps.add(step + ": " + count[0] + (count[0] == 1 ? " change" : " changes") + (verified.contains(step) ? ", verified" : "")));
+    counts.forEach((step, count) -> steps.add(step + ": " + Numbers.of(count[0], "change") + (verified.contains(step) ? ", verified" : "")));
     return steps;
   }
 

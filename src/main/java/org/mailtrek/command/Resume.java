@@ -22,7 +22,7 @@ final class Resume implements Command {
       return Result.nothing("no run is unfinished");
     }
     RunInfo run = unfinished.get();
-    String what = "run " + run.number() + " of " + run.runbook() + " is " + RunList.state(run) + ", " + run.changes() + " changes made";
+    String what = "run " + run.number() + " of " + run.runbook() + " is " + RunList.state(run) + ", " + Numbers.of(run.changes(), "change") + " made";
     if (call.has("--plan")) {
       return Result.of(Outcome.PLANNED).line(what).field("run", run.number());
     }
