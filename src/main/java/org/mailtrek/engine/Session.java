@@ -3,7 +3,7 @@ package org.mailtrek.engine;
 import org.mailtrek.estate.Estate;
 import org.mailtrek.host.TrekException;
 
-/** The lease and the open journal, for one call of the runner. */
+/** The lease, the claimed estate and the open journal, for one call of the runner. */
 final class Session implements AutoCloseable {
 
   private final Engine engine;
@@ -31,6 +31,7 @@ final class Session implements AutoCloseable {
     boolean opened = false;
     try {
       Session session = new Session(engine, progress, interruption, lease, Journal.open(engine.home(), engine.clock()));
+      engine.estate().claim();
       opened = true;
       return session;
     } finally {
@@ -78,6 +79,7 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() throws TrekException {
+    engine.estate().release();
     lease.close();
   }
 }

@@ -40,6 +40,12 @@ public interface Estate extends AutoCloseable {
     throw TrekException.at(host).kind(TrekException.Kind.USAGE).found("is not reached over SSH").next("estate show");
   }
 
+  /** Says, under the lease, that what comes changes the estate: each host is claimed ({@link Host#claim}) before it is looked at. */
+  default void claim() {}
+
+  /** Ends what {@link #claim} began. */
+  default void release() {}
+
   @Override
   void close();
 }

@@ -29,6 +29,7 @@ public final class OpenedEstate implements Estate {
   private final Map<String, Host> hosts = new HashMap<>();
   private final Map<Declaration.DatabaseEntry, Database> databases = new HashMap<>();
   private Optional<DirectoryServer> directory = Optional.empty();
+  private boolean claimed;
 
   private OpenedEstate(Path folder, Declaration declaration, Surroundings surroundings) {
     this.folder = folder;
@@ -75,6 +76,9 @@ public final class OpenedEstate implements Estate {
             .next("name one of them, or declare it under hosts in " + folder.resolve(EstateFile.NAME));
       }
       open = opener.open(entry);
+      if (claimed) {
+        open.claim();
+      }
       hosts.put(name, open);
     }
     return open;
@@ -153,6 +157,18 @@ public final class OpenedEstate implements Estate {
   @Override
   public View view() {
     return new ReadOnly();
+  }
+
+  @Override
+  public synchronized void claim() {
+    claimed = true;
+    hosts.values().forEach(Host::claim);
+  }
+
+  @Override
+  public synchronized void release() {
+    claimed = false;
+    hosts.values().forEach(Host::release);
   }
 
   @Override

@@ -25,6 +25,15 @@ public interface Host extends AutoCloseable {
     return new NoSlapd(name());
   }
 
+  /**
+   * Says that what comes, until {@link #release}, changes the machine. Before the next look at it, whatever a lost connection of ours was still
+   * writing there is over. Nothing is asked yet.
+   */
+  default void claim() {}
+
+  /** Ends what {@link #claim} began. */
+  default void release() {}
+
   @Override
   void close();
 }

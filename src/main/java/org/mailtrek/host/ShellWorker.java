@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -70,7 +71,8 @@ final class ShellWorker {
       out.take();
       err.take();
     }
-    send(frame(kind, script, input));
+    byte[] extra = kind == 'p' ? encoded(input) : new byte[0];
+    send(frame(kind, script, Integer.toString(extra.length), extra));
     if (!await(limit, () -> out.complete() && err.complete())) {
       throw new LostException("no answer within " + limit.toSeconds() + " s");
     }
@@ -80,10 +82,10 @@ final class ShellWorker {
     }
   }
 
-  /** Lets a program have the rest of the shell's input. It is of no more use then. */
-  RemoteProgram run(byte[] script) throws LostException {
+  /** Lets a program have the rest of the shell's input. It is of no more use then. Where an owner is named, he can't become sole writer meanwhile. */
+  RemoteProgram run(byte[] script, Optional<String> owner) throws LostException {
     RemoteProgram program = new RemoteProgram(channel, in, lock, out.stream(), err.stream());
-    send(frame('x', script, new byte[0]));
+    send(frame(owner.isPresent() ? 'w' : 'x', script, owner.orElse("0"), new byte[0]));
     return program;
   }
 
@@ -113,19 +115,20 @@ final class ShellWorker {
     }
   }
 
-  private byte[] frame(char kind, byte[] script, byte[] input) {
-    byte[] ending = mark.getBytes(StandardCharsets.US_ASCII);
-    byte[] encoded = Base64.getEncoder().encode(input);
-    int extra = kind == 'p' ? encoded.length + ending.length : 0;
-    ByteArrayOutputStream frame = new ByteArrayOutputStream(script.length + extra + 80);
-    frame.writeBytes((kind + " " + (script.length + ending.length) + " " + extra + "\n").getBytes(StandardCharsets.US_ASCII));
+  private byte[] frame(char kind, byte[] script, String extra, byte[] behind) {
+    ByteArrayOutputStream frame = new ByteArrayOutputStream(script.length + behind.length + 80);
+    frame.writeBytes((kind + " " + (script.length + mark.length()) + " " + extra + "\n").getBytes(StandardCharsets.US_ASCII));
     frame.writeBytes(script);
-    frame.writeBytes(ending);
-    if (kind == 'p') {
-      frame.writeBytes(encoded);
-      frame.writeBytes(ending);
-    }
+    frame.writeBytes(mark.getBytes(StandardCharsets.US_ASCII));
+    frame.writeBytes(behind);
     return frame.toByteArray();
+  }
+
+  private byte[] encoded(byte[] input) {
+    ByteArrayOutputStream encoded = new ByteArrayOutputStream(input.length * 4 / 3 + 80);
+    encoded.writeBytes(Base64.getEncoder().encode(input));
+    encoded.writeBytes(mark.getBytes(StandardCharsets.US_ASCII));
+    return encoded.toByteArray();
   }
 
   /**

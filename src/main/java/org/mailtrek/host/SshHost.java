@@ -1,5 +1,6 @@
 package org.mailtrek.host;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -12,8 +13,11 @@ public final class SshHost implements Host {
   /** Where archives of packages lie on the machine: those to install, and those of removed ones. */
   static final HostPath ARCHIVES = HostPath.of("/var/lib/mailtrek/packages");
 
+  private static final Duration LEFTOVERS = Duration.ofMinutes(1);
+
   private final SshLink link;
   private final Programs programs;
+  private final SshWriter writer;
   private final Disk disk;
   private final Services services;
   private final Packages packages;
@@ -24,8 +28,9 @@ public final class SshHost implements Host {
     this.link = link;
     String name = link.target().name();
     SshFiles files = new SshFiles(link, seen);
-    this.programs = new SshPrograms(link, seen);
-    this.disk = new SshDisk(new SshWriter(link, seen), name);
+    this.writer = new SshWriter(link, seen, LEFTOVERS);
+    this.programs = new SshPrograms(link, seen, writer::owner);
+    this.disk = new SshDisk(writer, name);
     Machine machine = new Machine(files, disk, programs);
     AccountsView accounts = new MachineAccounts(new FileAccounts(files), programs);
     boolean systemd = files.stat(HostPath.of("/run/systemd/system")).isPresent();
@@ -106,6 +111,16 @@ public final class SshHost implements Host {
   @Override
   public Slapd slapd() {
     return slapd;
+  }
+
+  @Override
+  public void claim() {
+    writer.claim();
+  }
+
+  @Override
+  public void release() {
+    writer.release();
   }
 
   @Override

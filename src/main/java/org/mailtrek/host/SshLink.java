@@ -25,6 +25,7 @@ final class SshLink implements AutoCloseable {
   private final Object lock = new Object();
   private final Deque<ShellWorker> idle = new ArrayDeque<>();
   private final Set<ShellWorker> lent = new HashSet<>();
+  private volatile Gate gate = () -> {};
   private Optional<SshSession> session = Optional.empty();
   private int starting;
   private int most = MOST;
@@ -43,12 +44,29 @@ final class SshLink implements AutoCloseable {
     return trips;
   }
 
+  /** What must be so before a shell is lent. */
+  @FunctionalInterface
+  interface Gate {
+    void pass() throws TrekException;
+  }
+
+  /** Names what must be so before a shell is lent. */
+  void gate(Gate before) {
+    gate = before;
+  }
+
   /**
    * Lends a shell.
    *
-   * @throws TrekException when the machine can't be reached, or none becomes free in time
+   * @throws TrekException when the machine can't be reached, none becomes free in time, or what must be so before can't be had
    */
   ShellWorker borrow() throws TrekException {
+    gate.pass();
+    return any();
+  }
+
+  /** As {@link #borrow}, past the gate. */
+  ShellWorker any() throws TrekException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     for (int attempt = 1; ; attempt++) {
       synchronized (lock) {
@@ -176,7 +194,7 @@ final class SshLink implements AutoCloseable {
     try {
       if (worker.alive() && session.filter(SshSession::alive).isPresent()) {
         byte[] script = ("kill -9 -" + worker.group()).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        ShellWorker other = borrow();
+        ShellWorker other = any();
         boolean answered = false;
         try {
           other.ask('q', script, new byte[0], Duration.ofSeconds(10));

@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Runs programs of a machine over SSH, one round trip each beyond what they take themselves; the one place that quotes is {@link ShellWords}. */
 final class SshPrograms implements Programs {
@@ -26,14 +28,22 @@ final class SshPrograms implements Programs {
   private final Seen seen;
   private final Duration limit;
   private final SortedMap<String, String> settings;
+  private final Supplier<Optional<String>> owner;
 
+  /** Makes programs that change nothing. */
   SshPrograms(SshLink link, Seen seen) {
-    this(link, seen, Duration.ofMinutes(10), new TreeMap<>());
+    this(link, seen, Optional::empty);
   }
 
-  private SshPrograms(SshLink link, Seen seen, Duration limit, SortedMap<String, String> settings) {
+  /** Makes programs that may write for somebody, where one is named: he is not let in by another connection before they are done. */
+  SshPrograms(SshLink link, Seen seen, Supplier<Optional<String>> owner) {
+    this(link, seen, owner, Duration.ofMinutes(10), new TreeMap<>());
+  }
+
+  private SshPrograms(SshLink link, Seen seen, Supplier<Optional<String>> owner, Duration limit, SortedMap<String, String> settings) {
     this.link = link;
     this.seen = seen;
+    this.owner = owner;
     this.limit = limit;
     this.settings = settings;
   }
@@ -47,12 +57,12 @@ final class SshPrograms implements Programs {
   public Programs with(String name, String value) {
     SortedMap<String, String> more = new TreeMap<>(settings);
     more.put(name, value);
-    return new SshPrograms(link, seen, limit, more);
+    return new SshPrograms(link, seen, owner, limit, more);
   }
 
   @Override
   public Programs within(Duration newLimit) {
-    return new SshPrograms(link, seen, newLimit, settings);
+    return new SshPrograms(link, seen, owner, newLimit, settings);
   }
 
   @Override
@@ -69,7 +79,7 @@ final class SshPrograms implements Programs {
     ShellWorker worker = link.borrow();
     try {
       link.trips().count(1);
-      RemoteProgram program = worker.run(line(command));
+      RemoteProgram program = worker.run(line(command), onlyReads(command) ? Optional.empty() : owner.get());
       link.prepare();
       Ended ended = program.follow(input, output, limit);
       link.drop(worker);

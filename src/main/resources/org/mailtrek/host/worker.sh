@@ -5,7 +5,8 @@
 #      were cut off
 #   m  the script runs in this shell, so that what it opens stays open
 #   x  the script is the last, and gets the rest of the standard input
-# The answer: what was written, a line break, the mark, the code; on standard error without the code; to x without the line break.
+#   w  as x, and until its end no other becomes the sole writer for the owner that EXTRA names
+# The answer: what was written, a line break, the mark, the code; on standard error without the code; to x and w without the line break.
 LC_ALL=C
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export LC_ALL PATH
@@ -210,19 +211,31 @@ alike() {
   [ "$1" -ef "$2" ] || cp --attributes-only --preserve=all --no-dereference -- "$1" "$2"
 }
 
-# sole OWNER: from now on the only one who writes for this owner; a predecessor that lost its master is ended
-sole() {
+# lock_of OWNER: opens the lock of who writes for this owner, and names it
+lock_of() {
+  command -v flock >/dev/null || { echo ': flock is missing (package util-linux)' >&2; return 69; }
   for each in /run /run/lock /var/lock /tmp; do
     lock=$each/mailtrek-$1.lock
     if (umask 077; : >>"$lock") 2>/dev/null; then break; fi
   done
-  command -v flock >/dev/null || { echo ': flock is missing (package util-linux)' >&2; return 1; }
+}
+
+# sole OWNER SECONDS: from now on the only one who writes for this owner; a predecessor that lost its master is ended, and so long programs that it
+# has left are waited for
+sole() {
+  lock_of "$1" || return
   exec 9>>"$lock"
   if ! flock -w 1 9; then
     read -r before <"$lock" && kill -9 "-$before"
     flock -w 10 9 || { echo ": an earlier writer still holds $lock" >&2; return 1; }
   fi
   printf '%s\n' "$group" >"$lock"
+  (exec 8>>"$lock.programs" && flock -w "$2" 8) || return 75
+}
+
+# busy OWNER: until this shell ends, programs are at work for this owner
+busy() {
+  lock_of "$1" && exec 8>>"$lock.programs" && flock -s -w 60 8
 }
 
 answer() {
@@ -243,8 +256,9 @@ while read -r kind length extra; do
       input=
       ;;
     m) eval "$script"; answer $? ;;
-    x)
-      (eval "exec $script")
+    x | w)
+      [ "$kind" = x ] || busy "$extra" || exit 70
+      (exec 8>&- && eval "exec $script") # a daemon that it leaves must not hold the lock
       printf '%s %d\n' "$mark" $?
       printf '%s\n' "$mark" >&2
       exit

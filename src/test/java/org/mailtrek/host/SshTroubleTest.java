@@ -166,6 +166,85 @@ class SshTroubleTest {
     }
   }
 
+  /** As at a resume: what the lost connection was still doing must be over before anybody looks. */
+  @Test
+  void whoeverClaimsAMachineLooksAfterItsPredecessorIsOver() throws Exception {
+    host.claim();
+    assertTrue(host.view().stat(path("late")).isEmpty());
+    Path up = folder.resolve("up");
+    assertTrue(host.programs().run("mkfifo", up.toString()).ok());
+    Thread installing = new Thread(() -> {
+      try {
+        host.programs().run("sh", "-c", "echo up >" + up + "; sleep 3; echo done >" + path("late"));
+      } catch (TrekException lost) {
+        // It is about to be.
+      }
+    });
+    installing.start();
+    assertEquals("up\n", Files.readString(up, UTF_8));
+    proxy.silent(true);
+    try (FarProxy other = new FarProxy(sshd.port(), Duration.ZERO);
+        SshHost second = SshHost.open(sshd.target("far", other.port()), new NoAnswers())) {
+      second.claim();
+      assertTrue(second.view().stat(path("late")).isPresent());
+    }
+    host.close();
+    installing.join();
+  }
+
+  @Test
+  void aWriterIsEndedBeforeWhoeverClaimsTheMachineLooks() throws Exception {
+    SshLink link = new SshLink(sshd.target("far", proxy.port()), new NoAnswers());
+    SshWriter writer = new SshWriter(link, new Seen(System::nanoTime), Duration.ofSeconds(1));
+    Path up = folder.resolve("up");
+    assertTrue(host.programs().run("mkfifo", up.toString()).ok());
+    Thread writing = new Thread(() -> {
+      try {
+        writer.ask('q', ("sleep 600 & echo $! >" + up + "; wait; echo done >" + path("late")).getBytes(UTF_8), new byte[0], Duration.ofMinutes(5));
+      } catch (TrekException lost) {
+        // It is about to be.
+      }
+    });
+    writing.start();
+    String pid = Files.readString(up, UTF_8).strip();
+    proxy.silent(true);
+    try (FarProxy other = new FarProxy(sshd.port(), Duration.ZERO);
+        SshHost second = SshHost.open(sshd.target("far", other.port()), new NoAnswers())) {
+      second.claim();
+      assertTrue(second.view().stat(path("late")).isEmpty());
+      ProcessHandle.of(Long.parseLong(pid)).ifPresent(left -> left.onExit().join());
+      assertTrue(second.view().stat(path("late")).isEmpty());
+    }
+    link.close();
+    writing.join();
+  }
+
+  @Test
+  void aProgramThatDoesNotEndKeepsTheMachineInUse() throws Exception {
+    host.claim();
+    Path up = folder.resolve("up");
+    assertTrue(host.programs().run("mkfifo", up.toString()).ok());
+    Thread installing = new Thread(() -> {
+      try {
+        host.programs().run("sh", "-c", "echo $$ >" + up + "; exec sleep 600");
+      } catch (TrekException lost) {
+        // It is about to be.
+      }
+    });
+    installing.start();
+    String pid = Files.readString(up, UTF_8).strip();
+    proxy.silent(true);
+    try (SshLink link = new SshLink(sshd.target("far", sshd.port()), new NoAnswers())) {
+      SshWriter hasty = new SshWriter(link, new Seen(System::nanoTime), Duration.ofSeconds(1));
+      hasty.claim();
+      assertEquals(TrekException.Kind.IN_USE, assertThrows(TrekException.class, link::borrow).kind());
+      assertTrue(Children.of("here").run("kill", "-9", pid).ok());
+      assertTrue(link.borrow().alive());
+    }
+    host.close();
+    installing.join();
+  }
+
   @Test
   void aLongFileIsReadFromWhereItWasOpened() throws Exception {
     byte[] bytes = new byte[5_000_000];

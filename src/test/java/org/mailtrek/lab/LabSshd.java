@@ -127,6 +127,7 @@ public final class LabSshd implements AutoCloseable {
     for (String each : List.of("/run", "/run/lock", "/var/lock", "/tmp")) {
       try {
         Files.deleteIfExists(Path.of(each, "mailtrek-" + owner() + ".lock"));
+        Files.deleteIfExists(Path.of(each, "mailtrek-" + owner() + ".lock.programs"));
       } catch (IOException notOurs) {
         throw new UncheckedIOException(notOurs);
       }
