@@ -29,7 +29,6 @@ final class DpkgPackages implements Packages, PackagesView {
   private final DebKeeping keeping;
   private final Apt apt;
   private final AccountsView accounts;
-  private final QuietServices quiet;
 
   /** Makes the packages of a machine; removed ones go to the folder {@code kept}, and come from there or from {@code archives} or from apt. */
   DpkgPackages(Machine machine, AccountsView accounts, List<HostPath> archives, HostPath kept) {
@@ -43,8 +42,7 @@ final class DpkgPackages implements Packages, PackagesView {
     folders.add(kept);
     this.store = new DebStore(folders, programs);
     this.accounts = accounts;
-    this.quiet = new QuietServices(files, machine.disk());
-    this.dpkg = new DpkgTool(programs, quiet, lockSeconds);
+    this.dpkg = new DpkgTool(programs, new QuietServices(files, machine.disk()), lockSeconds);
     this.apt = new Apt(programs, kept);
     this.keeping = new DebKeeping(programs, dpkg, store, apt, kept);
   }
@@ -255,8 +253,7 @@ final class DpkgPackages implements Packages, PackagesView {
 
   @Override
   public void finish() throws TrekException {
-    quiet.end();
-    checked(dpkg.dpkg("--configure", List.of("--pending")));
+    checked(dpkg.dpkg("--configure", List.of("--pending"))); // waits for another that is at work, and puts services right that a crash left quiet
     for (String[] each : dpkg.query("${Package}\\t${Version}\\t${Status}\\n")) {
       if (each[2].contains("half-installed")) {
         Optional<String> archive = archive(each[0] + "=" + each[1]);

@@ -63,11 +63,31 @@ final class DpkgTool {
   private Programs.Ended quietly(List<String> line) throws TrekException {
     List<String> waiting = new ArrayList<>(List.of("sh", "-c", WAIT, "sh", Integer.toString(patience)));
     waiting.addAll(line);
-    quiet.begin();
+    boolean left = quiet.begin();
+    Programs.Ended ended = ran(waiting);
+    if (!left || !PackageTrouble.locked(ended)) {
+      quiet.end(); // who holds the lock may be the one of a lost connection: then ours stays for it
+    }
+    return ended;
+  }
+
+  /** Runs; when the machine is lost, the tool may still be at work there: services stay quiet until the next contact has waited for it. */
+  private Programs.Ended ran(List<String> line) throws TrekException {
     try {
-      return programs.run(new byte[0], waiting);
-    } finally {
+      return programs.run(new byte[0], line);
+    } catch (TrekException e) {
+      if (e.kind() != TrekException.Kind.UNREACHABLE) {
+        putRight(e);
+      }
+      throw e;
+    }
+  }
+
+  private void putRight(TrekException why) {
+    try {
       quiet.end();
+    } catch (TrekException again) {
+      why.addSuppressed(again);
     }
   }
 

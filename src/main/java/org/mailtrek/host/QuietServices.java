@@ -23,9 +23,12 @@ final class QuietServices {
     this.disk = disk;
   }
 
-  void begin() throws TrekException {
+  /** Puts ours in place; returns whether it was there already, left by a connection that was lost: what it was for may still be at work. */
+  boolean begin() throws TrekException {
     if (files.stat(POLICY.parent()).isEmpty()) {
-      return;
+      return false;
+    } else if (whole()) {
+      return true;
     }
     end();
     if (files.stat(POLICY).isPresent()) {
@@ -36,6 +39,13 @@ final class QuietServices {
     disk.chmod(POLICY, 0755);
     disk.fsync(POLICY);
     disk.fsync(POLICY.parent());
+    return false;
+  }
+
+  private boolean whole() throws TrekException {
+    Optional<FileState> state = files.stat(POLICY);
+    boolean alike = state.isPresent() && state.get().kind() == FileState.Kind.FILE && state.get().size() == REFUSE.length && state.get().mode() == 0755;
+    return alike && ours();
   }
 
   /** Takes ours away, also one that a crash has left, and brings back the administrator's. */

@@ -1,13 +1,18 @@
 package org.mailtrek.host;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.lab.RequiresLab;
@@ -64,6 +69,66 @@ class DpkgPackagesTest extends PackagesContract {
     assertTrue(Files.exists(policy));
   }
 
+  /** Over a connection that is lost, dpkg stays at work; services keep quiet until somebody has waited for it. */
+  @Test
+  void servicesStayQuietWhileALostDpkgMayBeAtWork(@TempDir Path scratch) throws Exception {
+    open(scratch.resolve("other"));
+    Path policy = root.folder().resolve("usr/sbin/policy-rc.d");
+    offer("mt", "1.0", Map.of(CONFIG, "a = 1\n"));
+    Fate fate = new Fate(Children.of(root), new AtomicReference<>(""));
+    Packages packages = new PrivateDebian(root, fate).packages();
+    fate.what.set("locked");
+    assertEquals(TrekException.Kind.IN_USE, assertThrows(TrekException.class, () -> packages.install(List.of("mt=1.0"))).kind());
+    assertFalse(Files.exists(policy), "another's dpkg is none of ours");
+    fate.what.set("lost");
+    assertEquals(TrekException.Kind.UNREACHABLE, assertThrows(TrekException.class, () -> packages.install(List.of("mt=1.0"))).kind());
+    assertTrue(Files.exists(policy));
+    fate.what.set("locked");
+    assertEquals(TrekException.Kind.IN_USE, assertThrows(TrekException.class, packages::finish).kind());
+    assertTrue(Files.exists(policy), "it may be the lost one that holds the lock");
+    fate.what.set("");
+    packages.finish();
+    assertFalse(Files.exists(policy));
+    fate.what.set("killed");
+    assertThrows(TrekException.class, () -> packages.install(List.of("mt=1.0")));
+    assertFalse(Files.exists(policy));
+  }
+
+  /** Programs whose dpkg is lost, finds the lock taken, or is killed at its time limit. */
+  private record Fate(Programs below, AtomicReference<String> what) implements Programs {
+
+    @Override
+    public Ended stream(InputStream input, OutputStream output, List<String> command) throws TrekException {
+      if (!command.contains("dpkg") || what.get().isEmpty()) {
+        return below.stream(input, output, command);
+      } else if (what.get().equals("locked")) {
+        return new Ended(2, new byte[0], "dpkg: error: dpkg frontend lock was locked by another process with pid 7\n");
+      }
+      TrekException.Kind kind = what.get().equals("lost") ? TrekException.Kind.UNREACHABLE : TrekException.Kind.FAILED;
+      throw TrekException.at(host()).kind(kind).found("dpkg is " + what.get()).next("try again");
+    }
+
+    @Override
+    public String host() {
+      return below.host();
+    }
+
+    @Override
+    public Programs with(String name, String value) {
+      return new Fate(below.with(name, value), what);
+    }
+
+    @Override
+    public Programs within(java.time.Duration limit) {
+      return new Fate(below.within(limit), what);
+    }
+
+    @Override
+    public String word(HostPath path) throws TrekException {
+      return below.word(path);
+    }
+  }
+
   /** A machine whose root is a folder that dpkg is told to use. */
   private static final class PrivateDebian implements Host {
 
@@ -72,8 +137,12 @@ class DpkgPackagesTest extends PackagesContract {
     private final HostView view;
 
     PrivateDebian(Root root) {
+      this(root, Children.of(root));
+    }
+
+    PrivateDebian(Root root, Programs programs) {
       disk = new LocalDisk(root.host(), root.folder());
-      Machine machine = new Machine(new LocalFiles(root, state -> state), disk, Children.of(root));
+      Machine machine = new Machine(new LocalFiles(root, state -> state), disk, programs);
       packages = new DpkgPackages(machine, new NoPorts(), List.of(HostPath.of("/debs")), HostPath.of("/kept"));
       view = new LocalHostView(root.host(), root.folder(), new NoPorts(), new NoPorts(), packages);
     }
