@@ -51,7 +51,10 @@ final class SshQuestions implements UserInfo, UIKeyboardInteractive {
       boolean plain = !echo[index] && words.toLowerCase(Locale.ROOT).contains("password");
       Optional<String> reply;
       if (plain) {
-        reply = promptPassword(words) ? Optional.of(password) : Optional.empty();
+        if (!promptPassword(words)) {
+          throw new NoPasswordException(); // an empty answer would count as one more wrong password
+        }
+        reply = Optional.of(password);
       } else {
         reply = asked(() -> answers.question(address, (instruction + " " + words).strip()));
       }
@@ -70,6 +73,12 @@ final class SshQuestions implements UserInfo, UIKeyboardInteractive {
       failure = Optional.of(e);
       return Optional.empty();
     }
+  }
+
+  /** There is no password that could be tried, or none but the one that was refused: signing in ends here. */
+  static final class NoPasswordException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
   }
 
   private interface Question {

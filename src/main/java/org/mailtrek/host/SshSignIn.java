@@ -49,6 +49,10 @@ final class SshSignIn {
     try {
       session.connect((int) PATIENCE.toMillis());
       return session;
+    } catch (SshQuestions.NoPasswordException e) {
+      session.disconnect();
+      questions.rethrow();
+      throw failed(address, new JSchException("Auth cancel", e));
     } catch (JSchException e) {
       session.disconnect();
       questions.rethrow();
