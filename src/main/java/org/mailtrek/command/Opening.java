@@ -71,8 +71,8 @@ final class Opening {
       case "check" -> new CheckAll();
       case "scan" -> new Scan();
       case "ldap transplant", "ldap prune", "ldap purge", "ldap sockets", "ldap schema", "ldap indexes" -> new LdapAct(name);
-      case "ldap survey" -> new LdapLook(true);
-      case "ldap verify" -> new LdapLook(false);
+      case "ldap survey" -> new LdapSurveying();
+      case "ldap verify" -> new LdapVerify();
       case "services stop", "services start" -> new ServicesAct(name);
       case "database census" -> new DatabaseLook(true);
       case "database check" -> new DatabaseLook(false);

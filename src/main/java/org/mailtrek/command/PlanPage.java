@@ -47,7 +47,8 @@ final class PlanPage {
   }
 
   private static String options(Map<String, String> options) {
-    return options.isEmpty() ? "" : " (" + String.join(", ", options.entrySet().stream().map(each -> each.getKey() + " " + each.getValue()).toList()) + ")";
+    List<String> given = options.entrySet().stream().filter(each -> !each.getValue().isEmpty()).map(each -> each.getKey() + " " + each.getValue()).toList();
+    return given.isEmpty() ? "" : " (" + String.join(", ", given) + ")";
   }
 
   private static String what(PlannedStep step, boolean onlyKeeps) {

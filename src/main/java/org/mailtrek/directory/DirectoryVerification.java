@@ -6,6 +6,11 @@ import com.unboundid.ldap.sdk.LDAPException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.TrekException;
 
@@ -126,6 +131,42 @@ public final class DirectoryVerification {
     List<String> found = new ArrayList<>(new MovedValues(reading, policy).differences(directory, before));
     found.addAll(new StoredLists(reading, policy).differences(directory, before));
     return found;
+  }
+
+  /**
+   * How many entries have a class of the new schema, or had its counterpart of the old one.
+   *
+   * @param before entries that had either; 0 where there is nothing to compare with
+   * @param now entries that have the new one
+   */
+  public record Counted(long before, long now) {
+
+    private Counted and(Counted other) {
+      return new Counted(before + other.before, now + other.now);
+    }
+  }
+
+  /**
+   * Counts the entries of every class that moves, by its new name.
+   *
+   * @throws TrekException when the directory or the entries before can't be read
+   */
+  public SortedMap<String, Counted> classes(DirectoryView directory, Optional<Before> before) throws TrekException {
+    DirectoryReading reading = DirectoryReading.of(directory);
+    SortedMap<String, Counted> counts = new TreeMap<>();
+    reading.bothSchemas(entry -> count(entry, false, reading.names(), new Counted(0, 1), counts));
+    if (before.isPresent()) {
+      before.get().read(entry -> count(entry, true, reading.names(), new Counted(1, 0), counts));
+    }
+    return counts;
+  }
+
+  private static void count(Entry entry, boolean old, SchemaMap names, Counted one, SortedMap<String, Counted> counts) {
+    Set<String> found = new TreeSet<>();
+    for (String each : entry.getObjectClassValues() == null ? new String[0] : entry.getObjectClassValues()) {
+      names.objectClassByNewName(each).or(() -> old ? names.objectClass(each) : Optional.empty()).ifPresent(moved -> found.add(moved.newName()));
+    }
+    found.forEach(name -> counts.merge(name, one, Counted::and));
   }
 
   /** Hands over the entries as they were, as often as it is asked. */

@@ -27,11 +27,12 @@ import org.mailtrek.host.TrekException;
  * @param notes sentences about single entries
  * @param missing names of the new schema that the server lacks
  * @param withoutCounterpart names of the old schema that the new one does not have
+ * @param refused values whose syntax the new schema refuses
  * @param limit why not everything could be read; empty when everything was
  */
 public record LdapSurvey(long entries, long toMove, SortedMap<String, Long> classes, SortedMap<String, Long> attributes, long conflictCount,
     List<Conflict> conflicts, List<String> structural, List<String> renamed, List<StoredFilter> filters, List<String> notes, List<String> missing,
-    List<String> withoutCounterpart, Optional<String> limit) {
+    List<String> withoutCounterpart, List<String> refused, Optional<String> limit) {
 
   private static final int KEPT = 1000;
 
@@ -64,12 +65,15 @@ public record LdapSurvey(long entries, long toMove, SortedMap<String, Long> clas
     private final List<String> renamed = new ArrayList<>();
     private final List<StoredFilter> filters = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> refused = new ArrayList<>();
+    private final SyntaxRule syntaxes;
     private long entries;
     private long toMove;
     private long conflictCount;
 
     Taking(DirectoryReading reading) {
       this.reading = reading;
+      this.syntaxes = new SyntaxRule(reading.schema());
       this.planner = new EntryPlanner(reading.names(), Policy.DEFAULT, false);
     }
 
@@ -86,7 +90,7 @@ public record LdapSurvey(long entries, long toMove, SortedMap<String, Long> clas
       List<String> alone = reading.schema().getAttributeTypes().stream().flatMap(type -> Arrays.stream(type.getNames()))
           .filter(name -> SchemaMap.old(name) && reading.names().attribute(name).isEmpty()).sorted().toList();
       return new LdapSurvey(entries, toMove, classes, attributes, conflictCount, conflicts, structural, renamed, filters, notes,
-          reading.names().missing(reading.schema()), alone, limit);
+          reading.names().missing(reading.schema()), alone, refused, limit);
     }
 
     private void entry(Entry entry) {
@@ -115,6 +119,9 @@ public record LdapSurvey(long entries, long toMove, SortedMap<String, Long> clas
         return;
       }
       attributes.merge(attribute.getName(), 1L, Long::sum);
+      for (byte[] value : attribute.getValueByteArrays()) {
+        syntaxes.refusal(moved.get().newName(), value).ifPresent(why -> keep(refused, entry.getDN() + ": " + attribute.getName() + ": " + why));
+      }
       if (moved.get().filter()) {
         EntryDraft draft = new EntryDraft(entry.getDN());
         List<byte[]> after = new ValueRewrite(reading.names(), false).all(attribute, moved, draft);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.mailtrek.engine.Guard;
 import org.mailtrek.engine.Keep;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Change;
@@ -44,12 +45,17 @@ final class TransplantDirectory implements Step {
 
   @Override
   public Set<String> procedures() {
-    return policy.mode() == Policy.Mode.MOVE ? Set.of("Z13") : Set.of("Z13", "Z15");
+    return policy.mode() == Policy.Mode.MOVE ? Set.of("Z13", "Z17") : Set.of("Z13", "Z15", "Z17");
   }
 
   @Override
   public boolean bulk() {
     return true;
+  }
+
+  @Override
+  public List<Guard> guards() {
+    return List.of(new ReplicaGuard());
   }
 
   @Override

@@ -28,6 +28,7 @@ public final class OpenedEstate implements Estate {
   private final HostOpener opener;
   private final Map<String, Host> hosts = new HashMap<>();
   private final Map<Declaration.DatabaseEntry, Database> databases = new HashMap<>();
+  private final Map<String, DirectoryServer> replicas = new HashMap<>();
   private Optional<DirectoryServer> directory = Optional.empty();
   private boolean claimed;
 
@@ -96,17 +97,32 @@ public final class OpenedEstate implements Estate {
   public synchronized DirectoryServer directory() throws TrekException {
     if (directory.isEmpty()) {
       Declaration.Directory entry = declaration.directory().orElseThrow(() -> undeclared("directory", "no directory"));
-      String url = servers().ldap(entry.url());
-      Optional<Path> authority = entry.authority().map(folder::resolve);
-      LdapAddress address = new LdapAddress(url, entry.startTls(), authority, entry.base());
-      Optional<LdapLogin> login = Optional.empty();
-      if (entry.login().isPresent()) {
-        Declaration.Login as = entry.login().get();
-        login = Optional.of(new LdapLogin(as.user(), secrets.get(as.password(), "password of " + as.user() + " at " + url)));
-      }
-      directory = Optional.of(withConfig(entry, address, surroundings.ports().directory(address, login)));
+      LdapAddress address = address(entry, servers().ldap(entry.url()));
+      directory = Optional.of(withConfig(entry, address, surroundings.ports().directory(address, login(entry, address.url()))));
     }
     return directory.get();
+  }
+
+  private LdapAddress address(Declaration.Directory entry, String url) {
+    return new LdapAddress(url, entry.startTls(), entry.authority().map(folder::resolve), entry.base());
+  }
+
+  private Optional<LdapLogin> login(Declaration.Directory entry, String url) throws TrekException {
+    if (entry.login().isEmpty()) {
+      return Optional.empty();
+    }
+    Declaration.Login as = entry.login().get();
+    return Optional.of(new LdapLogin(as.user(), secrets.get(as.password(), "password of " + as.user() + " at " + url)));
+  }
+
+  private synchronized DirectoryServer replica(String url) throws TrekException {
+    Declaration.Directory entry = declaration.directory().filter(each -> each.replicas().contains(url)).orElseThrow(() -> new IllegalArgumentException(url + " is not declared"));
+    DirectoryServer open = replicas.get(url);
+    if (open == null) {
+      open = surroundings.ports().directory(address(entry, url), login(entry, url));
+      replicas.put(url, open);
+    }
+    return open;
   }
 
   /** Where the server's own configuration is declared with a sign-in, that part of the tree is reached by it; opened when it is first asked for. */
@@ -176,6 +192,8 @@ public final class OpenedEstate implements Estate {
     hosts.values().forEach(Host::close);
     databases.values().forEach(Database::close);
     directory.ifPresent(DirectoryServer::close);
+    replicas.values().forEach(DirectoryServer::close);
+    replicas.clear();
     hosts.clear();
     databases.clear();
     directory = Optional.empty();
@@ -203,6 +221,16 @@ public final class OpenedEstate implements Estate {
     @Override
     public DatabaseView database(String host) throws TrekException {
       return OpenedEstate.this.database(host).view();
+    }
+
+    @Override
+    public List<String> replicas() {
+      return declaration.directory().map(Declaration.Directory::replicas).orElse(List.of());
+    }
+
+    @Override
+    public DirectoryView replica(String url) throws TrekException {
+      return OpenedEstate.this.replica(url).view();
     }
   }
 }

@@ -34,4 +34,18 @@ public interface View {
    * @throws TrekException when none is declared there, or it can't be reached
    */
   DatabaseView database(String host) throws TrekException;
+
+  /** Returns the addresses of the directory's replicas, as they are declared. */
+  default List<String> replicas() {
+    return List.of();
+  }
+
+  /**
+   * Returns one of the {@link #replicas}, read with the sign-in of the directory.
+   *
+   * @throws TrekException when it can't be reached
+   */
+  default DirectoryView replica(String url) throws TrekException {
+    throw new IllegalArgumentException(url + " is not declared");
+  }
 }

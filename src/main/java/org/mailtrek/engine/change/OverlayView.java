@@ -71,4 +71,14 @@ final class OverlayView implements View {
     DatabaseView view = below.database(host);
     return host.equals(at) ? overDatabase.apply(view) : view;
   }
+
+  @Override
+  public List<String> replicas() {
+    return below.replicas();
+  }
+
+  @Override
+  public DirectoryView replica(String url) throws TrekException {
+    return below.replica(url);
+  }
 }

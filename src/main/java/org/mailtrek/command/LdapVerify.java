@@ -1,0 +1,81 @@
+package org.mailtrek.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.mailtrek.directory.DirectoryVerification;
+import org.mailtrek.directory.LdifEntries;
+import org.mailtrek.directory.Policy;
+import org.mailtrek.engine.Backups;
+import org.mailtrek.host.DirectoryView;
+import org.mailtrek.host.TrekException;
+
+/** Checks a directory after a transplant: what is left under old names, and, against a backup, every value, every class and every stored list. */
+final class LdapVerify implements Command {
+
+  private static final int SHOWN = 50;
+  private static final List<String> ENTRIES = List.of("directory.ldif", "before.ldif");
+
+  @Override
+  public Shape shape() {
+    return Shape.reads()
+        .flag("--keep-old", "old names beside the new ones are meant to be there")
+        .option("--backup", "NAME", "compare with the entries of this backup, made before the transplant", EngineOffers.backups())
+        .example("ldap verify", "exit 4 when something is left under an old name")
+        .example("ldap verify --backup run-1/back-up", "also every moved value, counts of classes, members of lists")
+        .example("ldap verify --keep-old", "after a transplant that keeps the old names")
+        .see("ldap transplant", "ldap survey", "backup list");
+  }
+
+  @Override
+  public Result run(Call call) throws TrekException {
+    DirectoryView directory = call.session().estate().view().directory();
+    DirectoryVerification verification = new DirectoryVerification(new Policy(Policy.OnConflict.STOP, call.has("--keep-old") ? Policy.Mode.KEEP_OLD : Policy.Mode.MOVE));
+    List<String> left = new ArrayList<>();
+    List<String> stays = new ArrayList<>();
+    verification.leftovers(directory, leftover -> (leftover.reason().isEmpty() ? left : stays).add(leftover.toString()));
+    List<String> different = new ArrayList<>();
+    Rows rows = Rows.of("classes").id("Class").number("Before").number("Now");
+    Optional<DirectoryVerification.Before> before = before(call);
+    SortedMap<String, DirectoryVerification.Counted> classes = verification.classes(directory, before);
+    classes.forEach((name, count) -> rows.row(name, before.isPresent() ? count.before() : "", count.now()));
+    if (before.isPresent()) {
+      classes.forEach((name, count) -> {
+        if (count.before() != count.now()) {
+          different.add(name + ": " + count.before() + " entries before, " + count.now() + " now");
+        }
+      });
+      different.addAll(verification.differences(directory, before.get()));
+    }
+    return result(left, stays, different, rows, before.isPresent());
+  }
+
+  private static Result result(List<String> left, List<String> stays, List<String> different, Rows rows, boolean compared) {
+    boolean good = left.isEmpty() && different.isEmpty();
+    Result result = good
+        ? Result.done("nothing is left under an old name that should not be" + (compared ? ", and every value is as it was" : "") + (stays.isEmpty() ? "" : "; " + stays.size() + " stay for a reason"))
+        : Result.of(Outcome.DIFFERENT).exit(Exit.LEFT);
+    result = result.field("leftovers", left).field("staying", stays).field("differences", different).table(rows);
+    for (List<String> each : List.of(left, different)) {
+      for (String sentence : each.stream().limit(SHOWN).toList()) {
+        result = result.line("! " + sentence);
+      }
+    }
+    for (String each : stays.stream().limit(SHOWN).toList()) {
+      result = result.line("  stays: " + each);
+    }
+    return good ? result : result.line(left.size() + " things are left under old names" + (compared ? ", " + different.size() + " differ from the backup" : ""));
+  }
+
+  private static Optional<DirectoryVerification.Before> before(Call call) throws TrekException {
+    Optional<String> name = call.option("--backup");
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    Backups backups = call.session().engine().backups();
+    Backups.Item item = backups.named(name.get()).files().stream().filter(each -> ENTRIES.contains(each.path())).findFirst()
+        .orElseThrow(() -> TrekException.at("backup " + name.get()).kind(TrekException.Kind.USAGE).found("holds no entries of the directory").next("backup list"));
+    return Optional.of(new LdifEntries(() -> backups.open(name.get(), item)));
+  }
+}
