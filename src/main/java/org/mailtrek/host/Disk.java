@@ -1,6 +1,8 @@
 package org.mailtrek.host;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The sole writer of files, one system call a method; kill points and simulated loss of power live here and nowhere else.
@@ -44,17 +46,17 @@ public interface Disk {
   /**
    * Sets owner and mode of many objects at once, by the machine's own tools; an object that is not as the batch says is left alone.
    *
-   * @return false where that can't be had: nothing was changed
+   * @return the paths of those that are now not as they should be, such as foreign and missing ones; empty where that can't be had: nothing was changed
    */
-  default boolean own(OwnerBatch batch) throws TrekException {
-    return false;
+  default Optional<List<HostPath>> own(OwnerBatch batch) throws TrekException {
+    return Optional.empty();
   }
 
   /** Sets the permission bits, {@code 07777} at most; not for symbolic links. */
   void chmod(HostPath path, int mode) throws TrekException;
 
   /** Sets an extended attribute of the {@code user} name space; an empty optional removes it. */
-  void attribute(HostPath path, String name, java.util.Optional<byte[]> value) throws TrekException;
+  void attribute(HostPath path, String name, Optional<byte[]> value) throws TrekException;
 
   /** Sets the time of the last write. */
   void touch(HostPath path, Instant modified) throws TrekException;

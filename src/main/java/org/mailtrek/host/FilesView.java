@@ -54,6 +54,15 @@ public interface FilesView {
   }
 
   /**
+   * Tells which objects of a batch have not the owner, mode and kind that it gives, by the machine's own tools.
+   *
+   * @return their paths, the missing ones among them; empty where that can't be had, and looking at each tells the same
+   */
+  default Optional<List<HostPath>> unlike(OwnerBatch batch) throws TrekException {
+    return Optional.empty();
+  }
+
+  /**
    * Reads a whole file into memory; for configuration files and the like.
    *
    * @throws TrekException when there is no such file, or it can't be read

@@ -16,6 +16,7 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -147,12 +148,9 @@ public final class LocalDisk implements Disk {
   }
 
   @Override
-  public boolean own(OwnerBatch batch) throws TrekException {
-    if (!root.real()) {
-      return false;
-    }
-    new OwnerTools(Children.of(root)).own(batch);
-    return true;
+  public Optional<List<HostPath>> own(OwnerBatch batch) throws TrekException {
+    Programs tools = Children.of(root);
+    return root.real() ? Optional.of(new OwnerBulk(tools.host(), tools::run).own(batch)) : Optional.empty();
   }
 
   @Override

@@ -90,6 +90,11 @@ final class LocalFiles implements FilesView {
   }
 
   @Override
+  public Optional<List<HostPath>> unlike(OwnerBatch batch) throws TrekException {
+    return root.real() ? Optional.of(new OwnerBulk(name(), Children.of(root)::run).unlike(batch)) : Optional.empty();
+  }
+
+  @Override
   public boolean deviating(HostPath top, OwnerRule wanted, OwnerRule.Taker taker) throws TrekException {
     if (!root.real()) {
       return false;

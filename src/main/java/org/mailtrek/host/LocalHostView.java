@@ -52,6 +52,11 @@ public final class LocalHostView implements HostView {
   }
 
   @Override
+  public Optional<List<HostPath>> unlike(OwnerBatch batch) throws TrekException {
+    return files.unlike(batch);
+  }
+
+  @Override
   public boolean deviating(HostPath top, OwnerRule wanted, OwnerRule.Taker taker) throws TrekException {
     return files.deviating(top, wanted, taker);
   }

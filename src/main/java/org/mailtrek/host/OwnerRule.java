@@ -1,6 +1,8 @@
 package org.mailtrek.host;
 
+import java.time.Instant;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * The owner and mode that objects shall have, by number.
@@ -19,6 +21,19 @@ public record OwnerRule(int uid, int gid, OptionalInt folderMode, OptionalInt fi
 
     /** Takes one; of its state only kind, owner, mode and the number of names are told. */
     void take(HostPath path, FileState state) throws TrekException;
+
+    /** Takes one by its path below the top; for trees of which each object counts. */
+    default void take(HostPath top, byte[] below, Found found) throws TrekException {
+      take(below.length == 0 ? top : top.resolve(below), found.state());
+    }
+  }
+
+  /** What was found of an object. */
+  public record Found(FileState.Kind kind, int uid, int gid, int mode, int links) {
+
+    FileState state() {
+      return new FileState(kind, uid, gid, mode, 0, Instant.EPOCH, links, 0, new byte[0], new TreeMap<>());
+    }
   }
 
   /** Returns the mode that an object shall have. */

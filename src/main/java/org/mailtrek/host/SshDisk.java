@@ -87,15 +87,13 @@ final class SshDisk implements Disk {
 
   /** Goes by way of the writer, so that tools that lost their master are ended as all else that writes. */
   @Override
-  public boolean own(OwnerBatch batch) throws TrekException {
-    OwnerTools.own(
-        batch,
-        host,
+  public Optional<List<HostPath>> own(OwnerBatch batch) throws TrekException {
+    OwnerBulk.Runs byWriter =
         (names, command) -> {
           ShellWorker.Reply reply = writer.ask('p', ShellWords.quoteTexts(command), names, LIMIT);
           return new Programs.Ended(reply.code(), reply.out(), reply.err());
-        });
-    return true;
+        };
+    return Optional.of(new OwnerBulk(host, byWriter).own(batch));
   }
 
   @Override

@@ -134,6 +134,11 @@ final class SshFiles implements FilesView {
   }
 
   @Override
+  public Optional<List<HostPath>> unlike(OwnerBatch batch) throws TrekException {
+    return Optional.of(new OwnerBulk(name(), new SshPrograms(link, seen)::run).unlike(batch));
+  }
+
+  @Override
   public boolean deviating(HostPath top, OwnerRule wanted, OwnerRule.Taker taker) throws TrekException {
     new OwnerTools(new SshPrograms(link, seen)).deviating(top, wanted, taker);
     return true;

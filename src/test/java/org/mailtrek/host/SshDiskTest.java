@@ -92,7 +92,11 @@ class SshDiskTest extends DiskContract {
     meant.add(top.resolve("link"));
     meant.add(top.resolve("gone"));
     FileState was = found.get(files.get(0));
-    assertTrue(host.disk().own(new OwnerBatch(FileState.Kind.FILE, was.uid(), was.gid(), 0644, 1234, 2345, 0640, meant)));
+    OwnerBatch batch = new OwnerBatch(FileState.Kind.FILE, was.uid(), was.gid(), 0644, 1234, 2345, 0640, meant);
+    Set<HostPath> left = Set.of(foreign, top.resolve("link"), top.resolve("gone"));
+    assertEquals(left, Set.copyOf(host.disk().own(batch).orElseThrow()));
+    assertEquals(left, Set.copyOf(host.view().unlike(batch).orElseThrow()));
+    assertEquals(Set.copyOf(meant), Set.copyOf(host.view().unlike(batch.back()).orElseThrow()), "none is as it was");
     assertEquals(Set.of(foreign), deviating(top, rule).keySet());
     assertEquals(List.of(77, 0644), List.of(host.view().stat(foreign).orElseThrow().uid(), host.view().stat(foreign).orElseThrow().mode()));
     assertEquals(was.uid(), host.view().stat(outside).orElseThrow().uid(), "no link is followed");

@@ -1,14 +1,14 @@
 package org.mailtrek.engine.change;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
+import org.mailtrek.host.OwnerRule;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -29,11 +29,6 @@ final class OwnerList {
 
   /** What an object had. */
   record Item(HostPath path, FileState.Kind kind, int uid, int gid, int mode) {}
-
-  /** Takes what objects had. */
-  interface Taker {
-    void take(Item item) throws TrekException;
-  }
 
   static Optional<OwnerList> open(Side side, HostPath top) throws TrekException {
     Optional<InputStream> in = side.open(NAME);
@@ -56,77 +51,69 @@ final class OwnerList {
     return TrekException.at("journal").found("the old owners can't be read: " + e.getMessage()).because(e).next("journal verify");
   }
 
-  void each(Taker taker) throws TrekException {
-    try (InputStream in = new BufferedInputStream(side.open(NAME).orElseThrow(), 1 << 16)) {
-      String[] group = {};
-      HostPath folder = top;
-      for (Optional<byte[]> record = next(in); record.isPresent(); record = next(in)) {
-        byte[] bytes = record.get();
-        byte[] rest = java.util.Arrays.copyOfRange(bytes, 1, bytes.length);
-        switch (bytes[0]) {
-          case '=' -> group = new String(rest, StandardCharsets.US_ASCII).split(":");
-          case '/' -> folder = rest.length == 0 ? top : top.resolve(rest);
-          case 'n' -> taker.take(item(group, folder.resolve(rest)));
-          default -> taker.take(item(group, top));
-        }
-      }
+  /** Hands over all, in groups of objects that had the same. */
+  void groups(OwnerGroups.Taker taker) throws TrekException {
+    try (InputStream in = side.open(NAME).orElseThrow()) {
+      OwnerGroups.read(in, top, taker);
     } catch (IOException e) {
       throw unreadable(e);
     }
   }
 
-  private static Item item(String[] group, HostPath path) {
-    return new Item(path, FileState.Kind.valueOf(group[3]), Integer.parseInt(group[0]), Integer.parseInt(group[1]), Integer.parseInt(group[2], 8));
-  }
-
-  private static Optional<byte[]> next(InputStream in) throws IOException {
-    ByteArrayOutputStream record = new ByteArrayOutputStream();
-    for (int next = in.read(); next > 0; next = in.read()) {
-      record.write(next);
-    }
-    return record.size() == 0 ? Optional.empty() : Optional.of(record.toByteArray());
-  }
-
   /** Writes the side file. */
-  static final class Writer implements Tree.Visitor {
+  static final class Writer implements OwnerRule.Taker {
 
     private final OutputStream out;
     private final HostPath top;
-    private String group = "";
-    private HostPath folder;
+    private Optional<OwnerRule.Found> last = Optional.empty();
+    private byte[] folder = new byte[0];
 
     Writer(OutputStream out, HostPath top) {
       this.out = out;
       this.top = top;
-      this.folder = top;
     }
 
     @Override
-    public void visit(HostPath path, FileState state) throws TrekException {
+    public void take(HostPath path, FileState state) throws TrekException {
+      byte[] below = path.equals(top) ? new byte[0] : path.rebase(top, HostPath.ROOT).bytes();
+      take(top, below.length == 0 ? below : Arrays.copyOfRange(below, 1, below.length), new OwnerRule.Found(state.kind(), state.uid(), state.gid(), state.mode(), state.links()));
+    }
+
+    @Override
+    public void take(HostPath start, byte[] below, OwnerRule.Found found) throws TrekException {
       try {
-        String now = "=" + state.uid() + ":" + state.gid() + ":" + Integer.toOctalString(state.mode()) + ":" + state.kind();
-        if (!now.equals(group)) {
-          group = now;
-          write(now.getBytes(StandardCharsets.US_ASCII), new byte[0]);
+        group(found);
+        int name = below.length;
+        while (name > 0 && below[name - 1] != '/') {
+          name--;
         }
-        if (path.equals(top)) {
-          write(new byte[] {'.'}, new byte[0]);
+        if (below.length == 0) {
+          write('.', below, 0, 0);
           return;
         }
-        if (!path.parent().equals(folder)) {
-          folder = path.parent();
-          byte[] below = folder.rebase(top, HostPath.ROOT).bytes();
-          write(new byte[] {'/'}, java.util.Arrays.copyOfRange(below, 1, below.length));
+        int end = Math.max(0, name - 1);
+        if (!Arrays.equals(folder, 0, folder.length, below, 0, end)) {
+          folder = Arrays.copyOf(below, end);
+          write('/', below, 0, end);
         }
-        write(new byte[] {'n'}, path.nameBytes());
+        write('n', below, name, below.length);
       } catch (IOException e) {
         throw TrekException.at("journal").found("the old owners can't be saved: " + e.getMessage()).because(e).next("check the estate's folder");
       }
     }
 
-    private void write(byte[] mark, byte[] rest) throws IOException {
+    private void group(OwnerRule.Found found) throws IOException {
+      boolean same = last.filter(each -> each.kind() == found.kind() && each.uid() == found.uid() && each.gid() == found.gid() && each.mode() == found.mode()).isPresent();
+      if (!same) {
+        last = Optional.of(found);
+        byte[] text = (found.uid() + ":" + found.gid() + ":" + Integer.toOctalString(found.mode()) + ":" + found.kind()).getBytes(StandardCharsets.US_ASCII);
+        write('=', text, 0, text.length);
+      }
+    }
+
+    private void write(char mark, byte[] text, int from, int to) throws IOException {
       out.write(mark);
-      out.write(rest);
+      out.write(text, from, to - from);
       out.write(0);
     }
   }

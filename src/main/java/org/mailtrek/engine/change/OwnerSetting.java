@@ -1,10 +1,7 @@
 package org.mailtrek.engine.change;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.mailtrek.host.Disk;
@@ -13,82 +10,51 @@ import org.mailtrek.host.Host;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.OwnerBatch;
+import org.mailtrek.host.OwnerRule;
 import org.mailtrek.host.TrekException;
 
 /** Gives objects their new owner and mode, or their old ones. */
-final class OwnerSetting {
-
-  private static final int NAMED_AT_MOST = 1000;
-  private static final int GATHERED_AT_MOST = 50_000;
+final class OwnerSetting implements OwnerGroups.Taker {
 
   /** Starting two programs costs as much as changing so many objects one by one. */
-  private static final int WORTH_A_PROGRAM = 200;
+  static final int WORTH_A_PROGRAM = 200;
+
+  private static final int NAMED_AT_MOST = 1000;
 
   private final HostView view;
   private final Disk disk;
   private final Ownership.Rule rule;
   private final OwnerWalk walk;
+  private final Optional<OwnerRule> numbers;
   private final boolean forward;
   private final int uid;
   private final int gid;
   private final Set<String> left = new LinkedHashSet<>();
-  private final Map<Had, List<HostPath>> gathered = new LinkedHashMap<>();
-  private int waiting;
   private long leftBesides;
-  private boolean atOnce;
-
-  /** What objects have in common that are changed at once; in a tree, folders and files alternate. */
-  private record Had(FileState.Kind kind, int uid, int gid, int mode) {}
 
   OwnerSetting(Host host, Ownership.Rule rule, boolean forward) throws TrekException {
     this.view = host.view();
     this.disk = host.disk();
     this.rule = rule;
     this.walk = new OwnerWalk(view, rule);
+    this.numbers = walk.numbers();
     this.forward = forward;
     this.uid = forward ? rule.owner().uid(view.accounts()) : -1;
     this.gid = forward ? rule.owner().gid(view.accounts()) : -1;
   }
 
-  /** Gathers objects that have the same and get the same, for the machine's own tools to change at once. */
-  void gather(OwnerList.Item item) throws TrekException {
-    if (!forward) {
-      set(item);
-      return;
-    }
-    gathered.computeIfAbsent(new Had(item.kind(), item.uid(), item.gid(), item.mode()), had -> new ArrayList<>()).add(item.path());
-    waiting++;
-    if (waiting == GATHERED_AT_MOST) {
-      flush();
+  /** Changes many at once by the machine's own tools, and one by one what is not as it should be afterwards: that is where it is told apart. */
+  @Override
+  public void take(OwnerGroups.Had had, byte[] names, int count) throws TrekException {
+    Optional<OwnerBatch> there = numbers.filter(each -> count >= WORTH_A_PROGRAM).map(each -> had.batch(each, names));
+    Optional<OwnerBatch> batch = forward ? there : there.map(OwnerBatch::back);
+    Optional<List<HostPath>> rest = batch.isPresent() ? disk.own(batch.get()) : Optional.empty();
+    for (HostPath each : rest.isPresent() ? rest.get() : OwnerBatch.paths(names)) {
+      set(had.item(each));
     }
   }
 
-  /** Changes what was gathered. */
-  void flush() throws TrekException {
-    for (Map.Entry<Had, List<HostPath>> each : gathered.entrySet()) {
-      change(each.getKey(), each.getValue());
-    }
-    gathered.clear();
-    waiting = 0;
-  }
-
-  private void change(Had had, List<HostPath> paths) throws TrekException {
-    OwnerBatch batch = new OwnerBatch(had.kind(), had.uid(), had.gid(), had.mode(), uid, gid, rule.mode(had.kind(), had.mode()), paths);
-    if (paths.size() >= WORTH_A_PROGRAM && disk.own(batch)) {
-      atOnce = true;
-      return;
-    }
-    for (HostPath each : paths) {
-      set(new OwnerList.Item(each, had.kind(), had.uid(), had.gid(), had.mode()));
-    }
-  }
-
-  /** Returns whether tools were at work that don't tell what they left alone. */
-  boolean atOnce() {
-    return atOnce;
-  }
-
-  void set(OwnerList.Item item) throws TrekException {
+  private void set(OwnerList.Item item) throws TrekException {
     Optional<FileState> found = view.stat(item.path());
     Seen seen = walk.seen(item, found);
     if (seen == Seen.FOREIGN) {

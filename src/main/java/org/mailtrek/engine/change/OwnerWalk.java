@@ -22,17 +22,17 @@ final class OwnerWalk {
   }
 
   /** Hands over each object that differs from the rule. */
-  void all(HostPath top, boolean tree, Tree.Visitor visitor) throws TrekException {
+  void all(HostPath top, boolean tree, OwnerRule.Taker taker) throws TrekException {
     Optional<OwnerRule> wanted = numbers();
     Tree.Visitor differing =
         (path, state) -> {
           boolean meant = state.kind() != FileState.Kind.LINK || path.equals(top);
           if (meant && !wanted.map(each -> each.met(state)).orElse(false)) {
             refuseLinked(view.name(), path, state, rule);
-            visitor.visit(path, state);
+            taker.take(path, state);
           }
         };
-    if (tree && asked(top, wanted, differing)) {
+    if (tree && asked(top, wanted, new Told(taker, differing, rule.linked()))) {
       return;
     }
     if (tree) {
@@ -42,14 +42,32 @@ final class OwnerWalk {
     }
   }
 
+  /** What the machine's tools tell differs for certain; only files of several names are still to be looked at. */
+  private record Told(OwnerRule.Taker taker, Tree.Visitor differing, boolean linked) implements OwnerRule.Taker {
+
+    @Override
+    public void take(HostPath path, FileState state) throws TrekException {
+      differing.visit(path, state);
+    }
+
+    @Override
+    public void take(HostPath top, byte[] below, OwnerRule.Found found) throws TrekException {
+      if (!linked && found.kind() == FileState.Kind.FILE && found.links() > 1) {
+        OwnerRule.Taker.super.take(top, below, found);
+      } else {
+        taker.take(top, below, found);
+      }
+    }
+  }
+
   /** Asks the machine's own tools; a link at the top, and an owner who is yet to be made, are not for them. */
-  private boolean asked(HostPath top, Optional<OwnerRule> wanted, Tree.Visitor differing) throws TrekException {
+  private boolean asked(HostPath top, Optional<OwnerRule> wanted, OwnerRule.Taker taker) throws TrekException {
     Optional<FileState> state = view.stat(top);
-    return state.isPresent() && state.get().kind() == FileState.Kind.FOLDER && wanted.isPresent() && view.deviating(top, wanted.get(), differing::visit);
+    return state.isPresent() && state.get().kind() == FileState.Kind.FOLDER && wanted.isPresent() && view.deviating(top, wanted.get(), taker);
   }
 
   /** Returns the rule by number; empty while the machine has no such user or group. */
-  private Optional<OwnerRule> numbers() throws TrekException {
+  Optional<OwnerRule> numbers() throws TrekException {
     OptionalInt uid = rule.owner().knownUid(view.accounts());
     OptionalInt gid = rule.owner().knownGid(view.accounts());
     return uid.isEmpty() || gid.isEmpty() ? Optional.empty() : Optional.of(rule.numbers(uid.getAsInt(), gid.getAsInt()));

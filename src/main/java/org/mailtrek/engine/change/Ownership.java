@@ -106,7 +106,7 @@ public record Ownership(String host, HostPath path, boolean tree, Rule rule, Opt
    * @throws TrekException as {@link #of}
    */
   public static void deviating(View view, String host, HostPath top, boolean tree, Rule rule, OwnerRule.Taker taker) throws TrekException {
-    new OwnerWalk(view.host(host), rule).all(top, tree, taker::take);
+    new OwnerWalk(view.host(host), rule).all(top, tree, taker);
   }
 
   private static TrekException nothing(String host, HostPath path) {
@@ -178,13 +178,14 @@ public record Ownership(String host, HostPath path, boolean tree, Rule rule, Opt
           && before.get().owner().is(on.accounts(), on.stat(path).get().uid(), on.stat(path).get().gid());
       return !differs[0] ? Seen.AFTER : agreed ? Seen.BEFORE : Seen.FOREIGN;
     }
-    boolean[] found = new boolean[Seen.values().length];
-    kept.get().each(item -> found[walk.seen(item, on.stat(item.path())).ordinal()] = true);
-    if (found[Seen.FOREIGN.ordinal()]) {
+    OwnerLook look = new OwnerLook(on, rule);
+    kept.get().groups(look);
+    Set<Seen> found = look.found();
+    if (found.contains(Seen.FOREIGN)) {
       return Seen.FOREIGN;
     }
-    boolean between = found[Seen.BETWEEN.ordinal()] || found[Seen.AFTER.ordinal()] && found[Seen.BEFORE.ordinal()];
-    return between ? Seen.BETWEEN : found[Seen.BEFORE.ordinal()] ? Seen.BEFORE : Seen.AFTER;
+    boolean between = found.contains(Seen.BETWEEN) || found.contains(Seen.AFTER) && found.contains(Seen.BEFORE);
+    return between ? Seen.BETWEEN : found.contains(Seen.BEFORE) ? Seen.BEFORE : Seen.AFTER;
   }
 
   @Override
@@ -201,11 +202,7 @@ public record Ownership(String host, HostPath path, boolean tree, Rule rule, Opt
     OwnerList kept =
         OwnerList.open(side, path).orElseThrow(() -> TrekException.at("journal").found("the old owners below " + path + " are missing").next("journal verify"));
     OwnerSetting setting = new OwnerSetting(estate.host(host), rule, forward);
-    kept.each(setting::gather);
-    setting.flush();
-    if (setting.atOnce() && new OwnerWalk(estate.host(host).view(), rule).any(path)) {
-      kept.each(setting::set); // finds and names what somebody else has changed
-    }
+    kept.groups(setting);
     setting.sync(path);
     return setting.left();
   }

@@ -99,10 +99,35 @@ class OwnershipAtOnceTest {
     Ownership change = change();
     Path foreign = folder.resolve("tree/a b/file\n2");
     Files.setAttribute(foreign, "unix:uid", 77);
+    Files.setAttribute(folder.resolve("tree/a b/file\n6"), "unix:mode", 0600);
     Left left = change.perform(estate, side);
-    assertEquals(1, left.items().size(), left::toString);
+    assertEquals(2, left.items().size(), left::toString);
     assertEquals("77:0:644", state("a b/file\n2"));
+    assertEquals("0:0:600", state("a b/file\n6"), "whose mode somebody has changed keeps its owner too");
     assertEquals("1234:2345:640", state("a b/file\n4"));
+  }
+
+  @Test
+  void takesBackAllButWhatSomebodyChangedSince() throws Exception {
+    SortedMap<String, String> before = dump();
+    Ownership change = change();
+    assertTrue(change.perform(estate, side).nothing());
+    Files.setAttribute(folder.resolve("tree/a b/file\n2"), "unix:gid", 78);
+    Files.delete(folder.resolve("tree/a b/file\n4"));
+    Files.setAttribute(folder.resolve("tree/a b/file\n6"), "unix:mode", 0600);
+    assertEquals(Seen.FOREIGN, change.look(estate.view(), side));
+    Left left = change.revert(estate, side);
+    assertEquals(3, left.items().size(), left::toString);
+    assertEquals("1234:78:640", state("a b/file\n2"));
+    assertEquals("1234:2345:600", state("a b/file\n6"));
+    SortedMap<String, String> after = dump();
+    for (int i : new int[] {2, 4, 6}) {
+      before.remove("tree/a b/file\n" + i);
+      after.remove("tree/a b/file\n" + i);
+    }
+    before.remove("tree/a b"); // the deletion has set its time
+    after.remove("tree/a b");
+    assertEquals(before, after);
   }
 
   @Test
