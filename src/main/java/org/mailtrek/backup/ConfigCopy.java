@@ -4,19 +4,29 @@ import com.unboundid.util.json.JSONField;
 import com.unboundid.util.json.JSONNumber;
 import com.unboundid.util.json.JSONObject;
 import com.unboundid.util.json.JSONString;
+import com.unboundid.util.json.JSONValue;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.mailtrek.engine.Keep;
+import org.mailtrek.engine.change.Bytes;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 
-/** The configuration's files as a backup holds them: their contents below {@code HOST/config/}, and a list with owners, modes and times. */
+/**
+ * The configuration's files as a backup holds them: their contents below {@code HOST/config/}, and a list with owners, modes, times and extended
+ * attributes of the {@code user} name space. Access control lists are not kept.
+ */
 final class ConfigCopy {
 
   private final String host;
@@ -35,8 +45,10 @@ final class ConfigCopy {
    * @param mode permission bits
    * @param modified the time of the last write
    * @param target what a link pointed to
+   * @param attributes its extended attributes; empty where an older backup did not write them down
    */
-  record Listed(HostPath path, FileState.Kind kind, int uid, int gid, int mode, java.time.Instant modified, byte[] target) {}
+  record Listed(
+      HostPath path, FileState.Kind kind, int uid, int gid, int mode, java.time.Instant modified, byte[] target, Optional<SortedMap<String, Bytes>> attributes) {}
 
   String list() {
     return host + "/config.jsonl";
@@ -85,7 +97,24 @@ final class ConfigCopy {
         new JSONField("gid", new JSONNumber(state.gid())),
         new JSONField("mode", Integer.toOctalString(state.mode())),
         new JSONField("modified", state.modified().toString()),
-        new JSONField("target", new JSONString(new String(state.target(), StandardCharsets.ISO_8859_1))));
+        new JSONField("target", new JSONString(new String(state.target(), StandardCharsets.ISO_8859_1))),
+        new JSONField("attributes", attributes(state)));
+  }
+
+  private static JSONObject attributes(FileState state) {
+    Map<String, JSONValue> form = new LinkedHashMap<>();
+    state.attributes().forEach((name, value) -> form.put(name, new JSONString(Base64.getEncoder().encodeToString(value))));
+    return new JSONObject(form);
+  }
+
+  private static Optional<SortedMap<String, Bytes>> attributes(JSONObject line) {
+    JSONObject form = line.getFieldAsObject("attributes");
+    if (form == null) {
+      return Optional.empty();
+    }
+    SortedMap<String, Bytes> attributes = new TreeMap<>();
+    form.getFields().forEach((name, value) -> attributes.put(name, Bytes.of(Base64.getDecoder().decode(((JSONString) value).stringValue()))));
+    return Optional.of(attributes);
   }
 
   /** Reads the list, each folder before what it holds. */
@@ -100,7 +129,8 @@ final class ConfigCopy {
               each.getFieldAsInteger("gid"),
               Integer.parseInt(each.getFieldAsString("mode"), 8),
               java.time.Instant.parse(each.getFieldAsString("modified")),
-              each.getFieldAsString("target").getBytes(StandardCharsets.ISO_8859_1)));
+              each.getFieldAsString("target").getBytes(StandardCharsets.ISO_8859_1),
+              attributes(each)));
     }
     return all;
   }

@@ -2,24 +2,31 @@ package org.mailtrek.backup;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.mailtrek.backup.ConfigCopy.Listed;
 import org.mailtrek.engine.Step;
+import org.mailtrek.engine.change.Bytes;
 import org.mailtrek.engine.change.Content;
 import org.mailtrek.engine.change.FileContent;
 import org.mailtrek.engine.change.Folder;
 import org.mailtrek.engine.change.Image;
 import org.mailtrek.engine.change.Link;
 import org.mailtrek.engine.change.Owner;
+import org.mailtrek.engine.change.Ownership;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 
-/** Makes the configuration's files what they are in a backup: content, owner, mode and time. Files that the backup lacks stay. */
+/**
+ * Makes the configuration's files what they are in a backup: content, owner, mode, time and extended attributes of the {@code user} name space; of
+ * folders, owner and mode. Files that the backup lacks stay.
+ */
 public final class RestoreConfig implements Step {
 
   private final String host;
@@ -70,6 +77,12 @@ public final class RestoreConfig implements Step {
       case FOLDER -> {
         if (found.isEmpty()) {
           preview.change(new Folder(host, each.path(), owner, each.mode()));
+        } else {
+          Ownership.Rule rule = new Ownership.Rule(owner, Optional.of(each.mode()), Optional.empty(), false);
+          Optional<Ownership> change = Ownership.of(view, host, each.path(), rule);
+          if (change.isPresent()) {
+            preview.change(change.get());
+          }
         }
       }
       case LINK -> {
@@ -88,8 +101,10 @@ public final class RestoreConfig implements Step {
   private void file(HostView on, Listed each, Optional<FileState> found, Preview preview) throws TrekException {
     Optional<Image> now = Image.at(on, each.path());
     Owner owner = Owner.of(each.uid(), each.gid());
-    boolean same = now.isPresent() && now.get().digest().equals(kept.digest(copy.content(each.path()))) && now.get().owner().equals(owner) && now.get().mode() == each.mode();
-    if (same) {
+    String digest = kept.digest(copy.content(each.path()));
+    SortedMap<String, Bytes> attributes = each.attributes().or(() -> now.map(Image::attributes)).orElse(Collections.emptySortedMap());
+    boolean content = now.isPresent() && now.get().digest().equals(digest);
+    if (content && now.get().owner().equals(owner) && now.get().mode() == each.mode() && now.get().attributes().equals(attributes)) {
       return;
     }
     if (found.isPresent() && found.get().links() > 1) {
@@ -98,11 +113,10 @@ public final class RestoreConfig implements Step {
     }
     byte[] bytes = bytes(each);
     preview.content(bytes);
-    Content content = Content.stored(bytes);
-    Image plain = Image.file(owner, each.mode(), content);
-    Image after = now.isEmpty() ? plain : new Image(plain.kind(), owner, each.mode(), now.get().attributes(), content.digest(), content.size(), plain.target());
-    String what = now.isEmpty() ? "restore, " + bytes.length + " bytes" : now.get().digest().equals(content.digest()) ? "restore owner and mode" : "restore the content of the backup";
-    preview.change(new FileContent(host, each.path(), now, after, content, Optional.of(each.modified()), what));
+    Content stored = Content.stored(bytes);
+    Image after = new Image(FileState.Kind.FILE, owner, each.mode(), attributes, stored.digest(), stored.size(), Bytes.NONE);
+    String what = now.isEmpty() ? "restore, " + bytes.length + " bytes" : content ? "restore owner, mode and attributes" : "restore the content of the backup";
+    preview.change(new FileContent(host, each.path(), now, after, stored, Optional.of(each.modified()), what));
   }
 
   private byte[] bytes(Listed each) throws TrekException {

@@ -62,9 +62,7 @@ class BackupStepsTest {
   }
 
   private static MemoryKept kept() throws TrekException {
-    MemoryKept kept = new MemoryKept();
-    backup().keep(world().view(), kept);
-    return kept;
+    return kept(world());
   }
 
   /** The world in which somebody has done damage since the backup was made. */
@@ -103,6 +101,42 @@ class BackupStepsTest {
   @TestFactory
   Stream<DynamicTest> restoringTheConfigurationPasses() throws TrekException {
     return StepHarness.of(new RestoreConfig("mail1", kept()), BackupStepsTest::damaged, world -> world.edit("/etc/zarafa/server.cfg", "mine\n")).laws();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> restoringOwnersAndAttributesPasses() throws TrekException {
+    return StepHarness.of(new RestoreConfig("mail1", kept(attributed())), () -> mangled(attributed()), world -> world.edit("/etc/zarafa/server.cfg", "mine\n")).laws();
+  }
+
+  @Test
+  void restoresFoldersAndAttributesToo() throws TrekException {
+    StepWorld world = mangled(attributed());
+    Gathered found = new Gathered();
+    new RestoreConfig("mail1", kept(attributed())).preview(world.view(), found);
+    assertEquals(List.of("file-content", "ownership"), found.changes.stream().map(Change::kind).toList());
+    assertTrue(found.changes.get(1).describe().contains("/etc/zarafa/userscripts: owner 3:4, folders 750"), found.changes::toString);
+    assertTrue(found.changes.get(0).toJson().toString().contains("user.note"), found.changes::toString);
+  }
+
+  private static StepWorld attributed() throws TrekException {
+    StepWorld world = world();
+    world.machine().disk().attribute(HostPath.of("/etc/zarafa/server.cfg"), "user.note", Optional.of("ours".getBytes(StandardCharsets.UTF_8)));
+    world.machine().disk().chown(HostPath.of("/etc/zarafa/userscripts"), 3, 4);
+    world.machine().disk().chmod(HostPath.of("/etc/zarafa/userscripts"), 0750);
+    return world;
+  }
+
+  private static StepWorld mangled(StepWorld world) throws TrekException {
+    world.machine().disk().attribute(HostPath.of("/etc/zarafa/server.cfg"), "user.note", Optional.empty());
+    world.machine().disk().chown(HostPath.of("/etc/zarafa/userscripts"), 5, 6);
+    world.machine().disk().chmod(HostPath.of("/etc/zarafa/userscripts"), 0777);
+    return world;
+  }
+
+  private static MemoryKept kept(StepWorld world) throws TrekException {
+    MemoryKept kept = new MemoryKept();
+    backup().keep(world.view(), kept);
+    return kept;
   }
 
   @TestFactory
