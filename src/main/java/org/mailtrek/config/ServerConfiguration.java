@@ -1,8 +1,10 @@
 package org.mailtrek.config;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
@@ -46,6 +48,11 @@ public final class ServerConfiguration {
   /** Returns whether a directive of {@code server.cfg} is switched on. */
   public boolean on(String directive) {
     return value(directive).map(Meaning::yes).orElse(false);
+  }
+
+  /** Returns the files that say so: {@code server.cfg} and all that it includes. */
+  public Set<HostPath> files() {
+    return Collections.unmodifiableSet(server.read());
   }
 
   /** Returns the file of the user plugin, such as {@code /etc/kopano/ldap.cfg}. */

@@ -1,6 +1,10 @@
 package org.mailtrek.host;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is done to a service on its machine in one call, so that waiting costs no round trips. Each script gets its words as arguments and says by
@@ -146,10 +150,53 @@ final class ServiceScripts {
           exit 77
           """;
 
+  /**
+   * Words: name, unit or nothing, the machine's root without a slash at its end, files. Says in a line each when the process was started and, both in
+   * seconds since 1970, when the last of the files was changed (nothing where there is none); then the words of its command. Exits 3 when there is none.
+   */
+  static final String RUNNING =
+      """
+      name=$1 unit=$2 root=$3; shift 3
+      main() {
+        [ -z "$unit" ] || systemctl show --property=MainPID -- "$unit" | sed 's/^MainPID=//'
+        for file in "$root/var/run/$name.pid" "$root/var/run/"*"/$name.pid" "$root/var/run/${name%%-*}"*"/${name#*-}.pid"; do
+          [ ! -r "$file" ] || { tr -cd '0-9\\n' <"$file"; echo; }
+        done
+        [ -n "$root" ] || pidof "$name" 2>/dev/null | tr ' ' '\\n'
+      }
+      for pid in $(main); do
+        [ "$pid" != 0 ] && grep -qs 'State:.[^Z]' "/proc/$pid/status" || continue
+        born=$(sed 's/^.*) [A-Z] \\([-0-9]* \\)\\{18\\}\\([0-9]*\\) .*/\\2/' "/proc/$pid/stat")
+        boot=$(sed -n 's/^btime //p' /proc/stat)
+        echo $((boot + born / $(getconf CLK_TCK 2>/dev/null || echo 100)))
+        changed=
+        [ $# = 0 ] || changed=$(stat --format=%Z -- "$@" 2>/dev/null | sort -n | tail -n 1)
+        echo "$changed"
+        tr '\\0' '\\n' <"/proc/$pid/cmdline"
+        exit 0
+      done
+      exit 3
+      """;
+
   private ServiceScripts() {}
 
+  /** Looks at the process of a service by {@link #RUNNING}. */
+  static Optional<ServicesView.Running> running(Programs programs, String service, String unit, String root, Collection<HostPath> files) throws TrekException {
+    List<String> line = new ArrayList<>(command(RUNNING, service, unit, root));
+    for (HostPath each : files) {
+      line.add(programs.word(each));
+    }
+    Programs.Ended ended = programs.run(new byte[0], line);
+    List<String> said = ended.text().lines().toList();
+    if (!ended.ok() || said.size() < 2) {
+      return Optional.empty();
+    }
+    Optional<Instant> changed = said.get(1).isEmpty() ? Optional.empty() : Optional.of(Instant.ofEpochSecond(Long.parseLong(said.get(1))));
+    return Optional.of(new ServicesView.Running(Instant.ofEpochSecond(Long.parseLong(said.get(0))), changed, said.subList(2, said.size())));
+  }
+
   static List<String> command(String script, String... words) {
-    List<String> line = new java.util.ArrayList<>(List.of("sh", "-c", script, "sh"));
+    List<String> line = new ArrayList<>(List.of("sh", "-c", script, "sh"));
     line.addAll(List.of(words));
     return line;
   }

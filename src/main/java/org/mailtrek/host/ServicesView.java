@@ -1,6 +1,9 @@
 package org.mailtrek.host;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,6 +31,31 @@ public interface ServicesView {
   /** Returns what starts a service when somebody connects, or a time has come, such as {@code cups.socket}; it must be stopped first. */
   default List<String> wakers(String service) throws TrekException {
     return List.of();
+  }
+
+  /**
+   * Looks at the process of a service, whoever started it.
+   *
+   * @param files which of the machine's files to compare its start with
+   * @return empty when there is none, or nothing can be told
+   */
+  default Optional<Running> running(String service, Collection<HostPath> files) throws TrekException {
+    return Optional.empty();
+  }
+
+  /**
+   * The process of a service.
+   *
+   * @param since when it was started, by its machine's clock; may be off by two seconds
+   * @param changed when the last of the files that were asked about was changed, in content, owner or name; empty when there is none
+   * @param command its words; empty where they can't be read
+   */
+  record Running(Instant since, Optional<Instant> changed, List<String> command) {
+
+    /** Copies the list. */
+    public Running {
+      command = List.copyOf(command);
+    }
   }
 
   /** Whether a service runs. */

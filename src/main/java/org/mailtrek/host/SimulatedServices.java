@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,6 +74,21 @@ final class SimulatedServices implements Services, ServicesView {
     } catch (IOException e) {
       throw Refusal.of(machine.name() + ": state of " + service, e);
     }
+  }
+
+  /** A simulated service has no process: it was started when its state was written, and a change of its files is one of their content. */
+  @Override
+  public Optional<Running> running(String service, Collection<HostPath> files) throws TrekException {
+    Optional<FileState> state = beside.files().stat(STATES.resolve(service));
+    if (run(service) != Run.RUNNING || state.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Instant> changed = Optional.empty();
+    for (HostPath each : files) {
+      Optional<Instant> modified = root.files().stat(each).map(FileState::modified);
+      changed = modified.isPresent() && changed.filter(modified.get()::isBefore).isEmpty() ? modified : changed;
+    }
+    return Optional.of(new Running(state.get().modified(), changed, List.of()));
   }
 
   @Override

@@ -2,9 +2,11 @@ package org.mailtrek.host;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -123,6 +125,11 @@ final class SystemdServices implements Services, ServicesView {
   public List<String> wakers(String service) throws TrekException {
     String said = checked(programs.run("systemctl", "show", "--property=TriggeredBy", "--", unit(service)), service).text().strip();
     return List.of(said.substring(said.indexOf('=') + 1).split(" ")).stream().filter(each -> !each.isEmpty()).sorted().toList();
+  }
+
+  @Override
+  public Optional<Running> running(String service, Collection<HostPath> files) throws TrekException {
+    return ServiceScripts.running(programs, service, unit(service), "", files);
   }
 
   private static String unit(String name) {

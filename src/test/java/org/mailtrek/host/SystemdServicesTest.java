@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +85,25 @@ class SystemdServicesTest extends ServicesContract {
     for (String each : List.of("ssh", "good", "bad", "dbus", "rc", "debug-shell")) {
       assertEquals(services.state(each), all.get(each), each);
     }
+  }
+
+  @Test
+  void tellsSinceWhenAServiceRunsAndWithWhat() throws TrekException {
+    HostPath unit = HostPath.of("/etc/systemd/system/good.service");
+    assertEquals(Optional.empty(), services.running("good", List.of(unit)));
+    Instant before = Instant.now();
+    services.start("good");
+    ServicesView.Running running = services.running("good", List.of(unit)).orElseThrow();
+    assertTrue(Duration.between(before, running.since()).abs().toSeconds() <= 3, running::toString);
+    assertFalse(running.changed().orElseThrow().isAfter(before), running::toString);
+    assertEquals(List.of("/bin/sleep", "1000"), running.command());
+  }
+
+  @Test
+  void seesAProcessThatNoUnitHasStarted() throws TrekException {
+    assertTrue(inside.run("sh", "-c", "cp /bin/sleep /tmp/stray; /tmp/stray 1000 >/dev/null 2>&1 </dev/null &").ok());
+    assertEquals(List.of("/tmp/stray", "1000"), services.running("stray", List.of()).orElseThrow().command());
+    assertTrue(inside.run("pkill", "-x", "stray").ok());
   }
 
   @Test

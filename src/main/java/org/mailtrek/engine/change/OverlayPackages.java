@@ -2,6 +2,7 @@ package org.mailtrek.engine.change;
 
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -154,6 +155,11 @@ final class OverlayPackages implements FileLayer, PackagesView, ServicesView {
   @Override
   public List<String> wakers(String service) throws TrekException {
     return below.services().wakers(service);
+  }
+
+  @Override
+  public Optional<Running> running(String service, Collection<HostPath> files) throws TrekException {
+    return below.services().running(service, files);
   }
 
   @Override

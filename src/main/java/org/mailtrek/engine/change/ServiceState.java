@@ -219,6 +219,11 @@ public record ServiceState(String host, String service, State before, State afte
     }
 
     @Override
+    public Optional<Running> running(String asked, java.util.Collection<HostPath> files) throws TrekException {
+      return asked.equals(service) ? Optional.empty() : below.running(asked, files);
+    }
+
+    @Override
     public java.util.List<String> wakers(String asked) throws TrekException {
       return below.wakers(asked);
     }

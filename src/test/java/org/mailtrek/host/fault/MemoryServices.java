@@ -1,8 +1,11 @@
 package org.mailtrek.host.fault;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.mailtrek.host.HostPath;
 import org.mailtrek.host.Services;
 import org.mailtrek.host.ServicesView;
 import org.mailtrek.host.TrekException;
@@ -14,6 +17,7 @@ public final class MemoryServices implements Services, ServicesView {
   private final Map<String, Integer> raised = new TreeMap<>();
   private final Map<String, String> stumbling = new TreeMap<>();
   private final Map<String, Long> delivering = new TreeMap<>();
+  private final Map<String, Running> processes = new TreeMap<>();
   private MemoryDatabase database = new MemoryDatabase();
 
   /** Returns a copy that lives on its own. */
@@ -23,6 +27,7 @@ public final class MemoryServices implements Services, ServicesView {
     copy.raised.putAll(raised);
     copy.stumbling.putAll(stumbling);
     copy.delivering.putAll(delivering);
+    copy.processes.putAll(processes);
     return copy;
   }
 
@@ -39,6 +44,16 @@ public final class MemoryServices implements Services, ServicesView {
   /** Makes a service let in an object as soon as it starts, before it ends over anything. */
   public void delivers(String service, long object) {
     delivering.put(service, object);
+  }
+
+  /** Gives a service a process. */
+  public void runs(String service, Running process) {
+    processes.put(service, process);
+  }
+
+  @Override
+  public Optional<Running> running(String service, Collection<HostPath> files) {
+    return Optional.ofNullable(processes.get(service));
   }
 
   /** Gives the services their database. */
