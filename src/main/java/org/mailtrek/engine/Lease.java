@@ -14,9 +14,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.mailtrek.host.Orphans;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -28,6 +32,8 @@ final class Lease implements AutoCloseable {
   private static final String LOCK = "lease";
   private static final String HOLDER = "lease-holder";
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private static final Pattern PROCESS = Pattern.compile(", process ([0-9]{1,18})$");
 
   /** What this program holds; one for the whole process, as the kernel's locks are: to open a locked file and close it gives its lock back. */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -47,7 +53,8 @@ final class Lease implements AutoCloseable {
   /**
    * Takes the lease.
    *
-   * @throws TrekException of kind {@code IN_USE}, naming owner, machine and process, when another holds it
+   * @throws TrekException of kind {@code IN_USE}, naming owner, machine and process, when another holds it, or when what a killed one had started
+   *     still runs
    */
   static Lease take(Home home, String owner) throws TrekException {
     home.makeFolder(home.journal());
@@ -104,9 +111,22 @@ final class Lease implements AutoCloseable {
           .found("in use by " + before + ", another machine, whose locks can't be seen from here")
           .next("make sure that it is gone, then delete " + holder);
     }
+    List<String> orphans = orphans(before);
+    if (!orphans.isEmpty()) {
+      throw TrekException.at(holder.getParent())
+          .kind(TrekException.Kind.IN_USE)
+          .found("in use by what " + before + ", which has ended, had started: " + String.join(", ", orphans) + " still " + (orphans.size() == 1 ? "runs" : "run"))
+          .next("wait until that has ended, or end it, then: status");
+    }
     Files.deleteIfExists(holder);
     Files.createFile(holder, PRIVATE);
     Files.writeString(holder, owner + " on " + machine() + ", process " + ProcessHandle.current().pid() + "\n", StandardCharsets.UTF_8);
+  }
+
+  /** Returns what the last holder, where it was killed, still has at work. */
+  private static List<String> orphans(String before) {
+    Matcher process = PROCESS.matcher(before);
+    return process.find() ? Orphans.of(Long.parseLong(process.group(1))) : List.of();
   }
 
   private static String machine() {

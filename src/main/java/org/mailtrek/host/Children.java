@@ -101,7 +101,7 @@ public record Children(String host, Path folder, Duration limit, Map<String, Str
   private Process start(List<String> command) throws TrekException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
-    builder.environment().putAll(Map.of("PATH", PATH, "LC_ALL", "C.UTF-8"));
+    builder.environment().putAll(Map.of("PATH", PATH, "LC_ALL", "C.UTF-8", Orphans.MARK, Orphans.mark()));
     builder.environment().putAll(settings);
     builder.directory(new java.io.File("/"));
     try {

@@ -1,6 +1,7 @@
 package org.mailtrek.host;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,11 +69,17 @@ final class InitServices implements Services, ServicesView {
   }
 
   @Override
+  public Optional<Running> running(String service, Collection<HostPath> asked) throws TrekException {
+    String root = programs.word(HostPath.ROOT);
+    return ServiceScripts.running(programs, service, "", root.equals("/") ? "" : root, asked);
+  }
+
+  @Override
   public void start(String service) throws TrekException {
     if (installed(service) == Run.RUNNING) {
       return;
     }
-    Programs.Ended ended = call(ServiceScripts.INIT_START, service, patience.settling(service));
+    Programs.Ended ended = call(programs.with(Orphans.MARK, ""), ServiceScripts.INIT_START, service, patience.settling(service)); // what it starts stays
     if (!ended.ok()) {
       throw TrekException.at(programs.host() + ": " + service)
           .found((ended.code() == ServiceScripts.FELL ? "does not stay up: " : "does not start: ") + ended.lastWords())
@@ -157,6 +164,10 @@ final class InitServices implements Services, ServicesView {
   }
 
   private Programs.Ended call(String script, String service, String ticks) throws TrekException {
+    return call(programs, script, service, ticks);
+  }
+
+  private static Programs.Ended call(Programs programs, String script, String service, String ticks) throws TrekException {
     String root = programs.word(HostPath.ROOT);
     return programs.run(new byte[0], ServiceScripts.command(script, programs.word(SCRIPTS.resolve(service)), service, root.equals("/") ? "" : root, ticks));
   }

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Runs programs of a machine, this one or another: argument lists only; an environment of a path and a charset, besides what {@link #with} adds,
- * so that no secret of ours reaches them; and a time limit. At the limit, and when the calling thread is interrupted, the program and what it
+ * Runs programs of a machine, this one or another: argument lists only; an environment of a path and a charset, besides what {@link #with} adds and,
+ * on this machine, a mark by which {@link Orphans} knows them, so that no secret of ours reaches them; and a time limit. At the limit, and when the calling thread is interrupted, the program and what it
  * has started are killed, on the machine where they run. Names that are no UTF-8 travel on standard input ({@code xargs -0}). Safe for
  * several threads.
  */

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.mailtrek.host.TrekException;
 
-/** A process that applies plan 1 of a {@link RealWorld} and stands still before its n-th write, waiting to be killed. */
+/** A process that applies plan 1 of a {@link RealWorld}, or opens it, and stands still before its n-th write, waiting to be killed. */
 final class DyingChild {
 
   private DyingChild() {}
 
-  /** Takes the world's folder and the number of the write point, from 0. */
+  /** Takes the world's folder, the number of the write point, from 0, and {@code open} for the second act. */
   public static void main(String[] arguments) throws TrekException {
     int deadly = Integer.parseInt(arguments[1]);
     AtomicInteger passed = new AtomicInteger();
@@ -24,7 +24,12 @@ final class DyingChild {
                   }
                   return false;
                 });
-    engine.runner(Progress.NONE, new Interruption()).apply(engine.plans().named("1"), Terms.NONE);
+    Runner runner = engine.runner(Progress.NONE, new Interruption());
+    if (arguments.length > 2) {
+      runner.open(Terms.NONE);
+    } else {
+      runner.apply(engine.plans().named("1"), Terms.NONE);
+    }
     System.out.println("points " + passed.get());
   }
 

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.host.TrekException;
@@ -21,22 +25,22 @@ final class RealKillTest {
 
   private final SmallRunbook runbook = SmallRunbook.whole();
 
-  private static Process start(RealWorld world, int deadly) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            DyingChild.class.getName(),
-            world.folder().toString(),
-            Integer.toString(deadly))
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+  private static Process start(RealWorld world, int deadly, String... act) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(world.folder().toString(), Integer.toString(deadly)));
+    arguments.addAll(List.of(act));
+    return start(DyingChild.class, arguments.toArray(String[]::new));
+  }
+
+  private static Process start(Class<?> program, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   /** Starts a child, kills it where it stands still, and returns what it said last. */
-  private static String child(RealWorld world, int deadly) throws IOException, InterruptedException {
-    Process child = start(world, deadly);
+  private static String child(RealWorld world, int deadly, String... act) throws IOException, InterruptedException {
+    Process child = start(world, deadly, act);
     try (BufferedReader said = child.inputReader(StandardCharsets.UTF_8)) {
       String line = said.readLine();
       child.destroyForcibly();
@@ -63,6 +67,33 @@ final class RealKillTest {
   }
 
   @Test
+  void waitsForWhatAKilledOneHasLeftAtWork(@TempDir Path temporary) throws Exception {
+    RealWorld world = RealWorld.make(temporary.resolve("world"));
+    for (String pipe : List.of("begun", "go", "stay")) {
+      assertEquals(0, new ProcessBuilder("mkfifo", world.folder().resolve(pipe).toString()).start().waitFor());
+    }
+    Process holder = start(LeavingChild.class, world.folder().toString());
+    String[] numbers = Files.readString(world.folder().resolve("begun")).strip().split(" ");
+    ProcessHandle left = ProcessHandle.of(Long.parseLong(numbers[0])).orElseThrow();
+    ProcessHandle daemon = ProcessHandle.of(Long.parseLong(numbers[1])).orElseThrow();
+    try {
+      holder.destroyForcibly();
+      holder.waitFor();
+      TrekException why = assertThrows(TrekException.class, () -> world.runner(runbook).note("me too"));
+      assertEquals(TrekException.Kind.IN_USE, why.kind());
+      assertTrue(why.what().contains("process " + holder.pid() + ", which has ended, had started: ") && why.what().contains("sh (process " + left.pid() + ") still runs"), why.what());
+      Files.writeString(world.folder().resolve("go"), "on\n");
+      left.onExit().get(20, TimeUnit.SECONDS);
+      assertTrue(Files.exists(world.folder().resolve("root/etc/late")), "it had not yet written");
+      assertTrue(daemon.isAlive());
+      world.runner(runbook).note("me too");
+    } finally {
+      left.destroyForcibly();
+      daemon.destroyForcibly();
+    }
+  }
+
+  @Test
   void goesOnOrBackFromARealKill(@TempDir Path temporary) throws IOException, InterruptedException, TrekException {
     RealWorld world = RealWorld.make(temporary.resolve("world"));
     world.plan(runbook);
@@ -84,6 +115,28 @@ final class RealKillTest {
       }
       assertEquals(begun ? after : before, killed.scan(!begun), "resumed after a kill at " + point);
       assertEquals(before, twin.scan(true), "undone after a kill at " + point);
+    }
+  }
+
+  @Test
+  void goesOnOrBackFromARealKillOfOpen(@TempDir Path temporary) throws IOException, InterruptedException, TrekException {
+    RealWorld world = RealWorld.make(temporary.resolve("world"));
+    assertEquals(Outcome.Kind.DONE, world.runner(runbook).apply(world.plan(runbook), Terms.NONE).kind());
+    SortedMap<String, String> shut = world.scan(true);
+    RealWorld undisturbed = world.copyTo(temporary.resolve("undisturbed"));
+    int points = Integer.parseInt(child(undisturbed, Integer.MAX_VALUE, "open").substring("points ".length()));
+    SortedMap<String, String> opened = undisturbed.scan(false);
+    for (int sample = 0; sample < 4; sample++) {
+      int point = points * (2 * sample + 1) / 8;
+      RealWorld killed = world.copyTo(temporary.resolve("killed" + sample));
+      assertEquals("here", child(killed, point, "open"));
+      RealWorld twin = killed.copyTo(temporary.resolve("twin" + sample));
+      if (killed.engine(runbook, (call, path) -> false).journal().unfinished().isPresent()) {
+        assertEquals(Outcome.Kind.DONE, killed.runner(runbook).resume().kind());
+        assertEquals(opened, killed.scan(false), "open resumed after a kill at " + point);
+        assertEquals(Outcome.Kind.DONE, twin.runner(runbook).undo(OptionalLong.of(2), Terms.NONE.confirmed("made-up")).kind());
+      }
+      assertEquals(shut, twin.scan(true), "open taken back after a kill at " + point);
     }
   }
 }

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mailtrek.host.ServicesView.Run;
@@ -69,6 +72,23 @@ class InitServicesTest extends ServicesContract {
 
   private static long pid(Path file) throws Exception {
     return Long.parseLong(Files.readString(file, StandardCharsets.US_ASCII).strip());
+  }
+
+  @Test
+  void tellsSinceWhenAServiceRunsAndWithWhat() throws Exception {
+    HostPath file = HostPath.of("/etc/init.d/good");
+    assertEquals(Optional.empty(), services.running("good", List.of(file)));
+    Instant before = Instant.now();
+    services.start("good");
+    ServicesView.Running running = services.running("good", List.of(file, HostPath.of("/etc/none"))).orElseThrow();
+    assertTrue(Duration.between(before, running.since()).abs().toSeconds() <= 3, running::toString);
+    assertTrue(!running.changed().orElseThrow().isAfter(before), running::toString);
+    assertEquals(List.of("sleep", "1000"), running.command());
+    assertEquals(Optional.empty(), services.running("good", List.of()).orElseThrow().changed());
+    Files.setLastModifiedTime(folder.resolve("etc/init.d/good"), FileTime.from(before.minusSeconds(9000)));
+    assertTrue(services.running("good", List.of(file)).orElseThrow().changed().orElseThrow().isAfter(before.minusSeconds(9)), "an old time was written into the file now");
+    services.stop("good");
+    assertEquals(Optional.empty(), services.running("good", List.of(file)));
   }
 
   @Test

@@ -120,7 +120,7 @@ class LocalDiskTest extends DiskContract {
   @Test
   void childrenSeeNothingOfOurEnvironment() throws Exception {
     String seen = Children.of("here").with("EXTRA", "1").run("env").text();
-    assertEquals(List.of("EXTRA", "LC_ALL", "PATH"), seen.lines().map(line -> line.replaceAll("=.*", "")).sorted().toList());
+    assertEquals(List.of("EXTRA", "LC_ALL", "MAILTREK_PROCESS", "PATH"), seen.lines().map(line -> line.replaceAll("=.*", "")).sorted().toList());
   }
 
   @Test

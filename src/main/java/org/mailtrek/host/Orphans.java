@@ -1,0 +1,70 @@
+package org.mailtrek.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The programs that a Mailtrek has started on this machine and that outlive it: killing it does not end them, and what they write then would come
+ * between the writes of the next one. They are known by a mark in their environment. Daemons that they leave are none of them: those have a session
+ * of their own (setsid(2)).
+ */
+public final class Orphans {
+
+  /** The variable that marks a child: the number of the process that started it, and of that one's session. */
+  static final String MARK = "MAILTREK_PROCESS";
+
+  private static final Path PROCESSES = Path.of("/proc");
+  private static final int SESSION = 3;
+
+  private Orphans() {}
+
+  /** Returns the mark of this process's children. */
+  static String mark() {
+    return ProcessHandle.current().pid() + ":" + session(PROCESSES.resolve("self"));
+  }
+
+  /** Returns what a process that has ended still has at work, each {@code NAME (process NUMBER)}. */
+  public static List<String> of(long ended) {
+    List<String> found = new ArrayList<>();
+    if (ended == ProcessHandle.current().pid()) {
+      return found; // we live, and so may our children
+    }
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
+      for (Path each : all) {
+        if (environment(each).contains("\0" + MARK + "=" + ended + ":" + session(each) + "\0")) {
+          found.add(read(each.resolve("comm")).strip() + " (process " + each.getFileName() + ")");
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    found.sort(null);
+    return found;
+  }
+
+  private static String environment(Path process) {
+    return "\0" + read(process.resolve("environ"));
+  }
+
+  /** Returns the number of a process's session: the fourth word behind its name, which may hold blanks and parentheses. */
+  private static String session(Path process) {
+    String stat = read(process.resolve("stat"));
+    String[] words = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+    return words.length > SESSION ? words[SESSION] : "";
+  }
+
+  /** Returns nothing where a process has ended meanwhile, or is another's: we have started none of these. */
+  private static String read(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+}
