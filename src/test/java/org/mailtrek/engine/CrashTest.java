@@ -148,4 +148,76 @@ final class CrashTest {
       check(killedAt(point, applied, act(Way.UNDO), true), Way.UNDO, "undo lost its power at " + point);
     }
   }
+
+  private static final Terms AGREED = Terms.NONE.confirmed("made-up");
+
+  /** Lets mail in. */
+  private static void open(Runner runner) throws TrekException {
+    done(runner.open(AGREED));
+  }
+
+  @Test
+  void goesOnOrBackFromAKillOrALossOfPowerAtEveryPointOfOpen() throws TrekException {
+    StepWorld closed = world.copy();
+    apply(closed.runner(runbook));
+    closed.settled();
+    SortedMap<String, String> shut = closed.scan(true);
+    StepWorld undisturbed = closed.copy();
+    open(undisturbed.runner(runbook));
+    SortedMap<String, String> opened = undisturbed.scan(false);
+    int points = count(closed, CrashTest::open);
+    assertTrue(points > 10, () -> "only " + points + " write points");
+    for (int point = 0; point < points; point++) {
+      for (boolean power : new boolean[] {false, true}) {
+        String what = "open " + (power ? "lost its power" : "killed") + " at point " + point;
+        StepWorld crashed = killedAt(point, closed, CrashTest::open, power);
+        StepWorld twin = crashed.copy();
+        goOnWithOpen(crashed);
+        assertEquals(opened, crashed.scan(false), what + ", then resumed or opened");
+        goBackFromOpen(twin);
+        assertEquals(shut, twin.scan(true), what + ", then taken back");
+        done(twin.runner(runbook).undo(OptionalLong.of(1), AGREED));
+        assertEquals(before, twin.scan(true), what + ", then all taken back");
+        assertEquals(List.of(), twin.engine(runbook).journal().verify().problems(), what);
+      }
+    }
+  }
+
+  private void goOnWithOpen(StepWorld crashed) throws TrekException {
+    if (crashed.engine(runbook).journal().unfinished().isPresent()) {
+      done(crashed.runner(runbook).resume());
+    } else if (crashed.engine(runbook).journal().runs().stream().noneMatch(each -> each.number() == 2 && each.stands())) {
+      open(crashed.runner(runbook));
+    }
+  }
+
+  private void goBackFromOpen(StepWorld crashed) throws TrekException {
+    if (crashed.engine(runbook).journal().runs().stream().anyMatch(each -> each.number() == 2 && each.stands())) {
+      done(crashed.runner(runbook).undo(OptionalLong.of(2), AGREED));
+    }
+  }
+
+  @Test
+  void goesBackFromAKillAtEveryPointOfTakingOpenBack() throws TrekException {
+    StepWorld closed = world.copy();
+    apply(closed.runner(runbook));
+    closed.settled();
+    SortedMap<String, String> shut = closed.scan(true);
+    StepWorld opened = closed.copy();
+    open(opened.runner(runbook));
+    opened.settled();
+    Act back = runner -> done(runner.undo(OptionalLong.of(2), AGREED));
+    int points = count(opened, back);
+    for (int point = 0; point < points; point++) {
+      for (boolean power : new boolean[] {false, true}) {
+        StepWorld crashed = killedAt(point, opened, back, power);
+        if (crashed.engine(runbook).journal().unfinished().isPresent()) {
+          done(crashed.runner(runbook).resume());
+        } else {
+          goBackFromOpen(crashed);
+        }
+        assertEquals(shut, crashed.scan(true), "taking open back, " + (power ? "power lost" : "killed") + " at point " + point);
+      }
+    }
+  }
 }

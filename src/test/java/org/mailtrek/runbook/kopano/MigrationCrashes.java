@@ -27,14 +27,19 @@ final class MigrationCrashes {
 
   private final Path folder;
   private final Path planned;
+  private final Acts acts;
+  private final int earlier;
   private final SortedMap<String, String> before;
   private final SortedMap<String, String> after = new TreeMap<>();
   private final List<String> places = new ArrayList<>();
   private long journalLines;
 
-  private MigrationCrashes(Path folder, SortedMap<String, String> before) {
+  /** Kills in an act that begins with so many runs before it. */
+  private MigrationCrashes(Path folder, Acts acts, int earlier, SortedMap<String, String> before) {
     this.folder = folder;
     this.planned = folder.resolve("planned");
+    this.acts = acts;
+    this.earlier = earlier;
     this.before = before;
   }
 
@@ -44,7 +49,8 @@ final class MigrationCrashes {
   }
 
   static final Act RESUME = Runner::resume;
-  static final Act UNDO = runner -> runner.undo(OptionalLong.empty(), Terms.NONE);
+  private static final Act OPEN = runner -> runner.open(Terms.NONE.confirmed("zcp-single"));
+  static final Act UNDO = runner -> runner.undo(OptionalLong.empty(), Terms.NONE.confirmed("zcp-single"));
 
   /**
    * A world that was killed.
@@ -70,8 +76,22 @@ final class MigrationCrashes {
       world.plan();
       before = world.scan(true);
     }
-    MigrationCrashes crashes = new MigrationCrashes(folder, before);
+    MigrationCrashes crashes = new MigrationCrashes(folder, MigrationCrashes::apply, 0, before);
     crashes.visiting(planned, "undisturbed", MigrationCrashes::apply, point -> false, crashes::learn);
+    return crashes;
+  }
+
+  /** Makes an estate and migrates it up to where mail is let in, and learns from an undisturbed {@code open} where that ends. */
+  static MigrationCrashes prepareOpen(Path folder) throws IOException, InterruptedException, TrekException {
+    Path planned = folder.resolve("planned");
+    PracticeLab.make(planned, 10, 7);
+    SortedMap<String, String> before;
+    try (MigrationWorld world = MigrationWorld.open(planned, Points.counting())) {
+      succeed(world.runner(Progress.NONE).apply(world.plan(), Terms.NONE));
+      before = world.scan(true);
+    }
+    MigrationCrashes crashes = new MigrationCrashes(folder, world -> OPEN, 1, before);
+    crashes.visiting(planned, "undisturbed", crashes.acts, point -> false, crashes::learn);
     return crashes;
   }
 
@@ -91,9 +111,9 @@ final class MigrationCrashes {
     }
   }
 
-  /** Applies the plan, and copies the world at the points that are wanted. */
+  /** Applies the plan, or opens, and copies the world at the points that are wanted. */
   List<Killed> applying(String name, IntPredicate wanted) throws IOException, InterruptedException, TrekException {
-    return visiting(planned, name, MigrationCrashes::apply, wanted, world -> {});
+    return visiting(planned, name, acts, wanted, world -> {});
   }
 
   /** Goes on with a killed world, or back, and copies it at the points that are wanted. */
@@ -195,10 +215,10 @@ final class MigrationCrashes {
   private String check(MigrationWorld world, Act act) throws IOException, TrekException {
     JournalView journal = world.engine().journal();
     List<RunInfo> runs = journal.runs();
-    boolean begun = !runs.isEmpty();
-    RunInfo.State state = begun ? runs.get(0).state() : RunInfo.State.NOTHING_CHANGED;
+    boolean begun = runs.size() > earlier;
+    RunInfo.State state = begun ? runs.get(earlier).state() : RunInfo.State.NOTHING_CHANGED;
     boolean undone = state == RunInfo.State.UNDONE || state == RunInfo.State.NOTHING_CHANGED;
-    boolean waits = begun && runs.get(0).waits();
+    boolean waits = begun && runs.get(earlier).waits();
     if (waits || state == RunInfo.State.DONE && act == UNDO) {
       succeed(act.on(world.runner(Progress.NONE)));
     }
