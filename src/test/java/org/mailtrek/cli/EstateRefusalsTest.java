@@ -102,6 +102,24 @@ class EstateRefusalsTest {
     estate.declare(text -> text.replace("{ simulated: practice/lab1 }", "{ ssh: root@127.0.0.9, port: 1 }"), () -> {
       estate.refuses(12, List.of("services", "list"), "lab1", "SSH");
     });
+    estate.declare(text -> text.replace("{ simulated: practice/lab1 }", "{ ssh: root@no-such-host.invalid }"), () -> {
+      estate.refuses(12, List.of("services", "list"), "lab1", "no-such-host.invalid");
+      estate.refuses(12, PLAN, "lab1", "no-such-host.invalid");
+    });
+  }
+
+  @Test
+  void saysThatTheDeclarationIsNoFile() throws Exception {
+    Path file = estate.folder().resolve("estate.yaml");
+    Path aside = temporary.resolve("aside.yaml");
+    Files.move(file, aside);
+    Files.createDirectory(file);
+    try {
+      Spoken.refused(10, estate.folder(), List.of("-e", estate.folder().toString(), "status"), "there is no estate.yaml in it", "estate init");
+    } finally {
+      Files.delete(file);
+      Files.move(aside, file);
+    }
   }
 
   @Test
