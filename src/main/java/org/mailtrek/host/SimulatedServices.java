@@ -126,6 +126,7 @@ final class SimulatedServices implements Services, ServicesView {
   @Override
   public void stop(String service) throws TrekException {
     Run before = state(service).run();
+    beside.writer().clear(AtomicWriter.unfinished(STATES.resolve(service))); // left by a crash on its way up
     if (before == Run.ABSENT || before == Run.STOPPED) {
       return;
     }

@@ -1,6 +1,7 @@
 package org.mailtrek.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -63,6 +64,17 @@ class SimulatedServicesTest extends ServicesContract {
     assertEquals(List.of("start on lab1", "stop"), calls);
     String log = Files.readString(folder.resolve("lab1.machine/syslog"), StandardCharsets.UTF_8);
     assertEquals("2020-01-02T03:04:05Z lab1 good: ready", log.lines().findFirst().orElse(""));
+  }
+
+  @Test
+  void stoppingRemovesWhatACrashLeftOfAStart(@TempDir Path folder) throws Exception {
+    Services services = open(folder);
+    services.start("plain");
+    services.stop("plain");
+    Path left = Files.writeString(folder.resolve("lab1.machine/services/plain.dpkg-new"), "runn");
+    assertEquals(ServicesView.Run.STOPPED, services.view().state("plain").run());
+    services.stop("plain");
+    assertFalse(Files.exists(left));
   }
 
   @Test
