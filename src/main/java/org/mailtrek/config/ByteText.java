@@ -14,8 +14,20 @@ public final class ByteText {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
+  private static boolean plain(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Returns a text of one character a byte as people read it: as UTF-8 where it is valid, else as ISO 8859-1. */
   public static String show(String bytes) {
+    if (plain(bytes)) {
+      return bytes;
+    }
     byte[] raw = bytes.getBytes(StandardCharsets.ISO_8859_1);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw)).toString();

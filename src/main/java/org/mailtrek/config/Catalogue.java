@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Every directive of every configuration file from Zarafa 7.0.3 to Kopano Core 11.0.2: default, status, what replaced it.
@@ -39,6 +40,7 @@ public final class Catalogue {
   private final Map<String, Map<String, List<Span>>> parsed = new HashMap<>();
 
   private final Map<String, CatalogueFile> files = new HashMap<>();
+  private final Map<String, byte[]> stock = new ConcurrentHashMap<>();
 
   private Catalogue(String text) {
     this.text = text;
@@ -115,18 +117,42 @@ public final class Catalogue {
   }
 
   private static void collect(Release release, Map<String, List<Span>> codes, Map<String, List<Span>> examples, Map<String, Directive> into) {
-    for (String name : codes.keySet()) {
-      List<Span> rows = codes.get(name);
-      Optional<Span> code = pick(rows, Span.Source.CODE, release).or(() -> pick(rows, Span.Source.MANUAL, release));
-      Optional<Span> example = pick(examples.getOrDefault(name, List.of()), Span.Source.EXAMPLE, release);
-      if (code.isPresent() || example.isPresent()) {
-        into.put(name, Directive.of(name, code, example));
+    codes.forEach((name, rows) -> {
+      Optional<Span> code = pick(rows, Span.Source.CODE, release);
+      Optional<Span> known = code.isPresent() ? code : pick(rows, Span.Source.MANUAL, release);
+      Optional<Span> example = pick(codes == examples ? rows : examples.getOrDefault(name, List.of()), Span.Source.EXAMPLE, release);
+      if (known.isPresent() || example.isPresent()) {
+        into.put(name, Directive.of(name, known, example));
       }
-    }
+    });
   }
 
   private static Optional<Span> pick(List<Span> rows, Span.Source source, Release release) {
-    return rows.stream().filter(row -> row.source() == source && row.covers(release)).findFirst();
+    for (Span row : rows) {
+      if (row.source() == source && row.covers(release)) {
+        return Optional.of(row);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the file of a release as {@link StockFile} writes it; nobody may change the array. */
+  byte[] stock(Release release, String name) {
+    return stock.computeIfAbsent(release + " " + name, key -> StockFile.write(file(release, name)));
+  }
+
+  /** Returns the releases with which something begins or ends: between two of them nothing changes. */
+  public SortedSet<Release> releases() {
+    SortedSet<Release> all = new TreeSet<>();
+    for (String file : sections.keySet()) {
+      for (List<Span> rows : spans(file).values()) {
+        for (Span row : rows) {
+          all.add(row.since());
+          row.until().ifPresent(all::add);
+        }
+      }
+    }
+    return all;
   }
 
   /** Returns every replacement of directives and files, oldest first. */

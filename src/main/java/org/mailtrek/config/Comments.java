@@ -11,18 +11,18 @@ final class Comments {
 
   /** Returns the digest under which the catalogue knows a shipped comment line (a text of one character a byte). */
   static String digest(String line) {
-    StringBuilder text = new StringBuilder(line.length());
-    for (int at = 0; at < line.length(); at++) {
-      char each = line.charAt(at);
+    byte[] text = line.getBytes(StandardCharsets.ISO_8859_1);
+    int length = 0;
+    for (byte each : text) {
       boolean gap = each == '#' || each == ' ' || each >= '\t' && each <= '\r';
       if (!gap) {
-        text.append(each);
-      } else if (text.length() > 0 && text.charAt(text.length() - 1) != ' ') {
-        text.append(' ');
+        text[length++] = each;
+      } else if (length > 0 && text[length - 1] != ' ') {
+        text[length++] = ' ';
       }
     }
     CRC32 sum = new CRC32();
-    sum.update(text.toString().strip().getBytes(StandardCharsets.ISO_8859_1));
+    sum.update(text, 0, length > 0 && text[length - 1] == ' ' ? length - 1 : length);
     return HexFormat.of().toHexDigits((int) sum.getValue());
   }
 }

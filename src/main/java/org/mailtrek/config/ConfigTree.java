@@ -3,24 +3,40 @@ package org.mailtrek.config;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.mailtrek.host.HostPath;
 
 /**
- * Configuration files by their paths, read into memory once: those of a folder, and those elsewhere that they include. Immutable.
- *
- * @param files the content of each file; nobody may change the arrays
+ * Configuration files by their paths, read into memory once: those of a folder, and those elsewhere that they include. Immutable; safe for several
+ * threads.
  */
-public record ConfigTree(SortedMap<HostPath, byte[]> files) {
+public final class ConfigTree {
 
   /** A tree without files. */
   public static final ConfigTree EMPTY = new ConfigTree(new TreeMap<>());
 
-  /** Copies the map. */
-  public ConfigTree {
-    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+  private final SortedMap<HostPath, byte[]> files;
+  private final Map<Parsed, ConfigFile> parsed = new ConcurrentHashMap<>();
+
+  /** A file in a dialect. */
+  private record Parsed(HostPath path, Dialect dialect) {}
+
+  /**
+   * Makes a tree.
+   *
+   * @param files the content of each file; nobody may change the arrays
+   */
+  public ConfigTree(SortedMap<HostPath, byte[]> files) {
+    this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+  }
+
+  /** Returns the content of each file. */
+  public SortedMap<HostPath, byte[]> files() {
+    return files;
   }
 
   /** Returns the bytes of a file. */
@@ -35,7 +51,7 @@ public record ConfigTree(SortedMap<HostPath, byte[]> files) {
 
   /** Returns a file as programs of a dialect read it. */
   public Optional<ConfigFile> file(HostPath path, Dialect dialect) {
-    return bytes(path).map(bytes -> ConfigFile.parse(bytes, dialect));
+    return bytes(path).map(bytes -> parsed.computeIfAbsent(new Parsed(path, dialect), each -> ConfigFile.parse(bytes, dialect)));
   }
 
   /** Returns the files that lie directly in a folder. */

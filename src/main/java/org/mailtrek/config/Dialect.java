@@ -57,7 +57,6 @@ public enum Dialect {
   private static final int LONGEST_VALUE = 1023;
   private static final Pattern COMMAND = Pattern.compile("!([^ \\t\\r\\n]+)[ \\t]+(.*)", Pattern.DOTALL);
   private static final Pattern VARIABLE = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
-  private static final Pattern SHOWN = Pattern.compile("[ \\t#]*([!A-Za-z0-9_]+)[ \\t]*=(.*)", Pattern.DOTALL);
 
   /** Returns the dialect of the program that reads this file in a release. */
   public static Dialect of(String file, Release release) {
@@ -97,10 +96,30 @@ public enum Dialect {
   }
 
   private static ConfigLine comment(String raw, String text) {
-    Matcher shown = SHOWN.matcher(text);
-    return shown.matches()
-        ? new ConfigLine(raw, ConfigLine.Kind.COMMENT, shown.group(1), trimmed(shown.group(2)))
+    int start = 0;
+    while (start < text.length() && (text.charAt(start) == '#' || gap(text.charAt(start)))) {
+      start++;
+    }
+    int end = start;
+    while (end < text.length() && word(text.charAt(end))) {
+      end++;
+    }
+    int equals = end;
+    while (equals < text.length() && gap(text.charAt(equals))) {
+      equals++;
+    }
+    boolean shows = end > start && equals < text.length() && text.charAt(equals) == '=';
+    return shows
+        ? new ConfigLine(raw, ConfigLine.Kind.COMMENT, text.substring(start, end), trimmed(text.substring(equals + 1)))
         : new ConfigLine(raw, ConfigLine.Kind.COMMENT, "", "");
+  }
+
+  private static boolean gap(char each) {
+    return each == ' ' || each == '\t';
+  }
+
+  private static boolean word(char each) {
+    return each >= 'a' && each <= 'z' || each >= 'A' && each <= 'Z' || each >= '0' && each <= '9' || each == '_' || each == '!';
   }
 
   private static ConfigLine other(String raw) {

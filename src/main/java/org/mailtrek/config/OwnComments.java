@@ -42,11 +42,21 @@ final class OwnComments {
   }
 
   private boolean own(ConfigLine line) {
-    if (line.body().replaceAll("[#=\\s-]+", "").isEmpty() || line.body().endsWith(StockFile.MARK) || line.body().startsWith(FileTakeover.HEADING)) {
+    String body = line.body();
+    if (ruler(body) || body.endsWith(StockFile.MARK) || body.startsWith(FileTakeover.HEADING)) {
       return false;
     }
     boolean shown = known.find(line.name()).map(each -> shipped(each, line.value())).orElse(false);
     return !shown && !catalogue.shippedComment(known.name(), line.raw());
+  }
+
+  private static boolean ruler(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if ("#=- \t\r\f\u000b".indexOf(text.charAt(at)) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean shipped(Directive directive, String value) {
@@ -61,6 +71,9 @@ final class OwnComments {
 
   /** Puts the comments of the settings that stay above them, and all others at the end; none that is there already. */
   ConfigFile into(ConfigFile file, Map<String, String> names, String heading) {
+    if (above.isEmpty() && loose.isEmpty()) {
+      return file;
+    }
     Set<String> present = new LinkedHashSet<>();
     file.lines().stream().filter(line -> line.kind() == ConfigLine.Kind.COMMENT).forEach(line -> present.add(Comments.digest(line.raw())));
     ConfigFile result = file;

@@ -1,6 +1,5 @@
 package org.mailtrek.config;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -51,6 +50,14 @@ public record Release(Product product, int major, int minor, int patch) implemen
     }
     String patch = form.group(4);
     return new Release(byNumber, major, Integer.parseInt(form.group(3)), patch == null ? 0 : Integer.parseInt(patch));
+  }
+
+  /** Reads a number of three parts, as the catalogue has it. */
+  static Release plain(Product product, String number) {
+    int first = number.indexOf('.');
+    int second = number.indexOf('.', first + 1);
+    return new Release(
+        product, Integer.parseInt(number, 0, first, 10), Integer.parseInt(number, first + 1, second, 10), Integer.parseInt(number, second + 1, number.length(), 10));
   }
 
   /** Returns whether it is Kopano's. */
@@ -105,7 +112,9 @@ public record Release(Product product, int major, int minor, int patch) implemen
 
   @Override
   public int compareTo(Release other) {
-    return Arrays.compare(new int[] {product.ordinal(), major, minor, patch}, new int[] {other.product.ordinal(), other.major, other.minor, other.patch});
+    int order = product != other.product ? product.compareTo(other.product) : Integer.compare(major, other.major);
+    order = order != 0 ? order : Integer.compare(minor, other.minor);
+    return order != 0 ? order : Integer.compare(patch, other.patch);
   }
 
   @Override

@@ -20,9 +20,9 @@ record Span(Source source, Release since, Optional<Release> until, String status
           case 'e' -> Source.EXAMPLE;
           default -> Source.MANUAL;
         };
-    String prefix = field[1].charAt(1) == 'z' ? "zcp-" : "kc-";
-    Optional<Release> until = field[3].isEmpty() ? Optional.empty() : Optional.of(Release.of(prefix + field[3]));
-    return new Span(source, Release.of(prefix + field[2]), until, field[4], field[5], unescape(field[6]));
+    Release.Product product = field[1].charAt(1) == 'z' ? Release.Product.ZCP : Release.Product.KC;
+    Optional<Release> until = field[3].isEmpty() ? Optional.empty() : Optional.of(Release.plain(product, field[3]));
+    return new Span(source, Release.plain(product, field[2]), until, field[4], field[5], unescape(field[6]));
   }
 
   boolean covers(Release release) {

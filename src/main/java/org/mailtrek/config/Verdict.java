@@ -1,7 +1,7 @@
 package org.mailtrek.config;
 
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What becomes of one directive. Values that are secrets are masked, and so are those of unknown names, which may be misspelt passwords.
@@ -16,8 +16,6 @@ import java.util.regex.Pattern;
  */
 public record Verdict(
     Kind kind, String file, String directive, String newName, Optional<String> oldValue, Optional<String> newValue, String reason) {
-
-  private static final Pattern SECRET = Pattern.compile("(?i).*(passw|_pass$|_pass_|secret|auth_token).*");
 
   /** The verdicts. */
   public enum Kind {
@@ -72,7 +70,8 @@ public record Verdict(
 
   /** Returns whether the value of a directive is a secret. */
   public static boolean secret(String directive) {
-    return SECRET.matcher(directive).matches();
+    String name = directive.toLowerCase(Locale.ROOT);
+    return name.contains("passw") || name.endsWith("_pass") || name.contains("_pass_") || name.contains("secret") || name.contains("auth_token");
   }
 
   private static String masked(boolean hidden, String value) {
