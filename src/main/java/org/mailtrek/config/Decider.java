@@ -1,7 +1,7 @@
 package org.mailtrek.config;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,7 @@ final class Decider {
   private final CatalogueFile wanted;
   private final Set<String> translated = new LinkedHashSet<>();
   private final Set<String> reached = new LinkedHashSet<>();
+  private final Map<String, String> successors = new HashMap<>();
 
   Decider(Catalogue catalogue, TakeoverOptions options, OldValues old, CatalogueFile wanted) {
     this.catalogue = catalogue;
@@ -28,6 +29,12 @@ final class Decider {
     this.mover = new ValueMover(options);
     this.old = old;
     this.wanted = wanted;
+    boolean forward = options.from().compareTo(options.to()) <= 0;
+    for (Replacement each : catalogue.replacements()) {
+      if (each.kind() == Replacement.Kind.PLAIN && each.file().equals(old.known().name())) {
+        successors.put(forward ? each.directive() : each.successors().get(0), forward ? each.successors().get(0) : each.directive());
+      }
+    }
   }
 
   /** Returns one decision for each directive of either release, in the order: translated, set, written down, new. */
@@ -108,7 +115,8 @@ final class Decider {
       return Optional.of(Decision.put(Kind.SAME, name, directive.builtIn(), newName, value, ""));
     }
     boolean writable = !(value.isEmpty() && target.needsValue());
-    if (writable && (decided.isPresent() || Keepers.keeps(wanted.name(), newName))) {
+    boolean needed = target.mandatory() && !value.isEmpty();
+    if (writable && (decided.isPresent() || needed || Keepers.keeps(wanted.name(), newName))) {
       return Optional.of(Decision.put(Kind.WRITTEN_DOWN, name, directive.builtIn(), newName, value, "nothing was set"));
     }
     String now = target.stock().isEmpty() ? "(empty)" : target.stock();
@@ -160,27 +168,15 @@ final class Decider {
     return wanted.name().startsWith("ldap.") && !wanted.name().equals(PROPMAP) ? "ldap.cfg" : wanted.name();
   }
 
-  private String oldCodeFile() {
-    return old.known().name();
-  }
-
   /** Follows plain renames from the old release to the new one, forwards or backwards. */
   private String successor(String name) {
     if (old.known().name().equals(PROPMAP)) {
       return name;
     }
-    Map<String, String> forward = new LinkedHashMap<>();
-    Map<String, String> backward = new LinkedHashMap<>();
-    for (Replacement each : catalogue.replacements()) {
-      if (each.kind() == Replacement.Kind.PLAIN && each.file().equals(oldCodeFile())) {
-        forward.put(each.directive(), each.successors().get(0));
-        backward.put(each.successors().get(0), each.directive());
-      }
-    }
     if (wanted.effective(name)) {
       return name;
     }
-    String next = options.from().compareTo(options.to()) <= 0 ? forward.get(name) : backward.get(name);
+    String next = successors.get(name);
     return next != null && wanted.effective(next) ? next : name;
   }
 }

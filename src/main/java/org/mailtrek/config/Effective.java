@@ -79,6 +79,7 @@ public final class Effective {
     for (ConfigLine line : file.lines()) {
       number++;
       if (line.kind() == ConfigLine.Kind.SETTING) {
+        values.remove(line.name());
         values.put(line.name(), line.value());
         lines.put(line.name(), new Line(path, number));
         counts.merge(line.name(), 1, Integer::sum);
@@ -120,6 +121,7 @@ public final class Effective {
     return HostPath.ofBytes(("/" + String.join("/", names)).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
   }
 
+  /** Returns the values in force, in the order of the lines that set them: of a name and its alias the later one counts. */
   Map<String, String> values() {
     return values;
   }

@@ -13,30 +13,45 @@ import org.mailtrek.host.HostPath;
 final class FileCopy {
 
   private final TakeoverOptions options;
+  private final Catalogue catalogue;
   private final ConfigTree source;
+  private final ConfigTree target;
   private final FilePair pair;
   private final Set<String> translated;
   private final List<Decision> decisions;
   private final Map<String, Decision> byOldName;
   private final ValueMover mover;
 
-  FileCopy(TakeoverOptions options, ConfigTree source, FilePair pair, Set<String> translated, List<Decision> decisions) {
+  /** Prepares to mend a file as was decided; {@code target} is what is there of the new release. */
+  FileCopy(Catalogue catalogue, TakeoverOptions options, Trees trees, FilePair pair, Decided decided) {
+    this.catalogue = catalogue;
     this.options = options;
-    this.source = source;
+    this.source = trees.source();
+    this.target = trees.target();
     this.pair = pair;
-    this.translated = translated;
-    this.decisions = decisions;
+    this.translated = decided.translated();
+    this.decisions = decided.decisions();
     this.byOldName =
         decisions.stream().collect(Collectors.toMap(Decision::oldName, Function.identity(), (first, second) -> first));
     this.mover = new ValueMover(options);
   }
 
+  /** The files of the old release, and what is there of the new one. */
+  record Trees(ConfigTree source, ConfigTree target) {}
+
+  /** What was decided, and which names were spoken for together. */
+  record Decided(List<Decision> decisions, Set<String> translated) {}
+
   void into(TakeoverResult.Draft result, Effective found) {
     TreeMap<HostPath, byte[]> copies = new TreeMap<>();
     for (HostPath path : found.read()) {
+      if (path.isWithin(StockTree.SHARED)) {
+        continue; // the release's own: what somebody changed in it goes into our file
+      }
       HostPath place = path.equals(pair.oldPath()) ? pair.newPath() : moved(path);
       source.file(path, pair.oldDialect()).ifPresent(file -> copies.put(place, mended(file).bytes()));
     }
+    templates(copies);
     ConfigFile file = ConfigFile.parse(copies.get(pair.newPath()), pair.newDialect());
     Effective mended = inForce(copies, file);
     for (Decision each : decisions) {
@@ -56,7 +71,7 @@ final class FileCopy {
 
   private Effective inForce(TreeMap<HostPath, byte[]> copies, ConfigFile file) {
     copies.put(pair.newPath(), file.bytes());
-    return Effective.of(new ConfigTree(copies), pair.newPath(), pair.newDialect());
+    return Effective.of(target.with(new ConfigTree(copies)), pair.newPath(), pair.newDialect());
   }
 
   private ConfigFile completed(ConfigFile file, Decision each, Effective now) {
@@ -85,7 +100,32 @@ final class FileCopy {
   }
 
   private String movedCommand(String argument) {
-    return options.rebrands() ? mover.places(argument) : argument;
+    String prefix = StockTree.SHARED + "/";
+    boolean below = argument.startsWith(prefix) && !StockTree.shares(options.to());
+    return options.rebrands() ? mover.places(argument) : below ? options.target().resolve(argument.substring(prefix.length())).toString() : argument;
+  }
+
+  /** Before Kopano 8.2 the templates lie in the folder itself: brings those that our file names and nobody has. */
+  private void templates(TreeMap<HostPath, byte[]> copies) {
+    if (StockTree.shares(options.to()) || !StockTree.shares(options.from())) {
+      return;
+    }
+    ConfigTree tree = target.with(new ConfigTree(copies));
+    for (Effective.Named named : Effective.of(tree, pair.newPath(), pair.newDialect()).missing()) {
+      template(named.file(), copies);
+    }
+    tree = target.with(new ConfigTree(copies));
+    for (Effective.Named named : Effective.of(tree, pair.newPath(), pair.newDialect()).propmaps()) {
+      if (!tree.has(named.file())) {
+        template(named.file(), copies);
+      }
+    }
+  }
+
+  private void template(HostPath path, TreeMap<HostPath, byte[]> copies) {
+    if (path.parent().equals(options.target()) && !catalogue.file(options.to(), path.name()).unknown()) {
+      copies.put(path, catalogue.stock(options.to(), path.name()));
+    }
   }
 
   private ConfigFile mended(ConfigFile file, String raw) {

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.mailtrek.host.HostPath;
 
 /** Makes one file of the new release from one of the old. */
@@ -32,10 +31,11 @@ final class FileTakeover {
     OldValues old = new OldValues(pair.known(), found.values());
     Decider decider = new Decider(catalogue, options, old, options.strategy() == Strategy.COPY ? pair.wanted().bare() : pair.wanted());
     List<Decision> decisions = decider.decide();
-    decisions.forEach(each -> result.verdict(each.verdict(pair.newName())));
+    String name = pair.newName();
+    decisions.forEach(each -> result.verdict(each.verdict(name)));
     found.missing().forEach(each -> result.note(each.line().file() + " includes " + each.file() + ", which is not there"));
     if (options.strategy() == Strategy.COPY) {
-      new FileCopy(options, source, pair, decider.translated(), decisions).into(result, found);
+      new FileCopy(catalogue, options, new FileCopy.Trees(source, target), pair, new FileCopy.Decided(decisions, decider.translated())).into(result, found);
     } else {
       result.file(pair.newPath(), merged(decisions, found).bytes());
       found.read().stream()
@@ -82,8 +82,6 @@ final class FileTakeover {
   }
 
   private Effective effective(ConfigFile file) {
-    TreeMap<HostPath, byte[]> one = new TreeMap<>();
-    one.put(pair.newPath(), file.bytes());
-    return Effective.of(target.with(new ConfigTree(one)), pair.newPath(), pair.newDialect());
+    return Effective.of(path -> path.equals(pair.newPath()) ? Optional.of(file) : target.file(path, pair.newDialect()), pair.newPath());
   }
 }

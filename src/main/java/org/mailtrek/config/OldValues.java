@@ -12,11 +12,15 @@ final class OldValues {
 
   OldValues(CatalogueFile known, Map<String, String> active) {
     this.known = known;
-    active.forEach((name, value) -> this.active.put(canonical(name), value));
+    active.forEach((name, value) -> {
+      this.active.remove(canonical(name));
+      this.active.put(canonical(name), value);
+    });
   }
 
+  /** Returns the name that an alias stands for; what aliases of single attributes stand for has no name of its own. */
   private String canonical(String name) {
-    return known.find(name).flatMap(Directive::replacement).filter(other -> !known.name().equals("ldap.propmap.cfg")).orElse(name);
+    return known.find(name).flatMap(Directive::replacement).filter(other -> known.find(other).isPresent()).orElse(name);
   }
 
   CatalogueFile known() {

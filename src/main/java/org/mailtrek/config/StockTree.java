@@ -8,7 +8,8 @@ import org.mailtrek.host.HostPath;
 /** The files that a release's packages bring, written from the catalogue where they are not at hand. */
 final class StockTree {
 
-  private static final HostPath SHARED = HostPath.of("/usr/share/kopano");
+  /** Where releases keep their templates, see {@link #shares}. */
+  static final HostPath SHARED = HostPath.of("/usr/share/kopano");
 
   private final Catalogue catalogue;
   private final Release release;
@@ -18,25 +19,30 @@ final class StockTree {
     this.release = release;
   }
 
+  /** Returns whether a release keeps its templates apart from the configuration: from Kopano 8.2 on. */
+  static boolean shares(Release release) {
+    return release.atLeast("kc-8.2.0");
+  }
+
   /** Adds the templates that files of the release include, where they are missing. */
   ConfigTree complete(ConfigTree tree) {
-    if (!release.atLeast("kc-8.2.0")) {
+    if (!shares(release)) {
       return tree;
     }
     SortedMap<HostPath, byte[]> stock = new TreeMap<>();
     for (String name : List.of("ldap.openldap.cfg", "ldap.active-directory.cfg", "ldap.propmap.cfg")) {
-      stock.put(SHARED.resolve(name), StockFile.write(catalogue.file(release, name)));
+      stock.put(SHARED.resolve(name), catalogue.stock(release, name));
     }
     return new ConfigTree(stock).with(tree);
   }
 
   /** Returns the file to start from. From Kopano 8.2 on {@code ldap.cfg} includes a template; before, it is one. */
   byte[] file(String name, String flavour) {
-    boolean includes = release.atLeast("kc-8.2.0");
+    boolean includes = shares(release);
     if (!name.equals("ldap.cfg") || !includes) {
-      return StockFile.write(catalogue.file(release, name.equals("ldap.cfg") ? flavour : name));
+      return catalogue.stock(release, name.equals("ldap.cfg") ? flavour : name);
     }
-    ConfigFile stock = ConfigFile.parse(StockFile.write(catalogue.file(release, name)), Dialect.DAEMON);
+    ConfigFile stock = ConfigFile.parse(catalogue.stock(release, name), Dialect.DAEMON);
     return stock.withCommand("include", argument -> SHARED.resolve(flavour).toString()).bytes();
   }
 }

@@ -1,6 +1,7 @@
 package org.mailtrek.config;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,21 +29,25 @@ public final class Takeover {
   /**
    * Takes all files over.
    *
-   * @param source the old files under their own paths
+   * @param given the old files under their own paths, and templates that they include; those that are missing are taken as they were shipped
    * @param target what is there of the new release: files in its folder, and templates that those include
    */
-  public TakeoverResult run(ConfigTree source, ConfigTree target) {
+  public TakeoverResult run(ConfigTree given, ConfigTree target) {
+    ConfigTree source = new StockTree(catalogue, options.from()).complete(given);
     TakeoverResult.Draft result = new TakeoverResult.Draft();
     ConfigTree around = new StockTree(catalogue, options.to()).complete(target);
     Plugin plugin = Plugin.of(options, catalogue, source);
     Set<HostPath> included = included(source);
-    for (HostPath path : source.in(options.source())) {
+    List<HostPath> order = new ArrayList<>(source.in(options.source()));
+    order.sort(Comparator.comparing(path -> !LDAP_TEMPLATES.contains(path.name()))); // what others may include comes first
+    for (HostPath path : order) {
       if (included.contains(path)) {
         continue;
       }
       Optional<FilePair> pair = pair(path, plugin, source);
       if (pair.isPresent()) {
-        new FileTakeover(catalogue, options, source, around, pair.get()).into(result);
+        ConfigTree there = path.name().startsWith("ldap.") ? around.with(result.soFar()) : around;
+        new FileTakeover(catalogue, options, source, there, pair.get()).into(result);
       } else if (configuration(path.name())) {
         leave(path, result);
       }

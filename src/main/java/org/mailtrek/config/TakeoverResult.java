@@ -39,6 +39,10 @@ public record TakeoverResult(ConfigTree files, List<Verdict> verdicts, List<Stri
       notes.add(sentence);
     }
 
+    ConfigTree soFar() {
+      return new ConfigTree(files);
+    }
+
     TakeoverResult finish() {
       return new TakeoverResult(new ConfigTree(files), verdicts, notes);
     }

@@ -5,14 +5,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mailtrek.host.HostPath;
 
-/** A shipped folder as an administrator may have left it: seeded edits of every kind, with what they meant. */
+/** A shipped folder as an administrator may have left it: seeded edits of one kind, with what they meant. */
 final class EditedFolder {
 
+  /** What administrators do to files. */
+  enum Kind {
+    CHANGED, REMOVED, DUPLICATED, COMMENTED_OUT, MISSPELT, REORDERED, BLANKS, INCLUDED
+  }
+
+  private static final int EDITS = 4;
   private static final List<String> FILES =
       List.of("server.cfg", "gateway.cfg", "ical.cfg", "dagent.cfg", "spooler.cfg", "monitor.cfg", "search.cfg", "ldap.cfg");
 
@@ -21,71 +29,93 @@ final class EditedFolder {
   private final Release release;
   private final SortedMap<HostPath, byte[]> files;
   private final Map<String, String> changed = new HashMap<>();
-  private final List<String> misspelt = new ArrayList<>();
   private final List<String> comments = new ArrayList<>();
 
-  EditedFolder(Catalogue catalogue, Release release, ConfigTree stock, long seed) {
+  EditedFolder(Catalogue catalogue, Release release, ConfigTree stock, Kind kind, long seed) {
     this.random = new Random(seed);
     this.catalogue = catalogue;
     this.release = release;
-    this.files = new TreeMap<>(stock.files());
+    this.files = new TreeMap<>(plain(release, stock).files());
+    edit("server.cfg", file -> file.with("user_plugin", "ldap").with("user_plugin_config", path("ldap.cfg").toString()));
+    for (int count = 0; count < EDITS; count++) {
+      String name = FILES.get(random.nextInt(FILES.size()));
+      if (files.containsKey(path(name))) {
+        one(name, kind);
+      }
+    }
+  }
+
+  /** Returns a shipped folder in which the template for OpenLDAP is what the server reads. */
+  static ConfigTree plain(Release release, ConfigTree stock) {
+    SortedMap<HostPath, byte[]> files = new TreeMap<>(stock.files());
     HostPath folder = HostPath.of(release.folder());
     byte[] template = files.get(folder.resolve("ldap.openldap.cfg"));
-    files.put(folder.resolve("ldap.cfg"), template);
-    edit("server.cfg", file -> file.with("user_plugin", "ldap").with("user_plugin_config", folder + "/ldap.cfg"));
-    for (int count = 0; count < 6; count++) {
-      one();
+    if (template != null) {
+      files.put(folder.resolve("ldap.cfg"), template);
     }
+    return new ConfigTree(files);
   }
 
   private interface Edit {
     ConfigFile of(ConfigFile file);
   }
 
-  private void edit(String name, Edit edit) {
-    HostPath path = HostPath.of(release.folder()).resolve(name);
-    files.put(path, edit.of(ConfigFile.parse(files.get(path), Dialect.of(name, release))).bytes());
+  private HostPath path(String name) {
+    return HostPath.of(release.folder()).resolve(name);
   }
 
-  private void one() {
-    String name = FILES.get(random.nextInt(FILES.size()));
-    HostPath path = HostPath.of(release.folder()).resolve(name);
-    if (!files.containsKey(path)) {
-      return;
-    }
+  private void edit(String name, Edit edit) {
+    files.put(path(name), edit.of(ConfigFile.parse(files.get(path(name)), Dialect.of(name, release))).bytes());
+  }
+
+  private void one(String name, Kind kind) {
     CatalogueFile known = catalogue.file(release, name);
-    ConfigFile file = ConfigFile.parse(files.get(path), Dialect.of(name, release));
+    ConfigFile file = ConfigFile.parse(files.get(path(name)), Dialect.of(name, release));
     List<String> names = known.directives().stream().filter(Directive::effective).map(Directive::name).toList();
     String directive = names.get(random.nextInt(names.size()));
     String value = "site-" + random.nextInt(1000) + (random.nextBoolean() ? "" : " \u00e4=#");
-    String text = file.text();
-    switch (random.nextInt(7)) {
-      case 0 -> text = changed(name, file.with(directive, value), directive, value);
-      case 1 -> text = changed(name, file.with(directive, "other"), directive, value) + "  " + directive + "\t=  " + value + "  \n";
-      case 2 -> text = removed(name, file, directive);
-      case 3 -> text = misspelt(file, directive);
-      case 4 -> text = reordered(text);
-      case 5 -> text = text.replace(" = ", "  \t=").replace("\n\n", "\n \n");
-      default -> text = commented(text);
-    }
-    files.put(path, text.getBytes(StandardCharsets.ISO_8859_1));
+    String text =
+        switch (kind) {
+          case CHANGED -> changed(name, file, directive, value);
+          case DUPLICATED -> changed(name, file.with(directive, "other"), directive, "other") + "  " + directive + "\t=  " + meant(name, directive, value) + "  \n";
+          case REMOVED -> removed(name, changed(name, file, directive, value), directive);
+          case COMMENTED_OUT -> commentedOut(name, changed(name, file, directive, value), directive);
+          case MISSPELT -> changed(name, file.with(directive + "x", "1"), directive, value);
+          case REORDERED -> reordered(changed(name, file, directive, value));
+          case BLANKS -> changed(name, file, directive, value).replace(" = ", "  \t=").replace("\n\n", "\n \n").replace("site-", " site-");
+          case INCLUDED -> included(name, changed(name, file, directive, value), directive, value);
+        };
+    files.put(path(name), commented(text).getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private String meant(String name, String directive, String value) {
+    changed.put(name + " " + directive, value);
+    return value;
   }
 
   private String changed(String name, ConfigFile file, String directive, String value) {
-    changed.put(name + " " + directive, value);
-    String text = file.text();
+    String text = file.with(directive, meant(name, directive, value)).text();
     return text.endsWith("\n") ? text : text + "\n";
   }
 
-  private String removed(String name, ConfigFile file, String directive) {
-    changed.remove(name + " " + directive);
-    return file.without(directive).text();
+  private String removed(String name, String text, String directive) {
+    return ConfigFile.parse(text.getBytes(StandardCharsets.ISO_8859_1), Dialect.of(name, release)).without(directive).text();
   }
 
-  private String misspelt(ConfigFile file, String directive) {
-    String wrong = directive + "x";
-    misspelt.add(wrong);
-    return file.with(wrong, "1").text();
+  private String commentedOut(String name, String text, String directive) {
+    return ConfigFile.parse(text.getBytes(StandardCharsets.ISO_8859_1), Dialect.of(name, release)).commentedOut(directive, "not now").text();
+  }
+
+  /** Moves the assignment into a file beside, which is included last; services of Python have no such command. */
+  private String included(String name, String text, String directive, String value) {
+    if (Dialect.of(name, release) != Dialect.DAEMON) {
+      return text;
+    }
+    String part = "part-" + name;
+    byte[] there = files.getOrDefault(path(part), "# a part\n".getBytes(StandardCharsets.ISO_8859_1));
+    String lines = new String(there, StandardCharsets.ISO_8859_1) + directive + " = " + value + "\n";
+    files.put(path(part), lines.getBytes(StandardCharsets.ISO_8859_1));
+    return removed(name, text, directive).replace("!include " + part + "\n", "") + "!include " + part + "\n";
   }
 
   private String commented(String text) {
@@ -99,11 +129,7 @@ final class EditedFolder {
 
   private String reordered(String text) {
     List<String> lines = new ArrayList<>(List.of(text.split("(?<=\n)")));
-    if (!lines.get(lines.size() - 1).endsWith("\n")) {
-      return text;
-    }
-    int split = random.nextInt(lines.size());
-    java.util.Collections.rotate(lines, split);
+    java.util.Collections.rotate(lines, random.nextInt(lines.size()));
     return String.join("", lines);
   }
 
@@ -113,18 +139,32 @@ final class EditedFolder {
 
   /** The values that the administrator put in, by file and directive; only those still in force. */
   Map<String, String> changed() {
+    ConfigTree tree = tree();
     Map<String, String> inForce = new TreeMap<>();
-    for (Map.Entry<String, String> each : changed.entrySet()) {
-      String[] key = each.getKey().split(" ");
-      ConfigFile file =
-          ConfigFile.parse(files.get(HostPath.of(release.folder()).resolve(key[0])), Dialect.of(key[0], release));
-      file.value(key[1]).filter(value -> value.startsWith("site-")).ifPresent(value -> inForce.put(each.getKey(), value));
+    for (String each : changed.keySet()) {
+      String[] key = each.split(" ");
+      Map<String, String> found = Effective.of(tree, path(key[0]), Dialect.of(key[0], release)).values();
+      String value = found.getOrDefault(key[1], "");
+      boolean counts = found.keySet().stream().filter(name -> same(key[0], name, key[1])).reduce((first, second) -> second).equals(Optional.of(key[1]));
+      if (value.startsWith("site-") && counts) {
+        inForce.put(each, value);
+      }
     }
     return inForce;
   }
 
-  List<String> misspelt() {
-    return misspelt;
+  /** Whether two names are one directive's: of a name and its aliases the last assignment counts. */
+  private boolean same(String file, String one, String other) {
+    return one.equals(other) || target(file, one).equals(target(file, other));
+  }
+
+  private String target(String file, String name) {
+    return catalogue.file(release, file).find(name).flatMap(Directive::replacement).orElse(name);
+  }
+
+  /** The directives that an edit has touched, by file and name. */
+  Set<String> touched() {
+    return changed.keySet();
   }
 
   List<String> comments() {
