@@ -29,6 +29,7 @@ final class DpkgPackages implements Packages, PackagesView {
   private final DebKeeping keeping;
   private final Apt apt;
   private final AccountsView accounts;
+  private final HeldUnits units;
 
   /** Makes the packages of a machine; removed ones go to the folder {@code kept}, and come from there or from {@code archives} or from apt. */
   DpkgPackages(Machine machine, AccountsView accounts, List<HostPath> archives, HostPath kept) {
@@ -42,6 +43,7 @@ final class DpkgPackages implements Packages, PackagesView {
     folders.add(kept);
     this.store = new DebStore(folders, programs);
     this.accounts = accounts;
+    this.units = new HeldUnits(programs);
     this.dpkg = new DpkgTool(programs, new QuietServices(files, machine.disk()), lockSeconds);
     this.apt = new Apt(programs, kept);
     this.keeping = new DebKeeping(programs, dpkg, store, apt, kept);
@@ -195,7 +197,17 @@ final class DpkgPackages implements Packages, PackagesView {
         keeping.keep(present.get(each));
       }
     }
-    unpack(archives, names);
+    units.during(services(wanted), () -> unpack(archives, names));
+  }
+
+  private Set<String> services(Set<String> wanted) throws TrekException {
+    Set<String> services = new LinkedHashSet<>();
+    if (dpkg.real()) {
+      for (String each : wanted) {
+        services.addAll(contents(name(each), version(each)).services());
+      }
+    }
+    return services;
   }
 
   /** Packages of a split or renamed set get in each other's way at the first try: what dpkg then could configure is out of the way at the second. */
@@ -253,6 +265,14 @@ final class DpkgPackages implements Packages, PackagesView {
 
   @Override
   public void finish() throws TrekException {
+    if (dpkg.real()) {
+      units.duringOf(installed().values().stream().filter(each -> !each.complete()).map(Installed::name).toList(), this::finishWhatWasBegun);
+    } else {
+      finishWhatWasBegun();
+    }
+  }
+
+  private void finishWhatWasBegun() throws TrekException {
     checked(dpkg.dpkg("--configure", List.of("--pending"))); // waits for another that is at work, and puts services right that a crash left quiet
     for (String[] each : dpkg.query("${Package}\\t${Version}\\t${Status}\\n")) {
       if (each[2].contains("half-installed")) {

@@ -112,6 +112,23 @@ class AptMachineTest {
   }
 
   @Test
+  void aPackageThatStartsItsServiceItselfDoesNotEither() throws Exception {
+    String eager = "systemctl daemon-reload\nsystemctl enable mt-eager\n[ ! -e /run/stuck ] || exit 1\nsystemctl restart mt-eager\nsystemctl start mt-eager";
+    build("/debs", "mt-eager", "1.0", "", Map.of("/lib/systemd/system/mt-eager.service", UNIT), Map.of("postinst", eager));
+    packages.install(List.of("mt-eager=1.0"));
+    assertEquals("1.0", state("mt-eager"), "its script does not fail by that");
+    assertEquals("inactive", machine.run("systemctl", "is-active", "mt-eager").output().strip());
+    machine.sh("systemctl start mt-eager && systemctl is-active mt-eager && ! ls -d /run/mailtrek/quiet /run/systemd/system/mt-eager.service.d 2>/dev/null");
+    machine.sh("systemctl stop mt-eager; dpkg --purge mt-eager; touch /run/stuck");
+    refused("mt-eager=1.0");
+    assertEquals("1.0 half", state("mt-eager"));
+    machine.sh("rm /run/stuck; ! ls -d /run/mailtrek/quiet 2>/dev/null");
+    packages.finish();
+    assertEquals("1.0 inactive", state("mt-eager") + " " + machine.run("systemctl", "is-active", "mt-eager").output().strip(), "nor when it is configured later");
+    machine.sh("systemctl start mt-eager && systemctl is-active mt-eager && systemctl stop mt-eager && ! ls -d /run/systemd/system/mt-eager.service.d 2>/dev/null");
+  }
+
+  @Test
   void bringsBackWhatNoRepositoryHasAnyMore() throws Exception {
     build("/debs", "mt-gone", "1:7.2~a", "", new TreeMap<>(Map.of("/usr/share/mt gone/b c", "b", "/etc/mt-gone.cfg", "a = 1\n")), Map.of("postinst", ": keep me"));
     packages.install(List.of("mt-gone=1:7.2~a"));

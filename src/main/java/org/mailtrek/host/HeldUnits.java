@@ -1,0 +1,109 @@
+package org.mailtrek.host;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Keeps units from starting while their packages change, also where a maintainer script calls {@code systemctl start} itself and so asks no
+ * policy-rc.d: a condition that lets the start succeed without starting anything (systemd.unit(5)). A mask would let it fail, and the
+ * installation with it. It lies below {@code /run}, so a reboot ends it too; what a crash leaves, {@link #duringOf} puts right.
+ */
+final class HeldUnits {
+
+  /** Words: services. Nothing happens where systemd does not run. */
+  private static final String BEGIN =
+      """
+      [ -d /run/systemd/system ] || exit 0
+      mkdir -p /run/mailtrek && : >/run/mailtrek/quiet || exit
+      for each do
+        mkdir -p "/run/systemd/system/$each.service.d" || exit
+        printf '[Unit]\\nConditionPathExists=!/run/mailtrek/quiet\\n' >"/run/systemd/system/$each.service.d/mailtrek-quiet.conf" || exit
+      done
+      systemctl daemon-reload
+      """;
+
+  /** The marker goes first: from then on everything can be started again. */
+  private static final String END =
+      """
+      rm -f /run/mailtrek/quiet
+      set -- /run/systemd/system/*.service.d/mailtrek-quiet.conf
+      [ -e "$1" ] || exit 0
+      rm -f "$@"
+      for each do rmdir "${each%/*}" 2>/dev/null; done
+      systemctl daemon-reload
+      """;
+
+  /** Words: packages. Prints the services that they have brought. */
+  private static final String BROUGHT =
+      "[ $# = 0 ] || dpkg-query --listfiles \"$@\" 2>/dev/null | sed -n -E 's#^(/usr)?/lib/systemd/system/([^/@]+)\\.service$#\\2#p; s#^/etc/init\\.d/([^/]+)$#\\1#p' | sort -u";
+
+  private final Programs programs;
+
+  HeldUnits(Programs programs) {
+    this.programs = programs;
+  }
+
+  /** Changes packages. */
+  @FunctionalInterface
+  interface Work {
+    void run() throws TrekException;
+  }
+
+  /** Holds services, whether they are there yet or not. When the machine is lost they stay held until {@link #duringOf}, or its next boot. */
+  void during(Collection<String> services, Work work) throws TrekException {
+    if (services.isEmpty()) {
+      work.run();
+    } else {
+      begin(services);
+      held(work);
+    }
+  }
+
+  /** Holds the services that packages have brought, such as half installed ones that are about to be configured, and lets go also what was left held. */
+  void duringOf(Collection<String> packages, Work work) throws TrekException {
+    List<String> line = new ArrayList<>(List.of("sh", "-c", BROUGHT, "sh"));
+    line.addAll(packages);
+    List<String> services = packages.isEmpty() ? List.of() : programs.run(new byte[0], line).text().lines().toList();
+    if (!services.isEmpty()) {
+      begin(services);
+    }
+    held(work);
+  }
+
+  private void held(Work work) throws TrekException {
+    try {
+      work.run();
+    } catch (TrekException e) {
+      if (e.kind() != TrekException.Kind.UNREACHABLE) {
+        putRight(e);
+      }
+      throw e;
+    }
+    end();
+  }
+
+  private void putRight(TrekException why) {
+    try {
+      end();
+    } catch (TrekException again) {
+      why.addSuppressed(again);
+    }
+  }
+
+  private void begin(Collection<String> services) throws TrekException {
+    List<String> line = new ArrayList<>(List.of("sh", "-c", BEGIN, "sh"));
+    line.addAll(services);
+    Programs.Ended ended = programs.run(new byte[0], line);
+    if (!ended.ok()) {
+      throw TrekException.at(programs.host()).found("its services can't be kept from starting: " + ended.lastWords()).next("look at it, then try again");
+    }
+  }
+
+  private void end() throws TrekException {
+    Programs.Ended ended = programs.run("sh", "-c", END);
+    if (!ended.ok()) {
+      throw TrekException.at(programs.host()).found("its services can't be let go again: " + ended.lastWords()).next("systemctl daemon-reload on " + programs.host());
+    }
+  }
+}
