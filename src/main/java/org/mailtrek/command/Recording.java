@@ -59,6 +59,7 @@ public final class Recording {
     if (estate.isEmpty() || !Files.isRegularFile(estate.get().resolve("estate.yaml"))) {
       return Optional.empty();
     }
+    boolean interrupted = Thread.interrupted(); // it would close the file that is being written
     try {
       new Transcripts(estate.get()).append(name(), head(estate.get()), entry);
       return Optional.empty();
@@ -66,6 +67,10 @@ public final class Recording {
       boolean first = !complained && !single;
       complained = true;
       return first ? Optional.of("! transcript: can't be kept: " + e.getMessage()) : Optional.empty();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -2,25 +2,39 @@ package org.mailtrek.shell;
 
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.mailtrek.command.Session;
 
-/** Runs one line at a time on a thread of its own, so that Ctrl-C can leave it. */
+/**
+ * Runs one line at a time on a thread of its own, so that Ctrl-C can leave it. Hears Ctrl-C from the first prompt to the end of the shell, since one that
+ * is pressed between the end of a line and the start of its command would else end the program; only the line editor takes it while a line is typed.
+ */
 final class Foreground {
+
+  /** A press that is older than this was not meant for the command that begins now. */
+  private static final Duration EARLY = Duration.ofSeconds(1);
 
   private final Terminal terminal;
   private final Session session;
   private final Interrupts interrupts;
   private final PrintStream out;
+  private Optional<Work> work = Optional.empty();
+  private Optional<Long> early = Optional.empty();
+
+  /** A command at work. */
+  private record Work(Thread thread, GatedStream gate, CountDownLatch over, AtomicReference<String> abandoned) {}
 
   Foreground(Terminal terminal, Session session, Interrupts interrupts, PrintStream out) {
     this.terminal = terminal;
     this.session = session;
     this.interrupts = interrupts;
     this.out = out;
+    terminal.handle(Terminal.Signal.INT, signal -> pressed());
   }
 
   void run(Shell.Making making, String line) {
@@ -28,8 +42,6 @@ final class Foreground {
     PrintStream print = gate.print();
     Interpreter interpreter = making.of(new Streams(InputStream.nullInputStream(), print, print));
     CountDownLatch over = new CountDownLatch(1);
-    AtomicReference<String> abandoned = new AtomicReference<>("");
-    interrupts.begin();
     Thread worker =
         new Thread(
             () -> {
@@ -42,40 +54,69 @@ final class Foreground {
             },
             "command");
     worker.setDaemon(true);
+    Work now = new Work(worker, gate, over, new AtomicReference<>(""));
+    interrupts.begin();
     Attributes before = terminal.getAttributes();
-    Terminal.SignalHandler handler = terminal.handle(Terminal.Signal.INT, signal -> pressed(worker, gate, over, abandoned));
     try {
       worker.start();
-      over.await();
-    } catch (InterruptedException e) {
-      worker.interrupt();
+      begin(now);
+      await(over);
     } finally {
-      terminal.handle(Terminal.Signal.INT, handler);
+      end();
       terminal.setAttributes(before);
     }
-    if (!abandoned.get().isEmpty()) {
-      out.println(abandoned.get());
+    if (!now.abandoned().get().isEmpty()) {
+      out.println(now.abandoned().get());
       out.flush();
       session.abandon();
     }
     print.flush();
   }
 
-  private void pressed(Thread worker, GatedStream gate, CountDownLatch over, AtomicReference<String> abandoned) {
+  private synchronized void begin(Work now) {
+    work = Optional.of(now);
+    if (early.isPresent() && System.nanoTime() - early.get() < EARLY.toNanos()) {
+      pressed();
+    }
+  }
+
+  private synchronized void end() {
+    work = Optional.empty();
+    early = Optional.empty();
+  }
+
+  /** Waits for the end. A press that the line editor took at its very end reaches us as an interrupt of this thread, and is a press like any other. */
+  private void await(CountDownLatch over) {
+    boolean waits = true;
+    while (waits) {
+      try {
+        over.await();
+        waits = false;
+      } catch (InterruptedException e) {
+        pressed();
+      }
+    }
+  }
+
+  private synchronized void pressed() {
+    if (work.isEmpty()) {
+      early = Optional.of(System.nanoTime());
+      return;
+    }
     switch (interrupts.press()) {
-      case LEAVE -> {
-        gate.shut();
-        abandoned.set("^C stopped; nothing was changed");
-        worker.interrupt();
-        over.countDown();
-      }
-      case ABANDON -> {
-        gate.shut();
-        abandoned.set("^C left without waiting: the step at hand is unknown to this shell; 'status', then 'resume' looks at what was done");
-        worker.interrupt();
-        over.countDown();
-      }
+      case LEAVE -> leave(interrupts.wrote()
+          ? "^C left; what was done before stays: 'status' says where you stand"
+          : "^C stopped; nothing was changed");
+      case ABANDON -> leave("^C left without waiting: the step at hand is unknown to this shell; 'status', then 'resume' looks at what was done");
       case WAIT -> { }
     }
+  }
+
+  private void leave(String words) {
+    Work now = work.orElseThrow();
+    now.gate().shut();
+    now.abandoned().set(words);
+    now.thread().interrupt();
+    now.over().countDown();
   }
 }

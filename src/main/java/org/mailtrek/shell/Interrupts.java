@@ -24,6 +24,7 @@ final class Interrupts {
   private final SignalWatch signals;
   private Optional<Runnable> stop = Optional.empty();
   private int presses;
+  private boolean wrote;
 
   /**
    * Makes them.
@@ -47,12 +48,14 @@ final class Interrupts {
   /** Begins a command. */
   synchronized void begin() {
     presses = 0;
+    wrote = false;
     writing(Optional.empty());
   }
 
   /** Says whether changes are being written, and how to stop that. */
   synchronized void writing(Optional<Runnable> newStop) {
     if (newStop.isPresent()) {
+      wrote = true;
       signals.begin();
     } else if (stop.isPresent()) {
       signals.end();
@@ -63,6 +66,11 @@ final class Interrupts {
   /** Returns whether changes are being written. */
   synchronized boolean writing() {
     return stop.isPresent();
+  }
+
+  /** Returns whether changes were being written at any time since the command began. */
+  synchronized boolean wrote() {
+    return wrote;
   }
 
   /** Takes a press of Ctrl-C, or a signal that means the same. */

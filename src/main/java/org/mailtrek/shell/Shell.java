@@ -23,6 +23,8 @@ import org.mailtrek.command.Session;
 /** The interactive shell: prompt, line, result, until the person leaves. */
 final class Shell {
 
+  private static final String CLEAR_TO_END = "\u001b[K";
+
   private final Session session;
   private final Globals globals;
   private final Clock clock;
@@ -44,7 +46,8 @@ final class Shell {
       Interrupts interrupts =
           new Interrupts(
               line -> {
-                out.println("\r" + line);
+                // over what is left of a line of progress
+                out.println("\r" + line + (terminal.getType().startsWith("dumb") ? "" : CLEAR_TO_END));
                 out.flush();
               },
               List.of("TERM", "HUP"),

@@ -1,0 +1,139 @@
+package org.mailtrek.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.lab.LabTerminal;
+import org.mailtrek.lab.RequiresLab;
+
+/** Ctrl-C, SIGTERM and a lost terminal in the real shell. What hangs does so because the servers of the practice estate are stopped with SIGSTOP. */
+@RequiresLab("tmux")
+class ShellInterruptTest {
+
+  private static final String PROMPT = "SIM zcp-single/lab1>";
+
+  @TempDir private static Path temporary;
+  private static PracticeRun estate;
+
+  @TempDir private Path terminalFolder;
+
+  @BeforeAll
+  static void make() throws Exception {
+    estate = PracticeRun.make(temporary.resolve("acme"));
+  }
+
+  @AfterEach
+  void goOn() throws Exception {
+    servers("CONT");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    estate.close();
+  }
+
+  private static void servers(String signal) throws Exception {
+    signal(signal, estate.published().getFieldAsLong("pid"));
+  }
+
+  private static void signal(String name, long pid) throws Exception {
+    assertEquals(0, new ProcessBuilder("kill", "-" + name, Long.toString(pid)).inheritIO().start().waitFor());
+  }
+
+  private LabTerminal shell() {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String start = "trap : INT; cd \"$1\"; shift; sh -c 'echo $$ >\"$0/pid\"; exec \"$@\"' \"$0\" \"$@\"; c=$?; echo; stty -a | grep -w -e isig -e '-isig'; exit $c";
+    return LabTerminal.start(terminalFolder, List.of("sh", "-c", start, terminalFolder.toString(), estate.folder().toString(), java, "-XX:TieredStopAtLevel=1", "-cp",
+        System.getProperty("java.class.path"), "org.mailtrek.Main", "--no-color")).stands(PROMPT);
+  }
+
+  private long pid() throws Exception {
+    return Long.parseLong(Files.readString(terminalFolder.resolve("pid")).strip());
+  }
+
+  @Test
+  void leavesWhatOnlyReadsAtOnceAHundredTimes() throws Exception {
+    try (LabTerminal terminal = shell()) {
+      servers("STOP");
+      for (int i = 0; i < 100; i++) {
+        terminal.type("let n=" + i + "; let; ldap survey").press("Enter").shows("n     " + i).press("C-c").shows("^C stopped; nothing was changed").stands(PROMPT);
+        terminal.press("C-l").stands(PROMPT);
+      }
+      servers("CONT");
+      terminal.type("let").press("Enter").shows("99").stands(PROMPT);
+      terminal.type("ldap survey").press("Enter").shows("conflicts: 0").stands(PROMPT);
+      terminal.press("C-d").ends(0);
+    }
+  }
+
+  @Test
+  void finishesAWriteUnlessItIsPressedThrice() throws Exception {
+    SortedMap<String, String> before = estate.scan();
+    try (LabTerminal terminal = shell()) {
+      terminal.type("ldap sockets --socket /run/other.sock").press("Enter").shows("apply this plan? [y/N]");
+      servers("STOP");
+      terminal.type("y").press("Enter");
+      awaitIntent();
+      terminal.press("C-c").shows("stopping: the step at hand is being finished, no other is begun");
+      terminal.press("C-c").shows("Ctrl-C once more leaves without waiting");
+      terminal.press("C-c").shows("^C left without waiting");
+      servers("CONT");
+      terminal.press("C-l").press("C-d").ends(0);
+    }
+    Spoken status = estate.run("--json", "status").well();
+    if (status.json().getFieldAsInteger("unfinished") != null) {
+      estate.run("undo", "--yes").well();
+    }
+    SortedMap<String, String> after = estate.scan();
+    before.remove("journal.jsonl");
+    after.remove("journal.jsonl");
+    assertEquals(before, after);
+  }
+
+  @Test
+  void aSignalOrALostTerminalCountsAsAPress() throws Exception {
+    for (String name : List.of("TERM", "HUP")) {
+      try (LabTerminal terminal = shell()) {
+        terminal.type("ldap sockets --socket /run/other.sock").press("Enter").shows("apply this plan? [y/N]");
+        servers("STOP");
+        terminal.type("y").press("Enter");
+        awaitIntent();
+        signal(name, pid());
+        terminal.shows("stopping: the step at hand is being finished, no other is begun");
+        servers("CONT");
+        terminal.shows(": done, 1 object changed").stands(PROMPT).press("C-l").press("C-d").ends(0);
+      }
+      estate.run("undo", "--yes").well();
+    }
+  }
+
+  /** Waits until a change is being made: its intent is in the journal, and its end is not. */
+  private static void awaitIntent() throws Exception {
+    Path journal = estate.folder().resolve("journal/journal.jsonl");
+    String last = "";
+    for (int i = 0; i < 1_000 && !last.contains("\"intent\""); i++) {
+      List<String> lines = Files.exists(journal) ? Files.readAllLines(journal) : List.of();
+      last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    assertTrue(last.contains("\"intent\""), last);
+  }
+
+  @Test
+  void leavesTheTerminalAsItWas() throws Exception {
+    try (LabTerminal terminal = shell()) {
+      signal("TERM", pid());
+      terminal.shows("ended with 143").shows("isig icanon").shows(" echo ");
+    }
+  }
+}
