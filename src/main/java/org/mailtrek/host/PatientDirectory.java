@@ -9,7 +9,8 @@ import java.util.Set;
 /**
  * A directory server whose passing refusals are waited out: busy (51), unavailable (52) and other (80), with which slapd answers while its
  * database is locked, full or checkpointed. Nothing was done then, so the same is asked again, up to six times within about three seconds; the
- * last refusal is the answer. Safe for several threads.
+ * last refusal is the answer. Where one request waited in vain, the others don't wait too, until the server has answered otherwise: a full disk
+ * does not pass, and thousands would wait. Safe for several threads.
  */
 public final class PatientDirectory implements DirectoryServer {
 
@@ -19,6 +20,7 @@ public final class PatientDirectory implements DirectoryServer {
 
   private final DirectoryServer server;
   private final Pause pause;
+  private volatile boolean inVain;
 
   /** Waits. */
   @FunctionalInterface
@@ -47,7 +49,7 @@ public final class PatientDirectory implements DirectoryServer {
   private Answer patiently(Request request) throws TrekException {
     Answer answer = request.ask();
     Duration next = FIRST_PAUSE;
-    for (int tried = 1; tried < TRIES && PASSING.contains(answer.code()); tried++) {
+    for (int tried = 1; tried < TRIES && !inVain && PASSING.contains(answer.code()); tried++) {
       try {
         pause.rest(next);
       } catch (InterruptedException e) {
@@ -57,6 +59,7 @@ public final class PatientDirectory implements DirectoryServer {
       next = next.multipliedBy(2);
       answer = request.ask();
     }
+    inVain = PASSING.contains(answer.code());
     return answer;
   }
 

@@ -85,6 +85,19 @@ final class PatientDirectoryTest {
   }
 
   @Test
+  void onlyTheFirstOfManyWaitsInVain() throws TrekException {
+    Busy full = new Busy(80, 9);
+    PatientDirectory patient = new PatientDirectory(full, rests::add);
+    for (int each = 0; each < 4; each++) {
+      assertEquals(80, patient.modify("cn=a", List.of(), false).code());
+    }
+    assertEquals(9, full.asked);
+    assertTrue(patient.modify("cn=a", List.of(), false).ok());
+    full.left = 1;
+    assertTrue(patient.modify("cn=a", List.of(), false).ok(), "patient again, once it has answered");
+  }
+
+  @Test
   void doesNotAskAgainWhereTheRefusalStays() throws TrekException {
     for (int code : new int[] {16, 20, 21, 32, 50, 53, 65, 69}) {
       Busy busy = new Busy(code, 100);
