@@ -48,6 +48,9 @@ final class DeclaredKeys {
         });
     keys.put("directory.base", directory.base());
     put("directory.host", directory.host());
+    if (directory.tunnel()) {
+      keys.put("directory.tunnel", "true");
+    }
     directory.config().ifPresent(config -> {
       put("directory.config", config.folder().map(each -> "{ folder: " + each + " }"));
       put("directory.config", config.file().map(each -> "{ file: " + each + " }"));
@@ -68,6 +71,9 @@ final class DeclaredKeys {
           keys.put(prefix + "database.user", database.login().user());
           keys.put(prefix + "database.password", EstateText.of(database.login().password()));
           put(prefix + "database.host", database.host());
+          if (database.tunnel()) {
+            keys.put(prefix + "database.tunnel", "true");
+          }
           if (database.client()) {
             keys.put(prefix + "database.client", "true");
           }

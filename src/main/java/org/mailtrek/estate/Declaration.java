@@ -49,6 +49,7 @@ public record Declaration(
    * @param login as whom to sign in; empty for nobody
    * @param base where the estate's entries lie
    * @param host where slapcat and slapadd run
+   * @param tunnel whether the server is reached through that host's SSH session
    * @param config the server's own configuration
    * @param replicas addresses of its replicas
    */
@@ -59,6 +60,7 @@ public record Declaration(
       Optional<Login> login,
       String base,
       Optional<String> host,
+      boolean tunnel,
       Optional<DirectoryConfig> config,
       List<String> replicas) {
 
@@ -128,7 +130,8 @@ public record Declaration(
    * @param url such as {@code jdbc:mysql://127.0.0.1:3306/zarafa}
    * @param login as whom to sign in
    * @param host where it runs
+   * @param tunnel whether it is reached through that host's SSH session
    * @param client whether to use the host's own client
    */
-  public record DatabaseEntry(String url, Login login, Optional<String> host, boolean client) {}
+  public record DatabaseEntry(String url, Login login, Optional<String> host, boolean tunnel, boolean client) {}
 }

@@ -98,10 +98,13 @@ final class DeclarationReader {
   }
 
   private Declaration.Directory directory(YamlMap map, Map<String, HostEntry> hosts) throws TrekException {
-    map.only("url", "starttls", "ca", "bind-dn", "password", "base", "host", "config", "replicas");
+    map.only("url", "starttls", "ca", "bind-dn", "password", "base", "host", "tunnel", "config", "replicas");
     String url = map.needed("url");
     if (!url.matches("ldaps?://[^/]+/?")) {
       throw map.place("url").wrong("must be ldap://HOST:PORT or ldaps://HOST:PORT, and is " + url);
+    }
+    if (map.flag("tunnel") && (url.startsWith("ldaps:") || map.flag("starttls"))) {
+      throw map.place("tunnel").wrong("is encrypted itself, and its end here bears no name that a certificate could have: write ldap:// without starttls");
     }
     Optional<YamlMap> config = map.map("config");
     return new Declaration.Directory(
@@ -111,6 +114,7 @@ final class DeclarationReader {
         login(map, "bind-dn", hosts),
         map.needed("base"),
         known(map, "host", hosts),
+        tunnel(map, hosts),
         config.isPresent() ? Optional.of(config(config.get(), hosts)) : Optional.empty(),
         map.texts("replicas"));
   }
@@ -171,13 +175,21 @@ final class DeclarationReader {
   }
 
   private Declaration.DatabaseEntry database(YamlMap map, Map<String, HostEntry> hosts) throws TrekException {
-    map.only("url", "user", "password", "host", "client");
+    map.only("url", "user", "password", "host", "tunnel", "client");
     String url = map.needed("url");
     if (!url.matches("jdbc:(mysql|mariadb|h2):.+")) {
       throw map.place("url").wrong("must begin with jdbc:mysql: or jdbc:h2:");
     }
     Declaration.Login login = login(map, "user", hosts).orElseThrow(() -> map.place().wrong("lacks user and password"));
-    return new Declaration.DatabaseEntry(url, login, known(map, "host", hosts), map.flag("client"));
+    return new Declaration.DatabaseEntry(url, login, known(map, "host", hosts), tunnel(map, hosts), map.flag("client"));
+  }
+
+  /** A tunnel leads through the SSH session of the host that is named. */
+  private static boolean tunnel(YamlMap map, Map<String, HostEntry> hosts) throws TrekException {
+    if (map.flag("tunnel") && !(map.text("host").map(hosts::get).orElse(null) instanceof HostEntry.Ssh)) {
+      throw map.place("tunnel").wrong("leads through a host over SSH: name one under host");
+    }
+    return map.flag("tunnel");
   }
 
   private static Optional<String> known(YamlMap map, String key, Map<String, HostEntry> hosts) throws TrekException {

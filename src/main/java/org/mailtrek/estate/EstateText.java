@@ -78,6 +78,9 @@ public final class EstateText {
     login(fields, "bind-dn", directory.login());
     fields.put("base", word(directory.base()));
     put(fields, "host", directory.host());
+    if (directory.tunnel()) {
+      fields.put("tunnel", "true");
+    }
     directory.config().ifPresent(config -> fields.put("config", flow(config(config))));
     if (!directory.replicas().isEmpty()) {
       fields.put("replicas", list(directory.replicas()));
@@ -111,6 +114,9 @@ public final class EstateText {
     fields.put("url", word(database.url()));
     login(fields, "user", Optional.of(database.login()));
     put(fields, "host", database.host());
+    if (database.tunnel()) {
+      fields.put("tunnel", "true");
+    }
     if (database.client()) {
       fields.put("client", "true");
     }

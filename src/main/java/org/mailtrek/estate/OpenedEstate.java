@@ -97,8 +97,9 @@ public final class OpenedEstate implements Estate {
   public synchronized DirectoryServer directory() throws TrekException {
     if (directory.isEmpty()) {
       Declaration.Directory entry = declaration.directory().orElseThrow(() -> undeclared("directory", "no directory"));
-      LdapAddress address = address(entry, servers().ldap(entry.url()));
-      directory = Optional.of(withConfig(entry, address, surroundings.ports().directory(address, login(entry, address.url()))));
+      String url = servers().ldap(entry.url());
+      LdapAddress address = address(entry, reached(url, entry.tunnel(), entry.host()));
+      directory = Optional.of(withConfig(entry, address, surroundings.ports().directory(address, login(entry, url))));
     }
     return directory.get();
   }
@@ -145,14 +146,19 @@ public final class OpenedEstate implements Estate {
         throw TrekException.at(entry.url())
             .kind(TrekException.Kind.UNREACHABLE)
             .found("the host's own client (client: true) can't be used by this release yet")
-            .next("leave client: true out where the server listens on a port");
+            .next("leave client: true out where the server listens on a port; where it listens for its own machine only: tunnel: true");
       }
       String url = servers().database(entry.url());
       Declaration.Login as = entry.login();
-      open = surroundings.ports().database(url, as.user(), secrets.get(as.password(), "password of " + as.user() + " at " + url));
+      open = surroundings.ports().database(reached(url, entry.tunnel(), entry.host()), as.user(), secrets.get(as.password(), "password of " + as.user() + " at " + url));
       databases.put(entry, open);
     }
     return open;
+  }
+
+  /** Returns where a server is to be reached from here. */
+  private String reached(String url, boolean tunnel, Optional<String> through) throws TrekException {
+    return tunnel ? ServerAddress.parse(url).through(host(through.orElseThrow())) : url;
   }
 
   private PublishedServers servers() throws TrekException {

@@ -1,7 +1,9 @@
 package org.mailtrek.host;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,6 +24,7 @@ public final class SshHost implements Host {
   private final Services services;
   private final Packages packages;
   private final HostView view;
+  private final Map<String, Tunnel> tunnels = new HashMap<>();
   private final Slapd slapd;
 
   private SshHost(SshLink link, Seen seen) throws TrekException {
@@ -78,6 +81,24 @@ public final class SshHost implements Host {
     return link.fingerprint();
   }
 
+  /**
+   * Leads to a server that the machine reaches, through its session. Whoever is on this machine may use the way, as with {@code ssh -L}.
+   *
+   * @param server the server's name or address, as the machine knows it
+   * @return a port of 127.0.0.1, the same one each time, until this host is closed
+   * @throws TrekException of kind {@code UNREACHABLE} when the server can't be reached that way
+   */
+  public int tunnel(String server, int port) throws TrekException {
+    synchronized (tunnels) {
+      Tunnel open = tunnels.get(server + " " + port);
+      if (open == null) {
+        open = Tunnel.open(link, server, port);
+        tunnels.put(server + " " + port, open);
+      }
+      return open.port();
+    }
+  }
+
   /** Returns the programs of the machine. */
   Programs programs() {
     return programs;
@@ -125,6 +146,10 @@ public final class SshHost implements Host {
 
   @Override
   public void close() {
+    synchronized (tunnels) {
+      tunnels.values().forEach(Tunnel::close);
+      tunnels.clear();
+    }
     link.close();
   }
 }

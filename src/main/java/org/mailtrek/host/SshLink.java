@@ -146,7 +146,8 @@ final class SshLink implements AutoCloseable {
     }
   }
 
-  private Session session() throws TrekException {
+  /** Returns the session, a new one where there is none or it was lost. */
+  Session session() throws TrekException {
     synchronized (signIn) {
       synchronized (lock) {
         if (session.filter(SshSession::alive).isPresent()) {

@@ -107,6 +107,24 @@ class EstateFileTest {
     assertEquals(odd, read(EstateText.of("", odd)));
   }
 
+  @Test
+  void tunnelsAreReadAndWorded() throws Exception {
+    Declaration estate = read("""
+        estate: acme
+        hosts: { mail1: { ssh: root@mail1 } }
+        directory: { url: ldap://127.0.0.1, base: dc=example, host: mail1, tunnel: true }
+        products:
+          - { host: mail1, product: zcp, version: 7.2.6,
+              database: { url: "jdbc:mysql://[::1]/zarafa", user: zarafa, password: { file: p }, host: mail1, tunnel: true } }
+        """);
+    assertTrue(estate.directory().orElseThrow().tunnel());
+    assertTrue(estate.database("mail1").orElseThrow().tunnel());
+    assertEquals(estate, read(EstateText.of("", estate)));
+    assertEquals(new ServerAddress("ldap://", "127.0.0.1", 389, ""), ServerAddress.parse("ldap://127.0.0.1"));
+    assertEquals(new ServerAddress("jdbc:mysql://", "::1", 3306, "/zarafa"), ServerAddress.parse("jdbc:mysql://[::1]/zarafa"));
+    assertThrows(TrekException.class, () -> ServerAddress.parse("jdbc:mysql://one,two/zarafa?x=a/b://"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
