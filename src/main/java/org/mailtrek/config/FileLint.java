@@ -67,6 +67,10 @@ final class FileLint {
     } else if (directive.map(Directive::buildDependent).orElse(false)) {
       add(Effect.WARNED, path, number, name, name + " is known only to some builds of the program", "");
     }
+    if (dialect == Dialect.DAEMON && line.value().startsWith("$") && !Verdict.secret(line.name())) {
+      String variable = ByteText.show(line.value().substring(1));
+      add(Effect.WARNED, path, number, name, "the value is taken from the variable " + variable + " in the program's environment", "see that its unit sets it, or write the value");
+    }
     if (line.raw().length() > LONGEST_VALUE && dialect == Dialect.DAEMON && line.value().length() == LONGEST_VALUE) {
       add(Effect.WARNED, path, number, name, "the value is cut at " + LONGEST_VALUE + " bytes", "make it shorter");
     }

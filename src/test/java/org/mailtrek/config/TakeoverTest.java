@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -160,5 +161,14 @@ final class TakeoverTest {
     assertEquals(Finding.Effect.PLUGIN_VOID, effects.get("ldap_hots"));
     assertEquals(Finding.Effect.WARNED, effects.get("nonsense"));
     assertEquals(Finding.Effect.BROKEN, effects.get("server_socket"));
+  }
+
+  @Test
+  void lintSaysThatAValueComesFromTheEnvironment() {
+    ConfigTree folder = tree("/etc/kopano", Map.of("server.cfg", "log_file = $LOG\nmysql_password = $ecret\n", "search.cfg", "log_file = $LOG\n"));
+    List<Finding> found =
+        new Lint(catalogue, options.to()).check(folder, HostPath.of("/etc/kopano")).stream().filter(each -> each.what().contains("environment")).toList();
+    assertEquals(List.of("/etc/kopano/server.cfg:1 log_file"), found.stream().map(each -> each.file() + ":" + each.line() + " " + each.directive()).toList());
+    assertTrue(found.get(0).what().contains("variable LOG"), found::toString);
   }
 }
