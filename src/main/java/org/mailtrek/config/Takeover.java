@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.mailtrek.host.HostPath;
 
 /**
@@ -108,15 +110,26 @@ public final class Takeover {
   }
 
   private FilePair pairOf(HostPath path, String knownAs, String newName, String wantedAs) {
-    CatalogueFile wanted = catalogue.file(options.to(), wantedAs);
+    CatalogueFile wanted = shipped(options.to(), newName, wantedAs);
     return new FilePair(
         path,
         Dialect.of(path.name(), options.from()),
-        catalogue.file(options.from(), knownAs),
+        shipped(options.from(), path.name(), knownAs),
         options.target().resolve(newName),
         Dialect.of(newName, options.to()),
         wanted,
         () -> new StockTree(catalogue, options.to()).file(newName, wantedAs));
+  }
+
+  /** Returns what a release knows of a file; where {@code ldap.cfg} only includes its template, what it sets itself counts before that. */
+  private CatalogueFile shipped(Release release, String name, String knownAs) {
+    CatalogueFile known = catalogue.file(release, knownAs);
+    if (!name.equals("ldap.cfg") || knownAs.equals(name) || !StockTree.shares(release)) {
+      return known;
+    }
+    SortedMap<String, Directive> both = new TreeMap<>(known.byName());
+    catalogue.file(release, name).directives().stream().filter(Directive::exampleSets).filter(each -> !each.name().startsWith("!")).forEach(each -> both.put(each.name(), each));
+    return new CatalogueFile(known.name(), release, both);
   }
 
   /** Returns the old release's files that are not read by any program of the new one; for lists. */

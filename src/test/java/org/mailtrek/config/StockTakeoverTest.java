@@ -42,4 +42,10 @@ final class StockTakeoverTest {
     String server = ConfigFile.parse(result.files().bytes(HostPath.of("/etc/kopano/server.cfg")).orElseThrow(), Dialect.DAEMON).text();
     assertEquals(-1, server.indexOf(FileTakeover.HEADING), server);
   }
+
+  @Test
+  void takesNoShippedAddressOfTheDirectoryForAnAdministrators() {
+    TakeoverOptions options = TakeoverOptions.of(Release.of("kc-11.0.2"), Release.of("kc-10.0.8"));
+    assertEquals(List.of(), proof.ofStock(options, true));
+  }
 }
