@@ -96,7 +96,8 @@ public final class ZarafaLab {
     machine.file("/root/slapd.conf", text.toString());
     machine.sh("install -d -o openldap -g openldap /run/slapd && rm -rf /etc/ldap/slapd.d /var/lib/ldap && mkdir /etc/ldap/slapd.d /var/lib/ldap && slapadd -q -f /root/slapd.conf -l /tmp/people.ldif"
         + " && slaptest -f /root/slapd.conf -F /etc/ldap/slapd.d && rm /root/slapd.conf && chown -R openldap:openldap /etc/ldap/slapd.d /var/lib/ldap && chmod 750 /etc/ldap/slapd.d"
-        + " && systemctl -q enable slapd && systemctl start slapd && ldapsearch -x -H ldap://" + machine.address() + "/ -b dc=example,dc=com -s base dn");
+        + " && systemctl -q enable slapd && systemctl start slapd"
+        + " && until ldapsearch -x -H ldap://" + machine.address() + "/ -b dc=example,dc=com -s base dn; do [ $((n+=1)) -lt 100 ] || exit 1; sleep 0.1; done");
   }
 
   private static void database(LabMachine machine) {
