@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,11 +56,27 @@ final class SlapdTools implements Slapd, SlapdView {
       names.addAll(each.names());
       for (String included : each.includes()) {
         if (read.add(included)) {
-          open.add(SlapdSettings.ofFile(new String(files.readAll(HostPath.of(included)), StandardCharsets.UTF_8)));
+          open.add(SlapdSettings.ofFile(new String(files.readAll(included(configuration, included)), StandardCharsets.UTF_8)));
         }
       }
     }
     return names;
+  }
+
+  /** Returns the path of an included file, which may go back by {@code ..}; what slapd would look for in the folder that it was started in is refused. */
+  private static HostPath included(HostPath configuration, String named) throws TrekException {
+    if (!named.startsWith("/")) {
+      throw TrekException.at(configuration).found("includes " + named + ", which depends on the folder that slapd is started in").next("write the whole path there");
+    }
+    Deque<String> names = new ArrayDeque<>();
+    for (String name : named.split("/")) {
+      if (name.equals("..")) {
+        names.pollLast();
+      } else if (!name.isEmpty() && !name.equals(".")) {
+        names.addLast(name);
+      }
+    }
+    return HostPath.of("/" + String.join("/", names));
   }
 
   private SlapdSettings settings(HostPath configuration) throws TrekException {
