@@ -82,7 +82,8 @@ final class WorkerStart {
   /** Connects; false when the machine refuses with a reason (RFC 4254, section 5.1), which the library keeps in the place of an exit status. */
   private static boolean connected(ChannelExec channel) throws JSchException {
     try {
-      channel.connect((int) PATIENCE.toMillis());
+      // given a time, the library waits all of it even when the session has ended meanwhile; without one it looks every 10 ms, for 20 seconds
+      channel.connect();
       return true;
     } catch (JSchException e) {
       if (channel.getExitStatus() > 0) {
