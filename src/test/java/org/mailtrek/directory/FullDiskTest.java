@@ -21,7 +21,7 @@ import org.mailtrek.lab.RequiresLab;
 @RequiresLab("slapd")
 class FullDiskTest {
 
-  private static final int USERS = 400;
+  private static final int USERS = 150;
 
   @TempDir
   Path folder;
