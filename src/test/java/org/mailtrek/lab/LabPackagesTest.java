@@ -69,7 +69,7 @@ final class LabPackagesTest {
   @Test
   void aStartScriptDoesTheSameWithoutSystemd() {
     machine.sh("systemctl stop zarafa-monitor");
-    machine.sh("SYSTEMCTL_SKIP_REDIRECT=1 /etc/init.d/zarafa-monitor start && until /etc/init.d/zarafa-monitor status; do [ $((n+=1)) -lt 100 ] || exit 1; sleep 0.1; done");
+    machine.sh("SYSTEMCTL_SKIP_REDIRECT=1 /etc/init.d/zarafa-monitor start && until /etc/init.d/zarafa-monitor status && pidof zarafa-monitor; do [ $((n+=1)) -lt 100 ] || exit 1; sleep 0.1; done");
     assertTrue(machine.sh("pidof zarafa-monitor").strip().matches("\\d+"));
     machine.sh("/etc/init.d/zarafa-monitor stop");
     assertNotEquals(0, machine.run("/etc/init.d/zarafa-monitor", "status").status());
