@@ -132,14 +132,7 @@ public record DatabaseContent(String host, String dump, int schema, SortedMap<St
     } catch (IOException e) {
       throw unreadable(e);
     }
-    // Compared while ours are still in their place: there is no way back from a take.
-    if (!database.view().tableDigests(scratch(side)).equals(to)) {
-      database.drop(scratch(side));
-      throw TrekException.at(host + ": database")
-          .found("the dump does not hold what was written down when it was made; the database is as it was")
-          .next(forward ? "backup verify" : "journal verify");
-    }
-    database.take(scratch(side));
+    LoadedBeside.take(database, scratch(side), to, host, forward ? "backup verify" : "journal verify");
     database.drop(scratch(side));
     return Left.NOTHING;
   }

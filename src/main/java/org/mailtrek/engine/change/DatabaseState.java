@@ -254,7 +254,7 @@ public record DatabaseState(String host, String service, int from, int to, boole
     } catch (IOException e) {
       throw unreadable(e);
     }
-    database.take(scratch(side));
+    LoadedBeside.take(database, scratch(side), digests(side), host, "journal verify");
   }
 
   private SortedMap<String, String> digests(Side side) throws TrekException {

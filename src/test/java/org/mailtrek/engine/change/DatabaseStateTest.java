@@ -53,6 +53,18 @@ class DatabaseStateTest {
   }
 
   @Test
+  void takesNoDumpThatIsAnotherThanWhatWasWrittenDown() throws Exception {
+    World world = world();
+    MemorySide side = new MemorySide();
+    CHANGE.keep(world.estate().view(), side);
+    CHANGE.perform(world.estate(), side);
+    side.save("digests", out -> out.write("{\"users\":\"another\"}".getBytes(StandardCharsets.UTF_8)));
+    TrekException refused = assertThrows(TrekException.class, () -> CHANGE.revert(world.estate(), side));
+    assertTrue(refused.what().contains("the database is as it was"), refused.what());
+    assertEquals(118, world.database().storedVersion().orElseThrow().schema());
+  }
+
+  @Test
   void restoresADatabaseIntoWhichAServerOfTheSameSchemaWrote() throws Exception {
     World world = world();
     world.machine().services().raises("kopano-server", 64);
