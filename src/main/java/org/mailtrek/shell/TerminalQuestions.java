@@ -26,13 +26,10 @@ final class TerminalQuestions implements Questions {
   public Optional<char[]> ask(String question, boolean hidden) throws TrekException {
     LineReader reader =
         LineReaderBuilder.builder().terminal(terminal).option(LineReader.Option.DISABLE_EVENT_EXPANSION, true).variable(LineReader.DISABLE_HISTORY, true).build();
-    Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, Terminal.SignalHandler.SIG_DFL);
     try {
       return Optional.of(reader.readLine(question + " ", hidden ? (char) 0 : null).toCharArray());
     } catch (UserInterruptException | EndOfFileException e) {
       throw TrekException.at("question").kind(TrekException.Kind.INTERRUPTED).found("not answered").next("the same again, when it suits");
-    } finally {
-      terminal.handle(Terminal.Signal.INT, before);
     }
   }
 }

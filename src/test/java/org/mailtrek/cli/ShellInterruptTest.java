@@ -101,6 +101,16 @@ class ShellInterruptTest {
   }
 
   @Test
+  void leavesAQuestionAndWithItTheCommand() throws Exception {
+    SortedMap<String, String> before = estate.scan();
+    try (LabTerminal terminal = shell()) {
+      terminal.type("ldap sockets --socket /run/other.sock").press("Enter").shows("apply this plan? [y/N]").press("C-c");
+      terminal.shows("question: not answered").shows("nothing is half-done").stands(PROMPT).press("C-d").ends(0);
+    }
+    assertEquals(before, estate.scan());
+  }
+
+  @Test
   void aSignalOrALostTerminalCountsAsAPress() throws Exception {
     for (String name : List.of("TERM", "HUP")) {
       try (LabTerminal terminal = shell()) {
