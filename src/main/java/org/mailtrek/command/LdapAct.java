@@ -2,8 +2,8 @@ package org.mailtrek.command;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import org.mailtrek.host.TrekException;
 
 /** The changing commands on the directory: each is a runbook of one step. */

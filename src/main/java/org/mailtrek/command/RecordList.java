@@ -1,6 +1,6 @@
 package org.mailtrek.command;
 
-import java.util.List;
+import java.util.Comparator;
 import org.mailtrek.command.Transcript.Entry;
 import org.mailtrek.host.TrekException;
 
@@ -28,17 +28,13 @@ final class RecordList implements Command {
     return rows.count() == 0 ? result.line("nothing was typed here yet") : result.next("record show NAME");
   }
 
-  /** Offers the names of all, the latest session first, then records. */
+  /** Offers the names of all: records, then sessions, the latest first. */
   static Values names() {
     return (session, typed) -> {
       Transcripts transcripts = new Transcripts(session.folder());
-      List<String> names = transcripts.names();
-      return names.stream().map(name -> new Candidate(name, session(name) ? "session" : "record")).sorted((a, b) -> session(a.value()) == session(b.value()) ? b.value().compareTo(a.value()) : session(a.value()) ? 1 : -1).toList();
+      Comparator<String> recordsFirst = Comparator.comparing(Transcripts::session);
+      return transcripts.names().stream().sorted(recordsFirst.thenComparing(Comparator.reverseOrder())).map(name -> new Candidate(name, Transcripts.session(name) ? "session" : "record")).toList();
     };
-  }
-
-  private static boolean session(String name) {
-    return name.matches("[0-9]{8}(-single|T[0-9]{6}Z-[0-9]+)");
   }
 
   /** Returns how an entry ended, in a word or two. */

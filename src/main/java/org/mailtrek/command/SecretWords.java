@@ -18,7 +18,7 @@ public final class SecretWords {
 
   /** Returns whether a line holds something that looks like a secret. */
   public static boolean in(String line) {
-    return ASSIGNED.matcher(line).lookingAt() || !line(Tokenizer.plain().split(line).words()).equals(quoted(Tokenizer.plain().split(line).words()));
+    return ASSIGNED.matcher(line).lookingAt() || !values(Tokenizer.plain().split(line).words()).isEmpty();
   }
 
   /** Returns the words as a line that repeats them, each secret replaced by a variable of its own: {@code $secret_1}. */
@@ -27,16 +27,9 @@ public final class SecretWords {
     int secrets = 0;
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
-      Matcher assigned = ASSIGNED.matcher(word);
-      if (variable(word)) {
-        written.add(word);
-      } else if (assigned.matches()) {
-        written.add(Tokenizer.quote(assigned.group(1)) + "$secret_" + ++secrets);
-      } else if (i > 0 && !word.startsWith("-") && NAMED.matcher(words.get(i - 1)).matches()) {
-        written.add("$secret_" + ++secrets);
-      } else {
-        written.add(Tokenizer.quote(word));
-      }
+      int start = start(words, i);
+      String before = start == 0 ? "" : Tokenizer.quote(word.substring(0, start));
+      written.add(variable(word) ? word : start == word.length() ? Tokenizer.quote(word) : before + "$secret_" + ++secrets);
     }
     return String.join(" ", written);
   }
@@ -45,15 +38,23 @@ public final class SecretWords {
   public static List<String> values(List<String> words) {
     List<String> values = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
-      Matcher assigned = ASSIGNED.matcher(words.get(i));
-      if (assigned.matches()) {
-        values.add(assigned.group(assigned.groupCount()));
-      } else if (i > 0 && !words.get(i).startsWith("-") && NAMED.matcher(words.get(i - 1)).matches()) {
-        values.add(words.get(i));
-      }
+      values.add(words.get(i).substring(start(words, i)));
     }
     values.removeIf(String::isBlank);
     return values;
+  }
+
+  /** Returns where the secret begins in a word; its length where there is none. */
+  private static int start(List<String> words, int index) {
+    String word = words.get(index);
+    Matcher assigned = ASSIGNED.matcher(word);
+    if (variable(word)) {
+      return word.length();
+    }
+    if (assigned.matches()) {
+      return assigned.end(1);
+    }
+    return index > 0 && !word.startsWith("-") && NAMED.matcher(words.get(index - 1)).matches() ? 0 : word.length();
   }
 
   /** Returns the names of the variables in a line that stand for secrets. */
@@ -63,9 +64,5 @@ public final class SecretWords {
 
   private static boolean variable(String word) {
     return word.matches("\\$secret_[0-9]+");
-  }
-
-  private static String quoted(List<String> words) {
-    return String.join(" ", words.stream().map(Tokenizer::quote).toList());
   }
 }

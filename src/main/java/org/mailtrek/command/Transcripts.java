@@ -87,6 +87,11 @@ public final class Transcripts {
     return name;
   }
 
+  /** Returns whether a name is one that a session gives, so that names in their order are sessions in theirs. */
+  static boolean session(String name) {
+    return name.matches("[0-9]{8}(-single|T[0-9]{6}Z-[0-9]+)");
+  }
+
   /** Returns the names of all, sorted. */
   List<String> names() throws TrekException {
     if (!Files.isDirectory(folder)) {
@@ -111,7 +116,9 @@ public final class Transcripts {
     try {
       Transcript kept = Files.exists(data) ? Transcript.parse(data.toString(), Files.readAllLines(data, StandardCharsets.UTF_8)) : new Transcript(Optional.empty(), List.of());
       if (Files.exists(script)) {
-        return new Transcript(kept.head(), merged(Files.readString(script, StandardCharsets.UTF_8), kept.entries()));
+        try (ScriptLines lines = new ScriptLines(Files.newBufferedReader(script, StandardCharsets.UTF_8))) {
+          return new Transcript(kept.head(), merged(lines, kept.entries()));
+        }
       }
       if (Files.exists(data)) {
         return kept;
@@ -125,7 +132,7 @@ public final class Transcripts {
 
   /** Returns the entries of the latest sessions in the order of their times. */
   List<Entry> latest() throws TrekException {
-    List<String> sessions = names().stream().filter(name -> name.matches("[0-9]{8}(-single|T[0-9]{6}Z-[0-9]+)")).toList();
+    List<String> sessions = names().stream().filter(Transcripts::session).toList();
     List<Entry> entries = new ArrayList<>();
     for (String name : sessions.subList(Math.max(0, sessions.size() - SESSIONS), sessions.size())) {
       Path data = folder.resolve(name + DATA);
@@ -139,10 +146,11 @@ public final class Transcripts {
     return entries;
   }
 
-  private static List<Entry> merged(String script, List<Entry> kept) {
+  private static List<Entry> merged(ScriptLines script, List<Entry> kept) throws IOException {
     List<Entry> entries = new ArrayList<>();
     int from = 0;
-    for (String line : lines(script)) {
+    for (Optional<ScriptLines.Line> next = script.next(); next.isPresent(); next = script.next()) {
+      String line = next.get().text();
       int at = from;
       while (at < kept.size() && !kept.get(at).line().equals(line)) {
         at++;
@@ -155,25 +163,6 @@ public final class Transcripts {
       }
     }
     return entries;
-  }
-
-  /** Returns the lines of a script, joined where a quote or a backslash goes on, without comments and blank ones. */
-  private static List<String> lines(String script) {
-    List<String> all = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String each : script.split("\n", -1)) {
-      line.append(line.isEmpty() ? "" : "\n").append(each);
-      if (Tokenizer.plain().split(line.toString()).open() == Tokenizer.Open.NOTHING) {
-        if (!line.toString().isBlank() && !line.toString().strip().startsWith("#")) {
-          all.add(line.toString());
-        }
-        line.setLength(0);
-      }
-    }
-    if (!line.toString().isBlank()) {
-      all.add(line.toString());
-    }
-    return all;
   }
 
   private static TrekException unreadable(Path path, IOException e) {

@@ -2,7 +2,6 @@ package org.mailtrek.directory;
 
 import com.unboundid.ldap.sdk.Entry;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Optional;
 import org.mailtrek.engine.Keep;
 import org.mailtrek.engine.change.Change;
@@ -46,7 +45,7 @@ final class QuickCommits {
    */
   static void keep(View view, Keep keep) throws TrekException {
     LdifSum kept = new LdifSum();
-    keep.file(BACKUP, out -> LdifEntries.write(view.directory(), new Both(out, kept), "*", "+"));
+    keep.file(BACKUP, out -> LdifEntries.write(view.directory(), new TwoStreams(out, kept), "*", "+"));
     kept.close();
     LdifSum now = new LdifSum();
     try {
@@ -57,34 +56,6 @@ final class QuickCommits {
     now.close();
     if (now.entries() != kept.entries() || now.sum() != kept.sum()) {
       throw refused(view.directory(), "somebody changed entries while they were backed up", "start again at a quiet time, or leave out --fast");
-    }
-  }
-
-  /** Writes to two streams. */
-  static final class Both extends OutputStream {
-    private final OutputStream one;
-    private final OutputStream other;
-
-    Both(OutputStream one, OutputStream other) {
-      this.one = one;
-      this.other = other;
-    }
-
-    @Override
-    public void write(int each) throws IOException {
-      write(new byte[] {(byte) each}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int count) throws IOException {
-      one.write(bytes, from, count);
-      other.write(bytes, from, count);
-    }
-
-    @Override
-    public void flush() throws IOException {
-      one.flush();
-      other.flush();
     }
   }
 }

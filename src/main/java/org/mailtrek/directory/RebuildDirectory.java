@@ -90,7 +90,7 @@ final class RebuildDirectory implements Step {
     try {
       keep.file("before.ldif", out -> {
         try (OutputStream own = Files.newOutputStream(spool)) {
-          slapd.export(place.configuration(), place.suffix(), new QuickCommits.Both(out, own));
+          slapd.export(place.configuration(), place.suffix(), new TwoStreams(out, own));
         }
       });
       keep.file("after.ldif", out -> refuseConflicts(rewrite.rewrite(spool, where(), out)));

@@ -76,18 +76,7 @@ final class DpkgTool {
     try {
       return programs.run(new byte[0], line);
     } catch (TrekException e) {
-      if (e.kind() != TrekException.Kind.UNREACHABLE) {
-        putRight(e);
-      }
-      throw e;
-    }
-  }
-
-  private void putRight(TrekException why) {
-    try {
-      quiet.end();
-    } catch (TrekException again) {
-      why.addSuppressed(again);
+      throw HeldUnits.putRight(e, quiet::end);
     }
   }
 

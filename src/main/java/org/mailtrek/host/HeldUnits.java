@@ -75,20 +75,21 @@ final class HeldUnits {
     try {
       work.run();
     } catch (TrekException e) {
-      if (e.kind() != TrekException.Kind.UNREACHABLE) {
-        putRight(e);
-      }
-      throw e;
+      throw putRight(e, this::end);
     }
     end();
   }
 
-  private void putRight(TrekException why) {
-    try {
-      end();
-    } catch (TrekException again) {
-      why.addSuppressed(again);
+  /** Lets services go again after a failure, and returns it. Where the machine is lost, what is at work there may go on: the next contact puts it right. */
+  static TrekException putRight(TrekException why, Work end) {
+    if (why.kind() != TrekException.Kind.UNREACHABLE) {
+      try {
+        end.run();
+      } catch (TrekException again) {
+        why.addSuppressed(again);
+      }
     }
+    return why;
   }
 
   private void begin(Collection<String> services) throws TrekException {

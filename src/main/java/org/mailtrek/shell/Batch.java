@@ -1,10 +1,10 @@
 package org.mailtrek.shell;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
-import org.mailtrek.command.Tokenizer;
+import java.util.Optional;
+import org.mailtrek.command.ScriptLines;
 
 /** Reads lines from a script and carries them out; no line editor, no prompt. */
 final class Batch {
@@ -28,22 +28,10 @@ final class Batch {
    * @return 0, or the exit code of the first command that failed
    */
   int run(String name, Reader script) throws IOException {
-    BufferedReader lines = new BufferedReader(script);
+    ScriptLines lines = new ScriptLines(script);
     int first = 0;
-    int number = 0;
-    String read;
-    while ((read = lines.readLine()) != null) {
-      number++;
-      int begins = number;
-      StringBuilder line = new StringBuilder(read);
-      while (waits(line.toString()) && (read = lines.readLine()) != null) {
-        number++;
-        line.append('\n').append(read);
-      }
-      String text = line.toString();
-      if (text.isBlank() || text.strip().startsWith("#")) {
-        continue;
-      }
+    for (Optional<ScriptLines.Line> next = lines.next(); next.isPresent(); next = lines.next()) {
+      String text = next.get().text();
       if (echo) {
         talk.println("> " + text);
       }
@@ -53,16 +41,12 @@ final class Batch {
       }
       if (exit != 0) {
         first = first == 0 ? exit : first;
-        talk.println(name + ":" + begins + ": failed with " + exit + ": " + text.strip());
+        talk.println(name + ":" + next.get().number() + ": failed with " + exit + ": " + text.strip());
         if (!keepGoing) {
           return first;
         }
       }
     }
     return first;
-  }
-
-  private static boolean waits(String line) {
-    return Tokenizer.plain().split(line).open() != Tokenizer.Open.NOTHING;
   }
 }
