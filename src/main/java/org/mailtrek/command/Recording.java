@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -21,11 +22,9 @@ public final class Recording {
 
   /** Kept in memory for {@code record last}; more is in the files. */
   private static final int MEMORY = 1_000;
-  private static final DateTimeFormatter SESSION = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Clock clock;
-  private final java.time.Instant started;
+  private final Instant started;
   private final List<Entry> taken = new ArrayList<>();
   private boolean single;
   private boolean complained;
@@ -43,6 +42,15 @@ public final class Recording {
     single = true;
   }
 
+  /** Returns whether nothing that a command came to would be kept: it was the only one, and there is no estate. */
+  public boolean passesOver(Optional<Path> estate) {
+    return single && !kept(estate);
+  }
+
+  private static boolean kept(Optional<Path> estate) {
+    return estate.isPresent() && Files.isRegularFile(estate.get().resolve("estate.yaml"));
+  }
+
   /**
    * Takes what a command came to.
    *
@@ -56,7 +64,7 @@ public final class Recording {
     if (entry.repeats()) {
       open.ifPresent(record -> record.entries().add(entry));
     }
-    if (estate.isEmpty() || !Files.isRegularFile(estate.get().resolve("estate.yaml"))) {
+    if (!kept(estate)) {
       return Optional.empty();
     }
     boolean interrupted = Thread.interrupted(); // it would close the file that is being written
@@ -76,7 +84,11 @@ public final class Recording {
 
   /** Returns the name of this session's transcript. */
   String name() {
-    return single ? DAY.format(clock.instant()) + "-single" : SESSION.format(started) + "-" + ProcessHandle.current().pid();
+    return single ? utc("uuuuMMdd", clock.instant()) + "-single" : utc("uuuuMMdd'T'HHmmss'Z'", started) + "-" + ProcessHandle.current().pid();
+  }
+
+  private static String utc(String pattern, Instant time) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC).format(time);
   }
 
   private Transcript.Head head(Path estate) {

@@ -107,6 +107,9 @@ public final class Interpreter {
   private int run(Statements.Statement statement) {
     Take take = new Take(statement, clock);
     int exit = run(statement, take);
+    if (session.recording().passesOver(session.estateFolder())) {
+      return exit;
+    }
     Transcript.Entry entry = take.entry(exit);
     taken.add(entry);
     session.recording().take(session.estateFolder(), entry).ifPresent(streams.talk()::println);

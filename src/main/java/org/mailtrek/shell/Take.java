@@ -37,7 +37,8 @@ final class Take {
   private final Instant began;
   private final long nanos = System.nanoTime();
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-  private final MessageDigest digest = sha256();
+  /** Made when there are data to digest that are not kept: it takes long to load, and most commands need none or one at their end. */
+  private Optional<MessageDigest> digest = Optional.empty();
   private final Map<String, String> ids = new LinkedHashMap<>();
   private final Statements.Statement statement;
   private List<String> words;
@@ -75,9 +76,20 @@ final class Take {
   }
 
   private void taken(byte[] all, int from, int length) {
-    digest.update(all, from, (int) Math.min(length, Math.max(0, DIGESTED - bytes)));
+    if (bytes + length > KEPT) {
+      digest().update(all, from, (int) Math.min(length, Math.max(0, DIGESTED - bytes)));
+    }
     kept.write(all, from, Math.min(length, Math.max(0, KEPT - kept.size())));
     bytes += length;
+  }
+
+  private MessageDigest digest() {
+    if (digest.isEmpty()) {
+      MessageDigest fresh = sha256();
+      fresh.update(kept.toByteArray());
+      digest = Optional.of(fresh);
+    }
+    return digest.get();
   }
 
   /** Says which command it is, and its words without global options. */
@@ -112,7 +124,7 @@ final class Take {
       failure = failure.replace(secret, Secret.MASK);
     }
     long millis = Duration.ofNanos(System.nanoTime() - nanos).toMillis();
-    Transcript.Came came = new Transcript.Came(exit, outcome, changes, millis, ids, failure, text, bytes, HexFormat.of().formatHex(digest.digest()));
+    Transcript.Came came = new Transcript.Came(exit, outcome, changes, millis, ids, failure, text, bytes, HexFormat.of().formatHex(digest().digest()));
     return new Transcript.Entry(began, line(), command, repeats, Optional.of(came));
   }
 
