@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.mailtrek.directory.DirectorySteps;
 import org.mailtrek.directory.Policy;
 import org.mailtrek.directory.Scope;
+import org.mailtrek.directory.StoppedReadings;
 import org.mailtrek.directory.Transplant;
 import org.mailtrek.engine.Guard;
 import org.mailtrek.engine.Runbook;
@@ -71,13 +72,14 @@ public final class SingleStep implements Runbook {
     Option where = new Option("host", "where slapd's files are", List.of(), Optional.of(""));
     Option configuration = new Option("configuration", "slapd.d or slapd.conf", List.of(), Optional.of("/etc/ldap/slapd.d"));
     Option base = new Option("base", "the suffix of the database", List.of(), Optional.of(""));
+    StoppedReadings readings = new StoppedReadings();
     Option services = new Option("services", "the services, separated by commas", List.of(), Optional.empty());
     Option packages = new Option("packages", "the packages, separated by commas", List.of(), Optional.empty());
     return List.of(
         new SingleStep("packages install", "Install packages", List.of(host, packages), given -> List.of(SystemSteps.packages(given.get("host"), words(given.get("packages")), List.of()))),
         new SingleStep("permissions fix", "Set owners and modes", PLACES, given -> List.of(SystemSteps.permissions(PermissionsLook.permissions(given)))),
         new SingleStep("packages remove", "Remove packages", List.of(host, packages), given -> List.of(SystemSteps.packages(given.get("host"), List.of(), words(given.get("packages"))))),
-        new SingleStep("ldap transplant", "Move the directory to Kopano's names", List.of(keep, fast, below, filter, stops, CONFLICTS, way, running, where, configuration, base), SingleStep::transplant, directory),
+        new SingleStep("ldap transplant", "Move the directory to Kopano's names", List.of(keep, fast, below, filter, stops, CONFLICTS, way, running, where, configuration, base), given -> transplant(given, readings), directory),
         new SingleStep("ldap purge", "Remove the directory's old database", List.of(where, configuration, base),
             given -> List.of(DirectorySteps.purge(given.get("host"), HostPath.of(given.get("configuration")), given.get("base")))),
         new SingleStep("ldap prune", "Remove the old names that were kept", List.of(CONFLICTS), given -> List.of(DirectorySteps.prune(conflicts(given))), directory),
@@ -93,10 +95,10 @@ public final class SingleStep implements Runbook {
     return List.of(list.split(","));
   }
 
-  private static List<Step> transplant(Map<String, String> given) throws TrekException {
+  private static List<Step> transplant(Map<String, String> given, StoppedReadings readings) throws TrekException {
     if (given.get("way").equals("offline")) {
       String host = given.get("host");
-      Step rebuild = DirectorySteps.rebuild(host, HostPath.of(given.get("configuration")), given.get("base"), conflicts(given));
+      Step rebuild = DirectorySteps.rebuild(host, HostPath.of(given.get("configuration")), given.get("base"), conflicts(given), readings);
       return given.get("running").equals("no") ? List.of(rebuild)
           : List.of(new SetServices(host, SlapdPlace.SERVICE, Run.STOPPED), rebuild, new SetServices(host, SlapdPlace.SERVICE, Run.RUNNING));
     }

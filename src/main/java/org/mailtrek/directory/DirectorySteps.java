@@ -35,20 +35,19 @@ public final class DirectorySteps {
    * @param configuration the folder {@code slapd.d} or the file {@code slapd.conf}
    * @param suffix of the database
    * @param conflicts what is done where old and new values disagree
+   * @param readings keeps what was found there, for one who plans and applies
    */
-  public static Step rebuild(String host, HostPath configuration, String suffix, Policy.OnConflict conflicts) {
-    LdifRewrite rewrite = new LdifRewrite(SchemaMap.standard(), new Policy(conflicts, Policy.Mode.MOVE));
-    return new RebuildDirectory(new RebuildDirectory.Place(host, configuration, suffix), rewrite);
+  public static Step rebuild(String host, HostPath configuration, String suffix, Policy.OnConflict conflicts, StoppedReadings readings) {
+    return new RebuildDirectory(new RebuildDirectory.Place(host, configuration, suffix), conflicts, readings);
   }
 
   /**
-   * Returns whether {@link #rebuild} would find something to do, by one walk through the database; a running server is not disturbed.
+   * Returns whether {@link #rebuild} would find something to do, by a walk through the database up to the first old name; a running server is not disturbed.
    *
    * @throws TrekException when the server's tools can't read it
    */
   public static boolean rebuilds(View view, String host, HostPath configuration, String suffix) throws TrekException {
-    LdifRewrite rewrite = new LdifRewrite(SchemaMap.standard(), Policy.DEFAULT);
-    return new RebuildDirectory(new RebuildDirectory.Place(host, configuration, suffix), rewrite).needed(view);
+    return new RebuildDirectory(new RebuildDirectory.Place(host, configuration, suffix), Policy.OnConflict.STOP, new StoppedReadings()).needed(view);
   }
 
   /** Removes the database that {@link #rebuild} left; the folder is found by the server's configuration. */

@@ -31,21 +31,34 @@ final class LdifPass {
     while (in.next()) {
       records++;
       out.write(in.bytes(), in.gap(), in.start(0) - in.gap());
-      LdifScan.Need need = scan.scan(in);
-      if (scan.encodes()) {
-        LdifBase64.check(in);
-      }
-      if (need == LdifScan.Need.WHOLE || records == 1 || mendReferences && mayRefer(in)) {
-        take(in, whole.rewrite(in), out);
-      } else if (need == LdifScan.Need.EDITS) {
-        changed++;
-        edit(in, out);
-      } else {
-        out.write(in.bytes(), in.start(0), in.start(in.lines()) - in.start(0));
-      }
+      one(in, out);
     }
     out.write(in.bytes(), in.gap(), in.start(0) - in.gap());
     return this;
+  }
+
+  /** Walks on until a record would be changed, or conflicts, and returns whether there is one. */
+  boolean finds(LdifRecords in) throws IOException, TrekException {
+    while (changed + conflictCount == 0 && in.next()) {
+      records++;
+      one(in, OutputStream.nullOutputStream());
+    }
+    return changed + conflictCount > 0;
+  }
+
+  private void one(LdifRecords in, OutputStream out) throws IOException, TrekException {
+    LdifScan.Need need = scan.scan(in);
+    if (scan.encodes()) {
+      LdifBase64.check(in);
+    }
+    if (need == LdifScan.Need.WHOLE || records == 1 || mendReferences && mayRefer(in)) {
+      take(in, whole.rewrite(in), out);
+    } else if (need == LdifScan.Need.EDITS) {
+      changed++;
+      edit(in, out);
+    } else {
+      out.write(in.bytes(), in.start(0), in.start(in.lines()) - in.start(0));
+    }
   }
 
   private boolean mayRefer(LdifRecords in) {

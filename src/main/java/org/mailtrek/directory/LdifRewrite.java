@@ -80,16 +80,6 @@ public final class LdifRewrite {
   }
 
   /**
-   * Returns whether a file would become another one, or has conflicts; one pass only.
-   *
-   * @throws TrekException as {@link #rewrite(Path, Path)}
-   */
-  boolean changes(Path in, String name) throws TrekException {
-    LdifPass first = look(in, name);
-    return first.undecided() || first.report(false).changed() > 0;
-  }
-
-  /**
    * Keeps what comes from a stream in a file (0600) of the folder for temporary files, so that it can be read twice. The caller deletes it.
    *
    * @throws TrekException when it can't be written; there is no file then
@@ -112,20 +102,39 @@ public final class LdifRewrite {
   }
 
   private LdifPass look(Path in, String name) throws TrekException {
-    try (LdifRecords records = new LdifRecords(Files.newInputStream(in), name)) {
-      return new LdifPass(names, policy, false).walk(records, OutputStream.nullOutputStream());
+    try (InputStream stream = Files.newInputStream(in)) {
+      return look(stream, name);
     } catch (IOException e) {
       throw failed(name, e);
     }
   }
 
   private LdifPass write(Path in, String name, boolean renames, OutputStream out) throws IOException, TrekException {
-    BufferedOutputStream buffered = new BufferedOutputStream(out, BLOCK);
-    try (LdifRecords records = new LdifRecords(Files.newInputStream(in), name)) {
-      LdifPass pass = new LdifPass(names, policy, renames).walk(records, buffered);
-      buffered.flush();
-      return pass;
+    try (InputStream stream = Files.newInputStream(in)) {
+      return pass(stream, name, renames, out);
     }
+  }
+
+  /** Looks through a stream: what would be changed, what conflicts, and whether entries would be renamed. */
+  LdifPass look(InputStream in, String name) throws IOException, TrekException {
+    return new LdifPass(names, policy, false).walk(new LdifRecords(in, name), OutputStream.nullOutputStream());
+  }
+
+  /** Returns whether a stream would be changed, or holds conflicts; reads no further than needed to say so. */
+  boolean changes(InputStream in, String name) throws IOException, TrekException {
+    return new LdifPass(names, policy, false).finds(new LdifRecords(in, name));
+  }
+
+  /**
+   * Rewrites in one pass, by one who has looked before, or looks at what the pass found afterwards.
+   *
+   * @param renames whether values that name entries are mended
+   */
+  LdifPass pass(InputStream in, String name, boolean renames, OutputStream out) throws IOException, TrekException {
+    BufferedOutputStream buffered = new BufferedOutputStream(out, BLOCK);
+    LdifPass pass = new LdifPass(names, policy, renames).walk(new LdifRecords(in, name), buffered);
+    buffered.flush();
+    return pass;
   }
 
   private static TrekException failed(String where, IOException cause) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Bytes;
 import org.mailtrek.engine.change.Entries;
@@ -48,17 +49,22 @@ final class Segments {
       return;
     }
     int depth = EntryName.depth(plan.dn());
+    boolean named = plan.renaming().isPresent();
+    List<EntryChange> segment = (named ? renamed : plan.relaxed() ? relaxed : plain).computeIfAbsent(depth, each -> new ArrayList<>());
+    change(plan).ifPresent(segment::add);
+    if (segment.size() == largest && !named) {
+      emit(segment, plan.relaxed());
+    }
+  }
+
+  /** Returns a plan as a change; empty where nothing is to be done. */
+  static Optional<EntryChange> change(EntryPlan plan) {
     List<Modification> all = new ArrayList<>(plan.modifications());
     if (plan.renaming().isPresent()) {
       all.addAll(plan.renaming().get().afterwards());
-      renamed.computeIfAbsent(depth, each -> new ArrayList<>()).add(new RenameEntry(plan.dn(), plan.renaming().get().newRdn(), values(all)));
-      return;
+      return Optional.of(new RenameEntry(plan.dn(), plan.renaming().get().newRdn(), values(all)));
     }
-    List<EntryChange> segment = (plan.relaxed() ? relaxed : plain).computeIfAbsent(depth, each -> new ArrayList<>());
-    segment.add(new ModifyEntry(plan.dn(), values(all)));
-    if (segment.size() == largest) {
-      emit(segment, plan.relaxed());
-    }
+    return plan.nothing() ? Optional.empty() : Optional.of(new ModifyEntry(plan.dn(), values(all)));
   }
 
   /** Hands over what is left. */

@@ -69,6 +69,14 @@ public interface Step {
     return false;
   }
 
+  /**
+   * Whether its changes compare all that they make before it takes effect. The runner does not preview such a step a second time then: on a large
+   * estate it would read everything once more to find what was just found.
+   */
+  default boolean compares() {
+    return false;
+  }
+
   /** Whether it belongs to the second act: applied by {@code open}, when everything else is done and checked. */
   default boolean afterOpen() {
     return false;

@@ -19,7 +19,7 @@ final class Verifying implements Step.Preview {
   /**
    * Passes when the step's result is there.
    *
-   * @param complete whether nothing was left alone; else the second preview finds just that again
+   * @param complete whether a second preview is to be empty: not where something was left alone, and not needed where the changes compare themselves
    * @throws TrekException of kind {@code DIFFERENT} when it is not
    */
   static void verify(Step step, View view, boolean complete) throws TrekException {

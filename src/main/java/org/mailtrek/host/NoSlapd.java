@@ -19,6 +19,11 @@ record NoSlapd(String host) implements Slapd, SlapdView {
   }
 
   @Override
+  public void export(HostPath configuration, String suffix, HostPath folder, OutputStream out) throws TrekException {
+    throw none();
+  }
+
+  @Override
   public Optional<HostPath> folder(HostPath configuration, String suffix) throws TrekException {
     throw none();
   }

@@ -19,6 +19,7 @@ import java.util.Set;
 /** Works on an OpenLDAP server's files by slapcat and slapadd (OpenLDAP Administrator's Guide, chapter 17). */
 final class SlapdTools implements Slapd, SlapdView {
 
+  private static final String FILE = "slapd.conf";
   private static final Duration LIMIT = Duration.ofHours(12);
 
   private final FilesView files;
@@ -39,6 +40,17 @@ final class SlapdTools implements Slapd, SlapdView {
     List<String> command = tool("slapcat", configuration);
     command.addAll(suffix.equals(CONFIGURATION) ? List.of("-n", "0") : List.of("-b", suffix));
     run(command, new ByteArrayInputStream(new byte[0]), out);
+  }
+
+  @Override
+  public void export(HostPath configuration, String suffix, HostPath folder, OutputStream out) throws TrekException {
+    String draft = programs.run("mktemp", "-d").text().strip();
+    try {
+      String leading = write(settings(configuration).moved(suffix, programs.word(folder)), draft);
+      run(List.of("slapcat", isFolder(configuration) ? "-F" : "-f", leading, "-b", suffix), new ByteArrayInputStream(new byte[0]), out);
+    } finally {
+      programs.run("rm", "-r", "--", draft);
+    }
   }
 
   @Override
@@ -90,13 +102,19 @@ final class SlapdTools implements Slapd, SlapdView {
 
   @Override
   public HostPath lead(HostPath configuration, String suffix, HostPath folder, HostPath draft) throws TrekException {
-    byte[] text = settings(configuration).moved(suffix, programs.word(folder)).text().getBytes(StandardCharsets.UTF_8);
-    if (isFolder(configuration)) {
-      run(List.of("slapadd", "-F", programs.word(draft), "-n", "0"), new ByteArrayInputStream(text), OutputStream.nullOutputStream());
+    write(settings(configuration).moved(suffix, programs.word(folder)).quick(), programs.word(draft));
+    return isFolder(configuration) ? draft : draft.resolve(FILE);
+  }
+
+  /** Writes a configuration into an empty folder, and returns what leads to it. */
+  private String write(SlapdSettings settings, String draft) throws TrekException {
+    byte[] text = settings.text().getBytes(StandardCharsets.UTF_8);
+    if (settings.entries()) {
+      run(List.of("slapadd", "-F", draft, "-n", "0"), new ByteArrayInputStream(text), OutputStream.nullOutputStream());
       return draft;
     }
-    HostPath leading = draft.resolve("slapd.conf");
-    run(List.of("tee", programs.word(leading)), new ByteArrayInputStream(text), OutputStream.nullOutputStream());
+    String leading = draft + "/" + FILE;
+    run(List.of("tee", leading), new ByteArrayInputStream(text), OutputStream.nullOutputStream());
     return leading;
   }
 

@@ -23,6 +23,14 @@ public interface SlapdView {
   void export(HostPath configuration, String suffix, OutputStream out) throws TrekException;
 
   /**
+   * As {@link #export}, of files of the database that lie in another folder than the configuration says, such as those of a database that was put
+   * aside. Needs a place for temporary files on the machine.
+   *
+   * @param folder where the files are; the server does not use them
+   */
+  void export(HostPath configuration, String suffix, HostPath folder, OutputStream out) throws TrekException;
+
+  /**
    * Returns the folder in which a database keeps its files; empty when the configuration knows no such database.
    *
    * @throws TrekException when the configuration can't be read

@@ -61,7 +61,7 @@ class RebuildDirectoryTest {
   }
 
   private static RebuildDirectory step() {
-    return new RebuildDirectory(new RebuildDirectory.Place("mail1", HostPath.of("/etc/slapd.d"), "dc=x"), new LdifRewrite(SchemaMap.standard(), Policy.DEFAULT));
+    return new RebuildDirectory(new RebuildDirectory.Place("mail1", HostPath.of("/etc/slapd.d"), "dc=x"), Policy.OnConflict.STOP, new StoppedReadings());
   }
 
   private static StepWorld purgeable() throws TrekException {

@@ -37,6 +37,10 @@ public final class LdifSum extends OutputStream {
     return sum;
   }
 
+  boolean agrees(LdifSum other) {
+    return entries == other.entries && sum == other.sum;
+  }
+
   @Override
   public void write(int each) {
     write(new byte[] {(byte) each}, 0, 1);

@@ -1,15 +1,12 @@
 package org.mailtrek.engine.change;
 
 import com.unboundid.util.json.JSONObject;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.mailtrek.estate.Estate;
 import org.mailtrek.estate.View;
-import org.mailtrek.host.Disk;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.Host;
 import org.mailtrek.host.HostPath;
@@ -17,34 +14,28 @@ import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 
 /**
- * Fills a new folder with the database of an LDAP server, by the server's own tool, from entries that a backup of the run holds; compares what
- * was loaded with them, entry by entry, and only then gives the folder its name. The database in use is not touched: renames exchange the two.
+ * Gives a stopped LDAP server a new database, by the server's own tools: what is in the one in use is read, rewritten and loaded beside it, all three
+ * at the same time; the new one is read once and compared, entry by entry, with what was to be loaded; only then the two folders change their names. The
+ * old database stays under another name.
  *
- * <p>Taken back the folder is removed, unless entries in it were changed since: then it stays and is named.
+ * <p>Taken back, the old database has its name again. The new one goes, unless its entries are not those that were loaded any more: then it
+ * stays beside it, and is named.
  *
  * @param host name of the host
  * @param configuration of the server, whose settings the new database has
  * @param suffix of the database
- * @param path the new folder; its parent is there
- * @param owner to whom the folder and its files belong
- * @param mode permission bits of the folder
- * @param entries what it is to hold
+ * @param path the folder of the database in use
+ * @param old the name that the old database gets; free before
+ * @param what the folder as it is; the new one has its owner and mode
+ * @param rewriting what is made of the entries
  */
-public record LoadedDatabase(String host, HostPath configuration, String suffix, HostPath path, Owner owner, int mode, Holding entries) implements Change {
+public record LoadedDatabase(String host, HostPath configuration, String suffix, HostPath path, HostPath old, Image what, Rewriting rewriting) implements Change {
 
   static final String KIND = "loaded-database";
+  private static final String CHANGED = ".changed-";
 
-  /**
-   * What a database is to hold.
-   *
-   * @param digest SHA-256 of the LDIF, hexadecimal
-   * @param count how many entries there are
-   * @param sum of the entries, see {@link LdifSum}
-   */
-  public record Holding(String digest, long count, long sum) {}
-
-  private Image image() {
-    return Image.folder(owner, mode);
+  private Image fresh() {
+    return Image.folder(what.owner(), what.mode());
   }
 
   @Override
@@ -54,15 +45,14 @@ public record LoadedDatabase(String host, HostPath configuration, String suffix,
 
   @Override
   public String describe() {
-    return host + ":" + path + ": load " + entries.count() + " entries of " + suffix + " into a new database, and compare";
+    return host + ":" + path + ": load all entries below " + suffix + ", rewritten, into a new database, compare, and exchange the two; the old one stays in " + old;
   }
 
   @Override
   public Set<String> touches() {
-    return Set.of("file " + host + " " + path);
+    return Set.of("file " + host + " " + path, "file " + host + " " + old);
   }
 
-  /** Leaves the content out: entries may change between plan and run, when the server is stopped and they are read again. */
   @Override
   public Stream<String> items() {
     return Stream.of(KIND + " " + host + ":" + path + " " + suffix);
@@ -70,32 +60,25 @@ public record LoadedDatabase(String host, HostPath configuration, String suffix,
 
   @Override
   public JSONObject toJson() {
-    return Fields.kind(KIND).put("host", host).put("configuration", configuration).put("suffix", suffix).put("path", path).put("owner", owner.toString())
-        .put("mode", Integer.toOctalString(mode)).put("digest", entries.digest()).put("count", entries.count())
-        .put("sum", Long.toHexString(entries.sum())).object();
+    return Fields.kind(KIND).put("host", host).put("configuration", configuration).put("suffix", suffix).put("path", path).put("old", old)
+        .put("what", what.toJson()).put("rewriting", rewriting.toJson()).object();
   }
 
   static LoadedDatabase read(Fields fields) {
-    Holding entries = new Holding(fields.text("digest"), fields.number("count"), Long.parseUnsignedLong(fields.text("sum"), 16));
-    return new LoadedDatabase(fields.text("host"), fields.path("configuration"), fields.text("suffix"), fields.path("path"), Owner.parse(fields.text("owner")),
-        Integer.parseInt(fields.text("mode"), 8), entries);
+    return new LoadedDatabase(fields.text("host"), fields.path("configuration"), fields.text("suffix"), fields.path("path"), fields.path("old"),
+        Image.read(fields.object("what")), Rewriting.of(fields.object("rewriting")));
   }
 
   @Override
   public Optional<String> loss(View view, Side side) throws TrekException {
     HostView on = view.host(host);
-    if (on.stat(path).isPresent()) {
-      return Optional.empty(); // it was never taken into use
-    }
-    LdifSum now = new LdifSum();
-    on.slapd().export(configuration, suffix, now);
-    now.close();
-    return agrees(now) ? Optional.empty()
-        : Optional.of(host + ": entries below " + suffix + " were changed since the new database was taken into use; they stay in " + path + " only");
+    boolean exchanged = on.stat(path).isPresent() && on.stat(old).isPresent();
+    return !exchanged || loading(on).loaded().isPresent() ? Optional.empty()
+        : Optional.of(host + ": entries below " + suffix + " were changed since the new database was taken into use; they stay beside " + path + " only");
   }
 
-  private boolean agrees(LdifSum found) {
-    return found.entries() == entries.count() && found.sum() == entries.sum();
+  private DatabaseLoading loading(HostView on) {
+    return new DatabaseLoading(on.slapd(), this);
   }
 
   @Override
@@ -103,107 +86,126 @@ public record LoadedDatabase(String host, HostPath configuration, String suffix,
 
   @Override
   public Seen look(View view, Side side) throws TrekException {
-    return image().seen(view.host(host), path, side.scratch().beside(path));
+    HostView on = view.host(host);
+    boolean ours = on.stat(side.scratch().beside(path)).isPresent();
+    return switch (Mover.stand(on, path, old)) {
+      case OLD -> what.is(on, path, on.stat(path)) ? ours ? Seen.BETWEEN : Seen.BEFORE : Seen.FOREIGN;
+      case NEW -> what.is(on, old, on.stat(old)) ? Seen.BETWEEN : Seen.FOREIGN;
+      case CONFLICT -> exchanged(on) ? ours ? Seen.BETWEEN : Seen.AFTER : Seen.FOREIGN;
+      default -> Seen.FOREIGN;
+    };
+  }
+
+  private boolean exchanged(HostView on) throws TrekException {
+    return fresh().is(on, path, on.stat(path)) && what.is(on, old, on.stat(old));
   }
 
   @Override
   public Left perform(Estate estate, Side side) throws TrekException {
     Host on = estate.host(host);
     HostPath scratch = side.scratch().beside(path);
+    HostPath data = scratch.resolve("data");
     Mover mover = new Mover(on);
-    mover.clear(scratch);
-    Optional<FileState> found = on.view().stat(path);
-    if (found.isPresent()) {
-      on.disk().fsync(path.parent());
-      return image().is(on.view(), path, found) ? Left.NOTHING : left(found);
+    if (look(estate.view(), side) == Seen.FOREIGN) {
+      return left(on, mover, scratch);
     }
-    on.disk().mkdir(scratch, 0700);
-    HostPath folder = scratch.resolve("data");
-    HostPath draft = scratch.resolve("config");
-    on.disk().mkdir(folder, 0700);
-    on.disk().mkdir(draft, 0700);
-    HostPath leading = on.slapd().lead(configuration, suffix, folder, draft);
-    load(on, leading, side);
-    compare(on, leading);
-    own(on, folder);
-    on.disk().syncAll(folder);
-    on.disk().rename(folder, path);
-    on.disk().fsync(path.parent());
+    boolean inUse = on.view().stat(path).isPresent();
+    if (inUse && on.view().stat(old).isPresent()) {
+      mover.clear(scratch);
+      on.disk().fsync(path.parent());
+      return Left.NOTHING;
+    }
+    if (!inUse && on.view().stat(data).isEmpty()) {
+      move(on, old, path);
+      inUse = true;
+    }
+    if (inUse) {
+      mover.clear(scratch);
+      load(on, scratch);
+      move(on, path, old);
+    }
+    move(on, data, path); // it was compared before the old one lost its name
+    on.disk().fsync(scratch);
     mover.clear(scratch);
     return Left.NOTHING;
   }
 
-  private void load(Host on, HostPath leading, Side side) throws TrekException {
-    try (InputStream in = side.content(entries.digest())) {
-      on.slapd().load(leading, suffix, in);
-    } catch (IOException e) {
-      throw TrekException.at("backup").found("the entries can't be read: " + e.getMessage()).because(e).next("backup verify, then undo");
-    }
+  /** The old database has to make room first, so the folders are renamed one by one, each durably. */
+  private static void move(Host on, HostPath from, HostPath to) throws TrekException {
+    on.disk().rename(from, to);
+    on.disk().fsync(to.parent());
   }
 
-  private void compare(Host on, HostPath leading) throws TrekException {
-    LdifSum loaded = new LdifSum();
-    on.slapd().view().export(leading, suffix, loaded);
-    loaded.close();
-    if (!agrees(loaded)) {
-      throw TrekException.at(host + ": " + suffix).kind(TrekException.Kind.DIFFERENT)
-          .found("the new database holds " + loaded.entries() + " entries of " + entries.count() + (loaded.entries() == entries.count() ? ", and not the same" : ""))
-          .next("undo; the database in use was not touched");
+  private void load(Host on, HostPath scratch) throws TrekException {
+    Optional<Rewriting> how = Optional.of(rewriting);
+    while (how.isPresent()) {
+      new Mover(on).clear(scratch);
+      on.disk().mkdir(scratch, 0700);
+      for (String each : new String[] {"data", "config"}) {
+        on.disk().mkdir(scratch.resolve(each), 0700);
+      }
+      HostPath leading = on.slapd().lead(configuration, suffix, scratch.resolve("data"), scratch.resolve("config"));
+      how = loading(on.view()).load(on.slapd(), leading, how.get());
     }
+    own(on, scratch.resolve("data"));
+    on.disk().syncAll(scratch.resolve("data"));
   }
 
   private void own(Host on, HostPath folder) throws TrekException {
-    Disk disk = on.disk();
-    int uid = owner.uid(on.view().accounts());
-    int gid = owner.gid(on.view().accounts());
+    int uid = what.owner().uid(on.view().accounts());
+    int gid = what.owner().gid(on.view().accounts());
     for (HostPath each : on.view().list(folder)) {
-      disk.chown(each, uid, gid);
+      on.disk().chown(each, uid, gid);
     }
-    disk.chown(folder, uid, gid);
-    disk.chmod(folder, mode);
+    on.disk().chown(folder, uid, gid);
+    on.disk().chmod(folder, what.mode());
   }
 
-  private Left left(Optional<FileState> found) {
-    return Left.of(host + ":" + path + ": left alone, since somebody else has changed it: " + FileExchange.words(found));
+  private Left left(Host on, Mover mover, HostPath scratch) throws TrekException {
+    if (on.view().stat(path).isPresent()) {
+      mover.clear(scratch);
+    }
+    return Left.of(host + ":" + path + ": left alone, since somebody else has changed it: " + FileExchange.words(on.view().stat(path)));
   }
 
   @Override
   public Left revert(Estate estate, Side side) throws TrekException {
     Host on = estate.host(host);
     HostPath scratch = side.scratch().beside(path);
-    HostPath gone = scratch.resolve("gone");
     Mover mover = new Mover(on);
-    Optional<FileState> found = on.view().stat(path);
-    if (found.isPresent() && !image().is(on.view(), path, found)) {
-      mover.clear(scratch);
-      return left(found);
+    if (look(estate.view(), side) == Seen.FOREIGN) {
+      return left(on, mover, scratch);
     }
-    if (found.isPresent()) {
+    Left kept = Left.NOTHING;
+    if (on.view().stat(path).isPresent()) {
       mover.clear(scratch);
-      on.disk().mkdir(scratch, 0700);
-      if (!unchanged(on, scratch.resolve("config"))) {
-        mover.clear(scratch);
-        return Left.of(host + ":" + path + ": left there, since it holds entries that were changed after it was taken into use");
-      }
-      on.disk().rename(path, gone);
-      on.disk().fsync(path.parent());
+      kept = on.view().stat(old).isPresent() ? putAway(on, scratch) : Left.NOTHING;
+    }
+    if (on.view().stat(old).isPresent()) {
+      move(on, old, path);
     }
     mover.clear(scratch);
     on.disk().fsync(path.parent());
-    return Left.NOTHING;
+    return kept;
   }
 
-  private boolean unchanged(Host on, HostPath draft) throws TrekException {
-    on.disk().mkdir(draft, 0700);
-    LdifSum now = new LdifSum();
-    on.slapd().view().export(on.slapd().lead(configuration, suffix, path, draft), suffix, now);
-    now.close();
-    return agrees(now);
+  private Left putAway(Host on, HostPath scratch) throws TrekException {
+    Optional<LdifSum> loaded = loading(on.view()).loaded();
+    if (loaded.isPresent()) {
+      on.disk().mkdir(scratch, 0700);
+      move(on, path, scratch.resolve("data"));
+      return Left.NOTHING;
+    }
+    HostPath aside = path.parent().resolve(path.name() + CHANGED + Long.toHexString(loading(on.view()).inUse().sum()));
+    move(on, path, aside);
+    return Left.of(host + ":" + aside + ": left there, since it holds entries that were changed after it was taken into use");
   }
 
   @Override
   public View over(View below) {
-    return OverlayView.files(below, host, view -> new OverlayFile(view, path, image(), Content.of(new byte[0]), Optional.<Instant>empty()));
+    View moved = OverlayView.files(below, host, view -> new OverlayMoved(view, path, Optional.of(old)));
+    View files = OverlayView.files(moved, host, view -> new OverlayFile(view, path, fresh(), Content.of(new byte[0]), Optional.<Instant>empty()));
+    return OverlayView.directory(files, view -> new OverlayRewritten(view, rewriting));
   }
 
   @Override

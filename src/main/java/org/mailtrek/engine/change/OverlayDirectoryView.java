@@ -114,7 +114,7 @@ final class OverlayDirectoryView implements DirectoryView {
     }
   }
 
-  private static boolean matches(Filter filter, Entry entry, Schema schema) throws TrekException {
+  static boolean matches(Filter filter, Entry entry, Schema schema) throws TrekException {
     try {
       return filter.matchesEntry(entry, schema);
     } catch (LDAPException e) {
@@ -168,7 +168,7 @@ final class OverlayDirectoryView implements DirectoryView {
     return dn.equals(from) ? to : new DN(dn.getRDN(), rebased(dn.getParent(), from, to));
   }
 
-  private static Entry projected(Entry entry, Schema schema, String... attributes) {
+  static Entry projected(Entry entry, Schema schema, String... attributes) {
     Set<String> wanted = new TreeSet<>();
     for (String each : attributes) {
       wanted.add(each.toLowerCase(Locale.ROOT));

@@ -6,6 +6,8 @@ import java.util.TreeMap;
 import org.mailtrek.estate.Estate;
 import org.mailtrek.host.Database;
 import org.mailtrek.host.DirectoryServer;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.MemoryDatabase;
 import org.mailtrek.host.fault.MemoryDirectory;
 import org.mailtrek.host.fault.MemoryEstate;
@@ -17,12 +19,23 @@ final class World {
   private final MemoryMachine machine;
   private final Optional<MemoryDirectory> directory;
   private final MemoryDatabase database;
+  private final Optional<HostPath> served;
 
   World(MemoryMachine machine, Optional<MemoryDirectory> directory, MemoryDatabase database) {
+    this(machine, directory, database, Optional.empty());
+  }
+
+  private World(MemoryMachine machine, Optional<MemoryDirectory> directory, MemoryDatabase database, Optional<HostPath> served) {
     this.machine = machine;
     this.directory = directory;
     this.database = database;
+    this.served = served;
     machine.services().use(database);
+  }
+
+  /** Returns this world with a directory that shows what is in a file of LDIF, at each look. */
+  World serving(HostPath ldif) {
+    return new World(machine, Optional.empty(), database, Optional.of(ldif));
   }
 
   static World empty() {
@@ -32,7 +45,7 @@ final class World {
   World copy() {
     MemoryMachine newMachine = machine.copy();
     MemoryDatabase newDatabase = database.copy();
-    return new World(newMachine, directory.map(MemoryDirectory::copy), newDatabase);
+    return new World(newMachine, directory.map(MemoryDirectory::copy), newDatabase, served);
   }
 
   MemoryMachine machine() {
@@ -48,7 +61,17 @@ final class World {
   }
 
   Estate estate() {
-    return new MemoryEstate(machine, directory.map(DirectoryServer.class::cast), Optional.<Database>of(database));
+    try {
+      return opened();
+    } catch (TrekException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Estate opened() throws TrekException {
+    Optional<MemoryDirectory> shown = served.isPresent() && machine.stat(served.get()).isPresent()
+        ? Optional.of(MemoryDirectory.reading("dc=x", machine.view().readAll(served.get()))) : directory;
+    return new MemoryEstate(machine, shown.map(DirectoryServer.class::cast), Optional.<Database>of(database));
   }
 
   void losePower() {

@@ -13,6 +13,10 @@ import com.unboundid.ldap.sdk.RootDSE;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.schema.Schema;
+import com.unboundid.ldif.LDIFException;
+import com.unboundid.ldif.LDIFReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +60,20 @@ public final class MemoryDirectory implements DirectoryServer, DirectoryView {
       }
       return made;
     } catch (LDAPException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Returns a directory that holds the entries of LDIF, parents first, the first of them its base. */
+  public static MemoryDirectory reading(String base, byte[] ldif) {
+    MemoryDirectory made = of(base);
+    try (LDIFReader reader = new LDIFReader(new ByteArrayInputStream(ldif))) {
+      made.server.delete(base);
+      for (Entry each = reader.readEntry(); each != null; each = reader.readEntry()) {
+        made.server.add(each);
+      }
+      return made;
+    } catch (LDAPException | LDIFException | IOException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -23,8 +23,13 @@ public record MemorySlapd(MemoryFiles files) implements Slapd, SlapdView {
 
   @Override
   public void export(HostPath configuration, String suffix, OutputStream out) throws TrekException {
+    export(configuration, suffix, folder(configuration, suffix).orElseThrow(), out);
+  }
+
+  @Override
+  public void export(HostPath configuration, String suffix, HostPath folder, OutputStream out) throws TrekException {
     try {
-      out.write(files.content(folder(configuration, suffix).orElseThrow().resolve("data.mdb")));
+      out.write(files.content(folder.resolve("data.mdb")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
