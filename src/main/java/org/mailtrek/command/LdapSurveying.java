@@ -48,7 +48,7 @@ final class LdapSurveying implements Command {
   private static Result server(Result result, ServerSurvey server) {
     Result with = server.open() ? result : result.line("  the server's own configuration is not open to us: its access rules, indexes and overlays were not looked at");
     with = listed(with.field("configuration_open", server.open()), "settings", "names the old schema: ",
-        server.names().stream().map(each -> each.kind() + " in " + each.entry() + ": " + each.setting() + ": " + each.value()).toList());
+        server.names().stream().map(each -> each.kind() + " in " + each.entry() + ": " + each.setting() + ": " + each.value() + (each.becomes().equals(each.value()) ? "" : "; write " + each.becomes())).toList());
     return listed(with, "limits", "limit: ", server.limits());
   }
 

@@ -7,6 +7,8 @@ import com.unboundid.ldap.sdk.SearchScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.TrekException;
 
@@ -19,6 +21,7 @@ import org.mailtrek.host.TrekException;
  */
 public record ServerSurvey(boolean open, List<Named> names, List<String> limits) {
 
+  private static final Pattern NAME = Pattern.compile("(?i)zarafa[a-z-]+");
   private static final List<String> LIMITS = List.of("olcSizeLimit", "olcTimeLimit", "olcLimits");
 
   /** Copies the lists. */
@@ -34,8 +37,9 @@ public record ServerSurvey(boolean open, List<Named> names, List<String> limits)
    * @param entry of the configuration
    * @param setting its name
    * @param value its value
+   * @param becomes the same with the new names, for those who change it by hand
    */
-  public record Named(String kind, String entry, String setting, String value) {}
+  public record Named(String kind, String entry, String setting, String value, String becomes) {}
 
   /**
    * Reads a server's configuration, all but its schemas.
@@ -65,12 +69,18 @@ public record ServerSurvey(boolean open, List<Named> names, List<String> limits)
   private static void look(Entry entry, Attribute setting, List<Named> names, List<String> limits) {
     for (String value : setting.getValues()) {
       if (value.toLowerCase(Locale.ROOT).contains("zarafa")) {
-        names.add(new Named(kind(entry, setting), entry.getDN(), setting.getName(), value));
+        names.add(new Named(kind(entry, setting), entry.getDN(), setting.getName(), value, renamed(value)));
       }
       if (LIMITS.stream().anyMatch(setting.getName()::equalsIgnoreCase)) {
         limits.add(entry.getDN() + ": " + setting.getName() + ": " + value);
       }
     }
+  }
+
+  private static String renamed(String value) {
+    SchemaMap names = SchemaMap.standard();
+    return NAME.matcher(value.replaceFirst("^\\{[0-9]+\\}", "")).replaceAll(found -> Matcher.quoteReplacement(
+        names.attribute(found.group()).map(MovedAttribute::newName).or(() -> names.objectClass(found.group()).map(MovedClass::newName)).orElse(found.group())));
   }
 
   private static String kind(Entry entry, Attribute setting) {

@@ -2,6 +2,7 @@ package org.mailtrek.directory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.unboundid.ldap.sdk.Entry;
@@ -10,6 +11,8 @@ import com.unboundid.ldap.sdk.SearchScope;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +27,7 @@ import org.mailtrek.host.LdapDirectory;
 import org.mailtrek.host.LdapLimits;
 import org.mailtrek.lab.LabSlapd;
 import org.mailtrek.lab.RequiresLab;
+import org.mailtrek.lab.RequiresRoot;
 
 /**
  * The ways in which the documented commands for a stopped directory fail, each with the tools of a real slapd: as they are written, with the
@@ -34,6 +38,8 @@ class DocumentedOfflineFaultsTest {
 
   private static final String EXPRESSIONS =
       "sed -e 's#^zarafa#kopano#' -e 's#^objectClass: zarafa#objectClass: kopano#' -e 's#^structuralObjectClass: zarafa#structuralObjectClass: kopano#'";
+
+  private static final int NOBODY = 65534;
 
   @TempDir
   static Path folder;
@@ -171,6 +177,26 @@ class DocumentedOfflineFaultsTest {
         assertEquals(before.values().stream().filter(each -> each.hasObjectClass("zarafa-user")).map(each -> MovedValues.normal(each.getDN())).collect(Collectors.toCollection(TreeSet::new)), found);
       }
     }
+  }
+
+  /** The documented commands are typed by root; slapd gives up root's rights when it starts. */
+  @Test
+  @RequiresRoot
+  void theFilesBelongToRootAndTheServerCannotStart() throws Exception {
+    Path conf = files.beside("owned");
+    Path data = folder.resolve("owned");
+    for (Path each : List.of(folder, data, folder.resolve("owned.conf"))) {
+      Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    Files.setAttribute(data, "unix:uid", NOBODY);
+    assertEquals(0, files.run(DocumentedWay.offline().get(1).replaceFirst("<<.*", "") + " -f \"$CONF\" -l out.ldif\n", conf).code());
+    assertEquals(0, Files.getAttribute(data.resolve("data.mdb"), "unix:uid"));
+
+    String start = "setpriv --reuid " + NOBODY + " --clear-groups slapcat -f \"$CONF\" -b " + LabSlapd.BASE + "\n";
+    assertNotEquals(0, files.run(start, conf).code());
+    Files.setAttribute(data.resolve("data.mdb"), "unix:uid", NOBODY);
+    Files.setAttribute(data.resolve("lock.mdb"), "unix:uid", NOBODY);
+    assertEquals(0, files.run(start, conf).code(), "it is not the owner that keeps the server from its database");
   }
 
   @Test

@@ -14,6 +14,7 @@ import com.unboundid.ldap.sdk.SearchScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -242,6 +243,8 @@ class DocumentedOnlineFaultsTest {
     assertTrue(script.said().contains("deleting entry \"" + FaultyEntries.VICTIM) || !byScript.containsKey(FaultyEntries.VICTIM), "a planted file was not run");
     assertFalse(byScript.containsKey(FaultyEntries.VICTIM));
     movedByUs(FaultyEntries.VICTIM);
+    Path personal = folder.resolve("moved.ldif.step2_attribute_data");
+    assertTrue(Files.readString(personal).contains("plain@example.com") && readByOthers(personal), "the script keeps people's data to itself");
     assertTrue(DocumentedWay.script().contains("-w \"$LDAP_PASSWORD\""), "the script shows its password to everybody");
     showsNoPassword();
   }
@@ -256,6 +259,16 @@ class DocumentedOnlineFaultsTest {
     assertEquals(0, running.exitValue(), ours.said()); // it has signed in
     assertTrue(shown.toString().contains("org.mailtrek.Main"), "nothing was seen of the process");
     assertFalse((shown + ours.said()).contains(LabSlapd.PASSWORD), "the password is shown to everybody");
+    try (Stream<Path> all = Files.walk(ours.folder())) {
+      List<Path> kept = all.filter(each -> Files.isRegularFile(each) && !List.of("out", "estate.yaml").contains(each.getFileName().toString())).toList();
+      for (Path each : kept) {
+        assertFalse(readByOthers(each), each + " can be read by everybody");
+      }
+    }
+  }
+
+  private static boolean readByOthers(Path file) throws IOException {
+    return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
   }
 
   @Test

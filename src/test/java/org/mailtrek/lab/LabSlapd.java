@@ -82,6 +82,7 @@ public final class LabSlapd implements AutoCloseable {
     }
     if (Files.isDirectory(Path.of("/usr/lib/ldap"))) {
       text.append("modulepath /usr/lib/ldap\nmoduleload back_mdb\n");
+      options.overlays().stream().filter(each -> each.startsWith("overlay ")).forEach(each -> text.append("moduleload ").append(each.substring("overlay ".length())).append('\n'));
     }
     options.certificate().ifPresent(certificate -> text.append("TLSCertificateFile ").append(certificate.file())
         .append("\nTLSCertificateKeyFile ").append(certificate.key()).append('\n'));
@@ -94,6 +95,7 @@ public final class LabSlapd implements AutoCloseable {
     }
     options.sizeLimit().ifPresent(limit -> text.append("sizelimit ").append(limit).append('\n'));
     options.access().forEach(rule -> text.append("access ").append(rule).append('\n'));
+    options.overlays().forEach(line -> text.append(line).append('\n'));
     return text.toString();
   }
 
