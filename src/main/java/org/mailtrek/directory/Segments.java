@@ -14,6 +14,7 @@ import org.mailtrek.engine.change.Bytes;
 import org.mailtrek.engine.change.Entries;
 import org.mailtrek.engine.change.EntryChange;
 import org.mailtrek.engine.change.EntryName;
+import org.mailtrek.engine.change.ExchangeEntry;
 import org.mailtrek.engine.change.ModifyEntry;
 import org.mailtrek.engine.change.RenameEntry;
 import org.mailtrek.engine.change.ValueChange;
@@ -64,7 +65,10 @@ final class Segments {
       all.addAll(plan.renaming().get().afterwards());
       return Optional.of(new RenameEntry(plan.dn(), plan.renaming().get().newRdn(), values(all)));
     }
-    return plan.nothing() ? Optional.empty() : Optional.of(new ModifyEntry(plan.dn(), values(all)));
+    if (plan.nothing()) {
+      return Optional.empty();
+    }
+    return Optional.of(plan.relaxed() ? new ExchangeEntry(plan.dn(), values(all)) : new ModifyEntry(plan.dn(), values(all)));
   }
 
   /** Hands over what is left. */

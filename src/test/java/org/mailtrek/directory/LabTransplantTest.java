@@ -2,6 +2,7 @@ package org.mailtrek.directory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.engine.change.Change;
+import org.mailtrek.host.DirectoryServer;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.LdapDirectory;
 import org.mailtrek.host.LdapLimits;
@@ -183,6 +185,71 @@ class LabTransplantTest {
       TrekException refusal = assertThrows(TrekException.class, () -> estate.preview(DirectorySteps.transplant(part)));
 
       assertTrue(refusal.what().contains("others that lie elsewhere may name them"), refusal.what());
+    }
+  }
+
+  /** As on a server that knows no relaxed rules, or does not let us use them. */
+  @Test
+  void makesListsAnewWhereTheServerExchangesNoClass() throws Exception {
+    try (LabSlapd slapd = LabSlapd.start(); DirectoryEstate relaxing = estate(slapd)) {
+      DirectoryEstate estate = new DirectoryEstate(new Unrelaxed(relaxing.directory()));
+      slapd.add(list("l,dc=example,dc=com", "addresslist") + list("g,dc=example,dc=com", "dynamicgroup") + list("above,dc=example,dc=com", "addresslist")
+          + list("below,cn=above,dc=example,dc=com", "addresslist"));
+      SortedMap<String, String> before = found(estate);
+      String number = estate.view().directory().entry("cn=l,dc=example,dc=com", "entryUUID").orElseThrow().getAttributeValue("entryUUID");
+      List<String> left = new ArrayList<>();
+
+      List<Change> changes = estate.apply(DirectorySteps.transplant(NEW_WINS), left);
+
+      assertEquals(1, left.size(), left.toString());
+      assertTrue(left.get(0).startsWith("cn=above,dc=example,dc=com: left alone") && left.get(0).contains("subordinate objects must be deleted first"), left.get(0));
+      for (String each : List.of("cn=l", "cn=g", "cn=below,cn=above")) {
+        Entry made = estate.view().directory().entry(each + ",dc=example,dc=com", "entryUUID", "structuralObjectClass").orElseThrow();
+        assertEquals("(objectClass=kopano-user)", made.getAttributeValue("kopanoFilter"));
+        assertTrue(made.getAttributeValue("structuralObjectClass").startsWith("kopano-"), made::toLDIFString);
+        assertNotEquals(number, made.getAttributeValue("entryUUID"), "the entry was not made anew");
+        assertEquals(2, made.getAttributeValues("cn").length);
+      }
+      assertEquals(List.of(), estate.undo(changes));
+      Expected.assertSame(before, found(estate));
+    }
+  }
+
+  private static String list(String rest, String kind) {
+    String name = rest.split(",", 2)[0];
+    return "dn: cn=" + rest + "\nobjectClass: top\nobjectClass: zarafa-" + kind + "\ncn: " + name + "\ncn: also " + name + "\nzarafaFilter: (objectClass=zarafa-user)\n\n";
+  }
+
+  private record Unrelaxed(DirectoryServer server) implements DirectoryServer {
+
+    @Override
+    public DirectoryView view() {
+      return server.view();
+    }
+
+    @Override
+    public Answer modify(String dn, List<Modification> modifications, boolean relaxed) throws TrekException {
+      return server.modify(dn, modifications, false);
+    }
+
+    @Override
+    public Answer add(Entry entry, boolean relaxed) throws TrekException {
+      return server.add(entry, false);
+    }
+
+    @Override
+    public Answer delete(String dn) throws TrekException {
+      return server.delete(dn);
+    }
+
+    @Override
+    public Answer rename(String dn, String newRdn, boolean deleteOldRdn) throws TrekException {
+      return server.rename(dn, newRdn, deleteOldRdn);
+    }
+
+    @Override
+    public void close() {
+      server.close();
     }
   }
 

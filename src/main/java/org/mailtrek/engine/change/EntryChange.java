@@ -10,7 +10,7 @@ import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.TrekException;
 
 /** What happens to one entry of a directory; a part of {@link Entries}. Never half done: each operation is done or not, and each state can be told. */
-public sealed interface EntryChange permits ModifyEntry, RenameEntry, AddEntry, DeleteEntry {
+public sealed interface EntryChange permits ModifyEntry, RenameEntry, ExchangeEntry, AddEntry, DeleteEntry {
 
   /** What follows the name in a sentence about an entry that was left alone. */
   String LEFT = ": left alone, since ";
@@ -21,6 +21,11 @@ public sealed interface EntryChange permits ModifyEntry, RenameEntry, AddEntry, 
   /** Returns its name afterwards. */
   default String newDn() {
     return dn();
+  }
+
+  /** Returns what happens to the values of an entry that stays; nothing for one that comes or goes. */
+  default List<ValueChange> changes() {
+    return List.of();
   }
 
   /** Returns its form in journals. */
@@ -53,6 +58,7 @@ public sealed interface EntryChange permits ModifyEntry, RenameEntry, AddEntry, 
     return switch (fields.text("operation")) {
       case "modify" -> ModifyEntry.read(fields);
       case "rename" -> RenameEntry.read(fields);
+      case "exchange" -> ExchangeEntry.read(fields);
       case "add" -> new AddEntry(AddEntry.entry(fields));
       case "delete" -> new DeleteEntry(AddEntry.entry(fields));
       default -> throw new IllegalArgumentException("unknown operation on an entry");

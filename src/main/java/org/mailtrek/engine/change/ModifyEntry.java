@@ -58,10 +58,11 @@ public record ModifyEntry(String dn, List<ValueChange> changes) implements Entry
   @Override
   public Optional<String> perform(DirectoryServer server, boolean relaxed) throws TrekException {
     DirectoryServer.Answer answer = server.modify(dn, ValueChange.modifications(changes), relaxed);
-    if (answer.ok()) {
-      return Optional.empty();
-    }
-    return switch (look(server.view())) {
+    return answer.ok() ? Optional.empty() : refused(server.view(), answer);
+  }
+
+  private Optional<String> refused(DirectoryView view, DirectoryServer.Answer answer) throws TrekException {
+    return switch (look(view)) {
       case AFTER -> Optional.empty();
       case BEFORE -> EntryChange.refused(dn, changes, answer);
       default -> EntryChange.foreign(dn, "its values are neither the old nor the new ones");

@@ -49,12 +49,13 @@ public record ValueChange(String attribute, List<Bytes> removed, List<Bytes> add
     return all;
   }
 
-  ValueChange reversed() {
+  /** Returns the change that takes this one back. */
+  public ValueChange reversed() {
     return new ValueChange(attribute, added, removed);
   }
 
   /** Returns what is still to be done on an entry; empty when it is done. */
-  Optional<ValueChange> remainder(Entry entry) {
+  public Optional<ValueChange> remainder(Entry entry) {
     List<Bytes> present = values(entry, attribute);
     List<Bytes> toRemove = removed.stream().filter(value -> has(present, value)).toList();
     List<Bytes> toAdd = added.stream().filter(value -> !has(present, value)).toList();
@@ -84,7 +85,7 @@ public record ValueChange(String attribute, List<Bytes> removed, List<Bytes> add
   }
 
   /** Changes an entry in memory. */
-  void apply(Entry entry) {
+  public void apply(Entry entry) {
     List<Bytes> values = new ArrayList<>(values(entry, attribute));
     values.removeIf(value -> has(removed, value));
     added.stream().filter(value -> !has(values, value)).forEach(values::add);

@@ -11,6 +11,7 @@ import com.unboundid.ldap.sdk.ModificationType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.mailtrek.host.fault.MemoryMachine;
 class EntriesTest {
 
   private static final String ANNA = "uid=anna,dc=x";
+  private static final String LIST = "cn=list,dc=x";
   private static final String ODD = "cn=a\\, \\22b\\22 \\3Cc\\3E,dc=x";
 
   @ParameterizedTest
@@ -38,7 +40,18 @@ class EntriesTest {
         ChangeCase.of("three connections", world(), view -> new Entries(List.of(transplant(ANNA, "1"), transplant(ODD, "0")), true, 3)),
         ChangeCase.of("add", world(), view -> Entries.of(List.of(new AddEntry(added)))).foreign(w -> w.directory().add(entry("uid=cora,dc=x", "objectClass: top", "uid: cora"), false), w -> replace(w, "uid=cora,dc=x", "kopanoAccount", "0")),
         ChangeCase.of("delete", world(), view -> Entries.of(List.of(new DeleteEntry(view.directory().entry(ANNA).orElseThrow())))).foreign(w -> replace(w, ANNA, "mail", "x"), w -> w.directory().add(entry(ANNA, "objectClass: top", "uid: anna"), false)),
+        ChangeCase.of("exchange a class", world(), view -> Entries.of(List.of(exchange()))).foreign(w -> replace(w, LIST, "zarafaFilter", "(mail=*)"), w -> w.directory().delete(LIST)),
+        ChangeCase.of("make an entry anew", keeping(), view -> new Entries(List.of(exchange()), true, 1)).foreign(w -> replace(w, LIST, "zarafaFilter", "(mail=*)"), w -> w.directory().delete(LIST)),
         ChangeCase.of("rename with what is below", world(), view -> Entries.of(List.of(renamed()))).foreign(w -> replace(w, "zarafaName=tree,dc=x", "description", "other"), w -> w.directory().modify("kopanoName=wood,dc=x", List.of(new Modification(ModificationType.ADD, "zarafaName", "tree"), new Modification(ModificationType.DELETE, "description")), false)));
+  }
+
+  private static ExchangeEntry exchange() {
+    return new ExchangeEntry(LIST, List.of(new ValueChange("objectClass", List.of(Bytes.of("zarafa-addresslist")), List.of(Bytes.of("kopano-addresslist"))),
+        new ValueChange("zarafaFilter", List.of(Bytes.of("(cn=*)")), List.of()), new ValueChange("kopanoFilter", List.of(), List.of(Bytes.of("(cn=*)")))));
+  }
+
+  private static World keeping() {
+    return new World(MemoryMachine.named("mail1"), Optional.of(world().directory().keepingClasses()), new MemoryDatabase());
   }
 
   private static RenameEntry renamed() {
@@ -61,6 +74,7 @@ class EntriesTest {
     MemoryDirectory directory = MemoryDirectory.of("dc=x");
     directory.add(entry(ANNA, "objectClass: top", "objectClass: zarafa-user", "uid: anna", "zarafaAccount: 1", "mail: a", "mail: b"), false);
     directory.add(entry(ODD, "objectClass: top", "objectClass: zarafa-user", "cn: a, \"b\" <c>", "zarafaAccount: 0"), false);
+    directory.add(entry(LIST, "objectClass: top", "objectClass: zarafa-addresslist", "cn: list", "cn: a list", "description: stays", "zarafaFilter: (cn=*)"), false);
     directory.add(entry("zarafaName=tree,dc=x", "objectClass: top", "zarafaName: tree", "description: old"), false);
     directory.add(entry("cn=leaf,zarafaName=tree,dc=x", "objectClass: top", "cn: leaf"), false);
     return new World(MemoryMachine.named("mail1"), Optional.of(directory), new MemoryDatabase());
@@ -114,6 +128,16 @@ class EntriesTest {
     assertTrue(left.items().get(0).contains("(66 not allowed on non-leaf)"), left::toString);
     assertEquals(1, left.items().size());
     assertEquals("1", world.directory().entry(ANNA).orElseThrow().getAttributeValue("kopanoAccount"));
+  }
+
+  @Test
+  void makesNoEntryAnewThatHasOthersBelow() throws Exception {
+    World world = keeping();
+    world.directory().add(entry("cn=below," + LIST, "objectClass: top", "cn: below"), false);
+    SortedMap<String, String> before = world.directory().dump();
+    Left left = Entries.of(List.of(exchange())).perform(world.estate(), new MemorySide());
+    assertTrue(left.items().get(0).contains(LIST + ": left alone, since the directory refuses to change objectClass") && left.items().get(0).contains("(66 "), left::toString);
+    assertEquals(before, world.directory().dump());
   }
 
   @Test

@@ -33,16 +33,23 @@ public final class MemoryDirectory implements DirectoryServer, DirectoryView {
   private final InMemoryDirectoryServer server;
   private final String base;
   private final Optional<Schema> published;
+  private final boolean keepsClasses;
 
-  private MemoryDirectory(InMemoryDirectoryServer server, String base, Optional<Schema> published) {
+  private MemoryDirectory(InMemoryDirectoryServer server, String base, Optional<Schema> published, boolean keepsClasses) {
     this.server = server;
     this.base = base;
     this.published = published;
+    this.keepsClasses = keepsClasses;
+  }
+
+  /** Returns this directory as one that exchanges no class of an address list, relaxed rules or not. */
+  public MemoryDirectory keepingClasses() {
+    return new MemoryDirectory(server, base, published, true);
   }
 
   /** Returns this directory with a schema that it publishes and does not enforce. */
   public MemoryDirectory publishing(Schema schema) {
-    return new MemoryDirectory(server, base, Optional.of(schema));
+    return new MemoryDirectory(server, base, Optional.of(schema), keepsClasses);
   }
 
   /** Returns a directory without a schema whose only entry is its base. */
@@ -54,7 +61,7 @@ public final class MemoryDirectory implements DirectoryServer, DirectoryView {
       config.setSchema(null);
       config.setMaxConnections(8);
       config.setGenerateOperationalAttributes(false);
-      MemoryDirectory made = new MemoryDirectory(new InMemoryDirectoryServer(config), base, Optional.empty());
+      MemoryDirectory made = new MemoryDirectory(new InMemoryDirectoryServer(config), base, Optional.empty(), false);
       for (String each : bases) {
         made.server.add(new Entry(each, new Attribute("objectClass", "top")));
       }
@@ -83,7 +90,7 @@ public final class MemoryDirectory implements DirectoryServer, DirectoryView {
     try {
       InMemoryDirectoryServer twin = new InMemoryDirectoryServer(server.getConfig());
       twin.restoreSnapshot(server.createSnapshot());
-      return new MemoryDirectory(twin, base, published);
+      return new MemoryDirectory(twin, base, published, keepsClasses);
     } catch (LDAPException e) {
       throw new IllegalStateException(e);
     }
@@ -127,7 +134,9 @@ public final class MemoryDirectory implements DirectoryServer, DirectoryView {
 
   @Override
   public Answer modify(String dn, List<Modification> modifications, boolean relaxed) {
-    return answer(() -> server.modify(dn, modifications));
+    boolean exchanges = keepsClasses && modifications.stream().filter(each -> each.getAttributeName().equalsIgnoreCase("objectClass"))
+        .flatMap(each -> Arrays.stream(each.getValues())).anyMatch(each -> each.endsWith("-addresslist"));
+    return exchanges ? new Answer(69, "structural object class modification not allowed") : answer(() -> server.modify(dn, modifications));
   }
 
   @Override
