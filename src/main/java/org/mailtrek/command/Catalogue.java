@@ -101,6 +101,7 @@ public final class Catalogue {
         "ldap prune", "remove the old names that were kept",
         "ldap purge", "remove the database from before an offline transplant",
         "ldap sockets", "set the socket of every server object",
+        "ldap resources", "say which shared stores are rooms or equipment",
         "ldap schema", "give the directory's server the new schema",
         "ldap indexes", "index the new names in the directory",
         "ldap search", "search the directory",

@@ -37,6 +37,7 @@ final class LdapSurveying implements Command {
     result = listed(result, "structural", "its structural class is exchanged: ", found.structural());
     result = listed(result, "renamed", "its name changes: ", found.renamed());
     result = listed(result, "filters", "filter of ", found.filters().stream().map(each -> each.dn() + ": " + each.before() + " becomes " + each.after()).toList());
+    result = listed(result, "untyped", "a shared store, neither room nor equipment (ldap resources): ", found.untyped());
     result = listed(result, "notes", "note: ", found.notes());
     result = server(result, ServerSurvey.of(view.directory()));
     result = listed(result, "replicas", "replica ", Replica.of(view).stream().map(Replica::toString).toList());

@@ -71,6 +71,7 @@ final class Opening {
       case "check" -> new CheckAll();
       case "scan" -> new Scan();
       case "ldap transplant", "ldap prune", "ldap purge", "ldap sockets", "ldap schema", "ldap indexes" -> new LdapAct(name);
+      case "ldap resources" -> new LdapResources();
       case "ldap survey" -> new LdapSurveying();
       case "ldap verify" -> new LdapVerify();
       case "services stop", "services start" -> new ServicesAct(name);

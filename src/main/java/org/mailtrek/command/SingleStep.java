@@ -66,6 +66,8 @@ public final class SingleStep implements Runbook {
     Option stops = new Option("stop-on-refusal", "the first refusal stops the run", List.of("no", "yes"), Optional.of("no"));
     Option removing = new Option("remove-old", "remove those of the old names", List.of("no", "yes"), Optional.of("no"));
     Option socket = new Option("socket", "the socket of the new server", List.of(), Optional.of("/var/run/kopano/server.sock"));
+    Option type = new Option("type", "what they are", List.of("room", "equipment", "none"), Optional.empty());
+    Option stores = new Option("stores", "the shared stores", List.of(), Optional.empty());
     Option host = new Option("host", "the host", List.of(), Optional.empty());
     Option way = new Option("way", "while the server runs, or while it is stopped", List.of("online", "offline"), Optional.of("online"));
     Option running = new Option("running", "whether slapd runs, and is to be stopped and started again", List.of("yes", "no"), Optional.of("yes"));
@@ -87,6 +89,8 @@ public final class SingleStep implements Runbook {
         new SingleStep("ldap indexes", "Index the new names in the directory", List.of(removing),
             given -> List.of(given.get("remove-old").equals("yes") ? DirectorySteps.withoutOldIndexes() : DirectorySteps.indexes())),
         new SingleStep("ldap sockets", "Set the socket of every server object", List.of(socket), given -> List.of(DirectorySteps.sockets(given.get("socket")))),
+        new SingleStep("ldap resources", "Say what shared stores are", List.of(type, stores),
+            given -> List.of(DirectorySteps.resources(given.get("type"), List.of(given.get("stores").split(java.util.regex.Pattern.quote(LdapResources.BETWEEN)))))),
         new SingleStep("services stop", "Stop services", List.of(host, services), given -> List.of(new SetServices(given.get("host"), given.get("services"), Run.STOPPED))),
         new SingleStep("services start", "Start services", List.of(host, services), given -> List.of(new SetServices(given.get("host"), given.get("services"), Run.RUNNING))));
   }

@@ -75,6 +75,16 @@ public final class DirectorySteps {
     return new RewriteSockets(socket);
   }
 
+  /**
+   * Says of shared stores what they are.
+   *
+   * @param type {@code room}, {@code equipment}, or {@code none}
+   * @param stores names of their entries, or what they are called
+   */
+  public static Step resources(String type, List<String> stores) {
+    return new SetResourceTypes(type, stores);
+  }
+
   /** Opens LDIF. */
   @FunctionalInterface
   public interface Ldif {

@@ -54,6 +54,10 @@ final class IndexNames implements Step {
     Schema schema = directory.schema();
     SchemaMap names = SchemaMap.standard().forServer(schema);
     Optional<Entry> database = SlapdDatabase.of(directory);
+    if (database.isEmpty() && ActiveDirectory.is(directory)) {
+      throw TrekException.at(directory.url()).kind(TrekException.Kind.REFUSED).found("Active Directory has its indexes in its schema, where nobody but a schema administrator may set them")
+          .next("Kopano's extension sets them (bit 1 of searchFlags); there is nothing to do here");
+    }
     if (database.isEmpty()) {
       throw TrekException.at(directory.url()).kind(TrekException.Kind.REFUSED).found("its own configuration can't be reached")
           .next("declare it in estate.yaml (directory: config: { dn: cn=config, .. }); or write 'index " + String.join(",", WANTED) + " eq' into slapd.conf, and slapindex");

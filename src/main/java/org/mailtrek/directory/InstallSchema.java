@@ -48,6 +48,10 @@ final class InstallSchema implements Step {
     if (missing.isEmpty()) {
       return;
     }
+    if (ActiveDirectory.is(directory)) {
+      throw refused(directory, "Active Directory does not know the new schema, " + missing.size() + " names such as " + missing.get(0),
+          "install Kopano's extension for Active Directory on the schema master, which brings it, and wait until all controllers have it");
+    }
     if (names.attributes().stream().anyMatch(each -> schema.getAttributeType(each.newName()) != null)) {
       throw refused(directory, "the server has a part of the new schema, but not " + String.join(", ", missing),
           "replace that schema by the one that came with the new release, on every replica, then plan again");

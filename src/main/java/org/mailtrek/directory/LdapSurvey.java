@@ -28,11 +28,12 @@ import org.mailtrek.host.TrekException;
  * @param missing names of the new schema that the server lacks
  * @param withoutCounterpart names of the old schema that the new one does not have
  * @param refused values whose syntax the new schema refuses
+ * @param untyped shared stores that are neither a room nor equipment yet
  * @param limit why not everything could be read; empty when everything was
  */
 public record LdapSurvey(long entries, long toMove, SortedMap<String, Long> classes, SortedMap<String, Long> attributes, long conflictCount,
     List<Conflict> conflicts, List<String> structural, List<String> renamed, List<StoredFilter> filters, List<String> notes, List<String> missing,
-    List<String> withoutCounterpart, List<String> refused, Optional<String> limit) {
+    List<String> withoutCounterpart, List<String> refused, List<String> untyped, Optional<String> limit) {
 
   private static final int KEPT = 1000;
 
@@ -51,7 +52,16 @@ public record LdapSurvey(long entries, long toMove, SortedMap<String, Long> clas
    * @throws TrekException when it can't be reached; a limit that cuts the answer short is part of the survey instead
    */
   public static LdapSurvey of(DirectoryView directory) throws TrekException {
-    return new Taking(DirectoryReading.of(directory)).take();
+    return new Taking(DirectoryReading.of(directory)).take(directory);
+  }
+
+  /**
+   * Returns the names of all shared stores, a thousand at most.
+   *
+   * @throws TrekException when the directory can't be read
+   */
+  public static List<String> sharedStores(DirectoryView directory) throws TrekException {
+    return SharedStores.all(directory);
   }
 
   /** Takes a survey. */
@@ -77,10 +87,12 @@ public record LdapSurvey(long entries, long toMove, SortedMap<String, Long> clas
       this.planner = new EntryPlanner(reading.names(), Policy.DEFAULT, false);
     }
 
-    LdapSurvey take() throws TrekException {
+    LdapSurvey take(DirectoryView directory) throws TrekException {
       Optional<String> limit = Optional.empty();
+      List<String> untyped = new ArrayList<>();
       try {
         reading.bothSchemas(this::entry);
+        untyped.addAll(SharedStores.untyped(directory));
       } catch (TrekException e) {
         if (e.kind() == TrekException.Kind.UNREACHABLE) {
           throw e;
@@ -90,7 +102,7 @@ public record LdapSurvey(long entries, long toMove, SortedMap<String, Long> clas
       List<String> alone = reading.schema().getAttributeTypes().stream().flatMap(type -> Arrays.stream(type.getNames()))
           .filter(name -> SchemaMap.old(name) && reading.names().attribute(name).isEmpty()).sorted().toList();
       return new LdapSurvey(entries, toMove, classes, attributes, conflictCount, conflicts, structural, renamed, filters, notes,
-          reading.names().missing(reading.schema()), alone, refused, limit);
+          reading.names().missing(reading.schema()), alone, refused, untyped, limit);
     }
 
     private void entry(Entry entry) {

@@ -29,7 +29,11 @@ public final class SchemaMap {
 
   private static final String OLD = "zarafa";
   private static final String NEW = "kopano";
+  /** Where Active Directory's schema has a server's address; in the others it is {@code ipHostNumber}. */
+  private static final String HOST_ADDRESS = OLD + "HostAddress";
   private static final String OLD_NUMBER = "1.3.6.1.4.1.26278.";
+  /** Directory, printable and IA5 strings, and Active Directory's own that heeds no case. */
+  private static final Set<String> TEXTS = Set.of("1.3.6.1.4.1.1466.115.121.1.15", "1.3.6.1.4.1.1466.115.121.1.44", "1.3.6.1.4.1.1466.115.121.1.26", "1.2.840.113556.1.4.905");
   private static final String NEW_NUMBER = "1.3.6.1.4.1.47732.";
 
   private final Map<String, MovedAttribute> attributes;
@@ -68,9 +72,18 @@ public final class SchemaMap {
     return new SchemaMap(attributes, classes, References.standard());
   }
 
+  /** Returns this map with the attribute that only Active Directory's schema has, where the server knows it. */
+  private Map<String, MovedAttribute> known(Schema schema) {
+    Map<String, MovedAttribute> mine = new LinkedHashMap<>(attributes);
+    if (schema.getAttributeType(HOST_ADDRESS) != null) {
+      mine.put(lower(HOST_ADDRESS), new MovedAttribute(HOST_ADDRESS, NEW + HOST_ADDRESS.substring(OLD.length()), ValueRule.TEXT, true));
+    }
+    return mine;
+  }
+
   /** Returns this map with the names, comparisons and kinds that the server itself publishes. */
   public SchemaMap forServer(Schema schema) {
-    Map<String, MovedAttribute> mine = new LinkedHashMap<>(attributes);
+    Map<String, MovedAttribute> mine = known(schema);
     for (AttributeTypeDefinition type : schema.getAttributeTypes()) {
       for (String name : type.getNames()) {
         AttributeTypeDefinition target = old(name) ? schema.getAttributeType(renamed(name)) : null;
@@ -146,14 +159,15 @@ public final class SchemaMap {
   /** As {@link #missing(Schema)}, of a server that is not asked itself: which attributes and which classes it knows by name. */
   List<String> missing(Predicate<String> attribute, Predicate<String> objectClass) {
     List<String> missing = new ArrayList<>();
-    boolean none = !attribute.test(NEW + "Account");
+    boolean neither = !attribute.test(NEW + "Account") && !attribute.test(OLD + "Account");
     for (MovedAttribute each : attributes()) {
-      if (!attribute.test(each.newName()) && (none || attribute.test(each.oldName()))) {
+      if (!attribute.test(each.newName()) && (neither && !each.oldName().equals(HOST_ADDRESS) || attribute.test(each.oldName()))) {
         missing.add(each.newName());
       }
     }
+    boolean hyphens = !attribute.test(NEW + "Account") && classes().stream().noneMatch(each -> !each.oldName().contains("-") && objectClass.test(each.oldName()));
     for (MovedClass each : classes()) {
-      boolean wanted = objectClass.test(each.oldName()) || none && each.oldName().contains("-");
+      boolean wanted = objectClass.test(each.oldName()) || hyphens && each.oldName().contains("-");
       if (!objectClass.test(each.newName()) && wanted) {
         missing.add(each.newName());
       }
@@ -170,9 +184,13 @@ public final class SchemaMap {
     return name.startsWith(OLD_NUMBER) ? NEW_NUMBER + name.substring(OLD_NUMBER.length()) : NEW + name.substring(OLD.length());
   }
 
-  private static ValueRule rule(Schema schema, AttributeTypeDefinition type) {
+  private ValueRule rule(Schema schema, AttributeTypeDefinition type) {
     String equality = type.getEqualityMatchingRule(schema);
-    if (equality == null || equality.equalsIgnoreCase("octetStringMatch") || equality.toLowerCase(Locale.ROOT).startsWith("caseexact")) {
+    if (equality == null) { // Active Directory names no rules, and has them by syntax
+      MovedAttribute known = attributes.get(lower(type.getNameOrOID()));
+      return known != null ? known.rule() : TEXTS.contains(String.valueOf(type.getSyntaxOID(schema))) ? ValueRule.TEXT : ValueRule.BYTES;
+    }
+    if ( equality.equalsIgnoreCase("octetStringMatch") || equality.toLowerCase(Locale.ROOT).startsWith("caseexact")) {
       return ValueRule.BYTES;
     }
     return equality.equalsIgnoreCase("integerMatch") ? ValueRule.INTEGER : ValueRule.TEXT;

@@ -50,6 +50,9 @@ public record ServerSurvey(boolean open, List<Named> names, List<String> limits)
     List<Named> names = new ArrayList<>();
     List<String> limits = new ArrayList<>();
     long[] entries = new long[1];
+    if (ActiveDirectory.is(directory)) {
+      return new ServerSurvey(false, List.of(), ActiveDirectory.limits(directory));
+    }
     try {
       directory.search("cn=config", SearchScope.SUB, Filter.createPresenceFilter("objectClass"), entry -> {
         entries[0]++;

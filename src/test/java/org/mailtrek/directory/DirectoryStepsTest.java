@@ -23,6 +23,8 @@ class DirectoryStepsTest {
 
   private static final List<String> ENTRIES = List.of(
       "dn: uid=a,dc=x\nobjectClass: person\nobjectClass: Zarafa-User\nuid: a\nzarafaAliases: one\nzarafaAliases: two",
+      "dn: uid=b,dc=x\nobjectClass: person\nobjectClass: zarafa-user\nuid: b\nzarafaSharedStoreOnly: 1\nzarafaResourceType: Room",
+      "dn: cn=c,dc=x\nobjectClass: person\nobjectClass: kopano-user\ncn: c\nkopanoSharedStoreOnly: 1",
       "dn: cn=s,dc=x\nobjectClass: device\nobjectClass: zarafa-server\ncn: s\nzarafaFilePath: /var/run/zarafa");
 
   @TestFactory
@@ -35,6 +37,12 @@ class DirectoryStepsTest {
   Stream<DynamicTest> settingSocketsKeepsTheLaws() {
     RewriteSockets step = new RewriteSockets("/var/run/kopano/server.sock");
     return StepHarness.of(step, DirectoryStepsTest::world, world -> rename(world, "cn=s,dc=x", "cn=mine")).laws();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> settingResourceTypesKeepsTheLaws() {
+    SetResourceTypes step = new SetResourceTypes("room", List.of("b", "cn=c,dc=x"));
+    return StepHarness.of(step, DirectoryStepsTest::world, world -> rename(world, "uid=b,dc=x", "uid=mine")).laws();
   }
 
   @TestFactory
