@@ -110,6 +110,16 @@ final class SshPrograms implements Programs {
     return READERS.contains(command.get(0)) || command.get(0).equals("systemctl") && command.size() > 1 && ASKING.contains(command.get(1));
   }
 
+  /** Asks a shell that goes on afterwards, where a program only reads: one round trip, and no shell has to be started for the next. */
+  @Override
+  public Ended run(byte[] input, List<String> command) throws TrekException {
+    if (input.length > 0 || !onlyReads(command)) {
+      return Programs.super.run(input, command);
+    }
+    ShellWorker.Reply reply = new Asking(link, limit).read('q', line(command));
+    return checked(new Ended(reply.code(), reply.out(), reply.err()), command.get(0));
+  }
+
   private byte[] line(List<String> command) {
     List<String> words = new ArrayList<>(List.of("env", "-i", "PATH=" + PATH, "LC_ALL=C.UTF-8"));
     settings.forEach((name, value) -> words.add(name + "=" + value));

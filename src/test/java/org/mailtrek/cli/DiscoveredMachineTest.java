@@ -29,7 +29,7 @@ import org.mailtrek.lab.ZarafaLab;
 @RequiresMachine
 class DiscoveredMachineTest {
 
-  private static final int ROUND_TRIPS = 150;
+  private static final int ROUND_TRIPS = 80;
 
   @TempDir private static Path folder;
   private static LabMachine machine;
