@@ -1,17 +1,12 @@
 package org.mailtrek.command;
 
 import java.util.List;
-import org.mailtrek.config.Catalogue;
 import org.mailtrek.discovery.Comparison;
 import org.mailtrek.discovery.Difference;
 import org.mailtrek.discovery.EstateDraft;
 import org.mailtrek.discovery.Fact;
-import org.mailtrek.discovery.HostDiscovery;
 import org.mailtrek.discovery.HostFindings;
 import org.mailtrek.estate.Declaration;
-import org.mailtrek.estate.View;
-import org.mailtrek.host.HostView;
-import org.mailtrek.host.TrekException;
 
 /** Rows of {@code estate check} on what the machines have and {@code estate.yaml} says otherwise. */
 final class DiscoveryRows {
@@ -26,23 +21,13 @@ final class DiscoveryRows {
   }
 
   /**
-   * Looks at the machines that answer and adds a row for each difference, or one for a machine that is as declared.
+   * Adds a row for each difference of the machines that were looked at, or one for a machine that is as declared.
    *
    * @return how many differences there are
    */
-  static int add(Rows rows, Declaration declared, View view) throws TrekException {
+  static int add(Rows rows, Declaration declared, List<HostFindings> findings) {
     DiscoveryRows all = new DiscoveryRows(rows, declared);
-    Catalogue catalogue = Catalogue.open();
-    for (String name : view.hosts()) {
-      try {
-        HostView host = view.host(name);
-        all.host(HostDiscovery.of(host, catalogue));
-      } catch (TrekException e) {
-        if (e.kind() == TrekException.Kind.INTERRUPTED) {
-          throw e;
-        } // a machine that does not answer has a row of its own already
-      }
-    }
+    findings.forEach(all::host);
     return all.differing;
   }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mailtrek.config.Catalogue;
 import org.mailtrek.discovery.Comparison;
 import org.mailtrek.discovery.Difference;
 import org.mailtrek.discovery.DraftMerge;
@@ -18,6 +19,7 @@ import org.mailtrek.discovery.HostFindings;
 import org.mailtrek.estate.Declaration;
 import org.mailtrek.estate.EstateFile;
 import org.mailtrek.estate.HostEntry;
+import org.mailtrek.estate.HostRound;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
@@ -57,7 +59,7 @@ final class EstateDiscover implements Command {
     String host = hostName(new LocalHost(UNKNOWN, List.of(), folder.resolve("packages")).view());
     HostView view = new LocalHost(host, List.of(), folder.resolve("packages")).view();
     Map<String, HostEntry> hosts = new LinkedHashMap<>(Map.of(host, new HostEntry.Local(host, Optional.empty())));
-    EstateDraft draft = new EstateDraft(call.option("--name").orElse(host), hosts, List.of(HostDiscovery.of(view, org.mailtrek.config.Catalogue.open())));
+    EstateDraft draft = new EstateDraft(call.option("--name").orElse(host), hosts, List.of(HostDiscovery.of(view, Catalogue.open())));
     Path file = folder.resolve(EstateFile.NAME);
     String text = draft.text();
     Declaration read = EstateFile.parse(file, text);
@@ -123,16 +125,13 @@ final class EstateDiscover implements Command {
       throw TrekException.at(unknown.get()).kind(TrekException.Kind.USAGE).found("there is no such host").next("one of " + String.join(", ", view.hosts()));
     }
     Optional<TrekException> failed = Optional.empty();
-    for (String host : hosts) {
-      call.talk().progress("looking at " + host, "hosts", findings.size(), hosts.size());
-      try {
-        findings.add(HostDiscovery.of(view.host(host), org.mailtrek.config.Catalogue.open()));
-      } catch (TrekException e) {
-        if (e.kind() == TrekException.Kind.INTERRUPTED) {
-          throw e;
-        }
-        unreached.row(host, e.what(), e.next());
-        failed = Optional.of(e);
+    Catalogue catalogue = Catalogue.open();
+    call.talk().progress("looking at " + String.join(", ", hosts), "hosts", 0, hosts.size());
+    for (HostRound.Answer<HostFindings> each : HostRound.of(hosts, host -> HostDiscovery.of(view.host(host), catalogue))) {
+      each.value().ifPresent(findings::add);
+      if (each.failure().isPresent()) {
+        unreached.row(each.host(), each.failure().get().what(), each.failure().get().next());
+        failed = each.failure();
       }
     }
     call.talk().progress("", "", 0, 0);

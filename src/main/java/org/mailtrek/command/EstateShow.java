@@ -1,8 +1,13 @@
 package org.mailtrek.command;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.mailtrek.config.Catalogue;
+import org.mailtrek.discovery.HostFindings;
 import org.mailtrek.estate.Declaration;
 import org.mailtrek.estate.EstateFile;
 import org.mailtrek.estate.HostEntry;
+import org.mailtrek.estate.HostRound;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.TrekException;
 
@@ -60,9 +65,11 @@ final class EstateShow implements Command {
     View view = call.session().estate().view();
     Rows rows = Rows.of("parts").id("Part").text("State").text("What").text("Next");
     int failed = 0;
-    for (String host : view.hosts()) {
-      failed += open(rows, "host " + host, () -> view.host(host).stat(org.mailtrek.host.HostPath.ROOT).isPresent() ? "answers" : "has no root");
-      failed += missing(rows, view, host);
+    Catalogue catalogue = Catalogue.open();
+    List<HostFindings> findings = new ArrayList<>();
+    for (HostRound.Answer<HostLook> each : HostRound.of(view.hosts(), host -> HostLook.at(view.host(host), catalogue))) {
+      failed += host(rows, each);
+      each.value().flatMap(HostLook::findings).ifPresent(findings::add);
     }
     if (declared.directory().isPresent()) {
       failed += open(rows, "directory", () -> view.directory().entry(view.directory().base()).isPresent() ? view.directory().url() : "there is no entry " + view.directory().base());
@@ -72,23 +79,23 @@ final class EstateShow implements Command {
         failed += open(rows, "database " + each.host(), () -> view.database(each.host()).serverVersion());
       }
     }
-    int differing = DiscoveryRows.add(rows, declared, view);
+    int differing = DiscoveryRows.add(rows, declared, findings);
     Result result = Result.of(failed + differing == 0 ? Outcome.DONE : Outcome.DIFFERENT).table(rows);
     result = failed == 0 ? result.line("all of it can be opened") : result.line("! " + failed + " can't be opened or is missing");
     return differing == 0 ? result : result.line("! " + differing + (differing == 1 ? " differs" : " differ") + " from what is there");
   }
 
-  /** Names the tools that a host lacks; one that can't be reached has said so already. */
-  private static int missing(Rows rows, View view, String host) {
-    try {
-      java.util.List<String> tools = view.host(host).inspection().missing();
-      for (String each : tools) {
-        rows.row("host " + host, "!", "lacks " + each, "install it on " + host);
-      }
-      return tools.size();
-    } catch (TrekException unreachable) {
-      return 0;
+  /** Adds a row for a host, and one for each tool that it lacks; returns how many tell of something wrong. */
+  private static int host(Rows rows, HostRound.Answer<HostLook> answer) {
+    String part = "host " + answer.host();
+    if (answer.failure().isPresent()) {
+      rows.row(part, "!", answer.failure().get().what(), answer.failure().get().next());
+      return 1;
     }
+    HostLook look = answer.value().orElseThrow();
+    rows.row(part, "ok", look.root() ? "answers" : "has no root", "");
+    look.missing().forEach(each -> rows.row(part, "!", "lacks " + each, "install it on " + answer.host()));
+    return look.missing().size();
   }
 
   private static int open(Rows rows, String name, Part part) {

@@ -1,5 +1,6 @@
 package org.mailtrek.config;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,7 +29,9 @@ public final class HostTree {
   public static ConfigTree read(HostView host, HostPath folder, Release release) throws TrekException {
     HostTree tree = new HostTree(host);
     if (host.stat(folder).map(state -> state.kind() == FileState.Kind.FOLDER).orElse(false)) {
-      for (HostPath path : host.list(folder)) {
+      List<HostPath> all = host.list(folder);
+      host.ahead(all.stream().filter(HostTree::configuration).toList());
+      for (HostPath path : all) {
         if (configuration(path)) {
           tree.add(path);
         }

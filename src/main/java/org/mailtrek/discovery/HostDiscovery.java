@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mailtrek.config.Catalogue;
 import org.mailtrek.config.Release;
 import org.mailtrek.host.HostPath;
@@ -14,6 +15,11 @@ import org.mailtrek.host.TrekException;
 
 /** Reads a machine: which mail server it has, where its parts lie, which directory it asks, and what else there is to know. */
 public final class HostDiscovery {
+
+  /** Most of these are there, and each would be a question of its own. */
+  private static final List<HostPath> FIRST = Stream.of("/etc/os-release", "/etc/hostname", "/etc/fstab", "/proc/self/mounts", "/etc/default/zarafa", "/etc/default/kopano",
+      "/etc/sysconfig/zarafa", "/etc/sysconfig/kopano", "/etc/postfix/main.cf", "/etc/crontab", "/etc/selinux/config", "/etc/saslauthd.conf", "/etc/nslcd.conf", "/etc/sssd/sssd.conf")
+      .map(HostPath::of).toList();
 
   private final HostFiles files;
   private final Catalogue catalogue;
@@ -38,6 +44,7 @@ public final class HostDiscovery {
   }
 
   private HostFindings run() throws TrekException {
+    files.ahead(FIRST);
     facts.addAll(asked("system", () -> new SystemFacts(files).all()));
     Optional<InstalledServer> server = server();
     if (server.isPresent()) {
@@ -125,6 +132,7 @@ public final class HostDiscovery {
 
   private void configuration(ServerInstance main, Optional<Release> release) {
     HostPath folder = main.config().parent();
+    files.ahead(files.list(folder).stream().filter(each -> each.name().endsWith(".cfg")).toList());
     product.add(Setting.found("config", folder.toString(), main.origin()));
     if (!main.config().name().equals("server.cfg")) {
       facts.add(Fact.notice("configuration", main.service() + " reads " + main.config() + ", and not server.cfg in that folder", main.origin()));

@@ -2,6 +2,7 @@ package org.mailtrek.discovery;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -65,6 +66,21 @@ final class HostFiles {
       contents.put(path, known);
     }
     return known;
+  }
+
+  /** Asks for files at once that will be read next. */
+  void ahead(Collection<HostPath> paths) {
+    List<HostPath> next = new ArrayList<>();
+    for (HostPath each : paths) {
+      Optional<Place> place = contents.containsKey(each) ? Optional.empty() : at(each, LINKS);
+      place.filter(found -> found.state.kind() == FileState.Kind.FILE).ifPresent(found -> next.add(found.path));
+    }
+    try {
+      host.ahead(next);
+    } catch (TrekException e) {
+      // each is asked for by itself, and noted
+      return;
+    }
   }
 
   /** Returns the lines of a text file, one character a byte, without line ends. */

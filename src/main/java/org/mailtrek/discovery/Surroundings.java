@@ -51,6 +51,7 @@ final class Surroundings {
   }
 
   private void confinement() {
+    files.ahead(files.list("/etc/apparmor.d").stream().filter(each -> each.name().matches(CONFINED)).toList());
     for (HostPath each : files.list("/etc/apparmor.d")) {
       if (each.name().matches(CONFINED)) {
         Marks.in(files, each, ours, words, (found, origin) -> facts.add(Fact.notice("AppArmor", "names " + found, origin)));
@@ -68,6 +69,7 @@ final class Surroundings {
   }
 
   private void each(String folder, String what, Predicate<String> fits) {
+    files.ahead(files.list(folder));
     for (HostPath each : files.list(folder)) {
       if (!each.name().startsWith(".")) {
         Marks.in(files, each, fits, words, (found, origin) ->

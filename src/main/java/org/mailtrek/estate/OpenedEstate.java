@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.mailtrek.host.Database;
 import org.mailtrek.host.DatabaseView;
@@ -27,6 +28,7 @@ public final class OpenedEstate implements Estate {
   private final Secrets secrets;
   private final HostOpener opener;
   private final Map<String, Host> hosts = new HashMap<>();
+  private final Map<String, Object> opening = new ConcurrentHashMap<>();
   private final Map<Declaration.DatabaseEntry, Database> databases = new HashMap<>();
   private final Map<String, DirectoryServer> replicas = new HashMap<>();
   private Optional<DirectoryServer> directory = Optional.empty();
@@ -35,9 +37,10 @@ public final class OpenedEstate implements Estate {
   private OpenedEstate(Path folder, Declaration declaration, Surroundings surroundings) {
     this.folder = folder;
     this.declaration = declaration;
-    this.surroundings = surroundings;
-    this.secrets = new Secrets(folder, surroundings, this);
-    this.opener = new HostOpener(folder, surroundings, secrets, this);
+    this.surroundings = new Surroundings(
+        surroundings.environment(), new OneQuestion(surroundings.prompt()), surroundings.machines(), surroundings.ports(), surroundings.warnings());
+    this.secrets = new Secrets(folder, this.surroundings, this);
+    this.opener = new HostOpener(folder, this.surroundings, secrets, this);
   }
 
   /**
@@ -65,10 +68,15 @@ public final class OpenedEstate implements Estate {
     return folder;
   }
 
+  /** Several hosts are opened side by side; whoever wants one that is being opened waits for it. */
   @Override
-  public synchronized Host host(String name) throws TrekException {
-    Host open = hosts.get(name);
-    if (open == null) {
+  public Host host(String name) throws TrekException {
+    synchronized (opening.computeIfAbsent(name, each -> new Object())) {
+      synchronized (hosts) {
+        if (hosts.containsKey(name)) {
+          return hosts.get(name);
+        }
+      }
       HostEntry entry = declaration.hosts().get(name);
       if (entry == null) {
         throw TrekException.at(name)
@@ -76,13 +84,15 @@ public final class OpenedEstate implements Estate {
             .found("is no host of estate " + name() + ", which has " + (declaration.hosts().isEmpty() ? "none" : String.join(", ", declaration.hosts().keySet())))
             .next("name one of them, or declare it under hosts in " + folder.resolve(EstateFile.NAME));
       }
-      open = opener.open(entry);
-      if (claimed) {
-        open.claim();
+      Host open = opener.open(entry);
+      synchronized (hosts) {
+        if (claimed) {
+          open.claim();
+        }
+        hosts.put(name, open);
       }
-      hosts.put(name, open);
+      return open;
     }
-    return open;
   }
 
   @Override
@@ -182,25 +192,31 @@ public final class OpenedEstate implements Estate {
   }
 
   @Override
-  public synchronized void claim() {
-    claimed = true;
-    hosts.values().forEach(Host::claim);
+  public void claim() {
+    synchronized (hosts) {
+      claimed = true;
+      hosts.values().forEach(Host::claim);
+    }
   }
 
   @Override
-  public synchronized void release() {
-    claimed = false;
-    hosts.values().forEach(Host::release);
+  public void release() {
+    synchronized (hosts) {
+      claimed = false;
+      hosts.values().forEach(Host::release);
+    }
   }
 
   @Override
   public synchronized void close() {
-    hosts.values().forEach(Host::close);
+    synchronized (hosts) {
+      hosts.values().forEach(Host::close);
+      hosts.clear();
+    }
     databases.values().forEach(Database::close);
     directory.ifPresent(DirectoryServer::close);
     replicas.values().forEach(DirectoryServer::close);
     replicas.clear();
-    hosts.clear();
     databases.clear();
     directory = Optional.empty();
     secrets.close();

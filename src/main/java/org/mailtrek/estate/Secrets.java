@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.mailtrek.host.Children;
 import org.mailtrek.host.Programs;
 import org.mailtrek.host.Secret;
@@ -22,6 +23,7 @@ final class Secrets implements AutoCloseable {
   private final Surroundings surroundings;
   private final Estate estate;
   private final Map<SecretSource, Secret> known = new HashMap<>();
+  private final Map<SecretSource, Object> fetching = new ConcurrentHashMap<>();
 
   Secrets(Path folder, Surroundings surroundings, Estate estate) {
     this.folder = folder;
@@ -30,16 +32,22 @@ final class Secrets implements AutoCloseable {
   }
 
   /** Returns a secret; {@code what} says whose it is, for the prompt and for messages. */
-  synchronized Secret get(SecretSource source, String what) throws TrekException {
-    boolean asked = source instanceof SecretSource.Prompt;
-    if (!asked && known.containsKey(source)) {
-      return known.get(source);
+  Secret get(SecretSource source, String what) throws TrekException {
+    if (source instanceof SecretSource.Prompt) {
+      return surroundings.prompt().ask(what);
     }
-    Secret secret = fetch(source, what);
-    if (!asked) {
-      known.put(source, secret);
+    synchronized (fetching.computeIfAbsent(source, each -> new Object())) { // not all at once: one may lie on a host that needs another
+      synchronized (known) {
+        if (known.containsKey(source)) {
+          return known.get(source);
+        }
+      }
+      Secret secret = fetch(source, what);
+      synchronized (known) {
+        known.put(source, secret);
+      }
+      return secret;
     }
-    return secret;
   }
 
   private Secret fetch(SecretSource source, String what) throws TrekException {
@@ -49,10 +57,8 @@ final class Secrets implements AutoCloseable {
       return variable(variable.name(), what);
     } else if (source instanceof SecretSource.Command command) {
       return command(command.words(), what);
-    } else if (source instanceof SecretSource.Directive directive) {
-      return directive(directive, what);
     }
-    return surroundings.prompt().ask(what);
+    return directive((SecretSource.Directive) source, what);
   }
 
   private Secret file(String name, String what) throws TrekException {
@@ -144,8 +150,10 @@ final class Secrets implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    known.values().forEach(Secret::close);
-    known.clear();
+  public void close() {
+    synchronized (known) {
+      known.values().forEach(Secret::close);
+      known.clear();
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.mailtrek.host;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,6 +62,14 @@ public interface FilesView {
   default Optional<List<HostPath>> unlike(OwnerBatch batch) throws TrekException {
     return Optional.empty();
   }
+
+  /**
+   * Says which files will be read next, so that a machine far away is asked for all of them at once: those that are regular files and small. What can't be
+   * read is told when it is asked for by itself. Costs nothing elsewhere.
+   *
+   * @throws TrekException when the host can't be asked
+   */
+  default void ahead(Collection<HostPath> files) throws TrekException {}
 
   /**
    * Reads a whole file into memory; for configuration files and the like.

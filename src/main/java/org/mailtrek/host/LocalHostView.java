@@ -2,6 +2,7 @@ package org.mailtrek.host;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +50,11 @@ public final class LocalHostView implements HostView {
   @Override
   public List<HostPath> list(HostPath folder) throws TrekException {
     return files.list(folder);
+  }
+
+  @Override
+  public void ahead(Collection<HostPath> paths) throws TrekException {
+    files.ahead(paths);
   }
 
   @Override

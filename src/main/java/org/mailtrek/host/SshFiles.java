@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ final class SshFiles implements FilesView {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int FIRST = 1 << 18;
   private static final int MOST_SIBLINGS = 300;
+  private static final int MOST_AHEAD = 100;
+  private static final int SMALL = 1 << 16;
 
   private final SshLink link;
   private final Seen seen;
@@ -158,6 +161,18 @@ final class SshFiles implements FilesView {
       return new ByteArrayInputStream(content);
     }
     return reading;
+  }
+
+  @Override
+  public void ahead(Collection<HostPath> files) throws TrekException {
+    List<HostPath> unknown = files.stream().filter(each -> seen.content(each).isEmpty()).toList();
+    for (int from = 0; unknown.size() > 1 && from < unknown.size(); from += MOST_AHEAD) {
+      List<HostPath> some = unknown.subList(from, Math.min(unknown.size(), from + MOST_AHEAD));
+      SmallFiles contents = new SmallFiles(SMALL);
+      Seen.Ticket ticket = seen.ticket();
+      ShellWorker.Reply reply = ask('q', contents.call(some));
+      contents.read(reply.out(), some).forEach((path, content) -> seen.keep(ticket, path, content));
+    }
   }
 
   @Override

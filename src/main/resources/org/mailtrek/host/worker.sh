@@ -91,6 +91,21 @@ begin() {
   [ "$(stat -L -c %s /proc/self/fd/3)" -ge "$2" ] || exec 3<&-
 }
 
+# contents END MOST PATH...: what regular files of fewer bytes than MOST hold, END and a code behind each
+contents() {
+  end=$1
+  few=$2
+  shift 2
+  for each; do
+    code=1
+    if [ ! -L "$each" ] && [ -f "$each" ] && [ "$(stat -c %s -- "$each")" -lt "$few" ]; then
+      head -c "$few" -- "$each" 2>/dev/null
+      code=$?
+    fi
+    printf '%s %d\n' "$end" "$code"
+  done
+}
+
 # names PATH: the mount that holds a path, as its number and its point in octal escapes; the last of those that fit best covers the others
 mount_of() {
   real=$(cd -P -- "$1" && pwd -P && echo .) || return

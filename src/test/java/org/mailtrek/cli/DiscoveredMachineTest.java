@@ -29,7 +29,7 @@ import org.mailtrek.lab.ZarafaLab;
 @RequiresMachine
 class DiscoveredMachineTest {
 
-  private static final int ROUND_TRIPS = 80;
+  private static final int ROUND_TRIPS = 60;
 
   @TempDir private static Path folder;
   private static LabMachine machine;

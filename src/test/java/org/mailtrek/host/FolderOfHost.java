@@ -1,6 +1,7 @@
 package org.mailtrek.host;
 
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,11 @@ public record FolderOfHost(HostView far, HostPath top, HostView near) implements
   @Override
   public InputStream read(HostPath file) throws TrekException {
     return far.read(there(file));
+  }
+
+  @Override
+  public void ahead(Collection<HostPath> files) throws TrekException {
+    far.ahead(files.stream().map(this::there).toList());
   }
 
   @Override

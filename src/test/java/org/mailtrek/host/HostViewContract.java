@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What every {@link HostView} shows of a machine with a few files and accounts. */
 abstract class HostViewContract {
+
+  private static final Map<String, byte[]> AHEAD = Map.of("empty", new byte[0], "bytes", new byte[] {0, -1, '\n', 'x', '\n', 0}, "a 'b' c", new byte[70_000]);
 
   @TempDir Path scratch;
 
@@ -34,6 +38,10 @@ abstract class HostViewContract {
         root.resolve("etc/passwd"), "root:x:0:0:root:/root:/bin/sh\n# odd line\nzarafa:x:998:997:J\u00fcrgen:/:/bin/false\nbroken:x\n", StandardCharsets.ISO_8859_1);
     Files.writeString(root.resolve("etc/group"), "root:x:0:\nzarafa:x:997:postfix,root\n", StandardCharsets.UTF_8);
     Files.writeString(root.resolve("etc/zarafa/server.cfg"), "a = b\n", StandardCharsets.UTF_8);
+    Files.createDirectory(root.resolve("etc/zarafa/ahead"));
+    for (Map.Entry<String, byte[]> each : AHEAD.entrySet()) {
+      Files.write(root.resolve("etc/zarafa/ahead").resolve(each.getKey()), each.getValue());
+    }
     view = open(root);
   }
 
@@ -57,6 +65,20 @@ abstract class HostViewContract {
   void readsAndListsFiles() throws TrekException {
     assertArrayEquals("a = b\n".getBytes(StandardCharsets.UTF_8), view.readAll(HostPath.of("/etc/zarafa/server.cfg")));
     assertEquals(List.of(HostPath.of("/etc/group"), HostPath.of("/etc/passwd"), HostPath.of("/etc/zarafa")), view.list(HostPath.of("/etc")));
+  }
+
+  @Test
+  void filesThatWereAskedForAheadAreTheSame() throws Exception {
+    List<HostPath> all = view.list(HostPath.of("/etc/zarafa/ahead"));
+    assertEquals(AHEAD.size(), all.size());
+    List<HostPath> asked = new ArrayList<>(all);
+    asked.addAll(List.of(HostPath.of("/etc"), HostPath.of("/etc/none"), HostPath.of("/etc/zarafa/ahead/a 'b' c")));
+    view.ahead(asked);
+    for (Map.Entry<String, byte[]> each : AHEAD.entrySet()) {
+      assertArrayEquals(each.getValue(), view.readAll(HostPath.of("/etc/zarafa/ahead/" + each.getKey())), each.getKey());
+    }
+    assertThrows(TrekException.class, () -> view.readAll(HostPath.of("/etc/none")));
+    assertThrows(TrekException.class, () -> view.readAll(HostPath.of("/etc")));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.mailtrek.engine.change;
 
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.mailtrek.host.AccountsView;
@@ -46,6 +47,11 @@ final class OverlayHostView implements HostView {
 
   OverlayHostView packages(PackagesView overlay) {
     return new OverlayHostView(below, files, accounts, services, overlay);
+  }
+
+  @Override
+  public void ahead(Collection<HostPath> paths) throws TrekException {
+    below.ahead(paths);
   }
 
   @Override
