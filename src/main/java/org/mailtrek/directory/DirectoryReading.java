@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.TrekException;
 
@@ -70,6 +71,11 @@ final class DirectoryReading {
     return wanted.toArray(String[]::new);
   }
 
+  /** Returns the attributes of the old name space that do not move: they are looked for too when it is asked what is left. */
+  private List<String> foreign() {
+    return schema.getAttributeTypes().stream().flatMap(type -> Stream.of(type.getNames())).filter(name -> SchemaMap.old(name) && names.attribute(name).isEmpty()).toList();
+  }
+
   private List<String> knownReferences() {
     return names.references().stream().filter(each -> schema.getAttributeType(each) != null).toList();
   }
@@ -81,6 +87,9 @@ final class DirectoryReading {
       if (both) {
         any.add(Filter.createEqualityFilter("objectClass", each.newName()));
       }
+    }
+    if (both) {
+      foreign().forEach(each -> any.add(Filter.createPresenceFilter(each)));
     }
     for (MovedAttribute each : names.attributes()) {
       any.add(Filter.createPresenceFilter(each.oldName()));

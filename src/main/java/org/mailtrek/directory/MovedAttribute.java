@@ -17,6 +17,11 @@ public record MovedAttribute(String oldName, String newName, ValueRule rule, boo
     return newName.substring(PREFIX).equalsIgnoreCase("Filter");
   }
 
+  /** Returns whether its value is the entry below which a search filter searches. */
+  public boolean base() {
+    return newName.substring(PREFIX).equalsIgnoreCase("Base");
+  }
+
   /** Returns whether its value is the socket of a server. */
   public boolean socket() {
     return newName.substring(PREFIX).equalsIgnoreCase("FilePath");

@@ -117,6 +117,13 @@ final class MovedValues {
       entries++;
     }
 
+    void remove(String text) {
+      ByteBuffer bytes = ByteBuffer.wrap(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+      first -= bytes.getLong();
+      second -= bytes.getLong();
+      entries--;
+    }
+
     long entries() {
       return entries;
     }

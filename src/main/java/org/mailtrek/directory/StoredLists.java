@@ -69,7 +69,8 @@ final class StoredLists {
     }
   }
 
-  private static boolean tellable(Filter filter) {
+  /** Returns whether the members of a filter can be told without the server. */
+  static boolean tellable(Filter filter) {
     return switch (filter.getFilterType()) {
       case Filter.FILTER_TYPE_AND, Filter.FILTER_TYPE_OR -> Arrays.stream(filter.getComponents()).allMatch(StoredLists::tellable);
       case Filter.FILTER_TYPE_NOT -> tellable(filter.getNOTComponent());

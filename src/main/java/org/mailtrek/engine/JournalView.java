@@ -3,6 +3,7 @@ package org.mailtrek.engine;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.mailtrek.engine.change.Change;
 import org.mailtrek.host.TrekException;
 
 /** The journal for those who only read it. Works beside a running Mailtrek and takes no lease. */
@@ -48,6 +49,45 @@ public final class JournalView {
   /** Returns the run that waits for {@code resume} or {@code undo}. */
   public Optional<RunInfo> unfinished() throws TrekException {
     return runs().stream().filter(RunInfo::waits).findFirst();
+  }
+
+  /**
+   * A change that a run made and that was not taken back.
+   *
+   * @param run the run
+   * @param step the step
+   * @param change the change
+   * @param left sentences about what it left alone
+   */
+  public record Made(long run, String step, Change change, List<String> left) {
+
+    /** Copies the list. */
+    public Made {
+      left = List.copyOf(left);
+    }
+  }
+
+  /** Takes changes that were made. */
+  @FunctionalInterface
+  public interface MadeSink {
+
+    /** Takes one. */
+    void accept(Made made) throws TrekException;
+  }
+
+  /**
+   * Hands over the changes of a run that were made and not taken back, in order, one at a time; each is read from the journal and the files beside it.
+   *
+   * @throws TrekException when the journal can't be read, or the sink refuses
+   */
+  public void made(long run, MadeSink sink) throws TrekException {
+    Intents intents = Intents.of(home, reader, run);
+    for (Intents.Place each : intents.all()) {
+      if (each.standing() == Intents.Standing.DONE) {
+        Line intent = intents.line(each);
+        sink.accept(new Made(run, intent.step(), intents.change(intent), intents.side(intent).left()));
+      }
+    }
   }
 
   /**

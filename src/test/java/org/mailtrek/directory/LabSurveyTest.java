@@ -86,12 +86,43 @@ class LabSurveyTest {
       root.modify("uid=a,dc=example,dc=com", new Modification(ModificationType.REPLACE, "kopanoAliases", "two"));
       assertEquals(4, ours.run("ldap", "verify", "--backup", backup), ours.said());
       assertTrue(ours.said().contains("[two]"), ours.said());
-      assertEquals(0, ours.run("ldap", "verify"), ours.said());
+      assertEquals(4, ours.run("ldap", "verify"), ours.said());
+      assertTrue(ours.said().contains("uid=a,dc=example,dc=com: kopanoAliases lacks [one], which run 1 wrote, and has [two]"), ours.said());
       root.modify("uid=a,dc=example,dc=com", new Modification(ModificationType.DELETE, "kopanoAliases"), new Modification(ModificationType.DELETE, "kopanoAccount"),
           new Modification(ModificationType.DELETE, "objectClass", "kopano-user"));
       assertEquals(4, ours.run("ldap", "verify", "--backup", backup), ours.said());
       assertTrue(ours.said().contains("kopano-user: 1 entries before, 0 now") && ours.said().contains("its filter had 1 members, now it has 0"), ours.said());
       assertEquals(64, ours.run("ldap", "verify", "--backup", "run-9/none"), ours.said());
+    }
+  }
+
+  /** No backup is needed: what a run removed and added stands in its journal. */
+  @Test
+  void comparesWithTheJournalAndNamesWhatSomebodyBroke() throws Exception {
+    try (LabSlapd slapd = LabSlapd.start(); LDAPConnection root = new LDAPConnection("127.0.0.1", slapd.port(), LabSlapd.ROOT, LabSlapd.PASSWORD)) {
+      slapd.add(USERS);
+      slapd.add(USERS.lines().limit(9).collect(java.util.stream.Collectors.joining("\n")).replace("uid=a,", "uid=b,").replace("uid: a", "uid: b").replace("zarafaAccount: 1", "zarafaAccount: 0") + "\n");
+      slapd.add("dn: cn=s,dc=example,dc=com\nobjectClass: device\nobjectClass: zarafa-server\ncn: s\nzarafaFilePath: /var/run/zarafa\n");
+      OwnProcess ours = OwnProcess.on(slapd, folder);
+      assertEquals(0, ours.run("ldap", "transplant", "--keep-old", "--yes"), ours.said());
+      assertEquals(0, ours.run("ldap", "verify", "--keep-old"), ours.said());
+      assertEquals(0, ours.run("ldap", "prune", "--yes"), ours.said());
+      assertEquals(0, ours.run("ldap", "sockets", "--yes"), ours.said());
+
+      assertEquals(0, ours.run("ldap", "verify"), ours.said());
+      assertTrue(ours.said().contains("values of 7 entries are as runs moved them"), ours.said());
+      assertTrue(ours.said().lines().anyMatch(each -> each.matches("\\s*kopano-user\\s+2\\s+2\\s*")), ours.said());
+      root.modify("uid=b,dc=example,dc=com", new Modification(ModificationType.REPLACE, "kopanoAccount", "7"));
+      assertEquals(4, ours.run("ldap", "verify"), ours.said());
+      assertTrue(ours.said().contains("! uid=b,dc=example,dc=com: kopanoAccount lacks [0], which run 1 wrote, and has [7]"), ours.said());
+      assertTrue(ours.said().contains("0 things are left under old names, 1 differ from the journal"), ours.said());
+      root.modify("uid=a,dc=example,dc=com", new Modification(ModificationType.DELETE, "objectClass", "kopano-user"), new Modification(ModificationType.ADD, "objectClass", "extensibleObject"));
+      assertEquals(4, ours.run("ldap", "verify"), ours.said());
+      assertTrue(ours.said().contains("cn=l,dc=example,dc=com: its filter had 2 members, now it has 1") && ours.said().contains("runs gave it to 2 entries, now 1 have it"), ours.said());
+      root.modify("cn=l,dc=example,dc=com", new Modification(ModificationType.REPLACE, "kopanoFilter", "(objectClass=inetOrgPerson)"));
+      root.delete("uid=a,dc=example,dc=com");
+      assertEquals(4, ours.run("ldap", "verify"), ours.said());
+      assertTrue(ours.said().contains("! cn=l,dc=example,dc=com: kopanoFilter lacks [(objectClass=kopano-user)]") && ours.said().contains("uid=a,dc=example,dc=com: is gone"), ours.said());
     }
   }
 }

@@ -45,7 +45,7 @@ public final class Bytes {
   }
 
   /** Returns the text whose UTF-8 form they are; empty when they are no UTF-8. */
-  Optional<String> text() {
+  public Optional<String> text() {
     try {
       return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString());
     } catch (CharacterCodingException notUtf8) {
