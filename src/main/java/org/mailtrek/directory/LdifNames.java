@@ -6,6 +6,9 @@ import java.util.Locale;
 /** The moved names as bytes, found without making strings. Immutable. */
 final class LdifNames {
 
+  /** No name. */
+  static final Name NONE = new Name(new byte[0], new byte[0], false);
+
   private static final int SLOTS = 512;
 
   private final Name[] attributes = new Name[SLOTS];
@@ -25,12 +28,12 @@ final class LdifNames {
    */
   record Name(byte[] old, byte[] replacement, boolean filter) {}
 
-  /** Returns the attribute of these bytes, or none ({@code null}; nothing else in this package sees it). */
+  /** Returns the attribute of these bytes, or {@link #NONE}. */
   Name attribute(byte[] bytes, int from, int to) {
     return find(attributes, bytes, from, to);
   }
 
-  /** Returns the class of these bytes, or none. */
+  /** Returns the class of these bytes, or {@link #NONE}. */
   Name objectClass(byte[] bytes, int from, int to) {
     return find(classes, bytes, from, to);
   }
@@ -52,7 +55,7 @@ final class LdifNames {
       }
       slot = (slot + 1) % SLOTS;
     }
-    return null;
+    return NONE;
   }
 
   private static int hash(byte[] bytes, int from, int to) {

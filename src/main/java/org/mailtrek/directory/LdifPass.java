@@ -1,7 +1,7 @@
 package org.mailtrek.directory;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,14 +26,13 @@ final class LdifPass {
     this.mendReferences = mendReferences;
   }
 
-  /** Walks through the file and writes what it becomes. */
-  LdifPass walk(LdifRecords in, OutputStream out) throws IOException, TrekException {
+  /** Walks through the file, which writes what it becomes. */
+  LdifPass walk(LdifRecords in) throws IOException, TrekException {
     while (in.next()) {
       records++;
-      out.write(in.bytes(), in.gap(), in.start(0) - in.gap());
-      one(in, out);
+      one(in);
     }
-    out.write(in.bytes(), in.gap(), in.start(0) - in.gap());
+    in.finish();
     return this;
   }
 
@@ -41,23 +40,21 @@ final class LdifPass {
   boolean finds(LdifRecords in) throws IOException, TrekException {
     while (changed + conflictCount == 0 && in.next()) {
       records++;
-      one(in, OutputStream.nullOutputStream());
+      one(in);
     }
     return changed + conflictCount > 0;
   }
 
-  private void one(LdifRecords in, OutputStream out) throws IOException, TrekException {
+  private void one(LdifRecords in) throws IOException, TrekException {
     LdifScan.Need need = scan.scan(in);
     if (scan.encodes()) {
       LdifBase64.check(in);
     }
     if (need == LdifScan.Need.WHOLE || records == 1 || mendReferences && mayRefer(in)) {
-      take(in, whole.rewrite(in), out);
+      take(in, whole.rewrite(in));
     } else if (need == LdifScan.Need.EDITS) {
       changed++;
-      edit(in, out);
-    } else {
-      out.write(in.bytes(), in.start(0), in.start(in.lines()) - in.start(0));
+      edit(in);
     }
   }
 
@@ -65,7 +62,7 @@ final class LdifPass {
     return scan.hides() || LdifScan.suspicious(in.bytes(), in.start(0), in.start(in.lines()));
   }
 
-  private void take(LdifRecords in, LdifWhole.Rewritten rewritten, OutputStream out) throws IOException {
+  private void take(LdifRecords in, LdifWhole.Rewritten rewritten) throws IOException {
     byte[] bytes = rewritten.bytes();
     boolean same = Arrays.equals(bytes, 0, bytes.length, in.bytes(), in.start(0), in.start(in.lines()));
     changed += same ? 0 : 1;
@@ -81,18 +78,37 @@ final class LdifPass {
         notes.add(rewritten.plan().map(plan -> plan.dn() + ": ").orElse("") + each);
       }
     }
-    out.write(bytes);
+    if (!same) {
+      in.replace(bytes);
+    }
   }
 
-  private void edit(LdifRecords in, OutputStream out) throws IOException {
+  /** Makes the edits where they lie: the new names are as long as the old ones. Others are rare, and make the record anew. */
+  private void edit(LdifRecords in) throws IOException {
+    boolean fits = true;
+    for (int each = 0; each < scan.edits(); each++) {
+      fits &= scan.replacement(each).length == scan.to(each) - scan.from(each);
+    }
+    if (!fits) {
+      in.replace(edited(in));
+      return;
+    }
+    for (int each = 0; each < scan.edits(); each++) {
+      byte[] replacement = scan.replacement(each);
+      System.arraycopy(replacement, 0, in.bytes(), scan.from(each), replacement.length);
+    }
+  }
+
+  private byte[] edited(LdifRecords in) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     int at = in.start(0);
     for (int each = 0; each < scan.edits(); each++) {
       out.write(in.bytes(), at, scan.from(each) - at);
-      byte[] replacement = scan.replacement(each);
-      out.write(replacement, 0, replacement.length);
+      out.writeBytes(scan.replacement(each));
       at = scan.to(each);
     }
     out.write(in.bytes(), at, in.start(in.lines()) - at);
+    return out.toByteArray();
   }
 
   boolean renames() {

@@ -3,6 +3,7 @@ package org.mailtrek.directory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -23,6 +24,7 @@ final class LdifRecords implements Closeable {
 
   private final InputStream in;
   private final String name;
+  private final OutputStream out;
   private byte[] buffer = new byte[FIRST_SIZE];
   private int filled;
   private int end;
@@ -30,11 +32,32 @@ final class LdifRecords implements Closeable {
   private int[] starts = new int[256];
   private int lines;
   private long line = 1;
+  private int written;
   private boolean drained;
 
+  /** Reads only. */
   LdifRecords(InputStream in, String name) {
+    this(in, name, OutputStream.nullOutputStream());
+  }
+
+  /** Reads, and copies what was read, as it lies in the buffer by then, in blocks as large as can be. */
+  LdifRecords(InputStream in, String name, OutputStream out) {
     this.in = in;
     this.name = name;
+    this.out = out;
+  }
+
+  /** Writes bytes in place of the record. */
+  void replace(byte[] bytes) throws IOException {
+    out.write(buffer, written, starts[0] - written);
+    out.write(bytes);
+    written = starts[lines];
+  }
+
+  /** Writes what is left; after the last record. */
+  void finish() throws IOException {
+    out.write(buffer, written, end - written);
+    written = end;
   }
 
   /** Returns the buffer; record and gap lie in it until the next call of {@link #next}. */
@@ -140,6 +163,8 @@ final class LdifRecords implements Closeable {
       return false;
     }
     if (gap > 0) {
+      out.write(buffer, written, gap - written);
+      written = 0;
       System.arraycopy(buffer, gap, buffer, 0, filled - gap);
       filled -= gap;
       gap = 0;

@@ -14,9 +14,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.mailtrek.host.TrekException;
 
 /**
- * Rewrites LDIF (RFC 2849): content and change records, as a stream, in two passes: the first finds what is broken, what conflicts and
- * whether entries are renamed; only the second writes. Comments, order, folding and line breaks of everything that stays are kept byte for
- * byte. Memory does not grow with the file.
+ * Rewrites LDIF (RFC 2849): content and change records, as a stream. What is broken, what conflicts and whether entries are renamed is known at the end of a pass only: a file is
+ * written beside its place meanwhile, and once more where entries are renamed; onto a stream only a second pass writes. Comments, order, folding and line breaks of everything that
+ * stays are kept byte for byte. Memory does not grow with the file.
  */
 public final class LdifRewrite {
 
@@ -37,28 +37,36 @@ public final class LdifRewrite {
    * @throws TrekException when the input is broken (line number and reason) or a file can't be read or written; there is no output then
    */
   public LdifReport rewrite(Path in, Path out) throws TrekException {
-    LdifPass first = look(in, in.toString());
-    if (first.undecided()) {
-      return first.report(false);
-    }
     try {
       Path folder = out.toAbsolutePath().getParent();
       Path draft = Files.createTempFile(folder, "." + out.getFileName(), ".mailtrek", PosixFilePermissions.asFileAttribute(
           PosixFilePermissions.fromString("rw-------")));
       try {
-        LdifPass second;
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE);
-            OutputStream stream = Channels.newOutputStream(channel)) {
-          second = write(in, in.toString(), first.renames(), stream);
-          channel.force(true);
+        LdifPass last = draft(in, draft, false);
+        if (last.renames() && !last.undecided()) {
+          last = draft(in, draft, true);
         }
-        Files.move(draft, out, StandardCopyOption.ATOMIC_MOVE);
-        return second.report(true);
+        if (!last.undecided()) {
+          Files.move(draft, out, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return last.report(!last.undecided());
       } finally {
         Files.deleteIfExists(draft);
       }
     } catch (IOException e) {
       throw failed(out.toString(), e);
+    }
+  }
+
+  /** Writes what a file becomes; whole only when it is found to be good. */
+  private LdifPass draft(Path in, Path draft, boolean renames) throws IOException, TrekException {
+    try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        OutputStream stream = Channels.newOutputStream(channel)) {
+      LdifPass pass = write(in, in.toString(), renames, stream);
+      if (!pass.undecided() && (renames || !pass.renames())) {
+        channel.force(true);
+      }
+      return pass;
     }
   }
 
@@ -117,7 +125,7 @@ public final class LdifRewrite {
 
   /** Looks through a stream: what would be changed, what conflicts, and whether entries would be renamed. */
   LdifPass look(InputStream in, String name) throws IOException, TrekException {
-    return new LdifPass(names, policy, false).walk(new LdifRecords(in, name), OutputStream.nullOutputStream());
+    return new LdifPass(names, policy, false).walk(new LdifRecords(in, name));
   }
 
   /** Returns whether a stream would be changed, or holds conflicts; reads no further than needed to say so. */
@@ -132,7 +140,7 @@ public final class LdifRewrite {
    */
   LdifPass pass(InputStream in, String name, boolean renames, OutputStream out) throws IOException, TrekException {
     BufferedOutputStream buffered = new BufferedOutputStream(out, BLOCK);
-    LdifPass pass = new LdifPass(names, policy, renames).walk(new LdifRecords(in, name), buffered);
+    LdifPass pass = new LdifPass(names, policy, renames).walk(new LdifRecords(in, name, buffered));
     buffered.flush();
     return pass;
   }

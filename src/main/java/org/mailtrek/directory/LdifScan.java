@@ -20,16 +20,13 @@ final class LdifScan {
     WHOLE
   }
 
-  private static final byte[] OBJECT_CLASS = lower("objectclass");
-  private static final byte[] STRUCTURAL = lower("structuralobjectclass");
-  private static final byte[] KOPANO = lower("kopano");
-  private static final byte[] KOPANO_FILTER = lower("kopanofilter");
-  private static final byte[] DN = lower("dn");
-  private static final byte[] CHANGE = lower("changetype");
-  private static final byte[] OLD_NUMBER = lower("1.3.6.1.4.1.26278.");
+  private static final byte[] KOPANO = LdifHeads.lower("kopano");
+  private static final byte[] DN = LdifHeads.lower("dn");
+  private static final byte[] OLD_NUMBER = LdifHeads.lower("1.3.6.1.4.1.26278.");
   private static final boolean[] NAME = nameBytes();
 
   private final LdifNames names;
+  private final LdifHeads heads;
   private int[] from = new int[64];
   private int[] to = new int[64];
   private LdifNames.Name[] edits = new LdifNames.Name[64];
@@ -42,6 +39,7 @@ final class LdifScan {
 
   LdifScan(LdifNames names) {
     this.names = names;
+    this.heads = new LdifHeads(names);
   }
 
   int edits() {
@@ -93,16 +91,38 @@ final class LdifScan {
           throw record.broken(0, "a continued line without a line before it");
         }
       } else if (first != '#') {
-        whole |= !begun && !begins(DN, bytes, start, record.endOf(index));
+        whole |= !begun && !LdifHeads.begins(DN, bytes, start, record.endOf(index));
         begun = true;
-        line(record, bytes, index, start, first);
+        line(record, bytes, index, start);
       }
     }
     whole |= newer && older;
     return whole ? Need.WHOLE : count > 0 ? Need.EDITS : Need.NOTHING;
   }
 
-  private void line(LdifRecords record, byte[] bytes, int index, int start, byte first) throws TrekException {
+  private void line(LdifRecords record, byte[] bytes, int index, int start) throws TrekException {
+    LdifHeads.Head head = heads.seen(bytes, start);
+    if (head.kind() == LdifHeads.Kind.UNSEEN) {
+      head = understood(record, bytes, index, start);
+    }
+    int colon = start + head.colon();
+    encoded |= bytes[colon + 1] == ':';
+    switch (head.kind()) {
+      case OLD -> {
+        older = true;
+        whole |= head.name().filter() || bytes[colon + 1] == '<';
+        edit(start, start + head.bare(), head.name());
+      }
+      case NEW -> newer = true;
+      case CLASS, STRUCTURAL -> objectClass(record, index, colon, head.kind() == LdifHeads.Kind.CLASS);
+      case NAME -> whole |= dn(record, bytes, index, colon);
+      case ODD -> whole = true;
+      default -> { }
+    }
+  }
+
+  /** Looks at a line whose head was not seen before; one without a name is odd, or broken. */
+  private LdifHeads.Head understood(LdifRecords record, byte[] bytes, int index, int start) throws TrekException {
     int stop = record.start(index + 1);
     int colon = start;
     while (colon < stop && NAME[bytes[colon] & 0xff]) {
@@ -110,32 +130,9 @@ final class LdifScan {
     }
     if (colon == stop || bytes[colon] != ':' || colon == start) {
       whole |= unnamed(record, bytes, index, start, colon);
-      return;
+      return LdifHeads.UNSEEN;
     }
-    if (bytes[colon + 1] == ':') {
-      encoded = true;
-    }
-    switch (first) {
-      case 'z', 'Z' -> old(bytes, start, colon);
-      case 'k', 'K' -> {
-        newer |= begins(KOPANO, bytes, start, colon);
-        whole |= begins(KOPANO_FILTER, bytes, start, colon);
-      }
-      case 'o', 'O' -> {
-        if (begins(OBJECT_CLASS, bytes, start, colon)) {
-          objectClass(record, bytes, index, start, colon);
-        }
-      }
-      case 's', 'S' -> {
-        if (begins(STRUCTURAL, bytes, start, colon)) {
-          objectClass(record, bytes, index, start, colon);
-        }
-      }
-      case 'c', 'C' -> whole |= begins(CHANGE, bytes, start, colon);
-      case 'd', 'D' -> whole |= begins(DN, bytes, start, colon) && colon - start == DN.length && dn(record, bytes, index, colon);
-      case '1' -> whole |= begins(OLD_NUMBER, bytes, start, colon);
-      default -> { }
-    }
+    return heads.understood(bytes, start, colon);
   }
 
   private static boolean unnamed(LdifRecords record, byte[] bytes, int index, int start, int colon) throws TrekException {
@@ -150,20 +147,8 @@ final class LdifScan {
     return new String(bytes, start, Math.min(longest, stop - start), StandardCharsets.UTF_8);
   }
 
-  private void old(byte[] bytes, int start, int colon) {
-    int stop = start;
-    while (stop < colon && bytes[stop] != ';') {
-      stop++;
-    }
-    LdifNames.Name name = names.attribute(bytes, start, stop);
-    if (name != null) {
-      older = true;
-      whole |= name.filter() || bytes[colon + 1] == '<';
-      edit(start, stop, name);
-    }
-  }
-
-  private void objectClass(LdifRecords record, byte[] bytes, int index, int start, int colon) {
+  private void objectClass(LdifRecords record, int index, int colon, boolean own) {
+    byte[] bytes = record.bytes();
     int value = colon + 1;
     int stop = record.endOf(index);
     while (value < stop && bytes[value] == ' ') {
@@ -173,14 +158,18 @@ final class LdifScan {
       whole = true;
       return;
     }
-    LdifNames.Name name = names.objectClass(bytes, value, stop);
-    if (name != null) {
-      older = true;
-      edit(value, stop, name);
+    int first = value < stop ? bytes[value] | 0x20 : 0;
+    if (first == 'z') {
+      LdifNames.Name name = names.objectClass(bytes, value, stop);
+      if (name != LdifNames.NONE) {
+        older = true;
+        edit(value, stop, name);
+      }
+    } else if (first == 'k') {
+      newer |= own && LdifHeads.begins(KOPANO, bytes, value, stop);
+    } else if (first == '1') {
+      whole |= LdifHeads.begins(OLD_NUMBER, bytes, value, stop);
     }
-    boolean own = (bytes[start] | 0x20) == 'o';
-    newer |= own && begins(KOPANO, bytes, value, stop);
-    whole |= begins(OLD_NUMBER, bytes, value, stop);
   }
 
   private static boolean dn(LdifRecords record, byte[] bytes, int index, int colon) throws TrekException {
@@ -216,23 +205,6 @@ final class LdifScan {
     from[count] = start;
     to[count] = stop;
     edits[count++] = name;
-  }
-
-  private static boolean begins(byte[] lower, byte[] bytes, int start, int stop) {
-    if (stop - start < lower.length) {
-      return false;
-    }
-    for (int at = 0; at < lower.length; at++) {
-      int each = bytes[start + at];
-      if ((each >= 'A' && each <= 'Z' ? each | 0x20 : each) != lower[at]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static byte[] lower(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private static boolean[] nameBytes() {
