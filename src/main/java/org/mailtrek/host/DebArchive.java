@@ -95,13 +95,7 @@ final class DebArchive implements PackagesView.Contents {
 
   @Override
   public List<String> services() {
-    return files.keySet().stream()
-        .map(HostPath::toString)
-        .filter(path -> path.matches("(/usr)?/lib/systemd/system/[^/@]+\\.service|/etc/init\\.d/[^/]+"))
-        .map(path -> path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.service$", ""))
-        .distinct()
-        .sorted()
-        .toList();
+    return ServiceFiles.services(files.keySet());
   }
 
   /**

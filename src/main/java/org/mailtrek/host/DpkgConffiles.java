@@ -2,12 +2,15 @@ package org.mailtrek.host;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
-/** Tells whether somebody has changed a package's configuration files, by the digests that dpkg keeps. */
+/** What dpkg knows of the files of packages, such as whether somebody has changed configuration, by the digests that it keeps. */
 final class DpkgConffiles {
 
   private final FilesView files;
@@ -30,6 +33,20 @@ final class DpkgConffiles {
       }
     }
     return true;
+  }
+
+  /** Returns the files and folders that dpkg's own list of an installed package names. */
+  List<HostPath> listed(String name) throws TrekException {
+    HostPath list = DpkgTool.DATABASE.resolve("info").resolve(name + ".list");
+    List<HostPath> paths = new ArrayList<>();
+    if (files.stat(list).isPresent()) {
+      for (String line : new String(files.readAll(list), StandardCharsets.ISO_8859_1).split("\n")) {
+        if (line.startsWith("/") && !line.equals("/.")) {
+          paths.add(HostPath.ofBytes(line.getBytes(StandardCharsets.ISO_8859_1)));
+        }
+      }
+    }
+    return paths;
   }
 
   private String digest(HostPath file) throws TrekException {

@@ -173,6 +173,11 @@ final class DpkgPackages implements Packages, PackagesView {
   }
 
   @Override
+  public List<HostPath> listed(String name) throws TrekException {
+    return new DpkgConffiles(files, programs).listed(name);
+  }
+
+  @Override
   public String family() {
     return "dpkg";
   }
@@ -266,7 +271,11 @@ final class DpkgPackages implements Packages, PackagesView {
   @Override
   public void finish() throws TrekException {
     if (dpkg.real()) {
-      units.duringOf(installed().values().stream().filter(each -> !each.complete()).map(Installed::name).toList(), this::finishWhatWasBegun);
+      List<HostPath> brought = new ArrayList<>();
+      for (Installed each : installed().values()) {
+        brought.addAll(each.complete() ? List.of() : listed(each.name()));
+      }
+      units.duringAndAfter(ServiceFiles.services(brought), this::finishWhatWasBegun);
     } else {
       finishWhatWasBegun();
     }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Keeps units from starting while their packages change, also where a maintainer script calls {@code systemctl start} itself and so asks no
  * policy-rc.d: a condition that lets the start succeed without starting anything (systemd.unit(5)). A mask would let it fail, and the
- * installation with it. It lies below {@code /run}, so a reboot ends it too; what a crash leaves, {@link #duringOf} puts right.
+ * installation with it. It lies below {@code /run}, so a reboot ends it too; what a crash leaves, {@link #duringAndAfter} puts right.
  */
 final class HeldUnits {
 
@@ -34,10 +34,6 @@ final class HeldUnits {
       systemctl daemon-reload
       """;
 
-  /** Words: packages. Prints the services that they have brought. */
-  private static final String BROUGHT =
-      "[ $# = 0 ] || dpkg-query --listfiles \"$@\" 2>/dev/null | sed -n -E 's#^(/usr)?/lib/systemd/system/([^/@]+)\\.service$#\\2#p; s#^/etc/init\\.d/([^/]+)$#\\1#p' | sort -u";
-
   private final Programs programs;
 
   HeldUnits(Programs programs) {
@@ -50,7 +46,7 @@ final class HeldUnits {
     void run() throws TrekException;
   }
 
-  /** Holds services, whether they are there yet or not. When the machine is lost they stay held until {@link #duringOf}, or its next boot. */
+  /** Holds services, whether they are there yet or not. When the machine is lost they stay held until {@link #duringAndAfter}, or its next boot. */
   void during(Collection<String> services, Work work) throws TrekException {
     if (services.isEmpty()) {
       work.run();
@@ -60,11 +56,8 @@ final class HeldUnits {
     }
   }
 
-  /** Holds the services that packages have brought, such as half installed ones that are about to be configured, and lets go also what was left held. */
-  void duringOf(Collection<String> packages, Work work) throws TrekException {
-    List<String> line = new ArrayList<>(List.of("sh", "-c", BROUGHT, "sh"));
-    line.addAll(packages);
-    List<String> services = packages.isEmpty() ? List.of() : programs.run(new byte[0], line).text().lines().toList();
+  /** Holds services, such as those of half installed packages that are about to be configured, and lets go also what was left held. */
+  void duringAndAfter(Collection<String> services, Work work) throws TrekException {
     if (!services.isEmpty()) {
       begin(services);
     }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * This machine itself: its files, its accounts, its services (systemd, else start scripts) and its packages (dpkg; on machines without it
- * only what asks for packages is refused). Children are started with argument lists, a scrubbed environment and a time limit.
+ * This machine itself: its files, its accounts, its services (systemd, else start scripts) and its packages (dpkg or rpm; on machines
+ * with neither only what asks for packages is refused). Children are started with argument lists, a scrubbed environment and a time limit.
  */
 public final class LocalHost implements Host {
 
@@ -40,14 +40,15 @@ public final class LocalHost implements Host {
     LocalHostView.Looks looks = new LocalHostView.Looks(tools, new MachineInspection(files, machine.programs()));
     boolean systemd = Files.isDirectory(Path.of("/run/systemd/system"));
     this.services = systemd ? new SystemdServices(machine.programs()) : new InitServices(files, disk, machine.programs());
-    if (Files.isExecutable(root.folder().resolve("usr/bin/dpkg"))) {
-      DpkgPackages dpkg = new DpkgPackages(machine, accounts, archives.stream().map(LocalHost::path).toList(), path(kept));
-      this.packages = dpkg;
-      this.view = new LocalHostView(files, accounts, services.view(), dpkg, looks);
-    } else {
-      NoPackages none = new NoPackages(name);
-      this.packages = none;
-      this.view = new LocalHostView(files, accounts, services.view(), none, looks);
+    this.packages = packages(machine, accounts, archives.stream().map(LocalHost::path).toList(), path(kept));
+    this.view = new LocalHostView(files, accounts, services.view(), packages.view(), looks);
+  }
+
+  private static Packages packages(Machine machine, AccountsView accounts, List<HostPath> archives, HostPath kept) {
+    try {
+      return PackageFamily.of(machine, accounts, archives, kept);
+    } catch (TrekException e) {
+      return new NoPackages(machine.programs().host(), "what its packages are managed by can't be seen: " + e.what());
     }
   }
 

@@ -7,9 +7,11 @@ import java.util.SortedMap;
 final class NoPackages implements Packages, PackagesView {
 
   private final String host;
+  private final String why;
 
-  NoPackages(String host) {
+  NoPackages(String host, String why) {
     this.host = host;
+    this.why = why;
   }
 
   @Override
@@ -65,7 +67,7 @@ final class NoPackages implements Packages, PackagesView {
   private TrekException refused() {
     return TrekException.at(host)
         .kind(TrekException.Kind.UNREACHABLE)
-        .found("its packages are not managed by dpkg, and rpm is not supported yet")
-        .next("use a machine with Debian or Ubuntu");
+        .found(why)
+        .next("use a machine with Debian or Ubuntu, or one of the families of Red Hat or SUSE; all that is not about packages works here too");
   }
 }

@@ -25,6 +25,11 @@ public interface PackagesView {
    */
   Contents contents(String name, String version) throws TrekException;
 
+  /** Returns the files and folders that an installed package has brought, as the package manager's own list says; empty where it keeps none. */
+  default List<HostPath> listed(String name) throws TrekException {
+    return List.of();
+  }
+
   /** Returns the package manager's family: {@code dpkg} or {@code rpm}. */
   String family();
 

@@ -38,9 +38,7 @@ public final class SshHost implements Host {
     AccountsView accounts = new MachineAccounts(new FileAccounts(files), programs);
     boolean systemd = files.stat(HostPath.of("/run/systemd/system")).isPresent();
     this.services = systemd ? new SystemdServices(programs) : new InitServices(files, disk, programs);
-    this.packages = files.stat(HostPath.of("/usr/bin/dpkg")).isPresent()
-        ? new DpkgPackages(machine, accounts, List.of(ARCHIVES), ARCHIVES.resolve("removed"))
-        : new NoPackages(name);
+    this.packages = PackageFamily.of(machine, accounts, List.of(ARCHIVES), ARCHIVES.resolve("removed"));
     SlapdTools tools = new SlapdTools(files, programs);
     this.slapd = tools;
     LocalHostView.Looks looks = new LocalHostView.Looks(tools, new MachineInspection(files, programs));

@@ -35,7 +35,7 @@ class DpkgPackagesTest extends PackagesContract {
     }
     Files.createFile(root.folder().resolve("var/lib/dpkg/status"));
     Files.createFile(root.folder().resolve("var/lib/dpkg/available"));
-    return new PrivateDebian(root);
+    return debian(root, Children.of(root));
   }
 
   @Override
@@ -76,7 +76,7 @@ class DpkgPackagesTest extends PackagesContract {
     Path policy = root.folder().resolve("usr/sbin/policy-rc.d");
     offer("mt", "1.0", Map.of(CONFIG, "a = 1\n"));
     Fate fate = new Fate(Children.of(root), new AtomicReference<>(""));
-    Packages packages = new PrivateDebian(root, fate).packages();
+    Packages packages = debian(root, fate).packages();
     fate.what.set("locked");
     assertEquals(TrekException.Kind.IN_USE, assertThrows(TrekException.class, () -> packages.install(List.of("mt=1.0"))).kind());
     assertFalse(Files.exists(policy), "another's dpkg is none of ours");
@@ -130,51 +130,7 @@ class DpkgPackagesTest extends PackagesContract {
   }
 
   /** A machine whose root is a folder that dpkg is told to use. */
-  private static final class PrivateDebian implements Host {
-
-    private final Disk disk;
-    private final DpkgPackages packages;
-    private final HostView view;
-
-    PrivateDebian(Root root) {
-      this(root, Children.of(root));
-    }
-
-    PrivateDebian(Root root, Programs programs) {
-      disk = new LocalDisk(root.host(), root.folder());
-      Machine machine = new Machine(new LocalFiles(root, state -> state), disk, programs);
-      packages = new DpkgPackages(machine, new NoPorts(), List.of(HostPath.of("/debs")), HostPath.of("/kept"));
-      view = new LocalHostView(root.host(), root.folder(), new NoPorts(), new NoPorts(), packages);
-    }
-
-    @Override
-    public String name() {
-      return "debian";
-    }
-
-    @Override
-    public HostView view() {
-      return view;
-    }
-
-    @Override
-    public Disk disk() {
-      return disk;
-    }
-
-    @Override
-    public Services services() {
-      throw new IllegalStateException("this test is about packages");
-    }
-
-    @Override
-    public Packages packages() {
-      return packages;
-    }
-
-    @Override
-    public void close() {
-      // Nothing is held open.
-    }
+  private static Host debian(Root root, Programs programs) throws TrekException {
+    return new PrivateMachine(root, programs, machine -> new DpkgPackages(machine, new NoPorts(), List.of(HostPath.of("/debs")), HostPath.of("/kept")));
   }
 }

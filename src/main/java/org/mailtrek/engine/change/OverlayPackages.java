@@ -138,6 +138,11 @@ final class OverlayPackages implements FileLayer, PackagesView, ServicesView {
   }
 
   @Override
+  public List<HostPath> listed(String name) throws TrekException {
+    return below.packages().listed(name);
+  }
+
+  @Override
   public String family() {
     return below.packages().family();
   }
@@ -169,6 +174,6 @@ final class OverlayPackages implements FileLayer, PackagesView, ServicesView {
     if (goneServices.contains(service)) {
       return new State(Run.ABSENT, false);
     }
-    return found.run() == Run.ABSENT && newServices.contains(service) ? PackageFiles.stopped(true) : found;
+    return found.run() == Run.ABSENT && newServices.contains(service) ? PackageFiles.stopped(!family().equals("rpm")) : found;
   }
 }

@@ -72,15 +72,16 @@ final class PackageFiles {
     return paths;
   }
 
-  /** Returns what dpkg's own list says of an installed package; its archive may be nowhere any more. */
+  /** Returns what the package manager's own list says of an installed package; its archive may be nowhere any more. */
   static List<HostPath> listed(HostView host, String name) throws TrekException {
     HostPath list = INFO.resolve(name + ".list");
+    if (host.stat(list).isEmpty()) {
+      return host.packages().listed(name);
+    }
     List<HostPath> paths = new ArrayList<>();
-    if (host.stat(list).isPresent()) {
-      for (String line : new String(host.readAll(list), StandardCharsets.ISO_8859_1).split("\n")) {
-        if (line.startsWith("/") && !line.equals("/.")) {
-          paths.add(HostPath.ofBytes(line.getBytes(StandardCharsets.ISO_8859_1)));
-        }
+    for (String line : new String(host.readAll(list), StandardCharsets.ISO_8859_1).split("\n")) {
+      if (line.startsWith("/") && !line.equals("/.")) {
+        paths.add(HostPath.ofBytes(line.getBytes(StandardCharsets.ISO_8859_1)));
       }
     }
     return paths;

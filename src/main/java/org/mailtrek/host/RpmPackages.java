@@ -1,0 +1,263 @@
+package org.mailtrek.host;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/**
+ * The packages of a machine with rpm: its database for what is there, archives in folders or the repositories of dnf, yum or zypper for what could
+ * be. Versions are written {@code [EPOCH:]VERSION-RELEASE.ARCH}. Configuration files and services are treated as on a Debian machine
+ * ({@link RpmTransaction}); whatever goes is kept as an archive before.
+ */
+final class RpmPackages implements Packages, PackagesView {
+
+  private static final int LOCK_SECONDS = 60;
+
+  private final FilesView files;
+  private final Programs programs;
+  private final AccountsView accounts;
+  private final RpmTool rpm;
+  private final RpmStore store;
+  private final RpmSolver solver;
+  private final RpmKeeping keeping;
+  private final RpmTransaction transaction;
+  private final HostPath kept;
+  private final Map<RpmStore.Archive, RpmArchive> read = new HashMap<>();
+
+  /** Makes the packages of a machine; removed ones go to the folder {@code kept}, and come from there or from {@code archives} or from repositories. */
+  RpmPackages(Machine machine, AccountsView accounts, List<HostPath> archives, HostPath kept) throws TrekException {
+    this(machine, accounts, archives, kept, LOCK_SECONDS);
+  }
+
+  RpmPackages(Machine machine, AccountsView accounts, List<HostPath> archives, HostPath kept, int lockSeconds) throws TrekException {
+    this.files = machine.files();
+    this.programs = machine.programs().within(Duration.ofHours(1));
+    this.accounts = accounts;
+    this.kept = kept;
+    List<HostPath> folders = new ArrayList<>(archives);
+    folders.add(kept);
+    this.store = new RpmStore(folders, programs);
+    this.rpm = new RpmTool(programs, lockSeconds);
+    this.solver = solver();
+    this.keeping = new RpmKeeping(programs, rpm, store, solver, kept);
+    this.transaction = new RpmTransaction(programs, rpm, store, kept);
+  }
+
+  private RpmSolver solver() throws TrekException {
+    if (rpm.real()) {
+      for (String tool : PackageFamily.suse(files) ? List.of("zypper", "dnf", "yum") : List.of("dnf", "yum", "zypper")) {
+        if (files.stat(HostPath.of("/usr/bin").resolve(tool)).isPresent()) {
+          return tool.equals("zypper") ? new Zypper(programs, files) : new Dnf(tool, programs, files);
+        }
+      }
+    }
+    return new RpmAlone(programs, rpm, store);
+  }
+
+  @Override
+  public PackagesView view() {
+    return this;
+  }
+
+  @Override
+  public SortedMap<String, Installed> installed() throws TrekException {
+    SortedMap<String, Installed> found = RpmQueries.installed(rpm);
+    for (String each : transaction.unfinished()) {
+      found.computeIfPresent(each, (name, one) -> new Installed(name, one.version(), false));
+    }
+    return found;
+  }
+
+  @Override
+  public List<String> available(String name) throws TrekException {
+    return Stream.concat(store.of(name).stream().map(RpmStore.Archive::version), solver.versions(name)).distinct().sorted(RpmVersions.ORDER.reversed()).toList();
+  }
+
+  @Override
+  public List<String> offered() throws TrekException {
+    return Stream.concat(store.all().stream().map(RpmStore.Archive::name), solver.names()).distinct().sorted().toList();
+  }
+
+  @Override
+  public Contents contents(String name, String version) throws TrekException {
+    RpmStore.Archive archive = archives(List.of(name + "=" + version)).get(0);
+    synchronized (read) {
+      if (!read.containsKey(archive)) {
+        read.put(archive, RpmArchive.read(archive.file(), programs));
+      }
+      return read.get(archive).owned(accounts);
+    }
+  }
+
+  @Override
+  public List<HostPath> listed(String name) throws TrekException {
+    return RpmQueries.files(rpm, name);
+  }
+
+  @Override
+  public String family() {
+    return "rpm";
+  }
+
+  /** Returns the archives of packages written {@code NAME=VERSION}, after fetching those that are not in a folder. */
+  private List<RpmStore.Archive> archives(List<String> wanted) throws TrekException {
+    List<String> whole = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (String each : wanted) {
+      String named = whole(each);
+      whole.add(named);
+      if (archive(named).isEmpty()) {
+        missing.add(named);
+      }
+    }
+    if (!missing.isEmpty()) {
+      solver.fetch(missing, kept);
+    }
+    List<RpmStore.Archive> found = new ArrayList<>();
+    for (String each : whole) {
+      found.add(archive(each).orElseThrow(() -> unknown(each)));
+    }
+    return found;
+  }
+
+  private Optional<RpmStore.Archive> archive(String wanted) throws TrekException {
+    return store.find(wanted.substring(0, wanted.indexOf('=')), wanted.substring(wanted.indexOf('=') + 1));
+  }
+
+  /** Returns {@code NAME=VERSION} with the architecture where somebody left it out. */
+  private String whole(String wanted) throws TrekException {
+    int equals = wanted.indexOf('=');
+    if (equals < 1) {
+      throw TrekException.at(programs.host()).kind(TrekException.Kind.USAGE).found(wanted + " names no version").next("write it as NAME=VERSION");
+    }
+    String name = wanted.substring(0, equals);
+    String version = RpmStore.plain(wanted.substring(equals + 1));
+    for (String each : available(name)) {
+      if (each.equals(version) || RpmVersions.withoutArchitecture(each).equals(version)) {
+        return name + "=" + each;
+      }
+    }
+    throw unknown(wanted);
+  }
+
+  private TrekException unknown(String wanted) {
+    return TrekException.at(programs.host() + ": " + wanted).found("no such package is at hand").next("packages list --available " + programs.host());
+  }
+
+  @Override
+  public List<Exchange> exchanges(List<String> install, List<String> remove) throws TrekException {
+    SortedMap<String, Installed> present = installed();
+    refuseBrokenOff(present);
+    List<String> wanted = new ArrayList<>();
+    for (String each : install) {
+      wanted.add(each.indexOf('=') < 0 ? each : whole(each));
+    }
+    List<RpmSolver.Wish> wishes = new ArrayList<>();
+    for (Exchange each : Exchange.asAsked(this, new RpmClosure(this, store, rpm).of(wanted), remove)) {
+      wishes.add(new RpmSolver.Wish(each, each.after().isEmpty() ? "" : archive(each.name() + "=" + each.after().get()).map(RpmStore.Archive::file).orElse("")));
+    }
+    List<Exchange> found = new ArrayList<>();
+    for (Exchange each : wishes.isEmpty() ? List.<Exchange>of() : solver.simulate(wishes)) {
+      Optional<String> before = Optional.ofNullable(present.get(each.name())).map(Installed::version);
+      if (!before.equals(each.after())) {
+        found.add(new Exchange(each.name(), before, each.after()));
+      }
+    }
+    refuseHeld(found.stream().map(Exchange::name).toList());
+    for (Exchange each : found) {
+      if (each.before().isPresent()) {
+        keeping.check(present.get(each.name()));
+      }
+    }
+    return found;
+  }
+
+  private void refuseBrokenOff(SortedMap<String, Installed> present) throws TrekException {
+    List<String> half = present.values().stream().filter(each -> !each.complete()).map(Installed::name).toList();
+    if (!half.isEmpty()) {
+      throw TrekException.at(programs.host())
+          .kind(TrekException.Kind.REFUSED)
+          .found("an earlier run of the package manager was broken off; there in two versions, or half done: " + String.join(", ", half))
+          .next("resume or undo where the run was Mailtrek's; else, on " + programs.host() + ": dnf remove --duplicates, yum-complete-transaction or rpm -e of the older one; then try again");
+    }
+  }
+
+  private void refuseHeld(List<String> names) throws TrekException {
+    Set<String> held = solver.held();
+    List<String> meant = names.stream().filter(each -> held.stream().anyMatch(lock -> each.matches(("\\Q" + lock + "\\E").replace("*", "\\E.*\\Q")))).toList();
+    if (!meant.isEmpty()) {
+      throw TrekException.at(programs.host() + ": " + String.join(", ", meant))
+          .kind(TrekException.Kind.REFUSED)
+          .found("is held: an administrator has said that it stays as it is")
+          .next("take the lock away on " + programs.host() + " (dnf versionlock delete, zypper removelock: " + String.join(" ", meant) + "), then try again");
+    }
+  }
+
+  @Override
+  public void install(List<String> packages) throws TrekException {
+    SortedMap<String, Installed> present = installed();
+    Set<String> wanted = new LinkedHashSet<>();
+    for (String each : packages) {
+      String named = whole(each);
+      Installed there = present.get(named.substring(0, named.indexOf('=')));
+      if (there == null || !there.complete() || !named.equals(there.name() + "=" + there.version())) {
+        wanted.add(named);
+      }
+    }
+    if (wanted.isEmpty()) {
+      return;
+    }
+    List<RpmStore.Archive> archives = archives(List.copyOf(wanted));
+    refuseHeld(archives.stream().map(RpmStore.Archive::name).toList());
+    Set<String> departing = new LinkedHashSet<>();
+    for (RpmStore.Archive each : archives) {
+      departing.add(each.name());
+      departing.addAll(each.replaces());
+    }
+    departing.retainAll(present.keySet());
+    for (String each : departing) {
+      keeping.keep(present.get(each));
+    }
+    Set<String> services = new LinkedHashSet<>();
+    for (RpmStore.Archive each : archives) {
+      services.addAll(present.containsKey(each.name()) ? List.of() : contents(each.name(), each.version()).services());
+    }
+    transaction.install(archives, departing.stream().map(present::get).toList(), services);
+  }
+
+  @Override
+  public void remove(List<String> names) throws TrekException {
+    SortedMap<String, Installed> present = installed();
+    List<Installed> there = names.stream().distinct().filter(present::containsKey).map(present::get).toList();
+    if (there.isEmpty()) {
+      return;
+    }
+    refuseHeld(there.stream().map(Installed::name).toList());
+    for (Installed each : there) {
+      keeping.keep(each);
+    }
+    transaction.remove(there);
+  }
+
+  @Override
+  public void forget(List<String> names) throws TrekException {
+    Set<String> present = installed().keySet();
+    for (String each : names) {
+      if (!present.contains(each)) {
+        transaction.forget(each);
+      }
+    }
+  }
+
+  @Override
+  public void finish() throws TrekException {
+    transaction.finish();
+  }
+}
