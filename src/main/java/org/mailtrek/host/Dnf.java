@@ -26,10 +26,13 @@ final class Dnf implements RpmSolver {
       """
       kept=$1 tool=$2; shift 2
       mkdir -p -- "$kept" && chmod 700 "$kept" && new=$(mktemp -d "$kept/fetch.XXXXXX") || exit
+      come= again=
       for each do
-        act=install; rpm --query --quiet -- "$each" && act=reinstall
-        "$tool" -y --setopt=retries=1 --setopt=timeout=30 --downloadonly --downloaddir="$new" "$act" "$each" || { code=$?; rm -rf -- "$new"; exit $code; }
+        if rpm --query --quiet -- "$each"; then again="$again $each"; else come="$come $each"; fi
       done
+      fetch() { "$tool" -y --setopt=retries=1 --setopt=timeout=30 --downloadonly --downloaddir="$new" "$@" || { code=$?; rm -rf -- "$new"; exit $code; }; }
+      [ -z "$come" ] || fetch install $come
+      [ -z "$again" ] || fetch reinstall $again
       for file in "$new"/*.rpm; do [ ! -f "$file" ] || { sync "$file" && mv -f -- "$file" "$kept"; } || code=$?; done
       rm -rf -- "$new"; exit ${code:-0}
       """;

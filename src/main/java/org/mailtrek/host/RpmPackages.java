@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -54,7 +55,7 @@ final class RpmPackages implements Packages, PackagesView {
     if (rpm.real()) {
       for (String tool : PackageFamily.suse(files) ? List.of("zypper", "dnf", "yum") : List.of("dnf", "yum", "zypper")) {
         if (files.stat(HostPath.of("/usr/bin").resolve(tool)).isPresent()) {
-          return tool.equals("zypper") ? new Zypper(programs, files) : new Dnf(tool, programs, files);
+          return new RecentSolver(tool.equals("zypper") ? new Zypper(programs, files) : new Dnf(tool, programs, files));
         }
       }
     }
@@ -163,6 +164,7 @@ final class RpmPackages implements Packages, PackagesView {
     for (Exchange each : Exchange.asAsked(this, new RpmClosure(this, store, rpm).of(wanted), remove)) {
       wishes.add(new RpmSolver.Wish(each, each.after().isEmpty() ? "" : archive(each.name() + "=" + each.after().get()).map(RpmStore.Archive::file).orElse("")));
     }
+    refuseHeld(wishes.stream().map(each -> each.exchange().name()).toList());
     List<Exchange> found = new ArrayList<>();
     for (Exchange each : wishes.isEmpty() ? List.<Exchange>of() : solver.simulate(wishes)) {
       Optional<String> before = Optional.ofNullable(present.get(each.name())).map(Installed::version);
@@ -225,9 +227,9 @@ final class RpmPackages implements Packages, PackagesView {
     for (String each : departing) {
       keeping.keep(present.get(each));
     }
-    Set<String> services = new LinkedHashSet<>();
+    Map<String, Boolean> services = new TreeMap<>();
     for (RpmStore.Archive each : archives) {
-      services.addAll(present.containsKey(each.name()) ? List.of() : contents(each.name(), each.version()).services());
+      contents(each.name(), each.version()).services().forEach(service -> services.put(service, !present.containsKey(each.name())));
     }
     transaction.install(archives, departing.stream().map(present::get).toList(), services);
   }

@@ -78,8 +78,8 @@ final class RpmTransaction {
     return read("pending").stream().map(each -> each.split(" ")).toList();
   }
 
-  /** Installs archives in the place of what is departing; none of the services starts. */
-  void install(List<RpmStore.Archive> archives, List<PackagesView.Installed> departing, Collection<String> services) throws TrekException {
+  /** Installs archives in the place of what is departing; none of the services starts, and those that are new, for which there is {@code true}, do not at boot. */
+  void install(List<RpmStore.Archive> archives, List<PackagesView.Installed> departing, Map<String, Boolean> services) throws TrekException {
     Map<String, String> files = new TreeMap<>();
     Set<String> known = new HashSet<>();
     List<String> notes = new ArrayList<>();
@@ -102,10 +102,10 @@ final class RpmTransaction {
       files.putAll(configuration.brought(each.name()));
       leave(each);
     }
-    services.forEach(each -> notes.add("service " + each + " -"));
+    services.forEach((service, fresh) -> notes.add("service " + service + (fresh ? " new" : " old")));
     configuration.before(files, known, true);
     note("pending", notes);
-    perform(services);
+    perform(services.keySet());
   }
 
   /** Removes packages; their configuration files stay. */
@@ -155,7 +155,7 @@ final class RpmTransaction {
     for (String[] each : pending()) {
       PackagesView.Installed there = present.get(each[1]);
       if (each[0].equals("service")) {
-        quiet.add(each[1]);
+        quiet.addAll(each[2].equals("new") ? List.of(each[1]) : List.of());
       } else if (each[0].equals("go") && there != null) {
         go.add(each[1]);
       } else if (each[0].equals("come") && !new PackagesView.Installed(each[1], each[2], true).equals(there)) {
