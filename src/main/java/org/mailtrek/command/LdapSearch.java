@@ -40,7 +40,7 @@ final class LdapSearch implements Command {
             .mayTake("FILTER", "which entries (default: all)", DirectoryOffers.filters())
             .mayTakeMany("ATTRIBUTE", "which attributes (default: all)", DirectoryOffers.attributes())
             .example("ldap search '(mail=*)' mail cn", "two attributes of all with a mail address")
-            .example("ldap search '(objectClass=zarafa-user)' | grep -c ^dn:", "count them")
+            .example("ldap search '(objectClass=zarafa-user)' | grep ^dn: | count", "count them")
             .see("ldap export");
   }
 

@@ -56,8 +56,9 @@ public final class Interpreter {
    * @param redraws whether a line of progress may be redrawn
    * @param width returns the columns that results must fit into
    * @param columns returns the columns of the terminal that talk goes to
+   * @param whole whether a program may have the terminal for its own output
    */
-  record Screen(Questions questions, boolean redraws, IntSupplier width, IntSupplier columns) {}
+  record Screen(Questions questions, boolean redraws, IntSupplier width, IntSupplier columns, boolean whole) {}
 
   /** Carries out a line; returns the exit code of the first command that fails, or of the last. */
   int line(String line) {
@@ -101,7 +102,7 @@ public final class Interpreter {
 
   /** Carries out one command given as words. */
   int words(List<String> words) {
-    return run(new Statements.Statement(words, List.of(), Optional.empty(), false));
+    return run(new Statements.Statement(words, List.of(), List.of(), Optional.empty(), false));
   }
 
   private int run(Statements.Statement statement) {
@@ -117,13 +118,21 @@ public final class Interpreter {
   }
 
   private int run(Statements.Statement statement, Take take) {
+    try (Output output = Output.open(statement, session, streams, screen.whole())) {
+      return run(statement, take, output, Filters.of(statement.filters()));
+    } catch (TrekException e) {
+      take.failed(e);
+      return failed(statement.words().get(0), globals, e, streams);
+    }
+  }
+
+  private int run(Statements.Statement statement, Take take, Output output, Filters filters) {
     String name = statement.words().get(0);
     Globals all = globals;
-    Output output = new Output(statement, session, streams);
     Streams to = streams.out(output.stream());
     try {
       Globals.Leading leading = globals.leading(statement.words());
-      all = leading.globals();
+      all = filters.json() ? leading.globals().with("--json", "") : leading.globals();
       if (leading.rest().isEmpty()) {
         throw TrekException.at(name).kind(TrekException.Kind.USAGE).found("needs a command").next("help");
       }
@@ -132,7 +141,7 @@ public final class Interpreter {
       Parser.Parsed parsed = new Parser(catalogue).parse(all, words);
       all = parsed.globals();
       take.is(name, words, parsed.command().shape().repeats());
-      int exit = call(parsed, to, output.redirected(), take);
+      int exit = call(parsed, to, output.redirected(), take, filters);
       output.deliver();
       return exit;
     } catch (TrekException e) {
@@ -153,17 +162,17 @@ public final class Interpreter {
     }
   }
 
-  private int call(Parser.Parsed parsed, Streams to, boolean redirected, Take take) throws TrekException {
+  private int call(Parser.Parsed parsed, Streams to, boolean redirected, Take take, Filters filters) throws TrekException {
     Globals all = parsed.globals();
     Page page = new Page(all.plain(), redirected ? () -> Integer.MAX_VALUE : screen.width());
-    PersonTalk talk = new PersonTalk(to, all, screen, page, clock, interrupts, take);
+    PersonTalk talk = new PersonTalk(to, all, screen, page, clock, interrupts, take, filters);
     session.talk(talk);
     session.lines((line, shown) -> within(line, shown, talk, all));
     if (all.estate().isPresent() && !all.estate().equals(globals.estate())) {
       session.use(all.estate().get());
     }
     try {
-      Result result = parsed.help() ? HelpPage.of(parsed.entry()) : parsed.command().run(parsed.in(session));
+      Result result = filters.end(parsed.help() ? HelpPage.of(parsed.entry()) : parsed.command().run(parsed.in(session)));
       talk.progress("", "", 0, 0);
       take.came(result);
       show(parsed.entry().name(), all, result, to, page);

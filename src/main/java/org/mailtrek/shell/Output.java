@@ -1,36 +1,70 @@
 package org.mailtrek.shell;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.mailtrek.command.PrivateFiles;
 import org.mailtrek.command.Session;
 import org.mailtrek.host.TrekException;
 
-/** Takes the output of one command and brings it where the line says: through programs, into a file, or to standard output. */
+/**
+ * Takes the output of one command and brings it where the line says: through programs, into a file, or to standard output, as it comes. Opened before
+ * the command runs, so that a wrong path or program stops it in time.
+ */
 final class Output implements AutoCloseable {
 
-  private final Statements.Statement statement;
-  private final Session session;
-  private final Streams streams;
-  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private final PrintStream to;
+  private final boolean redirected;
+  private final Optional<Programs> programs;
+  private final Optional<PrivateFiles.Scratch> scratch;
 
-  Output(Statements.Statement statement, Session session, Streams streams) {
-    this.statement = statement;
-    this.session = session;
-    this.streams = streams;
-    this.to = redirected() ? new PrintStream(kept, false, StandardCharsets.UTF_8) : streams.out();
+  private Output(PrintStream to, boolean redirected, Optional<Programs> programs, Optional<PrivateFiles.Scratch> scratch) {
+    this.to = to;
+    this.redirected = redirected;
+    this.programs = programs;
+    this.scratch = scratch;
+  }
+
+  /**
+   * Opens the way of an output.
+   *
+   * @param terminal whether the last program may have the terminal
+   * @throws TrekException when the file can't be written, or a program can't be started
+   */
+  static Output open(Statements.Statement statement, Session session, Streams streams, boolean terminal) throws TrekException {
+    if (statement.programs().isEmpty() && statement.file().isEmpty()) {
+      return new Output(streams.out(), false, Optional.empty(), Optional.empty());
+    }
+    Optional<PrivateFiles.Scratch> scratch = Optional.empty();
+    try {
+      OutputStream end = streams.out();
+      if (statement.file().isPresent()) {
+        Path file = session.path(statement.file().get()).toAbsolutePath();
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+          end = Files.newOutputStream(file, StandardOpenOption.WRITE);
+        } else {
+          scratch = Optional.of(PrivateFiles.scratch(file, statement.append()));
+          end = scratch.get().stream();
+        }
+      }
+      Optional<Programs> programs = statement.programs().isEmpty() ? Optional.empty() : Optional.of(Programs.start(statement.programs(), end, terminal && statement.file().isEmpty()));
+      return new Output(new PrintStream(programs.map(Programs::input).orElse(new BufferedOutputStream(end)), false, StandardCharsets.UTF_8), true, programs, scratch);
+    } catch (IOException e) {
+      throw unwritable(statement.file().orElse("standard output"), e);
+    } catch (TrekException e) {
+      scratch.ifPresent(PrivateFiles.Scratch::close);
+      throw e;
+    }
   }
 
   boolean redirected() {
-    return !statement.programs().isEmpty() || statement.file().isPresent();
+    return redirected;
   }
 
   /** Returns the stream for the command. */
@@ -39,71 +73,42 @@ final class Output implements AutoCloseable {
   }
 
   /**
-   * Hands on what was written.
+   * Hands on what is left, and waits for the programs.
    *
-   * @throws TrekException when a program can't be started or fails, or the file can't be written
+   * @throws TrekException when the file can't be written
    */
   void deliver() throws TrekException {
     to.flush();
-    if (!redirected()) {
+    if (!redirected) {
       return;
     }
-    byte[] content = kept.toByteArray();
-    for (List<String> program : statement.programs()) {
-      content = through(program, content);
+    to.close();
+    if (programs.isPresent()) {
+      programs.get().await();
     }
-    try {
-      if (statement.file().isEmpty()) {
-        streams.out().write(content);
-        streams.out().flush();
-      } else {
-        save(session.path(statement.file().get()), content);
+    if (scratch.isPresent()) {
+      try {
+        scratch.get().commit();
+      } catch (IOException e) {
+        throw unwritable(scratch.get().file().toString(), e);
       }
-    } catch (IOException e) {
-      throw TrekException.at(statement.file().orElse("standard output")).found("can't be written: " + e.getMessage()).because(e).next("check the path and the space");
+    } else if (programs.isEmpty() && to.checkError()) {
+      throw unwritable("the file", new IOException("the system refused"));
     }
   }
 
-  private void save(Path file, byte[] content) throws IOException {
-    if (statement.append()) {
-      PrivateFiles.append(file, content);
-    } else if (Files.exists(file) && !Files.isRegularFile(file)) {
-      Files.write(file, content);
-    } else {
-      PrivateFiles.write(file.toAbsolutePath(), content);
-    }
+  private static TrekException unwritable(String where, IOException e) {
+    return TrekException.at(where).kind(TrekException.Kind.USAGE).found("can't be written: " + reason(e)).because(e).next("check the path and the space");
   }
 
-  private static byte[] through(List<String> program, byte[] input) throws TrekException {
-    ProcessBuilder builder = new ProcessBuilder(program).redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().keySet().removeIf(name -> name.toUpperCase(Locale.ROOT).matches(".*(PASS|SECRET|TOKEN|CREDENTIAL).*"));
-    try {
-      Process process = builder.start();
-      Thread feeder = new Thread(() -> feed(process.getOutputStream(), input), "pipe");
-      feeder.setDaemon(true);
-      feeder.start();
-      byte[] output = process.getInputStream().readAllBytes();
-      process.waitFor();
-      return output;
-    } catch (IOException e) {
-      throw TrekException.at(program.get(0)).kind(TrekException.Kind.USAGE).found("can't be started: " + e.getMessage()).because(e).next("name a program of this machine after |");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw TrekException.at(program.get(0)).kind(TrekException.Kind.INTERRUPTED).found("interrupted").because(e).next("nothing was changed");
-    }
-  }
-
-  private static void feed(OutputStream to, byte[] input) {
-    try (to) {
-      to.write(input);
-    } catch (IOException e) {
-      // the program has read all it wanted, as head does
-      Thread.currentThread().interrupt();
-    }
+  private static String reason(IOException e) {
+    return e instanceof java.nio.file.NoSuchFileException ? "there is no such folder" : e instanceof java.nio.file.AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
   }
 
   @Override
   public void close() {
     to.flush();
+    programs.ifPresent(Programs::close);
+    scratch.ifPresent(PrivateFiles.Scratch::close);
   }
 }

@@ -26,8 +26,9 @@ final class PersonTalk implements Talk {
   private final ProgressLine progress;
   private final Interrupts interrupts;
   private final Take take;
+  private final Filters filters;
 
-  PersonTalk(Streams streams, Globals globals, Interpreter.Screen screen, Page page, Clock clock, Interrupts interrupts, Take take) {
+  PersonTalk(Streams streams, Globals globals, Interpreter.Screen screen, Page page, Clock clock, Interrupts interrupts, Take take, Filters filters) {
     this.streams = streams;
     this.globals = globals;
     this.questions = screen.questions();
@@ -35,6 +36,7 @@ final class PersonTalk implements Talk {
     this.progress = new ProgressLine(streams.talk(), screen.redraws() && !globals.plain(), globals.quiet(), clock, screen.columns());
     this.interrupts = interrupts;
     this.take = take;
+    this.filters = filters;
   }
 
   @Override
@@ -56,9 +58,11 @@ final class PersonTalk implements Talk {
   @Override
   public void show(Block block) {
     progress.clear();
-    take.shown(block);
     PrintStream to = globals.json() ? streams.talk() : streams.out();
-    page.lines(block).forEach(to::println);
+    for (Block each : filters.pass(block)) {
+      take.shown(each);
+      page.lines(each).forEach(to::println);
+    }
     to.flush();
   }
 
@@ -128,6 +132,6 @@ final class PersonTalk implements Talk {
   @Override
   public OutputStream data() {
     progress.clear();
-    return take.through(streams.out());
+    return filters.data(take.through(streams.out()));
   }
 }

@@ -101,7 +101,7 @@ final class Shell {
 
   private Interpreter interpreter(Terminal terminal, Streams streams, Interrupts interrupts) {
     boolean redraws = !terminal.getType().startsWith("dumb");
-    Interpreter.Screen screen = new Interpreter.Screen(new TerminalQuestions(terminal), redraws, () -> width(terminal), () -> width(terminal));
+    Interpreter.Screen screen = new Interpreter.Screen(new TerminalQuestions(terminal), redraws, () -> width(terminal), () -> width(terminal), redraws);
     return new Interpreter(session, streams, globals, screen, clock, interrupts, false);
   }
 

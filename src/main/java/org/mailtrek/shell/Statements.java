@@ -13,11 +13,12 @@ final class Statements {
    * A command with its operators.
    *
    * @param words the command
-   * @param programs local programs that the output is handed through
+   * @param filters what the output passes through, each with its words
+   * @param programs programs of this machine that it is handed through after that
    * @param file the file that the output is written to
    * @param append whether it is added to the file
    */
-  record Statement(List<String> words, List<List<String>> programs, Optional<String> file, boolean append) {}
+  record Statement(List<String> words, List<List<String>> filters, List<List<String>> programs, Optional<String> file, boolean append) {}
 
   private Statements() {}
 
@@ -66,7 +67,37 @@ final class Statements {
     if (part.isEmpty()) {
       throw misplaced(tokens.get(tokens.size() - 1));
     }
-    return new Statement(parts.get(0), parts.subList(1, parts.size()), file, append);
+    return piped(parts.get(0), parts.subList(1, parts.size()), file, append);
+  }
+
+  private static Statement piped(List<String> words, List<List<String>> stages, Optional<String> file, boolean append) throws TrekException {
+    List<List<String>> filters = new ArrayList<>();
+    List<List<String>> programs = new ArrayList<>();
+    for (List<String> stage : stages) {
+      if (stage.get(0).startsWith("!")) {
+        programs.add(program(stage));
+      } else if (programs.isEmpty()) {
+        filters.add(stage);
+      } else {
+        throw TrekException.at("| " + stage.get(0)).kind(TrekException.Kind.USAGE)
+            .found("can't stand after a program, which gives plain text")
+            .next("filters first, then programs; or the program of that name: | !" + stage.get(0));
+      }
+    }
+    return new Statement(words, filters, programs, file, append);
+  }
+
+  /** Returns the words of a program, {@code !less} as well as {@code ! less}. */
+  private static List<String> program(List<String> stage) throws TrekException {
+    List<String> words = new ArrayList<>(stage);
+    words.set(0, stage.get(0).substring(1));
+    if (words.get(0).isEmpty()) {
+      words.remove(0);
+    }
+    if (words.isEmpty()) {
+      throw TrekException.at("| !").kind(TrekException.Kind.USAGE).found("needs a program").next("| !less");
+    }
+    return words;
   }
 
   private static TrekException misplaced(Token token) {

@@ -50,13 +50,19 @@ final class Suggestions {
    */
   List<Suggestion> at(List<Token> before, String typed) {
     int start = 0;
+    String operator = ";";
     for (int i = 0; i < before.size(); i++) {
       if (before.get(i).operator()) {
-        if (!before.get(i).is(";")) {
-          return ranked(values("file", Offers.files(), typed, ""), typed);
-        }
+        operator = before.get(i).text();
         start = i + 1;
       }
+    }
+    if (operator.equals("|") && start == before.size() && !typed.startsWith("!")) {
+      return ranked(Filters.NAMES.entrySet().stream().map(each -> new Suggestion(each.getKey(), each.getValue(), true)).toList(), typed);
+    }
+    if (!operator.equals(";")) {
+      boolean file = !operator.equals("|") || start < before.size() && before.get(start).text().startsWith("!");
+      return file ? ranked(values("file", Offers.files(), typed, ""), typed) : List.of();
     }
     List<String> words = new ArrayList<>(before.subList(start, before.size()).stream().map(Token::text).toList());
     return ranked(found(words, typed), typed);

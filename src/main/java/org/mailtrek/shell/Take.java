@@ -130,7 +130,8 @@ final class Take {
 
   private String line() {
     StringBuilder line = new StringBuilder(SecretWords.line(words));
-    statement.programs().forEach(program -> line.append(" | ").append(SecretWords.line(program)));
+    statement.filters().forEach(filter -> line.append(" | ").append(SecretWords.line(filter)));
+    statement.programs().forEach(program -> line.append(" | !").append(SecretWords.line(program)));
     statement.file().ifPresent(file -> line.append(statement.append() ? " >> " : " > ").append(Tokenizer.quote(file)));
     return line.toString();
   }

@@ -16,7 +16,7 @@ class TakeTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 300_000})
   void digestsAllThatACommandSaidHoweverMuchOfItIsKept(int size) throws Exception {
-    Take take = new Take(new Statements.Statement(List.of("scan"), List.of(), Optional.empty(), false), Clock.systemUTC());
+    Take take = new Take(new Statements.Statement(List.of("scan"), List.of(), List.of(), Optional.empty(), false), Clock.systemUTC());
     byte[] all = new byte[size];
     for (int i = 0; i < size; i++) {
       all[i] = (byte) ('a' + i % 23);

@@ -43,18 +43,18 @@ class TranscriptTest {
 
   @Test
   void keepsEveryLineWithWhatCameOfIt() throws Exception {
-    script("let a=b\nlet | cat\nhlep\n", "--keep-going");
+    script("let a=b\nlet | !cat\nhlep\n", "--keep-going");
     List<String> lines = Files.readAllLines(files(".jsonl").get(0));
     assertEquals(4, lines.size());
     JSONObject first = new JSONObject(lines.get(2));
-    assertEquals("let | cat", first.getFieldAsString("line"));
+    assertEquals("let | !cat", first.getFieldAsString("line"));
     assertEquals(0, first.getFieldAsInteger("exit"));
     assertTrue(first.getFieldAsString("output").contains("a\tb"), first::toString);
     JSONObject wrong = new JSONObject(lines.get(3));
     assertEquals(64, wrong.getFieldAsInteger("exit"));
     assertTrue(wrong.getFieldAsString("failure").contains("there is no such command"), wrong::toString);
     List<String> trek = Files.readAllLines(files(".trek").get(0));
-    assertEquals(List.of("let a=b", "let | cat", "# hlep"), trek.subList(1, trek.size()));
+    assertEquals(List.of("let a=b", "let | !cat", "# hlep"), trek.subList(1, trek.size()));
   }
 
   @Test
@@ -136,7 +136,7 @@ class TranscriptTest {
   @Test
   void replaysAScriptThatSomebodyWrote() throws IOException {
     Files.createDirectories(transcripts);
-    Files.writeString(transcripts.resolve("mine.trek"), "# by hand\nlet a='two\nlines'\n\nlet | cat > there\n");
+    Files.writeString(transcripts.resolve("mine.trek"), "# by hand\nlet a='two\nlines'\n\nlet | !cat > there\n");
     Said said = script("", "replay", "mine");
     assertEquals(0, said.exit(), said::toString);
     assertTrue(Files.readString(folder.resolve("there")).contains("two"));
