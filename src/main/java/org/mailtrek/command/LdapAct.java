@@ -4,6 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mailtrek.directory.DirectorySteps;
+import org.mailtrek.directory.SlapdPlace;
+import org.mailtrek.estate.View;
 import org.mailtrek.host.TrekException;
 
 /** The changing commands on the directory: each is a runbook of one step. */
@@ -19,7 +22,10 @@ final class LdapAct implements Command {
 
   @Override
   public Shape shape() {
-    Shape shape = Shape.changes().flag("--full", "with --plan: list every change");
+    Shape shape = Shape.changes()
+        .flag("--full", "with --plan: list every change")
+        .options("--override", "GUARD", "pass over a guard, by name", EngineOffers.guards())
+        .option("--because", "TEXT", "why the guard is passed over; journal and report show it", Offers.words("'agreed with ...': your reason"));
     return switch (name) {
       case "ldap transplant" ->
           shape
@@ -30,6 +36,7 @@ final class LdapAct implements Command {
               .option("--filter", "FILTER", "only entries that match", DirectoryOffers.filters())
               .flag("--stop-on-refusal", "stop at the first entry that the server refuses (default: go on, and list them)")
               .flag("--keep-old", "the old names stay beside the new ones, until 'ldap prune'")
+              .option("--replicas", "reload|follow", "with --offline: people load each replica anew (default), or entries get new change numbers and replicas follow", Offers.words("reload: people load each anew", "follow: they fetch what changed"))
               .option("--on-conflict", "stop|new|old", "where old and new names disagree (default: stop)", LdapRewrite.conflicts())
               .example("ldap transplant --plan", "what would change, and every conflict")
               .example("ldap transplant --keep-old --yes", "lay the new names beside the old ones")
@@ -50,7 +57,7 @@ final class LdapAct implements Command {
           shape
               .flag("--remove-old", "remove the indexes of the old names")
               .example("ldap indexes --plan", "which indexes the new names lack")
-              .example("ldap indexes --yes", "add them through cn=config, while slapd serves")
+              .example("ldap indexes --yes", "add them through cn=config, while slapd serves; where slapd.conf is declared, in it and by slapindex, while slapd is stopped")
               .example("ldap indexes --remove-old", "after the transplant")
               .see("ldap transplant", "ldap schema", "undo");
       case "ldap prune" ->
@@ -75,6 +82,7 @@ final class LdapAct implements Command {
       options.put("keep-old", "yes");
     }
     call.option("--on-conflict").ifPresent(value -> options.put("on-conflict", value));
+    call.option("--replicas").ifPresent(value -> options.put("replicas", value));
     call.option("--socket").ifPresent(value -> options.put("socket", value));
     if (call.has("--remove-old")) {
       options.put("remove-old", "yes");
@@ -89,19 +97,29 @@ final class LdapAct implements Command {
     }
     if (call.has("--offline")) {
       if (options.keySet().stream().anyMatch(ONLINE::contains) || call.has("--online")) {
-        throw TrekException.at(name).kind(TrekException.Kind.USAGE).found("--offline moves the whole database: it goes with --on-conflict only").next("help ldap transplant");
+        throw TrekException.at(name).kind(TrekException.Kind.USAGE).found("--offline moves the whole database: it goes with --on-conflict and --replicas only").next("help ldap transplant");
       }
       options.put("way", "offline");
     }
     if (call.has("--offline")) {
-      Map<String, String> place = new SlapdPlace(call).options();
-      Optional<Map<String, String>> needed = SlapdPlace.offline(call.session().estate().view(), place);
+      SlapdPlace place = StoppedDirectory.place(call);
+      Optional<Map<String, String>> needed = StoppedDirectory.offline(call.session().estate().view(), place);
       if (needed.isEmpty()) {
-        return Result.nothing("no entry below " + place.get("base") + " has an old name: slapd on " + place.get("host") + " is left as it is");
+        return Result.nothing("no entry below " + place.suffix() + " has an old name: slapd on " + place.host() + " is left as it is");
       }
       options.putAll(needed.get());
+    } else if (call.option("--replicas").isPresent()) {
+      throw TrekException.at(name).kind(TrekException.Kind.USAGE).found("--replicas goes with --offline: while slapd runs, replicas follow").next("help ldap transplant");
+    } else if (name.equals("ldap indexes") && StoppedDirectory.isFile(call)) {
+      SlapdPlace place = StoppedDirectory.place(call);
+      View view = call.session().estate().view();
+      if (!DirectorySteps.indexes(view, place, call.has("--remove-old"))) {
+        return Result.nothing("the indexes in " + place.configuration() + " are as they should be: slapd on " + place.host() + " is left as it is");
+      }
+      options.put("way", "offline");
+      options.putAll(StoppedDirectory.withRunning(view, place));
     } else if (name.equals("ldap purge")) {
-      options.putAll(new SlapdPlace(call).options());
+      options.putAll(StoppedDirectory.options(StoppedDirectory.place(call)));
     }
     return new Acting(call).runbook(name, options);
   }

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.mailtrek.directory.DirectorySteps;
 import org.mailtrek.directory.Policy;
+import org.mailtrek.directory.ReplicaWay;
 import org.mailtrek.directory.Scope;
+import org.mailtrek.directory.SlapdPlace;
 import org.mailtrek.directory.StoppedReadings;
 import org.mailtrek.directory.Transplant;
 import org.mailtrek.engine.Guard;
@@ -16,7 +18,6 @@ import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Change;
 import org.mailtrek.engine.change.ServiceState;
 import org.mailtrek.estate.View;
-import org.mailtrek.host.HostPath;
 import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.system.SystemSteps;
@@ -71,6 +72,7 @@ public final class SingleStep implements Runbook {
     Option host = new Option("host", "the host", List.of(), Optional.empty());
     Option way = new Option("way", "while the server runs, or while it is stopped", List.of("online", "offline"), Optional.of("online"));
     Option running = new Option("running", "whether slapd runs, and is to be stopped and started again", List.of("yes", "no"), Optional.of("yes"));
+    Option replicas = new Option("replicas", "loaded anew by people, or following by themselves", List.of("reload", "follow"), Optional.of("reload"));
     Option where = new Option("host", "where slapd's files are", List.of(), Optional.of(""));
     Option configuration = new Option("configuration", "slapd.d or slapd.conf", List.of(), Optional.of("/etc/ldap/slapd.d"));
     Option base = new Option("base", "the suffix of the database", List.of(), Optional.of(""));
@@ -81,13 +83,12 @@ public final class SingleStep implements Runbook {
         new SingleStep("packages install", "Install packages", List.of(host, packages), given -> List.of(SystemSteps.packages(given.get("host"), words(given.get("packages")), List.of()))),
         new SingleStep("permissions fix", "Set owners and modes", PLACES, given -> List.of(SystemSteps.permissions(PermissionsLook.permissions(given)))),
         new SingleStep("packages remove", "Remove packages", List.of(host, packages), given -> List.of(SystemSteps.packages(given.get("host"), List.of(), words(given.get("packages"))))),
-        new SingleStep("ldap transplant", "Move the directory to Kopano's names", List.of(keep, fast, below, filter, stops, CONFLICTS, way, running, where, configuration, base), given -> transplant(given, readings), directory),
+        new SingleStep("ldap transplant", "Move the directory to Kopano's names", List.of(keep, fast, below, filter, stops, CONFLICTS, way, running, replicas, where, configuration, base), given -> transplant(given, readings), directory),
         new SingleStep("ldap purge", "Remove the directory's old database", List.of(where, configuration, base),
-            given -> List.of(DirectorySteps.purge(given.get("host"), HostPath.of(given.get("configuration")), given.get("base")))),
+            given -> List.of(DirectorySteps.purge(StoppedDirectory.place(given)))),
         new SingleStep("ldap prune", "Remove the old names that were kept", List.of(CONFLICTS), given -> List.of(DirectorySteps.prune(conflicts(given))), directory),
         new SingleStep("ldap schema", "Give the directory's server the new schema", List.of(), given -> List.of(DirectorySteps.installSchema())),
-        new SingleStep("ldap indexes", "Index the new names in the directory", List.of(removing),
-            given -> List.of(given.get("remove-old").equals("yes") ? DirectorySteps.withoutOldIndexes() : DirectorySteps.indexes())),
+        new SingleStep("ldap indexes", "Index the new names in the directory", List.of(removing, way, running, where, configuration, base), SingleStep::indexes),
         new SingleStep("ldap sockets", "Set the socket of every server object", List.of(socket), given -> List.of(DirectorySteps.sockets(given.get("socket")))),
         new SingleStep("ldap resources", "Say what shared stores are", List.of(type, stores),
             given -> List.of(DirectorySteps.resources(given.get("type"), List.of(given.get("stores").split(java.util.regex.Pattern.quote(LdapResources.BETWEEN)))))),
@@ -99,12 +100,32 @@ public final class SingleStep implements Runbook {
     return List.of(list.split(","));
   }
 
+  /** Returns the steps with those around the first that stop slapd and start it again, where it runs. */
+  private static List<Step> whileStopped(Map<String, String> given, List<Step> steps) {
+    if (given.get("running").equals("yes")) {
+      steps.add(1, new SetServices(given.get("host"), SlapdPlace.SERVICE, Run.RUNNING));
+      steps.add(0, new SetServices(given.get("host"), SlapdPlace.SERVICE, Run.STOPPED));
+    }
+    return steps;
+  }
+
+  private static List<Step> indexes(Map<String, String> given) {
+    boolean removing = given.get("remove-old").equals("yes");
+    if (given.get("way").equals("offline")) {
+      return whileStopped(given, new ArrayList<>(List.of(DirectorySteps.indexFile(StoppedDirectory.place(given), removing))));
+    }
+    return List.of(removing ? DirectorySteps.withoutOldIndexes() : DirectorySteps.indexes());
+  }
+
   private static List<Step> transplant(Map<String, String> given, StoppedReadings readings) throws TrekException {
     if (given.get("way").equals("offline")) {
       String host = given.get("host");
-      Step rebuild = DirectorySteps.rebuild(host, HostPath.of(given.get("configuration")), given.get("base"), conflicts(given), readings);
-      return given.get("running").equals("no") ? List.of(rebuild)
-          : List.of(new SetServices(host, SlapdPlace.SERVICE, Run.STOPPED), rebuild, new SetServices(host, SlapdPlace.SERVICE, Run.RUNNING));
+      ReplicaWay replicas = ReplicaWay.valueOf(given.get("replicas").toUpperCase(Locale.ROOT));
+      List<Step> steps = new ArrayList<>(List.of(DirectorySteps.rebuild(StoppedDirectory.place(given), conflicts(given), replicas, readings)));
+      if (replicas == ReplicaWay.RELOAD) {
+        steps.add(DirectorySteps.reloadReplicas());
+      }
+      return whileStopped(given, steps);
     }
     Policy.Mode mode = given.get("keep-old").equals("yes") ? Policy.Mode.KEEP_OLD : Policy.Mode.MOVE;
     Transplant how = Transplant.of(new Policy(conflicts(given), mode)).within(Scope.of(given.get("below"), given.get("filter")));

@@ -5,7 +5,6 @@ import java.util.List;
 import org.mailtrek.engine.Guard;
 import org.mailtrek.engine.Step;
 import org.mailtrek.estate.View;
-import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 
 /** The acts on the directory, as steps for runbooks and commands. */
@@ -31,14 +30,36 @@ public final class DirectorySteps {
   /**
    * Moves the directory of a stopped slapd to the new schema, by a new database beside the one in use.
    *
-   * @param host where the server's files and tools are
-   * @param configuration the folder {@code slapd.d} or the file {@code slapd.conf}
-   * @param suffix of the database
+   * @param place where the server's files and tools are
    * @param conflicts what is done where old and new values disagree
+   * @param replicas how replicas get what is new
    * @param readings keeps what was found there, for one who plans and applies
    */
-  public static Step rebuild(String host, HostPath configuration, String suffix, Policy.OnConflict conflicts, StoppedReadings readings) {
-    return new RebuildDirectory(new RebuildDirectory.Place(host, configuration, suffix), conflicts, readings);
+  public static Step rebuild(SlapdPlace place, Policy.OnConflict conflicts, ReplicaWay replicas, StoppedReadings readings) {
+    return new RebuildDirectory(place, conflicts, replicas, readings);
+  }
+
+  /** Says which replicas people must load anew after {@link #rebuild}. */
+  public static Step reloadReplicas() {
+    return new ReloadReplicas();
+  }
+
+  /**
+   * Gives a stopped slapd that is configured by a file the indexes that the new names need; or removes those of the old names.
+   *
+   * @param removing whether those of the old names are removed
+   */
+  public static Step indexFile(SlapdPlace place, boolean removing) {
+    return new IndexFile(place, removing);
+  }
+
+  /**
+   * Returns whether {@link #indexFile} would find something to do.
+   *
+   * @throws TrekException when the configuration can't be read, or does not describe the database
+   */
+  public static boolean indexes(View view, SlapdPlace place, boolean removing) throws TrekException {
+    return new IndexFile(place, removing).needed(view);
   }
 
   /**
@@ -46,13 +67,13 @@ public final class DirectorySteps {
    *
    * @throws TrekException when the server's tools can't read it
    */
-  public static boolean rebuilds(View view, String host, HostPath configuration, String suffix) throws TrekException {
-    return new RebuildDirectory(new RebuildDirectory.Place(host, configuration, suffix), Policy.OnConflict.STOP, new StoppedReadings()).needed(view);
+  public static boolean rebuilds(View view, SlapdPlace place) throws TrekException {
+    return new RebuildDirectory(place, Policy.OnConflict.STOP, ReplicaWay.RELOAD, new StoppedReadings()).needed(view);
   }
 
   /** Removes the database that {@link #rebuild} left; the folder is found by the server's configuration. */
-  public static Step purge(String host, HostPath configuration, String suffix) {
-    return new PurgeOldDatabase(new RebuildDirectory.Place(host, configuration, suffix));
+  public static Step purge(SlapdPlace place) {
+    return new PurgeOldDatabase(place);
   }
 
   /** Removes what {@link Policy.Mode#KEEP_OLD} kept. */

@@ -13,6 +13,7 @@ final class LdifPass {
   private final LdifScan scan;
   private final LdifWhole whole;
   private final boolean mendReferences;
+  private final boolean renumbers;
   private final List<Conflict> conflicts = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private long conflictCount;
@@ -20,10 +21,21 @@ final class LdifPass {
   private long changed;
   private boolean renames;
 
-  LdifPass(SchemaMap names, Policy policy, boolean mendReferences) {
+  /**
+   * What is done besides.
+   *
+   * @param mends whether values that name entries are mended
+   * @param renumbers whether records that change lose their change numbers
+   */
+  record Also(boolean mends, boolean renumbers) {
+    static final Also NOTHING = new Also(false, false);
+  }
+
+  LdifPass(SchemaMap names, Policy policy, Also also) {
     this.scan = new LdifScan(new LdifNames(names));
-    this.whole = new LdifWhole(names, policy, mendReferences);
-    this.mendReferences = mendReferences;
+    this.whole = new LdifWhole(names, policy, also.mends());
+    this.mendReferences = also.mends();
+    this.renumbers = also.renumbers();
   }
 
   /** Walks through the file, which writes what it becomes. */
@@ -79,8 +91,12 @@ final class LdifPass {
       }
     }
     if (!same) {
-      in.replace(bytes);
+      in.replace(numbered(bytes));
     }
+  }
+
+  private byte[] numbered(byte[] record) {
+    return renumbers ? ChangeNumbers.leftOut(record) : record;
   }
 
   /** Makes the edits where they lie: the new names are as long as the old ones. Others are rare, and make the record anew. */
@@ -90,12 +106,15 @@ final class LdifPass {
       fits &= scan.replacement(each).length == scan.to(each) - scan.from(each);
     }
     if (!fits) {
-      in.replace(edited(in));
+      in.replace(numbered(edited(in)));
       return;
     }
     for (int each = 0; each < scan.edits(); each++) {
       byte[] replacement = scan.replacement(each);
       System.arraycopy(replacement, 0, in.bytes(), scan.from(each), replacement.length);
+    }
+    if (renumbers) {
+      in.replace(numbered(Arrays.copyOfRange(in.bytes(), in.start(0), in.start(in.lines()))));
     }
   }
 

@@ -119,28 +119,28 @@ public final class LdifRewrite {
 
   private LdifPass write(Path in, String name, boolean renames, OutputStream out) throws IOException, TrekException {
     try (InputStream stream = Files.newInputStream(in)) {
-      return pass(stream, name, renames, out);
+      return pass(stream, name, new LdifPass.Also(renames, false), out);
     }
   }
 
   /** Looks through a stream: what would be changed, what conflicts, and whether entries would be renamed. */
   LdifPass look(InputStream in, String name) throws IOException, TrekException {
-    return new LdifPass(names, policy, false).walk(new LdifRecords(in, name));
+    return new LdifPass(names, policy, LdifPass.Also.NOTHING).walk(new LdifRecords(in, name));
   }
 
   /** Returns whether a stream would be changed, or holds conflicts; reads no further than needed to say so. */
   boolean changes(InputStream in, String name) throws IOException, TrekException {
-    return new LdifPass(names, policy, false).finds(new LdifRecords(in, name));
+    return new LdifPass(names, policy, LdifPass.Also.NOTHING).finds(new LdifRecords(in, name));
   }
 
   /**
    * Rewrites in one pass, by one who has looked before, or looks at what the pass found afterwards.
    *
-   * @param renames whether values that name entries are mended
+   * @param also what else is done
    */
-  LdifPass pass(InputStream in, String name, boolean renames, OutputStream out) throws IOException, TrekException {
+  LdifPass pass(InputStream in, String name, LdifPass.Also also, OutputStream out) throws IOException, TrekException {
     BufferedOutputStream buffered = new BufferedOutputStream(out, BLOCK);
-    LdifPass pass = new LdifPass(names, policy, renames).walk(new LdifRecords(in, name, buffered));
+    LdifPass pass = new LdifPass(names, policy, also).walk(new LdifRecords(in, name, buffered));
     buffered.flush();
     return pass;
   }

@@ -19,6 +19,7 @@ final class NewNames implements Rewriting {
 
   private final Policy policy;
   private final boolean renames;
+  private final boolean renumbers;
   private final SchemaMap names = SchemaMap.standard();
   private final EntryPlanner planner;
 
@@ -27,8 +28,10 @@ final class NewNames implements Rewriting {
    *
    * @param conflicts what is done where old and new values disagree
    * @param renames whether entries get other names, so that values which name entries are mended
+   * @param renumbers whether entries that change lose their change numbers
    */
-  NewNames(Policy.OnConflict conflicts, boolean renames) {
+  NewNames(Policy.OnConflict conflicts, boolean renames, boolean renumbers) {
+    this.renumbers = renumbers;
     this.policy = new Policy(conflicts, Policy.Mode.MOVE);
     this.renames = renames;
     this.planner = new EntryPlanner(names, policy, renames);
@@ -36,7 +39,7 @@ final class NewNames implements Rewriting {
 
   @Override
   public JSONObject toJson() {
-    return new JSONObject(new JSONField("way", WAY), new JSONField("on-conflict", policy.conflicts().name()), new JSONField("renames", renames));
+    return new JSONObject(new JSONField("way", WAY), new JSONField("on-conflict", policy.conflicts().name()), new JSONField("renames", renames), new JSONField("renumbers", renumbers));
   }
 
   @Override
@@ -45,10 +48,15 @@ final class NewNames implements Rewriting {
   }
 
   @Override
+  public boolean renumbers() {
+    return renumbers;
+  }
+
+  @Override
   public Optional<Rewriting> rewrite(InputStream in, OutputStream out) throws IOException, TrekException {
-    LdifPass pass = new LdifRewrite(names, policy).pass(in, "the entries of slapd", renames, out);
+    LdifPass pass = new LdifRewrite(names, policy).pass(in, "the entries of slapd", new LdifPass.Also(renames, renumbers), out);
     pass.report(false).refuseConflicts("slapd");
-    return pass.renames() && !renames ? Optional.of(new NewNames(policy.conflicts(), true)) : Optional.empty();
+    return pass.renames() && !renames ? Optional.of(new NewNames(policy.conflicts(), true, renumbers)) : Optional.empty();
   }
 
   @Override
@@ -61,12 +69,12 @@ final class NewNames implements Rewriting {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof NewNames same && same.policy.equals(policy) && same.renames == renames;
+    return other instanceof NewNames same && same.policy.equals(policy) && same.renames == renames && same.renumbers == renumbers;
   }
 
   @Override
   public int hashCode() {
-    return policy.hashCode() + (renames ? 1 : 0);
+    return policy.hashCode() + (renames ? 1 : 0) + (renumbers ? 2 : 0);
   }
 
   @Override
@@ -87,7 +95,7 @@ final class NewNames implements Rewriting {
 
     @Override
     public Rewriting read(JSONObject settings) {
-      return new NewNames(Policy.OnConflict.valueOf(settings.getFieldAsString("on-conflict").toUpperCase(Locale.ROOT)), settings.getFieldAsBoolean("renames"));
+      return new NewNames(Policy.OnConflict.valueOf(settings.getFieldAsString("on-conflict").toUpperCase(Locale.ROOT)), settings.getFieldAsBoolean("renames"), settings.getFieldAsBoolean("renumbers"));
     }
   }
 }

@@ -11,9 +11,9 @@ import org.mailtrek.host.TrekException;
 /** Removes the database that {@link RebuildDirectory} left beside the new one. */
 final class PurgeOldDatabase implements Step {
 
-  private final RebuildDirectory.Place place;
+  private final SlapdPlace place;
 
-  PurgeOldDatabase(RebuildDirectory.Place place) {
+  PurgeOldDatabase(SlapdPlace place) {
     this.place = place;
   }
 

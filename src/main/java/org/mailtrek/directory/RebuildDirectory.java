@@ -2,6 +2,7 @@ package org.mailtrek.directory;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.mailtrek.engine.Guard;
@@ -24,26 +25,13 @@ final class RebuildDirectory implements Step {
 
   static final String OLD = ".before-transplant";
 
-  private final Place place;
+  private final SlapdPlace place;
   private final Policy.OnConflict conflicts;
+  private final ReplicaWay replicas;
   private final StoppedReadings readings;
 
-  /**
-   * Where a slapd keeps a database.
-   *
-   * @param host the host
-   * @param configuration the folder {@code slapd.d} or the file {@code slapd.conf}
-   * @param suffix of the database
-   */
-  record Place(String host, HostPath configuration, String suffix) {
-
-    @Override
-    public String toString() {
-      return host + ": " + suffix;
-    }
-  }
-
-  RebuildDirectory(Place place, Policy.OnConflict conflicts, StoppedReadings readings) {
+  RebuildDirectory(SlapdPlace place, Policy.OnConflict conflicts, ReplicaWay replicas, StoppedReadings readings) {
+    this.replicas = replicas;
     this.place = place;
     this.conflicts = conflicts;
     this.readings = readings;
@@ -102,14 +90,19 @@ final class RebuildDirectory implements Step {
     if (found.report().changed() == 0) {
       return;
     }
-    refuseWithoutSchema(host);
+    refuseWithoutSchema(view);
     HostPath old = beside(folder, OLD);
     refuseWithoutRoom(host, folder, old);
     preview.note(found.report().changed() + " of " + found.report().records() + " entries get new names");
     preview.note("the old database stays in " + old + " until 'ldap purge'; the configuration is kept in the estate's snapshots/");
-    preview.note("entries keep their change numbers, so that replicas see no change: give each the new schema, remove its database, and start it again");
+    boolean follow = replicas == ReplicaWay.FOLLOW;
+    if (follow) {
+      preview.note("entries that change get new change numbers of server " + host.slapd().number(place.configuration()) + ": replicas fetch them when slapd has started");
+    } else {
+      preview.note("entries keep their change numbers, so that replicas see no change: give each the new schema, remove its database, and start it again; or --replicas follow");
+    }
     Image what = Image.at(host, folder).orElseThrow(() -> new IllegalStateException(folder + " is gone, and was " + state));
-    preview.change(new LoadedDatabase(place.host(), place.configuration(), place.suffix(), folder, old, what, new NewNames(conflicts, found.renames())));
+    preview.change(new LoadedDatabase(place.host(), place.configuration(), place.suffix(), folder, old, what, new NewNames(conflicts, found.renames(), follow)));
   }
 
   private HostPath folder(HostView host) throws TrekException {
@@ -127,13 +120,22 @@ final class RebuildDirectory implements Step {
     return StoppedReadings.read(host, place, entries -> rewrite.changes(entries, place.toString()));
   }
 
-  private void refuseWithoutSchema(HostView host) throws TrekException {
-    Set<String> names = host.slapd().names(place.configuration());
+  private void refuseWithoutSchema(View view) throws TrekException {
+    Set<String> names = view.host(place.host()).slapd().names(place.configuration());
     Predicate<String> known = name -> names.contains(name.toLowerCase(Locale.ROOT));
     List<String> missing = SchemaMap.standard().missing(known, known);
-    if (!missing.isEmpty()) {
+    if (!missing.isEmpty() && !willKnowAll(view)) {
       throw refused("does not know " + missing.size() + " names of the new schema, such as " + missing.get(0),
           "load kopano.schema into " + place.configuration() + " first (on every replica), for example by: ldap transplant --online --plan");
+    }
+  }
+
+  /** Returns whether the running server has the new schema, or an earlier step gives it. */
+  private static boolean willKnowAll(View view) throws TrekException {
+    try {
+      return SchemaMap.standard().missing(view.directory().schema()).isEmpty();
+    } catch (TrekException e) {
+      return false; // a server that does not run says nothing; its files do
     }
   }
 
@@ -144,14 +146,20 @@ final class RebuildDirectory implements Step {
     if (!host.space(folder).mountKey().equals(host.space(folder.parent()).mountKey())) {
       throw refused("keeps its database in " + folder + ", which is a mount of its own and can't be renamed", "ldap transplant --online");
     }
-    long used = 0;
-    for (HostPath each : host.list(folder)) {
-      used += host.stat(each).map(FileState::size).orElse(0L);
-    }
+    long used = used(host, folder);
     long free = host.space(folder).freeBytes();
     if (free < used + used / 2) {
       throw refused("has " + free + " bytes free beside " + folder + ", and a second database may need " + (used + used / 2), "make room, then plan again");
     }
+  }
+
+  private static long used(HostView host, HostPath folder) throws TrekException {
+    Optional<MdbPages> pages = MdbPages.of(host, folder);
+    long used = 0;
+    for (HostPath each : host.list(folder)) {
+      used += host.stat(each).map(FileState::size).orElse(0L);
+    }
+    return pages.isPresent() ? Math.min(used, pages.get().used()) : used;
   }
 
   static HostPath beside(HostPath folder, String ending) {

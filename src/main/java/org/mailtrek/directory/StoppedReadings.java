@@ -2,7 +2,6 @@ package org.mailtrek.directory;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.mailtrek.host.HostPath;
@@ -11,18 +10,14 @@ import org.mailtrek.host.Pipe;
 import org.mailtrek.host.TrekException;
 
 /**
- * What was found in a database by reading all of it, kept for as long as nobody commits anything to it: LMDB writes the number of its last
- * transaction into one of the first two pages of its file with every commit. So a command that plans and looks again before it applies reads a
+ * What was found in a database by reading all of it, kept for as long as nobody commits anything to it. So a command that plans and looks again before it applies reads a
  * large directory once. A database of another kind is read each time. Safe for several threads.
  */
 public final class StoppedReadings {
 
-  private static final String FILE = "data.mdb";
-  private static final int PAGES = 2 * 4096;
-
   private final AtomicReference<Optional<Reading>> last = new AtomicReference<>(Optional.empty());
 
-  private record Reading(RebuildDirectory.Place place, Policy.OnConflict conflicts, byte[] pages, Found found) {}
+  private record Reading(SlapdPlace place, Policy.OnConflict conflicts, MdbPages pages, Found found) {}
 
   /**
    * What is in a database.
@@ -37,9 +32,9 @@ public final class StoppedReadings {
    *
    * @throws TrekException when it can't be read, or holds no LDIF
    */
-  Found of(HostView host, RebuildDirectory.Place place, HostPath folder, Policy.OnConflict conflicts) throws TrekException {
-    byte[] pages = pages(host, folder);
-    Optional<Found> known = last.get().filter(each -> pages.length == PAGES && each.place().equals(place) && each.conflicts() == conflicts && Arrays.equals(each.pages(), pages))
+  Found of(HostView host, SlapdPlace place, HostPath folder, Policy.OnConflict conflicts) throws TrekException {
+    Optional<MdbPages> pages = MdbPages.of(host, folder);
+    Optional<Found> known = last.get().filter(each -> each.place().equals(place) && each.conflicts() == conflicts && pages.filter(each.pages()::same).isPresent())
         .map(Reading::found);
     if (known.isPresent()) {
       return known.get();
@@ -49,7 +44,7 @@ public final class StoppedReadings {
       LdifPass pass = rewrite.look(entries, place.toString());
       return new Found(pass.report(false), pass.renames());
     });
-    last.set(Optional.of(new Reading(place, conflicts, pages, found)));
+    last.set(pages.map(each -> new Reading(place, conflicts, each, found)));
     return found;
   }
 
@@ -60,25 +55,13 @@ public final class StoppedReadings {
   }
 
   /** Asks something of all entries of a database while the server's tool writes them; one who has heard enough stops it. */
-  static <T> T read(HostView host, RebuildDirectory.Place place, Asked<T> asked) throws TrekException {
+  static <T> T read(HostView host, SlapdPlace place, Asked<T> asked) throws TrekException {
     try (Pipe entries = Pipe.from(out -> host.slapd().export(place.configuration(), place.suffix(), out))) {
       try {
         return asked.of(entries.in());
       } catch (IOException e) {
         throw entries.refusal().orElseGet(() -> TrekException.at(place).found("can't be read: " + e.getMessage()).because(e).next("start again"));
       }
-    }
-  }
-
-  private static byte[] pages(HostView host, HostPath folder) throws TrekException {
-    HostPath file = folder.resolve(FILE);
-    if (host.stat(file).isEmpty()) {
-      return new byte[0];
-    }
-    try (InputStream in = host.read(file)) {
-      return in.readNBytes(PAGES);
-    } catch (IOException e) {
-      throw TrekException.at(host.name() + ":" + file).found("can't be read: " + e.getMessage()).because(e).next("check the disk");
     }
   }
 }

@@ -2,6 +2,7 @@ package org.mailtrek.host;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +41,21 @@ record NoSlapd(String host) implements Slapd, SlapdView {
 
   @Override
   public void load(HostPath configuration, String suffix, InputStream ldif) throws TrekException {
+    throw none();
+  }
+
+  @Override
+  public void loadAnew(HostPath configuration, String suffix, int number, InputStream ldif) throws TrekException {
+    throw none();
+  }
+
+  @Override
+  public void index(HostPath configuration, String suffix, List<String> attributes) throws TrekException {
+    throw none();
+  }
+
+  @Override
+  public int number(HostPath configuration) throws TrekException {
     throw none();
   }
 

@@ -83,6 +83,11 @@ record SlapdSettings(List<String> lines, boolean entries) {
     return names;
   }
 
+  /** Returns the numbers that the server may have. */
+  List<String> numbers() {
+    return lines.stream().filter(each -> name(each).equals(entries ? "olcserverid" : "serverid")).map(each -> value(each).split("\\s")[0]).toList();
+  }
+
   /** Returns the files that are included. */
   List<String> includes() {
     return entries ? List.of() : lines.stream().filter(each -> name(each).equals("include")).map(this::value).toList();

@@ -125,6 +125,31 @@ final class SlapdTools implements Slapd, SlapdView {
     run(command, ldif, OutputStream.nullOutputStream());
   }
 
+  @Override
+  public void loadAnew(HostPath configuration, String suffix, int number, InputStream ldif) throws TrekException {
+    List<String> command = tool("slapadd", configuration);
+    command.addAll(List.of("-q", "-w", "-S", Integer.toString(number), "-b", suffix));
+    run(command, ldif, OutputStream.nullOutputStream());
+  }
+
+  @Override
+  public void index(HostPath configuration, String suffix, List<String> attributes) throws TrekException {
+    List<String> command = tool("slapindex", configuration);
+    command.addAll(List.of("-b", suffix));
+    command.addAll(attributes);
+    run(command, new ByteArrayInputStream(new byte[0]), OutputStream.nullOutputStream());
+  }
+
+  @Override
+  public int number(HostPath configuration) throws TrekException {
+    List<String> numbers = settings(configuration).numbers();
+    if (numbers.size() > 1) {
+      throw TrekException.at(files.name() + ":" + configuration).kind(TrekException.Kind.REFUSED).found("has several server numbers, and the addresses that slapd is started with decide")
+          .next("leave out --replicas follow, and load each replica anew");
+    }
+    return numbers.isEmpty() ? 0 : Integer.decode(numbers.get(0));
+  }
+
   private boolean isFolder(HostPath configuration) throws TrekException {
     Optional<FileState> state = files.stat(configuration);
     if (state.isEmpty()) {

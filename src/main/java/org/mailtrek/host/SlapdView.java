@@ -38,6 +38,13 @@ public interface SlapdView {
   Optional<HostPath> folder(HostPath configuration, String suffix) throws TrekException;
 
   /**
+   * Returns the number by which the server marks its changes ({@code serverID}); 0 where it has none.
+   *
+   * @throws TrekException when the configuration can't be read, or gives several, of which the address decides
+   */
+  int number(HostPath configuration) throws TrekException;
+
+  /**
    * Returns the names of all attributes and classes that the configuration defines, in lower case; those that are built into the server are left out.
    *
    * @throws TrekException when the configuration, or a file that it includes, can't be read

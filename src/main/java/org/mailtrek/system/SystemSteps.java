@@ -6,6 +6,7 @@ import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Owner;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
+import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
 
 /** The steps of this area, for runbooks. */
@@ -21,6 +22,15 @@ public final class SystemSteps {
   /** Starts services in this order, each as it was found; in the second act. */
   public static Step start(String id, String title, Set<String> procedures, String host, List<MailServices.Found> services) {
     return new StartServices(id, title, procedures, host, services);
+  }
+
+  /**
+   * Starts or stops a service in the middle of a migration.
+   *
+   * @param words its title, of which its id is made
+   */
+  public static Step set(String host, String service, Run run, String words) {
+    return new SwitchService(host, service, run, words);
   }
 
   /** Replaces the packages of Zarafa by those of a Kopano release, such as {@code 8.7.25}. */

@@ -121,8 +121,8 @@ class OfflineTransplantTest {
   }
 
   private static RebuildDirectory step(Path configuration) {
-    RebuildDirectory.Place place = new RebuildDirectory.Place("here", HostPath.of(configuration.toString()), LabSlapd.BASE);
-    return new RebuildDirectory(place, Policy.OnConflict.NEW, new StoppedReadings());
+    SlapdPlace place = new SlapdPlace("here", HostPath.of(configuration.toString()), LabSlapd.BASE);
+    return new RebuildDirectory(place, Policy.OnConflict.NEW, ReplicaWay.RELOAD, new StoppedReadings());
   }
 
   private static List<Entry> all(DirectoryEstate estate) throws Exception {

@@ -44,9 +44,15 @@ record OwnProcess(Path folder) {
   Process start(String... words) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "org.mailtrek.Main"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath(), "org.mailtrek.Main"));
     command.addAll(List.of(words));
     return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(folder.resolve("out").toFile()).start();
+  }
+
+  /** Returns our class path as it is seen from another folder. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator)).map(each -> Path.of(each).toAbsolutePath().toString())
+        .collect(java.util.stream.Collectors.joining(java.io.File.pathSeparator));
   }
 
   /** Runs it to its end and returns the exit code. */

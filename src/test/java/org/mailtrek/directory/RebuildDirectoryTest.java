@@ -1,9 +1,12 @@
 package org.mailtrek.directory;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,8 +29,35 @@ class RebuildDirectoryTest {
 
   @TestFactory
   Stream<DynamicTest> purgingKeepsTheLaws() {
-    PurgeOldDatabase step = new PurgeOldDatabase(new RebuildDirectory.Place("mail1", HostPath.of("/etc/slapd.d"), "dc=x"));
+    PurgeOldDatabase step = new PurgeOldDatabase(new SlapdPlace("mail1", HostPath.of("/etc/slapd.d"), "dc=x"));
     return StepHarness.of(step, RebuildDirectoryTest::purgeable, world -> world.folder("/var/lib/ldap.before-transplant")).laws();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> indexingByAFileKeepsTheLaws() {
+    IndexFile step = new IndexFile(new SlapdPlace("mail1", HostPath.of("/etc/slapd.conf"), "dc=x"), false);
+    return StepHarness.of(step, RebuildDirectoryTest::configuredByAFile, world -> world.edit("/etc/slapd.conf", "database mdb\nsuffix dc=x\n")).laws();
+  }
+
+  @Test
+  void removesOldIndexesFromAFileAndLeavesEverythingElse() throws TrekException {
+    IndexFile step = new IndexFile(new SlapdPlace("mail1", HostPath.of("/etc/slapd.conf"), "dc=x"), true);
+    List<String> described = new ArrayList<>();
+    step.preview(configuredByAFile().view(), new Nowhere() {
+      @Override
+      public void change(Change change) {
+        described.add(change.describe());
+      }
+    });
+    assertEquals(1, described.size(), described::toString);
+    SlapdConf conf = SlapdConf.of("database mdb\nsuffix \"dc=y\"\nindex zarafaAliases eq\ndatabase mdb\nsuffix\n  \"dc=x\"\n# index zarafaHidden eq\nindex zarafaAliases\n  eq\ndirectory /d");
+    assertEquals("database mdb\nsuffix \"dc=y\"\nindex zarafaAliases eq\ndatabase mdb\nsuffix\n  \"dc=x\"\n# index zarafaHidden eq\ndirectory /d", conf.indexed("dc=x", List.of("zarafaAliases eq"), List.of()).text());
+    assertTrue(conf.indexed("dc=x", List.of(), List.of("cn eq")).text().endsWith("directory /d\nindex cn eq\n"), "behind what is there");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> replicasAreLeftToPeople() {
+    return StepHarness.lawsOfNoChange(new ReloadReplicas(), RebuildDirectoryTest::world);
   }
 
   @Test
@@ -47,7 +77,7 @@ class RebuildDirectoryTest {
   }
 
   /** A preview that nobody looks at. */
-  private static final class Nowhere implements Step.Preview {
+  private static class Nowhere implements Step.Preview {
     @Override
     public void change(Change change) {}
 
@@ -61,7 +91,14 @@ class RebuildDirectoryTest {
   }
 
   private static RebuildDirectory step() {
-    return new RebuildDirectory(new RebuildDirectory.Place("mail1", HostPath.of("/etc/slapd.d"), "dc=x"), Policy.OnConflict.STOP, new StoppedReadings());
+    return new RebuildDirectory(new SlapdPlace("mail1", HostPath.of("/etc/slapd.d"), "dc=x"), Policy.OnConflict.STOP, ReplicaWay.RELOAD, new StoppedReadings());
+  }
+
+  private static StepWorld configuredByAFile() throws TrekException {
+    StepWorld world = StepWorld.empty();
+    world.file("/etc/slapd.conf", "# knows kopanoaliases mail zarafaaliases\ndatabase mdb\nsuffix \"dc=x\"\ndirectory /var/lib/ldap\nindex zarafaAliases pres,eq\n");
+    world.file("/var/lib/ldap/data.mdb", "");
+    return world;
   }
 
   private static StepWorld purgeable() throws TrekException {

@@ -36,6 +36,12 @@ class SystemStepsTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> stoppingOneForAWhilePasses() {
+    SwitchService step = new SwitchService("mail1", "zarafa-gateway", Run.STOPPED, "Stop the gateway");
+    return StepHarness.of(step, SystemStepsTest::running, world -> world.machine().services().set("zarafa-gateway", Run.ABSENT, false)).laws();
+  }
+
+  @TestFactory
   Stream<DynamicTest> startingServicesPasses() {
     List<MailServices.Found> wanted = List.of(
         new MailServices.Found("zarafa-gateway", new State(Run.RUNNING, true)),

@@ -27,6 +27,7 @@ public final class ChangeKinds {
       case FileContent.KIND -> FileContent.read(fields);
       case Entries.KIND -> Entries.read(fields);
       case Folder.KIND -> Folder.read(fields);
+      case IndexedDatabase.KIND -> IndexedDatabase.read(fields);
       case Link.KIND -> Link.read(fields);
       case LinkedCopy.KIND -> LinkedCopy.read(fields);
       case LoadedDatabase.KIND -> LoadedDatabase.read(fields);

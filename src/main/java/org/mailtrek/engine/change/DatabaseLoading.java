@@ -22,7 +22,11 @@ record DatabaseLoading(SlapdView slapd, LoadedDatabase change) {
     Rewritten wanted = new Rewritten(how);
     try (Pipe entries = Pipe.from(out -> slapd.export(change.configuration(), change.suffix(), out)); Pipe rewritten = Pipe.from(out -> wanted.write(entries, out))) {
       try {
-        tools.load(leading, change.suffix(), rewritten.in());
+        if (how.renumbers()) {
+          tools.loadAnew(leading, change.suffix(), slapd.number(change.configuration()), rewritten.in());
+        } else {
+          tools.load(leading, change.suffix(), rewritten.in());
+        }
         rewritten.finish();
       } catch (TrekException e) {
         throw rewritten.refusal().orElse(e);

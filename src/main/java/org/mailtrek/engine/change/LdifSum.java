@@ -4,6 +4,9 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.util.Base64;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Arrays;
@@ -18,6 +21,8 @@ public final class LdifSum extends OutputStream {
 
   private static final Set<String> OWN = Set.of("entrycsn", "contextcsn", "modifytimestamp", "modifiersname", "version");
   private static final long PRIME = 0x9E3779B97F4A7C15L;
+  private static final long MULTIPLIER = 0xD6E8FEB86659FD93L;
+  private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] line = new byte[1 << 12];
   private int length;
@@ -48,75 +53,94 @@ public final class LdifSum extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int from, int count) {
-    for (int at = from; at < from + count; at++) {
-      byte each = bytes[at];
+    int end = from + count;
+    for (int at = from; at < end; ) {
       if (ended) {
         ended = false;
-        if (each == ' ') {
-          continue;
+        if (bytes[at] == ' ') {
+          at++;
+        } else {
+          line(line, 0, length);
+          length = 0;
         }
-        line();
       }
-      if (each == '\n') {
-        ended = true;
+      int feed = at;
+      while (feed < end && bytes[feed] != '\n') {
+        feed++;
+      }
+      if (feed + 1 < end && length == 0 && bytes[feed + 1] != ' ') {
+        line(bytes, at, feed); // most lines lie whole in what is written
       } else {
-        if (length == line.length) {
-          line = Arrays.copyOf(line, length * 2);
-        }
-        line[length++] = each;
+        append(bytes, at, feed - at);
+        ended = feed < end;
       }
+      at = feed + 1;
     }
+  }
+
+  private void append(byte[] bytes, int from, int count) {
+    if (length + count > line.length) {
+      line = Arrays.copyOf(line, Math.max(length + count, line.length * 2));
+    }
+    System.arraycopy(bytes, from, line, length, count);
+    length += count;
   }
 
   /** Ends the last entry. */
   @Override
   public void close() {
-    line();
+    line(line, 0, length);
+    length = 0;
     finish();
   }
 
-  private void line() {
-    int stop = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
-    length = 0;
-    if (stop == 0) {
+  private void line(byte[] bytes, int from, int to) {
+    int stop = to > from && bytes[to - 1] == '\r' ? to - 1 : to;
+    if (stop == from) {
       finish();
-    } else if (line[0] != '#') {
-      int colon = 0;
-      while (colon < stop && line[colon] != ':') {
-        colon++;
+    } else if (bytes[from] != '#') {
+      int colon = from;
+      long name = PRIME;
+      while (colon < stop && bytes[colon] != ':') {
+        byte each = bytes[colon++];
+        name = (name ^ (each >= 'A' && each <= 'Z' ? each + 32 : each)) * MULTIPLIER;
       }
-      String name = new String(line, 0, colon, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
-      if (!OWN.contains(name)) {
+      if (!own(bytes, from, colon)) {
         any = true;
-        entry += mixed(hash(name.getBytes(StandardCharsets.UTF_8), 0, name.length(), PRIME) ^ value(name, colon, stop));
+        entry += mixed(mixed(name) ^ value(bytes, from, colon, stop));
       }
     }
   }
 
-  private long value(String name, int colon, int stop) {
-    boolean encoded = colon + 1 < stop && line[colon + 1] == ':';
+  private static boolean own(byte[] bytes, int from, int colon) {
+    int first = bytes[from] | 32;
+    return (first == 'e' || first == 'c' || first == 'm' || first == 'v') && OWN.contains(new String(bytes, from, colon - from, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT));
+  }
+
+  private long value(byte[] bytes, int name, int colon, int stop) {
+    boolean encoded = colon + 1 < stop && bytes[colon + 1] == ':';
     int from = colon + (encoded ? 2 : 1);
-    while (from < stop && line[from] == ' ') {
+    while (from < stop && bytes[from] == ' ') {
       from++;
     }
     if (from > stop) {
       return 0;
     }
-    byte[] value = encoded ? decoded(from, stop) : line;
+    byte[] value = encoded ? decoded(bytes, from, stop) : bytes;
     int first = encoded ? 0 : from;
     int last = encoded ? value.length : stop;
-    boolean escaped = name.equals("dn");
+    boolean escaped = colon - name == 2 && (bytes[name] | 32) == 'd' && (bytes[name + 1] | 32) == 'n';
     for (int at = first; at < last && !escaped; at++) {
       escaped = value[at] == '\\';
     }
-    return escaped ? named(value, first, last) : hash(value, first, last, 0);
+    return escaped ? named(value, first, last) : hash(value, first, last);
   }
 
-  private byte[] decoded(int from, int stop) {
+  private static byte[] decoded(byte[] bytes, int from, int stop) {
     try {
-      return Base64.decode(new String(line, from, stop - from, StandardCharsets.ISO_8859_1));
+      return Base64.decode(new String(bytes, from, stop - from, StandardCharsets.ISO_8859_1));
     } catch (ParseException e) {
-      return Arrays.copyOfRange(line, from, stop);
+      return Arrays.copyOfRange(bytes, from, stop);
     }
   }
 
@@ -124,9 +148,9 @@ public final class LdifSum extends OutputStream {
   private static long named(byte[] value, int from, int to) {
     try {
       byte[] normal = DN.normalize(new String(value, from, to - from, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
-      return hash(normal, 0, normal.length, 0);
+      return hash(normal, 0, normal.length);
     } catch (LDAPException e) {
-      return hash(value, from, to, 0);
+      return hash(value, from, to);
     }
   }
 
@@ -139,12 +163,17 @@ public final class LdifSum extends OutputStream {
     entry = 0;
   }
 
-  private static long hash(byte[] bytes, int from, int to, long seed) {
-    long hash = seed;
-    for (int at = from; at < to; at++) {
-      hash = (hash ^ bytes[at]) * 0x100000001B3L + 1;
+  private static long hash(byte[] bytes, int from, int to) {
+    long hash = to - from;
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      hash = (hash ^ (long) WORD.get(bytes, at)) * MULTIPLIER;
+      hash ^= hash >>> 32;
     }
-    return mixed(hash + to - from);
+    for (; at < to; at++) {
+      hash = (hash ^ bytes[at]) * MULTIPLIER;
+    }
+    return mixed(hash);
   }
 
   /** Spreads the bits (the finish of MurmurHash3). */

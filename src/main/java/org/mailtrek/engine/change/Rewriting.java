@@ -32,6 +32,9 @@ public interface Rewriting {
   /** Returns whether entries get other names by it. */
   boolean renames();
 
+  /** Returns whether entries that change lose their change numbers, so that they get new ones. */
+  boolean renumbers();
+
   /** Reads rewritings of one kind back; found as a service, since no change knows what stands above it. */
   interface Kind {
 

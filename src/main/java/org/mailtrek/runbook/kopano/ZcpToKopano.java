@@ -17,6 +17,9 @@ import org.mailtrek.config.TakeoverOptions;
 import org.mailtrek.database.DatabaseSteps;
 import org.mailtrek.directory.DirectorySteps;
 import org.mailtrek.directory.Policy;
+import org.mailtrek.directory.ReplicaWay;
+import org.mailtrek.directory.SlapdPlace;
+import org.mailtrek.directory.StoppedReadings;
 import org.mailtrek.engine.Guard;
 import org.mailtrek.engine.Runbook;
 import org.mailtrek.engine.Step;
@@ -45,6 +48,10 @@ public final class ZcpToKopano implements Runbook {
   private static final Option ATTACHMENTS =
       new Option("attachments", "attachments: moved to the new path, or kept where they are", List.of("move", "keep"), Optional.of("move"));
 
+  private static final Option DIRECTORY =
+      new Option("directory", "how the directory is rewritten: while its server runs, or while slapd is stopped", List.of("online", "offline"), Optional.of("online"));
+
+  private final StoppedReadings readings = new StoppedReadings();
   private final Declaration declared;
   private final Supplier<Catalogue> lazily;
 
@@ -66,7 +73,7 @@ public final class ZcpToKopano implements Runbook {
 
   @Override
   public List<Option> options() {
-    return List.of(SCHEMA, CONFIG, ATTACHMENTS);
+    return List.of(SCHEMA, DIRECTORY, CONFIG, ATTACHMENTS);
   }
 
   @Override
@@ -82,7 +89,7 @@ public final class ZcpToKopano implements Runbook {
     steps.add(configuration.takeOver(move.host(), takeover(move, options), Optional.empty()));
     if (transplant) {
       steps.add(DirectorySteps.installSchema());
-      steps.add(DirectorySteps.transplant(new Policy(Policy.OnConflict.STOP, options.get("schema").equals("both") ? Policy.Mode.KEEP_OLD : Policy.Mode.MOVE)));
+      moveDirectory(view, options, steps);
     }
     steps.add(DirectorySteps.sockets("/var/run/kopano/server.sock"));
     steps.add(AttachmentSteps.move(move.host(), move.oldAttachments(), move.newAttachments()));
@@ -99,6 +106,23 @@ public final class ZcpToKopano implements Runbook {
     start(view, move, steps);
     steps.add(new PeopleMustDo(LeftBehind.of(view, move, lazily.get())));
     return steps;
+  }
+
+  private void moveDirectory(View view, Map<String, String> options, List<Step> steps) throws TrekException {
+    boolean both = options.get("schema").equals("both");
+    if (options.get("directory").equals("online")) {
+      steps.add(DirectorySteps.transplant(new Policy(Policy.OnConflict.STOP, both ? Policy.Mode.KEEP_OLD : Policy.Mode.MOVE)));
+      return;
+    }
+    if (both) {
+      throw TrekException.at("--directory offline").kind(TrekException.Kind.USAGE).found("moves the whole database, and keeps no old names beside the new ones")
+          .next("--schema transplant, or --directory online");
+    }
+    SlapdPlace place = SlapdPlace.of(declared, view);
+    steps.add(SystemSteps.set(place.host(), SlapdPlace.SERVICE, Run.STOPPED, "Stop the directory"));
+    steps.add(DirectorySteps.rebuild(place, Policy.OnConflict.STOP, ReplicaWay.RELOAD, readings));
+    steps.add(SystemSteps.set(place.host(), SlapdPlace.SERVICE, Run.RUNNING, "Start the directory"));
+    steps.add(DirectorySteps.reloadReplicas());
   }
 
   private TakeoverOptions takeover(Migration move, Map<String, String> options) {

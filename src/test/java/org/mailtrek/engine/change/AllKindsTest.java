@@ -26,6 +26,7 @@ class AllKindsTest {
             FileKindsTest.links(),
             LinkedCopyTest.cases(),
             LoadedDatabaseTest.cases(),
+            IndexedDatabaseTest.cases(),
             AccountTest.cases(),
             EntriesTest.cases(),
             SchemaChangeTest.cases(),

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class LoadedDatabaseTest {
   }
 
   private static LoadedDatabase change(View view, boolean renames) throws TrekException {
-    Rewriting rewriting = Rewriting.of(new JSONObject(new JSONField("way", "new-names"), new JSONField("on-conflict", "STOP"), new JSONField("renames", renames)));
+    Rewriting rewriting = Rewriting.of(new JSONObject(new JSONField("way", "new-names"), new JSONField("on-conflict", "STOP"), new JSONField("renames", renames), new JSONField("renumbers", false)));
     return new LoadedDatabase("mail1", CONFIGURATION, "dc=x", LIVE, OLD, Image.at(view.host("mail1"), LIVE).orElseThrow(), rewriting);
   }
 
@@ -170,6 +171,16 @@ class LoadedDatabaseTest {
   }
 
   private record ForgetfulTools(MemorySlapd tools) implements Slapd {
+
+    @Override
+    public void loadAnew(HostPath configuration, String suffix, int number, InputStream ldif) throws TrekException {
+      load(configuration, suffix, ldif);
+    }
+
+    @Override
+    public void index(HostPath configuration, String suffix, List<String> attributes) throws TrekException {
+      tools.index(configuration, suffix, attributes);
+    }
 
     @Override
     public SlapdView view() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.Slapd;
 import org.mailtrek.host.SlapdView;
@@ -22,6 +23,17 @@ public record KillSlapd(Slapd slapd, Points points) implements Slapd {
   public HostPath lead(HostPath configuration, String suffix, HostPath folder, HostPath draft) throws TrekException {
     points.pass("configure " + folder);
     return slapd.lead(configuration, suffix, folder, draft);
+  }
+
+  @Override
+  public void loadAnew(HostPath configuration, String suffix, int number, InputStream ldif) throws TrekException {
+    load(configuration, suffix, ldif);
+  }
+
+  @Override
+  public void index(HostPath configuration, String suffix, List<String> attributes) throws TrekException {
+    points.pass("index " + suffix);
+    slapd.index(configuration, suffix, attributes);
   }
 
   @Override

@@ -5,15 +5,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.Slapd;
 import org.mailtrek.host.SlapdView;
 import org.mailtrek.host.TrekException;
 
 /** A stand-in for slapd's tools: a configuration is a folder whose file {@code leads} names the folder of the one database, whose file
- * holds LDIF; a file {@code knows} has the names of the schema. */
+ * holds LDIF; a file {@code knows} has the names of the schema. Or it is a file with the lines {@code directory} and {@code # knows}. */
 public record MemorySlapd(MemoryFiles files) implements Slapd, SlapdView {
 
   @Override
@@ -37,11 +39,17 @@ public record MemorySlapd(MemoryFiles files) implements Slapd, SlapdView {
 
   @Override
   public Optional<HostPath> folder(HostPath configuration, String suffix) throws TrekException {
+    if (file(configuration)) {
+      return setting(configuration, "directory ").map(HostPath::of);
+    }
     return Optional.of(HostPath.of(new String(files.content(configuration.resolve("leads")), StandardCharsets.UTF_8)));
   }
 
   @Override
   public Set<String> names(HostPath configuration) throws TrekException {
+    if (file(configuration)) {
+      return Set.of(setting(configuration, "# knows ").orElse("").split(" "));
+    }
     return Set.of(new String(files.content(configuration.resolve("knows")), StandardCharsets.UTF_8).split(" "));
   }
 
@@ -58,6 +66,30 @@ public record MemorySlapd(MemoryFiles files) implements Slapd, SlapdView {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public void loadAnew(HostPath configuration, String suffix, int number, InputStream ldif) throws TrekException {
+    load(configuration, suffix, ldif);
+  }
+
+  /** Does nothing but read its configuration: an index holds nothing that the entries do not hold. */
+  @Override
+  public void index(HostPath configuration, String suffix, List<String> attributes) throws TrekException {
+    files.content(configuration);
+  }
+
+  @Override
+  public int number(HostPath configuration) {
+    return 0;
+  }
+
+  private boolean file(HostPath configuration) {
+    return files.stat(configuration).filter(each -> each.kind() == FileState.Kind.FILE).isPresent();
+  }
+
+  private Optional<String> setting(HostPath configuration, String name) throws TrekException {
+    return new String(files.content(configuration), StandardCharsets.UTF_8).lines().filter(each -> each.startsWith(name)).map(each -> each.substring(name.length())).findFirst();
   }
 
   private void write(HostPath file, byte[] content) throws TrekException {

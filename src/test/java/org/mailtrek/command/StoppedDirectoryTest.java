@@ -6,37 +6,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.mailtrek.directory.SlapdPlace;
 import org.mailtrek.engine.Runbook;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.StepWorld;
+import org.mailtrek.host.HostPath;
 import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
 
-class SlapdPlaceTest {
+class StoppedDirectoryTest {
 
-  private static final Map<String, String> PLACE = Map.of("host", "mail1", "configuration", "/etc/slapd.d", "base", "dc=x");
+  private static final SlapdPlace PLACE = new SlapdPlace("mail1", HostPath.of("/etc/slapd.d"), "dc=x");
 
   @Test
   void aServerThatRunsIsStoppedAndStartedAgain() throws TrekException {
-    assertEquals(List.of("stop-services", "rebuild-directory", "start-services"), steps(Run.RUNNING));
+    assertEquals(List.of("stop-services", "rebuild-directory", "start-services", "reload-replicas"), steps(Run.RUNNING));
   }
 
   @Test
   void aServerThatWasStoppedStaysStopped() throws TrekException {
-    assertEquals(List.of("rebuild-directory"), steps(Run.STOPPED));
+    assertEquals(List.of("rebuild-directory", "reload-replicas"), steps(Run.STOPPED));
   }
 
   @Test
   void nothingIsDoneWhereNoOldNameIsLeft() throws TrekException {
-    assertEquals(Optional.empty(), SlapdPlace.offline(world(Run.RUNNING, "kopano-user").view(), PLACE));
+    assertEquals(Optional.empty(), StoppedDirectory.offline(world(Run.RUNNING, "kopano-user").view(), PLACE));
   }
 
   private static List<String> steps(Run run) throws TrekException {
     StepWorld world = world(run, "zarafa-user");
     Runbook transplant = SingleStep.all(List.of()).stream().filter(each -> each.name().equals("ldap transplant")).findFirst().orElseThrow();
-    Map<String, String> options = SlapdPlace.offline(world.view(), PLACE).orElseThrow();
+    Map<String, String> options = StoppedDirectory.offline(world.view(), PLACE).orElseThrow();
     options.put("way", "offline");
     options.put("on-conflict", "stop");
+    options.put("replicas", "reload");
     return transplant.steps(world.view(), options).stream().map(Step::id).toList();
   }
 
