@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mailtrek.check.ServerOffGuard;
+import org.mailtrek.command.AttachmentActs;
 import org.mailtrek.command.BackupSteps;
 import org.mailtrek.command.ConfigActs;
 import org.mailtrek.command.LdapImport;
@@ -49,6 +50,7 @@ final class Wiring {
     Home home = Home.of(new LocalHost("this machine", List.of(), folder.resolve("packages")), folder);
     known.addAll(BackupSteps.all(estate.declaration(), new Backups(home), directory));
     known.addAll(ConfigActs.all(estate.declaration()));
+    known.addAll(AttachmentActs.all(estate.declaration()));
     known.add(LdapImport.runbook(directory));
     Runbooks runbooks = new Runbooks(known);
     return new Session.Opened(estate, new Engine(estate, home, ChangeKinds::read, runbooks, Clock.systemUTC(), owner()));

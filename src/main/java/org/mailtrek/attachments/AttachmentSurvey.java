@@ -1,6 +1,5 @@
 package org.mailtrek.attachments;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.mailtrek.host.DatabaseView;
@@ -72,22 +71,6 @@ public record AttachmentSurvey(
     }
   }
 
-  private static final class Names {
-    private final List<String> first = new ArrayList<>();
-    private long count;
-
-    void add(Object name) {
-      count++;
-      if (first.size() < Named.KEPT) {
-        first.add(name.toString());
-      }
-    }
-
-    Named named() {
-      return new Named(count, first);
-    }
-  }
-
   private static final class Pass {
     private final HostView host;
     private final Layout layout;
@@ -108,8 +91,8 @@ public record AttachmentSurvey(
     }
 
     AttachmentSurvey run() throws TrekException {
-      for (int outer = 0; outer < Layout.OUTER; outer++) {
-        for (int inner = 0; inner < Layout.INNER; inner++) {
+      for (int outer = 0; outer < layout.outer(); outer++) {
+        for (int inner = 0; inner < layout.inner(); inner++) {
           HostPath folder = layout.folder(outer, inner);
           if (host.stat(folder).isPresent()) {
             for (HostPath file : host.list(folder)) {
@@ -120,7 +103,7 @@ public record AttachmentSurvey(
       }
       wanted.without(seen, missing::add);
       return new AttachmentSurvey(
-          wanted.size(), wanted.size() - missing.count, files, bytes, compressed, missing.named(), orphaned.named(), doubled.named(), strange.named());
+          wanted.size(), wanted.size() - missing.count(), files, bytes, compressed, missing.named(), orphaned.named(), doubled.named(), strange.named());
     }
 
     private void look(HostPath file) throws TrekException {

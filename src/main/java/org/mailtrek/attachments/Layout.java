@@ -1,25 +1,50 @@
 package org.mailtrek.attachments;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.mailtrek.host.HostPath;
 
 /**
- * The layout {@code files} of Zarafa and Kopano: {@code <top>/<id % 10>/<(id / 10) % 20>/<id>}, with {@code .gz} behind when compressed.
+ * The layout {@code files} of Zarafa and Kopano: {@code <top>/<id % 10>/<(id / 10) % 20>/<id>}, with {@code .gz} behind when compressed; and
+ * {@code files_v1-L1-L2}, which has other numbers in the place of 10 and 20.
  *
- * <p>Ids are unsigned numbers of 32 bits. The server creates the 200 folders at each start.
+ * <p>Ids are unsigned numbers of 32 bits. The server creates the folders at each start.
  *
  * @param top the attachment path, as {@code attachment_path} names it
+ * @param outer folders of the first level
+ * @param inner folders of the second level, in each of the first
  */
-public record Layout(HostPath top) {
+public record Layout(HostPath top, int outer, int inner) {
 
-  /** Folders of the first level. */
-  public static final int OUTER = 10;
-
-  /** Folders of the second level, in each of the first. */
-  public static final int INNER = 20;
+  private static final int OUTER = 10;
+  private static final int INNER = 20;
+  private static final Pattern COUNTED = Pattern.compile("files_v1-([1-9][0-9]{0,3})-([1-9][0-9]{0,3})");
 
   private static final long HIGHEST = 0xFFFFFFFFL;
+
+  /** Makes the layout {@code files}. */
+  public Layout(HostPath top) {
+    this(top, OUTER, INNER);
+  }
+
+  /** Checks that there are folders. */
+  public Layout {
+    if (outer < 1 || inner < 1) {
+      throw new IllegalArgumentException(outer + " by " + inner + " folders");
+    }
+  }
+
+  /** Returns the layout that a value of {@code attachment_storage} names; empty for {@code database}, {@code files_v2}, {@code s3} and others. */
+  public static Optional<Layout> of(HostPath top, String storage) {
+    Matcher counted = COUNTED.matcher(storage);
+    if (counted.matches()) {
+      return Optional.of(new Layout(top, Integer.parseInt(counted.group(1)), Integer.parseInt(counted.group(2))));
+    }
+    return storage.equals("files") ? Optional.of(new Layout(top)) : Optional.empty();
+  }
 
   /**
    * Returns where an attachment lies when it is not compressed.
@@ -44,11 +69,11 @@ public record Layout(HostPath top) {
     if (id < 0 || id > HIGHEST) {
       throw new IllegalArgumentException(String.format(Locale.ROOT, "attachment ids lie between 0 and %d: %d", HIGHEST, id));
     }
-    return folder((int) (id % OUTER), (int) (id / OUTER % INNER));
+    return folder((int) (id % outer), (int) (id / outer % inner));
   }
 
-  HostPath folder(int outer, int inner) {
-    return top.resolve(outer + "/" + inner);
+  HostPath folder(int first, int second) {
+    return top.resolve(first + "/" + second);
   }
 
   /** Returns the id of the attachment that a file holds, plain or compressed; empty when it is none, or lies where it does not belong. */

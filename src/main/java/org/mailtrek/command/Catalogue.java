@@ -127,7 +127,8 @@ public final class Catalogue {
         "database check", "what would stop the upgrade of the schema",
         "attachments survey", "what the attachment store holds",
         "attachments verify", "whether the store has all that the database names",
-        "attachments path", "where an attachment lies");
+        "attachments path", "where an attachment lies",
+        "attachments extract", "move the attachments out of the database");
     group(
         "hand-over",
         "report", "what was done, for the change ticket",

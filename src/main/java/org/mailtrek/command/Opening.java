@@ -78,6 +78,7 @@ final class Opening {
       case "database census" -> new DatabaseLook(true);
       case "database check" -> new DatabaseLook(false);
       case "attachments survey", "attachments verify", "attachments path" -> new Attachments(name);
+      case "attachments extract" -> new AttachmentsExtract();
       case "identity check" -> new IdentityLook();
       case "report" -> new Report();
       case "use" -> new Use();

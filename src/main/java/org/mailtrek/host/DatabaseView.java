@@ -31,6 +31,9 @@ public interface DatabaseView {
   /** Hands over each distinct attachment instance that is referenced, ascending, in constant memory. */
   void attachmentInstances(LongConsumer each) throws TrekException;
 
+  /** Returns the attachments whose contents lie in the database. */
+  AttachmentRows attachmentRows();
+
   /** Returns the count of rows of each table, by name. */
   SortedMap<String, Long> rowCounts() throws TrekException;
 

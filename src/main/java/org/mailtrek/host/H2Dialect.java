@@ -108,6 +108,11 @@ final class H2Dialect implements SqlDialect {
   }
 
   @Override
+  public String sha256(String column) {
+    return "LOWER(RAWTOHEX(HASH('SHA-256', " + column + ")))";
+  }
+
+  @Override
   public long bytes(Connection connection) throws SQLException {
     long all = 0;
     for (String each : tables(connection).values()) {

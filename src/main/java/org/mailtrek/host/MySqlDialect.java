@@ -126,6 +126,11 @@ final class MySqlDialect implements SqlDialect {
   }
 
   @Override
+  public String sha256(String column) {
+    return "SHA2(" + column + ", 256)";
+  }
+
+  @Override
   public long bytes(Connection connection) throws SQLException {
     String sum = "SELECT COALESCE(SUM(data_length), 0) FROM information_schema.tables WHERE table_schema = DATABASE()";
     try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(sum)) {

@@ -43,6 +43,9 @@ interface SqlDialect {
   /** Returns a cell as bytes that are the same whenever its value is the same. */
   byte[] cell(ResultSet row, int column) throws SQLException;
 
+  /** Returns the expression for a column's SHA-256, lower case hexadecimal, that the server makes itself. */
+  String sha256(String column);
+
   /** Returns about how many bytes the rows of ours take on the server's disk. */
   long bytes(Connection connection) throws SQLException;
 

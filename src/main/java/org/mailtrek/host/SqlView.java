@@ -94,6 +94,11 @@ final class SqlView implements DatabaseView {
   }
 
   @Override
+  public AttachmentRows attachmentRows() {
+    return new SqlAttachmentRows(dialect, connections);
+  }
+
+  @Override
   public SortedMap<String, Long> rowCounts() throws TrekException {
     return connections.with("counting rows", connection -> {
       SortedMap<String, Long> counts = new TreeMap<>();

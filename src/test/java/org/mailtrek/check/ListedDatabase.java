@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.LongConsumer;
+import org.mailtrek.host.AttachmentRows;
 import org.mailtrek.host.DatabaseView;
 
 /** A database that knows users and stores and is asked for nothing else. */
@@ -32,6 +33,11 @@ record ListedDatabase(List<UserRow> users, List<StoreRow> stores) implements Dat
 
   @Override
   public void attachmentInstances(LongConsumer each) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public AttachmentRows attachmentRows() {
     throw new UnsupportedOperationException();
   }
 

@@ -26,6 +26,7 @@ public final class ChangeKinds {
     return switch (kind) {
       case FileContent.KIND -> FileContent.read(fields);
       case Entries.KIND -> Entries.read(fields);
+      case Extraction.KIND -> Extraction.read(fields);
       case Folder.KIND -> Folder.read(fields);
       case IndexedDatabase.KIND -> IndexedDatabase.read(fields);
       case Link.KIND -> Link.read(fields);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import org.mailtrek.host.AttachmentRows;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.TrekException;
 
@@ -59,6 +60,11 @@ record OverlayDatabase(DatabaseView below, List<Setting> settings, Optional<Inte
   @Override
   public void attachmentInstances(LongConsumer each) throws TrekException {
     below.attachmentInstances(each);
+  }
+
+  @Override
+  public AttachmentRows attachmentRows() {
+    return below.attachmentRows();
   }
 
   @Override

@@ -24,6 +24,7 @@ class AllKindsTest {
             FileKindsTest.stagedMoves(),
             FileKindsTest.ownerships(),
             FileKindsTest.links(),
+            ExtractionTest.cases(),
             LinkedCopyTest.cases(),
             LoadedDatabaseTest.cases(),
             IndexedDatabaseTest.cases(),

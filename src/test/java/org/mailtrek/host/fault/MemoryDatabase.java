@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import org.mailtrek.host.AttachmentRows;
 import org.mailtrek.host.Database;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.TrekException;
@@ -66,6 +67,21 @@ public final class MemoryDatabase implements Database, DatabaseView {
   /** Names an attachment. */
   public void attachment(long instance) {
     ours.put(String.format(Locale.ROOT, "attachment %012d", instance), "referenced");
+  }
+
+  /** Adds a row of an attachment's content; no bytes for NULL. */
+  public void chunk(long instance, int tag, int number, Optional<byte[]> bytes) {
+    ours.put(String.format(Locale.ROOT, "lob %012d %05d %05d", instance, tag, number), bytes.map(MemoryDatabase::text).orElse("NULL"));
+  }
+
+  /** Takes the rows of an attachment away. */
+  public void noChunks(long instance) {
+    ours.keySet().removeIf(key -> key.startsWith(String.format(Locale.ROOT, "lob %012d ", instance)));
+  }
+
+  /** Says how long an attachment should be. */
+  public void claim(long instance, long bytes) {
+    ours.put(String.format(Locale.ROOT, "claim %012d", instance), Long.toString(bytes));
   }
 
   /** Adds what would stop an upgrade. */
@@ -171,6 +187,11 @@ public final class MemoryDatabase implements Database, DatabaseView {
   @Override
   public void attachmentInstances(LongConsumer each) {
     rows("attachment").keySet().forEach(id -> each.accept(Long.parseLong(id)));
+  }
+
+  @Override
+  public AttachmentRows attachmentRows() {
+    return new MemoryAttachmentRows(rows("attachment"), rows("lob"), rows("claim"));
   }
 
   @Override

@@ -1,0 +1,185 @@
+package org.mailtrek.attachments;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mailtrek.engine.Step;
+import org.mailtrek.engine.change.Extraction;
+import org.mailtrek.engine.change.FilesLikeRows;
+import org.mailtrek.engine.change.Owner;
+import org.mailtrek.engine.change.Removal;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.FileState;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.TrekException;
+
+/** Finds which attachments are to be written, in segments, and everything that stands against it before anything is written. */
+final class ExtractionPlan implements RowCensus.Taker {
+
+  private static final int SEGMENT = 2_000;
+  private static final long SEGMENT_BYTES = 1L << 28;
+  private static final int FOLDER_MODE = 0750;
+  private static final int FILE_MODE = 0640;
+
+  private final View view;
+  private final HostView on;
+  private final ExtractAttachments.How how;
+  private final Step.Preview preview;
+  private final FilesLikeRows likeness;
+  private final Extraction.Modes modes;
+  private final RoomForFiles room;
+  private final Set<HostPath> folders = new HashSet<>();
+  private final List<HostPath> missing = new ArrayList<>();
+  private final List<Extraction.Item> segment = new ArrayList<>();
+  private final Names damaged = new Names();
+  private final Names unnamed = new Names();
+  private final Names wrong = new Names();
+  private long segmentBytes;
+  private long done;
+
+  ExtractionPlan(View view, ExtractAttachments.How how, Step.Preview preview) throws TrekException {
+    this.view = view;
+    this.on = view.host(how.host());
+    this.how = how;
+    this.preview = preview;
+    this.likeness = new FilesLikeRows(on, view.database(how.host()).attachmentRows());
+    this.modes = how.modes().isPresent() ? how.modes().get() : modes();
+    this.room = new RoomForFiles(on, how.layout().top());
+  }
+
+  private Extraction.Modes modes() throws TrekException {
+    HostPath top = how.layout().top();
+    FileState state = on.stat(on.stat(top).isPresent() ? top : top.parent()).orElseThrow();
+    return new Extraction.Modes(Owner.of(state.uid(), state.gid()), FOLDER_MODE, FILE_MODE);
+  }
+
+  @Override
+  public void take(List<Held> held) throws TrekException {
+    SortedMap<Long, HostPath> there = new TreeMap<>();
+    SortedMap<Long, Held> wanted = new TreeMap<>();
+    for (Held each : held) {
+      if (!each.referenced()) {
+        unnamed.add(each);
+        continue;
+      }
+      if (each.defect().isPresent()) {
+        damaged.add(each);
+      }
+      if (each.extractable()) {
+        wanted.put(each.id(), each);
+        place(each).ifPresent(file -> there.put(each.id(), file));
+      }
+    }
+    Set<Long> same = likeness.among(there);
+    for (Held each : wanted.values()) {
+      if (same.contains(each.id())) {
+        done++;
+        continue;
+      }
+      if (there.containsKey(each.id())) {
+        replace(there.get(each.id()));
+      }
+      write(each);
+    }
+  }
+
+  /** Returns the file that an attachment has already; empty when there is none. */
+  private Optional<HostPath> place(Held held) throws TrekException {
+    List<HostPath> found = new ArrayList<>();
+    for (HostPath each : List.of(how.layout().plain(held.id()), how.layout().compressed(held.id()))) {
+      Optional<FileState> state = on.stat(each);
+      if (state.isPresent() && state.get().kind() != FileState.Kind.FILE) {
+        throw refused(each, "is there and is no file", "move it away, then plan again");
+      }
+      if (state.isPresent()) {
+        found.add(each);
+      }
+    }
+    if (found.size() > 1) {
+      throw refused(found.get(0), "is there, and so is " + found.get(1).name() + ": which one a client would see depends on its protocol", "move the wrong one away, then plan again");
+    }
+    return found.stream().findFirst();
+  }
+
+  private void replace(HostPath file) throws TrekException {
+    wrong.add(file);
+    if (how.replace()) {
+      Optional<Removal> aside = Removal.of(view, how.host(), file);
+      if (aside.isPresent()) {
+        preview.change(aside.get());
+      }
+    }
+  }
+
+  private void write(Held held) throws TrekException {
+    HostPath file = how.layout().plain(held.id());
+    need(file.parent());
+    segment.add(new Extraction.Item(held.id(), file, held.size()));
+    segmentBytes += held.size();
+    room.file(held.size());
+    if (segment.size() == SEGMENT || segmentBytes >= SEGMENT_BYTES) {
+      flush();
+    }
+  }
+
+  private void need(HostPath folder) throws TrekException {
+    if (folder.isWithin(how.layout().top()) && folders.add(folder)) {
+      need(folder.parent());
+      Optional<FileState> state = on.stat(folder);
+      if (state.isPresent() && state.get().kind() != FileState.Kind.FOLDER) {
+        throw refused(folder, "is there and is no folder", "move it away, then plan again");
+      }
+      if (state.isEmpty()) {
+        missing.add(folder);
+        room.folder();
+      }
+    }
+  }
+
+  private void flush() throws TrekException {
+    if (!segment.isEmpty()) {
+      preview.change(new Extraction(how.host(), how.layout().top(), modes, how.connections(), missing, segment, Optional.empty()));
+      segment.clear();
+      missing.clear();
+      segmentBytes = 0;
+    }
+  }
+
+  /**
+   * Ends the last segment, and says what was found.
+   *
+   * @throws TrekException when attachments would be lost, files would be mistaken for others, or there is no room
+   */
+  void end() throws TrekException {
+    flush();
+    if (damaged.count() > 0 && !how.damaged()) {
+      throw TrekException.at(how.host() + ": database")
+          .kind(TrekException.Kind.REFUSED)
+          .found("these attachments are not whole in the database: " + damaged.named())
+          .next("bring their rows back from a backup, or add --damaged=leave: those with gaps are left behind, by name");
+    }
+    if (wrong.count() > 0 && !how.replace()) {
+      throw refused(how.layout().top(), "these files are not what the database holds: " + wrong.named(), "add --replace to set them aside, which undo takes back");
+    }
+    room.check().ifPresent(preview::note);
+    preview.note(done + " attachments are there already, each the same as in the database");
+    if (damaged.count() > 0) {
+      preview.note("not whole in the database: " + damaged.named());
+    }
+    if (wrong.count() > 0) {
+      preview.note("set aside, since they are not what the database holds: " + wrong.named());
+    }
+    if (unnamed.count() > 0) {
+      preview.note("no object names these, and they stay in the database: " + unnamed.named());
+    }
+  }
+
+  private TrekException refused(HostPath path, String found, String next) {
+    return TrekException.at(how.host() + ":" + path).kind(TrekException.Kind.REFUSED).found(found).next(next);
+  }
+}
