@@ -294,4 +294,36 @@ abstract class DatabaseContract {
     assertThrows(TrekException.class, () -> database.take(SCRATCH));
     assertArrayEquals(before, dump());
   }
+
+  @Test
+  void attachmentsInTheDatabaseAreHandedOverInOrder() throws Exception {
+    run("INSERT INTO lob (instanceid, chunkid, tag, val_binary) VALUES (5, 1, 14081, X'0203'), (5, 0, 14081, X'5C2700FF'), (6, 0, 14081, X''), (7, 0, 14081, NULL), (4294967295, 0, 26508, X'00')",
+        "INSERT INTO properties (hierarchyid, tag, `type`, val_ulong) VALUES (11, 3616, 3, 100), (12, 3616, 3, 200), (12, 14085, 3, 5)",
+        "INSERT INTO properties (hierarchyid, tag, `type`, val_string) VALUES (11, 14087, 30, 'ü')",
+        "INSERT INTO mvproperties (hierarchyid, orderid, tag, `type`, val_string) VALUES (11, 0, 1, 30, 'ab'), (11, 1, 1, 30, 'c')");
+    AttachmentRows rows = view.attachmentRows();
+    assertEquals(List.of(4L, 5L, 6L, 7L, 4294967295L), rows.next(0, 10));
+    assertEquals(List.of(6L, 7L), rows.next(6, 2));
+    assertEquals(List.of(), rows.next(4294967295L + 1, 10));
+    List<String> found = new ArrayList<>();
+    rows.references(List.of(4L, 5L, 4294967295L), each -> found.add(each.id() + " " + each.object() + " " + each.claimed()));
+    assertEquals(List.of("4 14 OptionalLong.empty", "5 11 OptionalLong[7]", "5 12 OptionalLong.empty", "4294967295 13 OptionalLong.empty"), found);
+    found.clear();
+    rows.chunks(List.of(5L, 6L, 7L), false, each -> found.add(each.id() + " " + each.number() + " " + each.length() + each.digest()));
+    assertEquals(List.of("5 0 OptionalLong[4]Optional.empty", "5 1 OptionalLong[2]Optional.empty", "6 0 OptionalLong[0]Optional.empty", "7 0 OptionalLong.emptyOptional.empty"), found);
+    found.clear();
+    rows.chunks(List.of(5L, 6L, 7L, 4294967295L), true, each -> found.add(each.digest().orElse("none")));
+    List<String> digests = new ArrayList<>();
+    rows.contents(List.of(5L, 6L, 7L, 4294967295L), each -> digests.add(each.bytes().map(DatabaseContract::sha256).orElse("none")));
+    assertEquals(digests, found);
+    assertEquals(sha256(new byte[] {0x5c, 0x27, 0, (byte) 0xff}), found.get(0));
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return java.util.HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 }
