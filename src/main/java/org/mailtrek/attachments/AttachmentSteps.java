@@ -33,6 +33,15 @@ public final class AttachmentSteps {
     return new ExtractAttachments(new ExtractAttachments.How(host, layout, Optional.empty(), connections, damaged, replace));
   }
 
+  /**
+   * Sets the rows of attachments aside that are in files, after every file was read and compared with its rows.
+   *
+   * @param damaged whether those that are not whole, and have no file, go too
+   */
+  public static Step purge(String host, Layout layout, boolean damaged) {
+    return new PurgeRows(host, layout, damaged);
+  }
+
   /** Notes in the database where the attachments are, as the server compares it with {@code attachment_storage} at its start. */
   public static Step mark(String host, String storage) {
     return new MarkStorage(host, storage);

@@ -1,7 +1,9 @@
 package org.mailtrek.attachments;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.mailtrek.host.AttachmentRows;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
@@ -20,10 +22,14 @@ import org.mailtrek.host.TrekException;
  * @param missing named by the database, not in the store
  * @param orphaned in the store, not named by the database: harmless, left alone
  * @param doubled there plain and as {@code .gz}: which one a client sees depends on the protocol
- * @param strange files that are no attachment or lie where no reader looks, such as {@code 17.deleted}
+ * @param strange files that are no attachment or lie where no reader looks
+ * @param leftovers such as {@code 17.deleted}, which a server that ended in the middle has left: no attachments
+ * @param strangers files of another owner or group than the store's folder
+ * @param damaged files that can't be read to their end or unpacked, or are not what the database holds; only where contents were read
  */
 public record AttachmentSurvey(
-    long referenced, long found, long files, long bytes, long compressed, Named missing, Named orphaned, Named doubled, Named strange) {
+    long referenced, long found, long files, long bytes, long compressed, Named missing, Named orphaned, Named doubled, Named strange, Named leftovers, Named strangers,
+    Named damaged) {
 
   /**
    * Surveys a store.
@@ -31,6 +37,17 @@ public record AttachmentSurvey(
    * @throws TrekException when the store is not there, or host or database can't be asked
    */
   public static AttachmentSurvey of(HostView host, HostPath top, DatabaseView database) throws TrekException {
+    return of(host, new Layout(top), database, false);
+  }
+
+  /**
+   * Surveys a store.
+   *
+   * @param contents whether every file is read to its end, unpacked, and compared with the database where its rows are still there
+   * @throws TrekException when the store is not there, or host or database can't be asked
+   */
+  public static AttachmentSurvey of(HostView host, Layout layout, DatabaseView database, boolean contents) throws TrekException {
+    HostPath top = layout.top();
     if (host.stat(top).filter(state -> state.kind() == FileState.Kind.FOLDER).isEmpty()) {
       throw TrekException.at(host.name() + ":" + top)
           .found("there is no attachment folder here")
@@ -38,12 +55,12 @@ public record AttachmentSurvey(
     }
     IdSet wanted = new IdSet();
     database.attachmentInstances(wanted::add);
-    return new Pass(host, new Layout(top), wanted).run();
+    return new Pass(host, layout, wanted, contents ? Optional.of(database.attachmentRows()) : Optional.empty()).run();
   }
 
-  /** Returns whether every attachment that the database names is in the store, once. */
+  /** Returns whether every attachment that the database names is in the store, once, and none that was read is damaged. */
   public boolean complete() {
-    return missing.count() == 0 && doubled.count() == 0;
+    return missing.count() == 0 && doubled.count() == 0 && damaged.count() == 0;
   }
 
   /**
@@ -80,33 +97,43 @@ public record AttachmentSurvey(
     private final Names orphaned = new Names();
     private final Names doubled = new Names();
     private final Names strange = new Names();
+    private final Names leftovers = new Names();
+    private final Names strangers = new Names();
+    private final Names damaged = new Names();
+    private final Optional<ContentCheck> contents;
     private long files;
     private long bytes;
     private long compressed;
 
-    Pass(HostView host, Layout layout, IdSet wanted) {
+    Pass(HostView host, Layout layout, IdSet wanted, Optional<AttachmentRows> rows) {
       this.host = host;
       this.layout = layout;
       this.wanted = wanted;
+      this.contents = rows.map(each -> new ContentCheck(host, each, damaged));
     }
 
     AttachmentSurvey run() throws TrekException {
+      FileState top = host.stat(layout.top()).orElseThrow();
       for (int outer = 0; outer < layout.outer(); outer++) {
         for (int inner = 0; inner < layout.inner(); inner++) {
           HostPath folder = layout.folder(outer, inner);
           if (host.stat(folder).isPresent()) {
             for (HostPath file : host.list(folder)) {
-              look(file);
+              look(file, top);
             }
           }
         }
       }
+      if (contents.isPresent()) {
+        contents.get().flush();
+      }
       wanted.without(seen, missing::add);
       return new AttachmentSurvey(
-          wanted.size(), wanted.size() - missing.count(), files, bytes, compressed, missing.named(), orphaned.named(), doubled.named(), strange.named());
+          wanted.size(), wanted.size() - missing.count(), files, bytes, compressed, missing.named(), orphaned.named(), doubled.named(), strange.named(), leftovers.named(), strangers.named(),
+          damaged.named());
     }
 
-    private void look(HostPath file) throws TrekException {
+    private void look(HostPath file, FileState top) throws TrekException {
       FileState state = host.stat(file).orElse(null);
       if (state == null) {
         return;
@@ -115,14 +142,23 @@ public record AttachmentSurvey(
       bytes += state.size();
       OptionalLong id = layout.id(file);
       if (id.isEmpty() || state.kind() != FileState.Kind.FILE) {
-        strange.add(file);
+        boolean left = file.name().endsWith(".deleted") && Layout.named(file.name().substring(0, file.name().length() - ".deleted".length())).isPresent();
+        (left ? leftovers : strange).add(file);
         return;
+      }
+      if (state.uid() != top.uid() || state.gid() != top.gid()) {
+        strangers.add(file);
       }
       compressed += file.name().endsWith(".gz") ? 1 : 0;
       if (!seen.add(id.getAsLong())) {
         doubled.add(id.getAsLong());
-      } else if (!wanted.contains(id.getAsLong())) {
+        return;
+      }
+      if (!wanted.contains(id.getAsLong())) {
         orphaned.add(id.getAsLong());
+      }
+      if (contents.isPresent()) {
+        contents.get().add(id.getAsLong(), file);
       }
     }
   }

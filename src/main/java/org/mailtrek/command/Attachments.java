@@ -1,9 +1,12 @@
 package org.mailtrek.command;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.mailtrek.attachments.AttachmentSurvey;
 import org.mailtrek.attachments.Layout;
+import org.mailtrek.attachments.RowSurvey;
+import org.mailtrek.attachments.StoredName;
 import org.mailtrek.estate.Declaration;
 import org.mailtrek.estate.EstateFile;
 import org.mailtrek.estate.View;
@@ -25,15 +28,16 @@ final class Attachments implements Command {
     return switch (name) {
       case "attachments path" ->
           Shape.reads()
-              .takes("ID", "number of the attachment", Offers.numbers(1, 100, 1000))
+              .takes("ID", "number of the attachment, or a path or key of a store", Offers.numbers(1, 100, 1000))
               .example("attachments path 1234", "where attachment 1234 lies, plain or compressed")
-              .example("attachments path 1234 --json", "for a program")
+              .example("attachments path 7/16/1234567.gz", "which attachment that is, in whatever layout")
               .see("attachments survey");
       case "attachments verify" ->
           Shape.reads()
-              .example("attachments verify", "exit 4 when the database names one that the store lacks")
-              .example("attachments verify --json", "for a program")
-              .see("attachments survey");
+              .flag("--content", "read every file to its end, unpack it, and compare it with its rows where these are still in the database")
+              .example("attachments verify", "exit 4 when the database names one that the store lacks, or that is there twice")
+              .example("attachments verify --content", "also when one is damaged")
+              .see("attachments survey", "attachments extract");
       default -> Shape.reads().example("attachments survey", "how many, how large, what is missing").example("attachments survey --json", "for a program").see("attachments verify", "database census");
     };
   }
@@ -48,16 +52,27 @@ final class Attachments implements Command {
   @Override
   public Result run(Call call) throws TrekException {
     Declaration declared = EstateFile.read(call.session().folder());
+    if (name.equals("attachments path") && !call.words().get(0).matches("[0-9]+")) {
+      return named(call.words().get(0));
+    }
     View view = call.session().estate().view();
     Result result = Result.done();
     boolean complete = true;
     for (Declaration.Product product : declared.products().stream().filter(each -> each.database().isPresent()).toList()) {
       HostView host = view.host(product.host());
       HostPath top = store(host, declared, product);
-      if (name.equals("attachments path")) {
-        result = path(result, host, new Layout(top), call.words().get(0));
+      String storage = view.database(product.host()).setting("attachment_storage").map(value -> new String(value, StandardCharsets.UTF_8)).orElse("files");
+      Layout layout = Layout.of(top, storage).orElse(new Layout(top));
+      if (storage.equals("database") && !name.equals("attachments path")) {
+        RowSurvey rows = RowSurvey.of(view.database(product.host()).attachmentRows());
+        complete &= rows.damaged().count() == 0;
+        result = rows(result, product.host() + ": " + view.database(product.host()).url(), rows);
+      } else if (!name.equals("attachments path") && Layout.of(top, storage).isEmpty()) {
+        throw TrekException.at(product.host() + ": attachment_storage").kind(TrekException.Kind.REFUSED).found("the attachments are in '" + storage + "', which is recognised and not looked through").next("attachments path NAME tells what a name of it means");
+      } else if (name.equals("attachments path")) {
+        result = path(result, host, layout, call.words().get(0));
       } else {
-        AttachmentSurvey survey = AttachmentSurvey.of(host, top, view.database(product.host()));
+        AttachmentSurvey survey = AttachmentSurvey.of(host, layout, view.database(product.host()), call.has("--content"));
         complete &= survey.complete();
         result = survey(result, product.host() + ":" + top, survey);
       }
@@ -85,6 +100,27 @@ final class Attachments implements Command {
     if (survey.missing().count() > 0) {
       all = all.line("! missing: " + survey.missing());
     }
-    return survey.doubled().count() > 0 ? all.line("! doubled: " + survey.doubled()) : all;
+    all = said(all, "! doubled", survey.doubled());
+    all = said(all, "! damaged", survey.damaged());
+    all = said(all, "of another owner than the store", survey.strangers());
+    return said(all, "left over by a server that ended in the middle", survey.leftovers());
+  }
+
+  private static Result said(Result result, String what, AttachmentSurvey.Named named) {
+    return named.count() > 0 ? result.line(what + ": " + named) : result;
+  }
+
+  private static Result rows(Result result, String where, RowSurvey survey) {
+    Rows rows = Rows.of("database").text("Database").number("Named").number("Whole").bytes("Size").number("Damaged").number("Unnamed");
+    rows.row(where, survey.referenced(), survey.whole(), survey.bytes(), survey.damaged().count(), survey.unnamed().count());
+    return said(said(result.table(rows), "! not whole", survey.damaged()), "no object names", survey.unnamed());
+  }
+
+  private static Result named(String typed) throws TrekException {
+    StoredName name = StoredName.of(typed).orElseThrow(() -> TrekException.at("attachments path").kind(TrekException.Kind.USAGE).found("'" + typed + "' is neither a number nor a name in a store").next("attachments path 1234"));
+    Result result = Result.done().fact("layout", "layout", name.layout());
+    result = name.id().isPresent() ? result.fact("id", "attachment", Long.toString(name.id().getAsLong())) : result;
+    result = name.digest().isPresent() ? result.fact("digest", "content, SHA-256", name.digest().get()) : result;
+    return name.note().isEmpty() ? result : result.fact("note", "note", name.note());
   }
 }

@@ -128,7 +128,9 @@ public final class Catalogue {
         "attachments survey", "what the attachment store holds",
         "attachments verify", "whether the store has all that the database names",
         "attachments path", "where an attachment lies",
-        "attachments extract", "move the attachments out of the database");
+        "attachments extract", "move the attachments out of the database",
+        "attachments move", "move the attachments to another folder",
+        "attachments purge-lob", "set the rows aside of attachments that are in files");
     group(
         "hand-over",
         "report", "what was done, for the change ticket",

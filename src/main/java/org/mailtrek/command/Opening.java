@@ -79,6 +79,8 @@ final class Opening {
       case "database check" -> new DatabaseLook(false);
       case "attachments survey", "attachments verify", "attachments path" -> new Attachments(name);
       case "attachments extract" -> new AttachmentsExtract();
+      case "attachments purge-lob" -> new AttachmentsPurge();
+      case "attachments move" -> new AttachmentsMove();
       case "identity check" -> new IdentityLook();
       case "report" -> new Report();
       case "use" -> new Use();

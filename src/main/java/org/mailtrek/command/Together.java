@@ -3,6 +3,7 @@ package org.mailtrek.command;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.mailtrek.engine.Guard;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Change;
 import org.mailtrek.estate.View;
@@ -14,8 +15,9 @@ import org.mailtrek.host.TrekException;
  * @param id the id
  * @param title one line that names the act
  * @param steps those that it consists of; none of them is a bulk step
+ * @param guards what protects it
  */
-record Together(String id, String title, List<Step> steps) implements Step {
+record Together(String id, String title, List<Step> steps, List<Guard> guards) implements Step {
 
   @Override
   public Set<String> procedures() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.mailtrek.engine.change.Change;
 import org.mailtrek.engine.change.Removal;
+import org.mailtrek.engine.change.RowsAside;
 import org.mailtrek.engine.change.StagedMove;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
@@ -13,7 +14,7 @@ import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 
 /**
- * Gives up what removals and moves to other mounts have set aside, in the runs that a snapshot protects and no older one does. Their undo leaves those
+ * Gives up what removals, moves to other mounts and purges of attachment rows have set aside, in the runs that a snapshot protects and no older one does. Their undo leaves those
  * objects alone from then on, and says so.
  */
 final class Purging {
@@ -38,7 +39,7 @@ final class Purging {
       List<Aside> found = aside(each.info().number());
       for (Aside one : found) {
         objects.add(one.change().describe());
-        bytes += bytes(engine.estate().view().host(one.host()), one.path());
+        bytes += one.change() instanceof RowsAside ? 0 : bytes(engine.estate().view().host(one.host()), one.path());
       }
       if (!found.isEmpty()) {
         runs.add(each.info().number());
@@ -68,6 +69,8 @@ final class Purging {
           removal.purge(engine.estate(), one.side());
         } else if (one.change() instanceof StagedMove move) {
           move.purge(engine.estate(), one.side());
+        } else if (one.change() instanceof RowsAside rows) {
+          rows.purge(engine.estate(), one.side());
         }
       }
     }
@@ -95,7 +98,7 @@ final class Purging {
       if (place.standing() == Intents.Standing.DONE) {
         Line line = intents.line(place);
         Optional<Aside> found = aside(intents.change(line), intents.side(line));
-        if (found.isPresent() && engine.estate().view().host(found.get().host()).stat(found.get().path()).isPresent()) {
+        if (found.isPresent() && lies(found.get())) {
           real.add(found.get());
         }
       }
@@ -103,9 +106,16 @@ final class Purging {
     return real;
   }
 
+  private boolean lies(Aside one) throws TrekException {
+    return one.change() instanceof RowsAside rows ? rows.lies(engine.estate().view(), one.side()) : engine.estate().view().host(one.host()).stat(one.path()).isPresent();
+  }
+
   private static Optional<Aside> aside(Change change, SideFiles side) {
     if (change instanceof Removal removal) {
       return Optional.of(new Aside(change, side, removal.host(), side.scratch().beside(removal.path())));
+    }
+    if (change instanceof RowsAside rows) {
+      return Optional.of(new Aside(change, side, rows.host(), HostPath.ROOT));
     }
     return change instanceof StagedMove move ? Optional.of(new Aside(change, side, move.host(), side.scratch().beside(move.from()))) : Optional.empty();
   }

@@ -19,6 +19,12 @@ public interface AttachmentRows {
   /** Returns the next ids at or above one that objects name or rows hold, ascending; empty when there are none any more. */
   List<Long> next(long from, int most) throws TrekException;
 
+  /** Returns whether there is any row. */
+  boolean any() throws TrekException;
+
+  /** Returns whether the rows of before lie aside under this name. */
+  boolean aside(String table) throws TrekException;
+
   /** Hands over every object that names one of these ids. */
   void references(List<Long> ids, Taker<Reference> taker) throws TrekException;
 

@@ -31,6 +31,20 @@ public interface Database extends AutoCloseable {
   /** Drops a database beside ours; nothing happens when there is none. */
   void drop(String database) throws TrekException;
 
+  /**
+   * Gives the table of attachments a name aside, in our database, and puts an empty one in its place, whole or not at all; nothing happens when that
+   * was done.
+   *
+   * @throws TrekException when the server refuses, or can't do it at once
+   */
+  void setRowsAside(String table) throws TrekException;
+
+  /** Gives the table of attachments that lies aside its name back; the one in its place is dropped. Nothing happens when none lies aside. */
+  void bringRowsBack(String table) throws TrekException;
+
+  /** Drops the table of attachments that lies aside, which frees its space; nothing happens when there is none. */
+  void dropRows(String table) throws TrekException;
+
   @Override
   void close();
 }

@@ -109,6 +109,25 @@ public final class H2Database implements Database {
     });
   }
 
+  @Override
+  public void setRowsAside(String table) throws TrekException {
+    throw rowsStay();
+  }
+
+  @Override
+  public void bringRowsBack(String table) throws TrekException {
+    throw rowsStay();
+  }
+
+  @Override
+  public void dropRows(String table) throws TrekException {
+    throw rowsStay();
+  }
+
+  private TrekException rowsStay() {
+    return TrekException.at(dialect.url()).kind(Kind.REFUSED).found("H2 can't exchange two tables at once").next("install mariadb-server, then make the practice estate anew");
+  }
+
   private void writing(String doing, SqlConnections.Call<Void> call) throws TrekException {
     connections.with(doing, connection -> {
       try {

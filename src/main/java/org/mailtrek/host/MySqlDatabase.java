@@ -134,6 +134,49 @@ public final class MySqlDatabase implements Database {
     });
   }
 
+  @Override
+  public void setRowsAside(String table) throws TrekException {
+    tables("setting table lob aside", table, (statement, there, fresh) -> {
+      statement.execute("DROP TABLE IF EXISTS " + fresh);
+      if (!there) {
+        statement.execute("CREATE TABLE " + fresh + " LIKE " + dialect.table("lob"));
+        statement.execute("RENAME TABLE " + dialect.table("lob") + " TO " + dialect.table(table) + ", " + fresh + " TO " + dialect.table("lob"));
+      }
+    });
+  }
+
+  @Override
+  public void bringRowsBack(String table) throws TrekException {
+    tables("bringing table lob back", table, (statement, there, fresh) -> {
+      statement.execute("DROP TABLE IF EXISTS " + fresh);
+      if (there) {
+        statement.execute("RENAME TABLE " + dialect.table("lob") + " TO " + fresh + ", " + dialect.table(table) + " TO " + dialect.table("lob"));
+        statement.execute("DROP TABLE " + fresh);
+      }
+    });
+  }
+
+  @Override
+  public void dropRows(String table) throws TrekException {
+    tables("dropping table " + table, table, (statement, there, fresh) -> statement.execute("DROP TABLE IF EXISTS " + dialect.table(table)));
+  }
+
+  private interface TableWork {
+    void on(Statement statement, boolean there, String fresh) throws SQLException;
+  }
+
+  private void tables(String doing, String table, TableWork work) throws TrekException {
+    if (!table.startsWith("mailtrek_")) {
+      throw new IllegalArgumentException("table " + table + " is not ours");
+    }
+    writing(doing, connection -> {
+      try (Statement statement = connection.createStatement()) {
+        work.on(statement, dialect.tables(connection).containsKey(table), dialect.table(table + "_new"));
+      }
+      return null;
+    });
+  }
+
   private void refuseOurs(String database) {
     if (database.equalsIgnoreCase(dialect.ours()) || SYSTEM.contains(database.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException("database " + database + " is not beside ours");

@@ -35,6 +35,18 @@ final class SqlAttachmentRows implements AttachmentRows {
     return ids;
   }
 
+  @Override
+  public boolean any() throws TrekException {
+    List<Long> found = new ArrayList<>();
+    connections.rows("looking for rows of attachments", "SELECT instanceid FROM " + dialect.table("lob") + " LIMIT 1", row -> found.add(row.getLong(1)));
+    return !found.isEmpty();
+  }
+
+  @Override
+  public boolean aside(String table) throws TrekException {
+    return connections.with("looking for table " + table, connection -> dialect.tables(connection).containsKey(table.toLowerCase(java.util.Locale.ROOT)));
+  }
+
   private String ids(String table, long from, int most) {
     return "(SELECT DISTINCT instanceid FROM " + dialect.table(table) + " WHERE instanceid >= " + from + " ORDER BY instanceid LIMIT " + most + ")";
   }

@@ -62,9 +62,38 @@ class AttachmentSurveyTest {
     AttachmentSurvey found = survey();
     assertEquals("1 (7)", found.orphaned().toString());
     assertEquals("1 (10)", found.doubled().toString());
-    assertEquals(3, found.strange().count());
+    assertEquals(2, found.strange().count());
+    assertEquals("1 (" + TOP + "/3/1/13.deleted)", found.leftovers().toString());
     assertEquals(0, found.missing().count());
     assertFalse(found.complete());
+  }
+
+  @Test
+  void namesFilesOfAnotherOwner() throws TrekException {
+    assertEquals(0, survey().strangers().count());
+    world.machine().disk().chown(HostPath.of(TOP + "/0/1/10"), 5, 0);
+    assertEquals("1 (" + TOP + "/0/1/10)", survey().strangers().toString());
+  }
+
+  @Test
+  void readsContentsToTheirEndWhereThatWasSaid() throws Exception {
+    world.file(TOP + "/5/9/4294967295", "last");
+    java.io.ByteArrayOutputStream packed = new java.io.ByteArrayOutputStream();
+    try (java.util.zip.GZIPOutputStream out = new java.util.zip.GZIPOutputStream(packed)) {
+      out.write(new byte[10_000]);
+    }
+    String gz = TOP + "/7/1/17.gz";
+    world.database().attachment(17);
+    world.file(gz, "");
+    world.machine().disk().append(HostPath.of(gz), packed.toByteArray(), 0, packed.size());
+    world.database().chunk(4_294_967_295L, 0x3701, 0, Optional.of("last".getBytes(StandardCharsets.UTF_8)));
+    Layout layout = new Layout(TOP);
+    String compressed = AttachmentSurvey.of(world.machine(), layout, world.database(), true).damaged().toString();
+    assertFalse(compressed.contains("17.gz") || compressed.contains("4294967295"), compressed);
+    world.machine().disk().truncate(HostPath.of(gz), packed.size() - 9);
+    world.edit(TOP + "/5/9/4294967295", "lost");
+    String damaged = AttachmentSurvey.of(world.machine(), layout, world.database(), true).damaged().toString();
+    assertTrue(damaged.contains("17.gz: can't be unpacked") && damaged.contains("4294967295: is not what the database holds"), damaged);
   }
 
   @Test

@@ -106,7 +106,7 @@ final class AttachmentsExtractTest {
   @Test
   void aQueryThatFailsLosesNothingAndIsDoneAgain() throws Exception {
     int size = DatabaseStore.ROW * 2;
-    for (int id = 1; id <= 40; id++) {
+    for (int id = 1; id <= 25; id++) {
       store.attachment(id, content(size + id));
     }
     for (String kill : new String[] {"KILL QUERY ", "KILL "}) {
@@ -116,16 +116,16 @@ final class AttachmentsExtractTest {
         assertTrue(killer.kills() > 0, "it was too quick to be killed");
       }
       assertTrue(failed.exit() != 0 && failed.text().contains("failed, nothing was changed"), failed::text);
-      assertEquals("120", store.value("SELECT COUNT(*) FROM lob"));
+      assertEquals("75", store.value("SELECT COUNT(*) FROM lob"));
       assertFalse(Files.exists(store.top()));
     }
     ends(0, extract());
-    for (int id = 1; id <= 40; id++) {
+    for (int id = 1; id <= 25; id++) {
       assertArrayEquals(content(size + id), store.read(id));
     }
-    Files.delete(store.file(40));
-    assertEquals(0, new DocumentedConverter(store).failingAt(40).runAndDelete());
-    assertEquals(0, store.read(40).length, "the documented way leaves an empty file");
+    Files.delete(store.file(25));
+    assertEquals(0, new DocumentedConverter(store).failingAt(25).runAndDelete());
+    assertEquals(0, store.read(25).length, "the documented way leaves an empty file");
     assertEquals("0", store.value("SELECT COUNT(*) FROM lob"), "and the attachment is gone");
   }
 
@@ -251,5 +251,46 @@ final class AttachmentsExtractTest {
     assertEquals(0, new DocumentedConverter(store).runAndDelete());
     assertFalse(Files.exists(store.file(9)), "in the documented way the server says that it is lost");
     assertTrue(Files.exists(store.file(300)), "and what nobody names stays for ever");
+  }
+
+  @Test
+  void theRowsGoAsideOnlyWhereEveryFileIsRightAndByName() throws Exception {
+    store.attachment(8, content(10));
+    store.attachment(2_147_483_653L, content(800_000));
+    store.named(9, 0);
+    ends(64, store.type("attachments", "purge-lob", "--yes"));
+    WholeProgram.Ended used = store.type("attachments", "purge-lob", "--confirm=acme", "--yes");
+    assertTrue(used.exit() != 0 && used.text().contains("its rows are in use"), used::text);
+    ends(0, extract());
+    byte[] right = store.read(8);
+    store.file(8, content(9));
+    WholeProgram.Ended refused = store.type("attachments", "purge-lob", "--confirm=acme", "--yes");
+    assertTrue(refused.exit() != 0 && refused.text().contains("/8/0/8"), refused::text);
+    ends(4, store.type("attachments", "verify", "--content"));
+    store.file(8, right);
+    ends(0, store.type("attachments", "verify", "--content"));
+    ends(0, store.type("snapshot", "create", "before", "--yes"));
+    ends(0, store.type("attachments", "purge-lob", "--confirm=acme", "--yes"));
+    assertEquals("0", store.value("SELECT COUNT(*) FROM lob"));
+    assertTrue(store.type("attachments", "purge-lob", "--confirm=acme", "--yes").text().contains("no row of an attachment is in the database"));
+    ends(0, store.type("undo", "--yes"));
+    assertEquals("4", store.value("SELECT COUNT(*) FROM lob"));
+    ends(0, store.type("attachments", "purge-lob", "--confirm=acme", "--yes"));
+    ends(0, store.type("snapshot", "delete", "before", "--confirm=before"));
+    assertEquals("0", store.value("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'zarafa' AND table_name LIKE 'mailtrek%'"));
+    ends(0, store.type("attachments", "verify", "--content"));
+  }
+
+  @Test
+  void theStoreIsMovedAndTheServerTold() throws Exception {
+    store.attachment(8, content(10));
+    ends(0, extract());
+    Files.createDirectories(store.on("/srv/mail/3/4"));
+    ends(0, store.type("attachments", "move", "/srv/mail", "--yes"));
+    assertArrayEquals(content(10), Files.readAllBytes(store.on("/srv/mail/8/0/8")));
+    assertTrue(store.configuration().contains("attachment_path = /srv/mail\n"), store.configuration());
+    ends(0, store.type("undo", "--yes"));
+    assertArrayEquals(content(10), store.read(8));
+    assertTrue(Files.isDirectory(store.on("/srv/mail/3/4")));
   }
 }

@@ -55,7 +55,7 @@ class TogetherTest {
     ConfigSteps config = new ConfigSteps(Catalogue.open());
     HostPath file = HostPath.of(FILE);
     return new Together(
-        "set-storage", "Set both", List.of(config.set("mail1", release, file, "attachment_path", Optional.of("/srv/mail")), config.set("mail1", release, file, "attachment_storage", Optional.of("files"))));
+        "set-storage", "Set both", List.of(config.set("mail1", release, file, "attachment_path", Optional.of("/srv/mail")), config.set("mail1", release, file, "attachment_storage", Optional.of("files"))), List.of());
   }
 
   private static StepWorld world() throws TrekException {

@@ -192,7 +192,7 @@ public final class StepWorld {
     all.remove("/");
     machine.services().names().forEach(each -> all.put("service " + each, machine.services().state(each).toString()));
     all.put("packages", machine.packages().toString());
-    database.ifPresent(each -> all.put("database", each.toString()));
+    database.ifPresent(each -> all.put("database", each.toString().replaceAll("mailtrek_lob_[0-9]+_[0-9]+", "mailtrek_lob"))); // numbered as the record is
     directory.ifPresent(each -> all.putAll(each.dump()));
     return all;
   }

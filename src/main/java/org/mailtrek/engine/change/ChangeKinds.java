@@ -35,6 +35,7 @@ public final class ChangeKinds {
       case Ownership.KIND -> Ownership.read(fields);
       case Removal.KIND -> Removal.read(fields);
       case Rename.KIND -> Rename.read(fields);
+      case RowsAside.KIND -> RowsAside.read(fields);
       case StagedMove.KIND -> StagedMove.read(fields);
       case Account.KIND -> Account.read(fields);
       case SchemaChange.KIND -> SchemaChange.read(fields);

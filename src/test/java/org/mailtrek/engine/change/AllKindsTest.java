@@ -31,6 +31,7 @@ class AllKindsTest {
             AccountTest.cases(),
             EntriesTest.cases(),
             SchemaChangeTest.cases(),
+            RowsAsideTest.cases(),
             SettingTest.cases(),
             UnsyncedCommitsTest.cases(),
             DatabaseContentTest.cases(),

@@ -58,6 +58,24 @@ public record KillDatabase(Database database, Points points) implements Database
   }
 
   @Override
+  public void setRowsAside(String table) throws TrekException {
+    points.pass("set rows aside as " + table);
+    database.setRowsAside(table);
+  }
+
+  @Override
+  public void bringRowsBack(String table) throws TrekException {
+    points.pass("bring rows back from " + table);
+    database.bringRowsBack(table);
+  }
+
+  @Override
+  public void dropRows(String table) throws TrekException {
+    points.pass("drop " + table);
+    database.dropRows(table);
+  }
+
+  @Override
   public void close() {
     database.close();
   }

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import org.mailtrek.host.AttachmentRows;
 import org.mailtrek.host.TrekException;
 
 /** Attachments of a database in memory. */
-record MemoryAttachmentRows(Map<String, String> named, Map<String, String> rows, Map<String, String> claims) implements AttachmentRows {
+record MemoryAttachmentRows(Map<String, String> named, Map<String, String> rows, Map<String, String> claims, Set<String> tables) implements AttachmentRows {
 
   @Override
   public List<Long> next(long from, int most) {
@@ -21,6 +22,16 @@ record MemoryAttachmentRows(Map<String, String> named, Map<String, String> rows,
     named.keySet().forEach(each -> ids.add(Long.parseLong(each)));
     rows.keySet().forEach(each -> ids.add(Long.parseLong(each.split(" ")[0])));
     return ids.tailSet(from).stream().limit(most).toList();
+  }
+
+  @Override
+  public boolean any() {
+    return !rows.isEmpty();
+  }
+
+  @Override
+  public boolean aside(String table) {
+    return tables.contains(table);
   }
 
   @Override

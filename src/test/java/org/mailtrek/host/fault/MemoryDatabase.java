@@ -145,6 +145,34 @@ public final class MemoryDatabase implements Database, DatabaseView {
   }
 
   @Override
+  public void setRowsAside(String table) {
+    if (!ours.containsKey("table " + table)) {
+      rename("lob ", table + " ");
+      ours.put("table " + table, "there");
+    }
+  }
+
+  @Override
+  public void bringRowsBack(String table) {
+    if (ours.containsKey("table " + table)) {
+      ours.keySet().removeIf(key -> key.startsWith("lob "));
+      rename(table + " ", "lob ");
+      ours.remove("table " + table);
+    }
+  }
+
+  @Override
+  public void dropRows(String table) {
+    ours.keySet().removeIf(key -> key.startsWith(table + " ") || key.equals("table " + table));
+  }
+
+  private void rename(String from, String to) {
+    SortedMap<String, String> moved = new TreeMap<>();
+    ours.forEach((key, value) -> moved.put(key.startsWith(from) ? to + key.substring(from.length()) : key, value));
+    ours = moved;
+  }
+
+  @Override
   public String url() {
     return "jdbc:memory";
   }
@@ -191,7 +219,7 @@ public final class MemoryDatabase implements Database, DatabaseView {
 
   @Override
   public AttachmentRows attachmentRows() {
-    return new MemoryAttachmentRows(rows("attachment"), rows("lob"), rows("claim"));
+    return new MemoryAttachmentRows(rows("attachment"), rows("lob"), rows("claim"), rows("table").keySet());
   }
 
   @Override
