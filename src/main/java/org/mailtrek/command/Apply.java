@@ -9,7 +9,7 @@ final class Apply implements Command {
   @Override
   public Shape shape() {
     return Shape.changes()
-        .takes("ID", "the plan", EngineOffers.plans())
+        .takes("ID", "the plan", EngineOffers.unusedPlans())
         .option("--from", "STEP", "begin with this step", EngineOffers.steps())
         .option("--only", "STEP", "this step alone", EngineOffers.steps())
         .options("--override", "GUARD", "pass over a guard, by name", EngineOffers.guards())

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.mailtrek.engine.Plan;
 import org.mailtrek.engine.RunInfo;
 import org.mailtrek.engine.Runbook;
+import org.mailtrek.engine.Standing;
 
 /** Values that the engine knows: plans, runs, snapshots, runbooks, steps. */
 final class EngineOffers {
@@ -15,14 +16,24 @@ final class EngineOffers {
 
   /** Offers the plans, newest first. */
   static Values plans() {
+    return (session, typed) -> offered(session.engine().plans().list());
+  }
+
+  /** Offers the plans that can still be applied, newest first. */
+  static Values unusedPlans() {
     return (session, typed) -> {
-      List<Candidate> all = new ArrayList<>();
-      for (Plan plan : session.engine().plans().list()) {
-        all.add(new Candidate(plan.id(), plan.runbook() + ", " + Numbers.of(plan.count().items(), "object") + ", made " + Moment.words(plan.created())));
-      }
-      Collections.reverse(all);
-      return all;
+      Standing standing = session.engine().journal().standing();
+      return offered(session.engine().plans().list().stream().filter(plan -> !plan.nothingToDo() && !standing.used(plan)).toList());
     };
+  }
+
+  private static List<Candidate> offered(List<Plan> plans) {
+    List<Candidate> all = new ArrayList<>();
+    for (Plan plan : plans) {
+      all.add(new Candidate(plan.id(), plan.runbook() + ", " + Numbers.of(plan.count().items(), "object") + ", made " + Moment.words(plan.created())));
+    }
+    Collections.reverse(all);
+    return all;
   }
 
   /** Offers the runs, newest first. */

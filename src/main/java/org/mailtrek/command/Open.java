@@ -1,5 +1,8 @@
 package org.mailtrek.command;
 
+import java.util.Optional;
+import org.mailtrek.engine.Engine;
+import org.mailtrek.engine.Plan;
 import org.mailtrek.engine.Terms;
 import org.mailtrek.host.TrekException;
 
@@ -11,6 +14,7 @@ final class Open implements Command {
     return Shape.changes()
         .options("--override", "GUARD", "pass over a guard, by name", EngineOffers.guards())
         .option("--because", "TEXT", "why the guard is passed over", Offers.words("'agreed with ...': your reason"))
+        .flag("--full", "with --plan: list every change")
         .example("open", "asks, then lets mail and clients in")
         .example("open --yes", "without asking, for scripts")
         .see("check", "undo");
@@ -18,8 +22,16 @@ final class Open implements Command {
 
   @Override
   public Result run(Call call) throws TrekException {
+    Engine engine = call.session().engine();
+    Optional<Plan> waiting = engine.journal().standing().waiting(engine.plans().list());
+    if (call.has("--plan") && waiting.isPresent()) {
+      return PlanPage.secondAct(waiting.get(), call.has("--full"));
+    }
     if (call.has("--plan")) {
-      return Result.of(Outcome.PLANNED).line("the steps behind 'open' of the plan that was applied last: plan show");
+      return Result.nothing("no plan that was applied waits for it");
+    }
+    if (waiting.isPresent() && (!call.talk().quiet() || !call.has("--yes"))) {
+      PlanPage.secondAct(waiting.get(), false).blocks().forEach(call.talk()::show);
     }
     Terms terms = new Acting(call).agreed(false, "let mail and clients in? Undo is byte-exact until then.", call.session().estate().name());
     return new Acting(call).act(runner -> runner.open(terms), "undo").next("report");

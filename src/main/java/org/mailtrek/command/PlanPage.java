@@ -33,17 +33,27 @@ final class PlanPage {
       lines.add("! can't be taken back:");
       irreversible.forEach(each -> lines.add("  ! " + each.describe() + " (" + each.irreversible().orElse("") + ")"));
     }
-    int number = 1;
-    for (PlannedStep step : plan.steps()) {
-      lines.add(number++ + ". " + step.id() + ": " + step.title() + what(step, plan.onlyKeeps()));
-      step.notes().forEach(note -> lines.add("     note: " + note));
-      step.changes().stream().limit(full ? Long.MAX_VALUE : SHOWN).forEach(each -> lines.add("     ~ " + each.describe()));
-      int more = step.changes().size() - SHOWN;
-      if (!full && more > 0) {
-        lines.add("     ... and " + more + " more: plan show " + plan.id() + " --full");
-      }
-    }
+    plan.steps().forEach(step -> step(lines, plan, step, full));
     return lines;
+  }
+
+  private static void step(List<String> lines, Plan plan, PlannedStep step, boolean full) {
+    lines.add(plan.steps().indexOf(step) + 1 + ". " + step.id() + ": " + step.title() + what(step, plan.onlyKeeps()));
+    step.notes().forEach(note -> lines.add("     note: " + note));
+    step.changes().stream().limit(full ? Long.MAX_VALUE : SHOWN).forEach(each -> lines.add("     ~ " + each.describe()));
+    int more = step.changes().size() - SHOWN;
+    if (!full && more > 0) {
+      lines.add("     ... and " + more + " more: plan show " + plan.id() + " --full");
+    }
+  }
+
+  /** Returns a result that shows what {@code open} would do. */
+  static Result secondAct(Plan plan, boolean full) {
+    List<PlannedStep> steps = plan.steps().stream().filter(PlannedStep::afterOpen).toList();
+    List<String> lines = new ArrayList<>(List.of("open, the second act of plan " + plan.id() + ":"));
+    steps.forEach(step -> step(lines, plan, step, full));
+    Result result = Result.of(Outcome.PLANNED).changes(steps.stream().mapToLong(step -> step.count().items()).sum()).field("plan", plan.id());
+    return result.field("steps", steps.stream().map(PlanPage::json).toList()).raw(String.join("\n", lines));
   }
 
   private static String options(Map<String, String> options) {

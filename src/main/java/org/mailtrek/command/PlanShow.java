@@ -22,7 +22,8 @@ final class PlanShow implements Command {
   @Override
   public Result run(Call call) throws TrekException {
     Plan plan = found(call.session().engine().plans(), call.word(0));
-    return PlanPage.of(plan, call.has("--full")).outcome(Outcome.DONE).next("apply " + plan.id());
+    Result shown = PlanPage.of(plan, call.has("--full")).outcome(Outcome.DONE);
+    return call.session().engine().journal().standing().used(plan) ? shown : shown.next("apply " + plan.id());
   }
 
   /** Returns a plan by its id, or the newest. */

@@ -31,7 +31,7 @@ final class Status implements Command {
     }
     if (!plans.isEmpty()) {
       Plan plan = plans.get(plans.size() - 1);
-      boolean used = runs.stream().anyMatch(run -> run.plan().equals(plan.id()));
+      boolean used = engine.journal().standing().used(plan);
       result = result.field("plan", plan.id()).line("last plan: " + plan.id() + ", " + plan.runbook() + (used ? ", applied" : ", not applied"));
       boolean newer = runs.isEmpty() || plan.created().isAfter(runs.get(runs.size() - 1).begun());
       if (unfinished.isEmpty() && !used && newer) {
@@ -43,7 +43,7 @@ final class Status implements Command {
     }
     Optional<RunInfo> standing = runs.stream().filter(RunInfo::stands).reduce((first, second) -> second);
     if (standing.isPresent()) {
-      return standing.get().afterOpen() ? result.next("check").next("report").next("undo") : result.next("check").next("open").next("undo");
+      return result.next("check").next(engine.journal().standing().waiting(plans).isPresent() ? "open" : "report").next("undo");
     }
     return result.next("check").next("runbook list").next("plan RUNBOOK");
   }

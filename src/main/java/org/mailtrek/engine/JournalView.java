@@ -46,6 +46,11 @@ public final class JournalView {
     return History.read(home).run(number);
   }
 
+  /** Returns which plans have been worked on. */
+  public Standing standing() throws TrekException {
+    return Standing.read(home);
+  }
+
   /** Returns the run that waits for {@code resume} or {@code undo}. */
   public Optional<RunInfo> unfinished() throws TrekException {
     return runs().stream().filter(RunInfo::waits).findFirst();

@@ -67,6 +67,17 @@ class DailyUseTest {
   }
 
   @Test
+  void suggestsOpenOnlyWhereSomethingWaitsForIt() {
+    estate.run("services", "stop", "lab1", "postfix", "--yes").well();
+    String after = estate.run("status").well().out();
+    Spoken open = estate.run("open", "--plan");
+    estate.run("undo", "--yes").well();
+    assertFalse(after.contains("open"), after);
+    assertEquals(0, open.exit(), open::toString);
+    assertTrue(open.out().contains("no plan that was applied waits for it"), open::toString);
+  }
+
+  @Test
   void namesFilesAsTheyWereGiven() throws Exception {
     Path given = Files.createDirectories(temporary.resolve("given"));
     Files.copy(estate.machine("/etc/zarafa/server.cfg"), given.resolve("server.cfg"));

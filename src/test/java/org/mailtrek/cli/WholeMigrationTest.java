@@ -49,7 +49,12 @@ class WholeMigrationTest {
       String migrated = Files.readString(estate.machine("/etc/kopano/server.cfg"), StandardCharsets.ISO_8859_1);
       assertTrue(migrated.contains("J\u00fcrgen: Gr\u00f6\u00dfe"), "what was written in Latin-1 is not carried byte for byte");
       estate.refuses(5, List.of("apply", plan, "--yes"), "was applied already, by run 1");
+      Spoken second = estate.run("open", "--plan");
+      assertEquals(2, second.exit(), second::toString);
+      assertTrue(second.out().contains("leave-safe-mode: ") && !second.out().contains("move-attachments: "), second::toString);
+      assertFalse(estate.run("plan", "show").out().contains("next: apply"), "it can't be applied again");
       does(0, "open", "--yes");
+      assertEquals(0, estate.run("open", "--plan").exit(), "there is nothing left to do");
       for (String each : List.of("status", "check", "report", "plan show --full " + plan, "run list", "run show 1", "journal show", "journal verify", "snapshot list", "estate show", "plan list")) {
         Spoken now = estate.run(each.split(" "));
         said.add(now.toString());
