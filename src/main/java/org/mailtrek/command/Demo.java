@@ -54,7 +54,7 @@ final class Demo implements Command {
     Result checked = new CheckAll().run(agreed);
     checked.blocks().forEach(talk::show);
     if (checked.outcome() != Outcome.DONE) {
-      return checked.outcome(Outcome.DIFFERENT).exit(Exit.LEFT).field("folder", folder).next("use " + folder).next("status");
+      return session.leadingHere(checked.outcome(Outcome.DIFFERENT).exit(Exit.LEFT).field("folder", folder)).next("status");
     }
     talk.say("== open: mail and clients are let in");
     Result opened = plan.twoActs() ? act(agreed, runner -> runner.open(Terms.NONE)) : applied;
@@ -67,7 +67,7 @@ final class Demo implements Command {
     if (call.has("--undo")) {
       return undone(agreed, before, result, plan.twoActs() ? 2 : 1);
     }
-    return result.line("done: " + changes + " objects changed; look around in " + folder).next("use " + folder).next("run show").next("undo (twice: 'open', then the migration)");
+    return session.leadingHere(result.line("done: " + changes + " objects changed; look around in " + folder)).next("run show").next("undo (twice: 'open', then the migration)");
   }
 
   private static Call agreed(Call call) throws TrekException {

@@ -51,6 +51,11 @@ public final class Recording {
     return estate.isPresent() && Files.isRegularFile(estate.get().resolve("estate.yaml"));
   }
 
+  /** Returns whether the session is one command. */
+  boolean isSingle() {
+    return single;
+  }
+
   /**
    * Takes what a command came to.
    *

@@ -114,6 +114,11 @@ public final class Session implements AutoCloseable {
     reopen();
   }
 
+  /** Returns a result that says how the estate in use is come by: nothing where the lines that follow are about it anyway. */
+  Result leadingHere(Result result) throws TrekException {
+    return recording.isSingle() && !folder().equals(nearest(workingFolder).orElse(workingFolder)) ? result.next("cd " + Tokenizer.quote(folder().toString())) : result;
+  }
+
   /** Closes the estate, so that the next command opens it afresh. */
   public synchronized void reopen() {
     opened.ifPresent(each -> each.estate().close());

@@ -2,7 +2,6 @@ package org.mailtrek.command;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.practice.Practice;
 
@@ -38,7 +37,7 @@ final class Simulate implements Command {
     }
     Practice.make(kind, folder, (int) users, call.number("--seed").orElse(SEED), what -> call.talk().say("  " + what));
     call.session().use(folder);
-    Optional<Path> here = call.session().estateFolder();
-    return Result.done("practice estate in " + here.orElse(folder)).field("folder", folder).field("estate_kind", kind).next("use " + folder).next("status").next("plan zcp-to-kopano");
+    Result made = Result.done("practice estate in " + folder).field("folder", folder).field("estate_kind", kind);
+    return call.session().leadingHere(made).next("status").next("plan zcp-to-kopano");
   }
 }
