@@ -46,6 +46,7 @@ final class EstateHistory extends DefaultHistory {
         reader.getVariables().remove(LineReader.HISTORY_FILE);
       }
       attach(reader);
+      load(); // attaching reads the first file only
     } catch (IOException | IllegalArgumentException e) {
       reader.getVariables().remove(LineReader.HISTORY_FILE);
       reader.printAbove("! history: can't be kept: " + e.getMessage());
