@@ -15,6 +15,9 @@ import java.util.function.BooleanSupplier;
 /** A private MariaDB server: its data in a folder, its socket its own, on loopback only, as the user that Mailtrek runs as. */
 final class MariaDaemon implements Closeable {
 
+  /** Relative to the data folder, whose full name may be longer than the kernel allows for a socket. */
+  private static final String SOCKET = "server.sock";
+
   private final Process process;
 
   private MariaDaemon(Process process) {
@@ -72,7 +75,7 @@ final class MariaDaemon implements Closeable {
     Path log = folder.resolve("server.log");
     Path first = folder.resolve("first.sql");
     List<String> command = new ArrayList<>(List.of(program.toString(), "--no-defaults", "--datadir=" + folder.resolve("data")));
-    command.addAll(List.of("--bind-address=127.0.0.1", "--port=" + port, "--socket=" + socket(folder), "--pid-file=" + folder.resolve("server.pid")));
+    command.addAll(List.of("--bind-address=127.0.0.1", "--port=" + port, "--socket=" + SOCKET, "--pid-file=" + folder.resolve("server.pid")));
     command.addAll(List.of("--skip-name-resolve", "--skip-log-bin", "--performance-schema=OFF", "--max-allowed-packet=64M", "--tmpdir=" + folder));
     command.addAll(List.of("--character-set-server=utf8", "--log-warnings=1"));
     command.addAll(sizes());
@@ -91,15 +94,6 @@ final class MariaDaemon implements Closeable {
     }
     Files.deleteIfExists(first);
     return daemon;
-  }
-
-  /** Returns where the socket lies; outside of the folder where its name would be too long for the kernel. */
-  private static Path socket(Path folder) throws IOException {
-    Path own = folder.resolve("server.sock");
-    if (own.toString().getBytes(StandardCharsets.UTF_8).length < 100) {
-      return own;
-    }
-    return Files.createTempDirectory("mailtrek").resolve("server.sock");
   }
 
   private static List<String> sizes() {

@@ -35,7 +35,7 @@ final class PracticeTest {
 
   @BeforeAll
   static void make() throws Exception {
-    estate = temporary.resolve("estate");
+    estate = temporary.resolve("a folder whose name is longer than what the kernel takes for the name of a socket, and has blanks in it");
     places = new Places(estate);
     Practice.make("zcp-single", estate, 40, 7, phase -> {});
   }
