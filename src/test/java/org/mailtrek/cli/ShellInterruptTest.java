@@ -53,7 +53,7 @@ class ShellInterruptTest {
   private LabTerminal shell() {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String start = "trap : INT; cd \"$1\"; shift; sh -c 'echo $$ >\"$0/pid\"; exec \"$@\"' \"$0\" \"$@\"; c=$?; echo; stty -a | grep -w -e isig -e '-isig'; exit $c";
-    return LabTerminal.start(terminalFolder, List.of("sh", "-c", start, terminalFolder.toString(), estate.folder().toString(), java, "-XX:TieredStopAtLevel=1", "-cp",
+    return LabTerminal.start(terminalFolder, List.of("sh", "-c", start, terminalFolder.toString(), estate.folder().toString(), java, "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + terminalFolder, "-cp",
         System.getProperty("java.class.path"), "org.mailtrek.Main", "--no-color")).stands(PROMPT);
   }
 

@@ -21,9 +21,9 @@ final class FoundMachine {
   private final Path root;
   private final StringBuilder status = new StringBuilder();
 
-  FoundMachine(Path root) throws IOException {
-    this.root = root;
-    Files.createDirectories(root);
+  /** Makes one in a folder, which is not its root: some of what belongs to a simulated machine lies beside that. */
+  FoundMachine(Path folder) throws IOException {
+    this.root = Files.createDirectories(folder.resolve("machine"));
   }
 
   FoundMachine file(String path, String... lines) throws IOException {

@@ -14,9 +14,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @RequiresMachine
 final class LabMachineTest {
+
+  @TempDir private Path temporary;
 
   @Test
   void severalRunSideBySideEachWithServersOfItsOwn() throws Exception {
@@ -68,9 +71,8 @@ final class LabMachineTest {
     }
   }
 
-  private static String ssh(LabMachine machine, String command) throws IOException {
-    Path known = Files.createTempFile("known", "");
-    Files.writeString(known, machine.knownHost() + "\n");
+  private String ssh(LabMachine machine, String command) throws IOException {
+    Path known = Files.writeString(temporary.resolve("known"), machine.knownHost() + "\n");
     return LabMachine.Said.by(List.of("ssh", "-i", machine.key().toString(), "-p", "" + machine.port(), "-oUserKnownHostsFile=" + known, "-oStrictHostKeyChecking=yes",
         "root@" + machine.address(), command)).orFail();
   }
