@@ -59,7 +59,28 @@ public final class LabTerminal implements AutoCloseable {
 
   /** Waits until the screen's last line that is not blank is the text, blanks around it aside. */
   public LabTerminal stands(String line) {
-    return shows("last line " + line, screen -> screen.stripTrailing().lines().reduce("", (above, last) -> last).strip().equals(line));
+    return shows("last line " + line, screen -> last(screen).equals(line));
+  }
+
+  /** Presses a key, again each second, until the screen's last line that is not blank is the text. */
+  public LabTerminal pressUntil(String key, String line) {
+    Instant end = Instant.now().plus(LIMIT);
+    while (true) {
+      press(key);
+      for (int tries = 0; tries < 40; tries++) {
+        if (last(screen()).equals(line)) {
+          return this;
+        }
+        pause();
+      }
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError("the last line is not: " + line + "\nThe screen is\n" + screen());
+      }
+    }
+  }
+
+  private static String last(String screen) {
+    return screen.stripTrailing().lines().reduce("", (above, last) -> last).strip();
   }
 
   /** Waits until the program has ended with an exit code. A shell around it says the code: tmux itself misses some ends. */

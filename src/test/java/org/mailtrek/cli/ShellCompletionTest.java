@@ -1,0 +1,72 @@
+package org.mailtrek.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.lab.LabTerminal;
+import org.mailtrek.lab.RequiresLab;
+
+/** TAB in the real shell, where what is offered comes from the estate. */
+@RequiresLab("tmux")
+class ShellCompletionTest {
+
+  private static final String PROMPT = "SIM zcp-single/lab1>";
+
+  @TempDir private static Path temporary;
+  private static PracticeRun estate;
+  private static String plan;
+
+  @TempDir private Path terminalFolder;
+
+  @BeforeAll
+  static void make() throws Exception {
+    estate = PracticeRun.make(temporary.resolve("acme"));
+    estate.run("services", "stop", "lab1", "postfix", "--yes").well();
+    estate.run("undo", "--yes").well();
+    plan = estate.plan();
+    estate.run("snapshot", "create", "before-the-night", "--yes").well();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    estate.close();
+  }
+
+  private LabTerminal shell() {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command = List.of(java, "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + terminalFolder, "-cp", System.getProperty("java.class.path"), "org.mailtrek.Main",
+        "--no-color", "-e", estate.folder().toString());
+    return LabTerminal.start(terminalFolder, command).stands(PROMPT);
+  }
+
+  /** Types a part and presses TAB until the line is complete: an answer that is late comes with the next press. */
+  private static void completes(LabTerminal terminal, String typed, String line) {
+    terminal.type(typed).stands(PROMPT + " " + typed.strip()).pressUntil("Tab", PROMPT + " " + line).press("C-c").stands(PROMPT);
+  }
+
+  @Test
+  void offersWhatTheEstateHas() {
+    try (LabTerminal terminal = shell()) {
+      completes(terminal, "rollback snapshot b", "rollback snapshot before-the-night");
+      completes(terminal, "apply ", "apply " + plan);
+      completes(terminal, "config explain attachment_stor", "config explain attachment_storage");
+      completes(terminal, "ldap search --base ou=Con", "ldap search --base ou=Contacts,dc=example,dc=com");
+      completes(terminal, "services stop lab1 zarafa-g", "services stop lab1 zarafa-gateway");
+      completes(terminal, "apply " + plan + " --only move-a", "apply " + plan + " --only move-attachments");
+      completes(terminal, "plan zcp-to-kopano --schema tr", "plan zcp-to-kopano --schema transplant");
+      terminal.press("C-d").ends(0);
+    }
+  }
+
+  @Test
+  void offersRunsWithWhatBecameOfThem() {
+    try (LabTerminal terminal = shell()) {
+      terminal.type("run show ").pressUntil("Tab", PROMPT + " run show 1").press("C-c").stands(PROMPT);
+      terminal.type("undo --").press("Tab").shows("--plan").shows("only preview").press("C-c").stands(PROMPT);
+      terminal.press("C-d").ends(0);
+    }
+  }
+}
