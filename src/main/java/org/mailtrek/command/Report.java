@@ -1,6 +1,7 @@
 package org.mailtrek.command;
 
 import com.unboundid.util.json.JSONObject;
+import com.unboundid.util.json.JSONString;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -67,6 +68,9 @@ final class Report implements Command {
       each.put("state", RunList.state(run));
       each.put("changes", run.changes());
       each.put("left", run.left());
+      List<String> decisions = new ArrayList<>();
+      journal.lines(line -> decision(line, run, decisions));
+      each.put("decisions", decisions);
       each.put("steps", steps(journal, run));
       runs.add(each);
     }
@@ -75,6 +79,16 @@ final class Report implements Command {
     journal.lines(line -> note(line, notes));
     facts.put("notes", notes);
     return facts;
+  }
+
+  /** Takes what people have decided about a run, and why: guards to be passed over, changes by others that stay. */
+  private static void decision(Line line, RunInfo run, List<String> decisions) {
+    if (line.run() == run.number() && line.phase() == Phase.RUN_BEGIN) {
+      line.body().getFieldAsObject("overrides").getFields().forEach((guard, why) -> decisions.add("--override " + guard + ": " + ((JSONString) why).stringValue()));
+    }
+    if (line.run() == run.number() && line.phase() == Phase.NOTE && line.body().getFieldAsString("because") != null) {
+      decisions.add(line.body().getFieldAsString("text") + ": " + line.body().getFieldAsString("because"));
+    }
   }
 
   /** Takes what people wrote into the journal. */
@@ -120,6 +134,7 @@ final class Report implements Command {
       lines.add("");
       lines.add((markdown ? "" : "  ") + "Plan " + run.get("plan") + ", begun " + Moment.words((Instant) run.get("begun")) + ", " + run.get("state") + ", " + run.get("changes") + " changes stand, " + run.get("left") + " left alone.");
       lines.add("");
+      ((List<?>) run.get("decisions")).forEach(decision -> lines.add((markdown ? "- " : "  ! ") + decision));
       ((List<?>) run.get("steps")).forEach(step -> lines.add((markdown ? "- " : "  - ") + step));
     }
     List<?> notes = (List<?>) facts.get("notes");

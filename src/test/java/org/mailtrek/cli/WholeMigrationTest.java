@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A whole migration and back through the command line, with secrets to be kept and names that must not be taken for commands. */
 class WholeMigrationTest {
 
+  private static final String TAPE = "the one that is missing lies on a tape";
   private static final String DANGER = "$(touch CANARY)";
 
   @TempDir private Path temporary;
@@ -37,12 +38,13 @@ class WholeMigrationTest {
     try {
       List<String> secrets = List.of(secret("directory.password"), secret("database.password"));
       addNames();
+      loseAnAttachment();
       byte[] latin = Files.readAllBytes(estate.machine("/etc/zarafa/server.cfg"));
       SortedMap<String, String> before = estate.scan();
 
       String plan = estate.plan();
       try (ChildWatch watch = ChildWatch.begin(secrets)) {
-        does(0, "--debug", "apply", plan, "--yes");
+        does(0, "--debug", "apply", plan, "--yes", "--override", "attachments", "--because", TAPE);
         assertTrue(watch.looks() > 0, "no child was seen");
         assertEquals(List.of(), watch.leaks());
       }
@@ -55,6 +57,10 @@ class WholeMigrationTest {
       assertFalse(estate.run("plan", "show").out().contains("next: apply"), "it can't be applied again");
       does(0, "open", "--yes");
       assertEquals(0, estate.run("open", "--plan").exit(), "there is nothing left to do");
+      for (String each : List.of("journal show", "report")) {
+        String text = estate.run(each.split(" ")).well().out();
+        assertTrue(text.contains("attachments") && text.contains(TAPE), text);
+      }
       for (String each : List.of("status", "check", "report", "plan show --full " + plan, "run list", "run show 1", "journal show", "journal verify", "snapshot list", "estate show", "plan list")) {
         Spoken now = estate.run(each.split(" "));
         said.add(now.toString());
@@ -89,6 +95,12 @@ class WholeMigrationTest {
     assertTrue(checked.contains("run-1/back-up/census.json: has 2 bytes instead of"), checked);
     Files.write(census, kept);
     assertFalse(estate.run("--plain", "check").toString().contains("census.json"));
+  }
+
+  private void loseAnAttachment() throws IOException {
+    try (var all = Files.walk(estate.machine("/var/lib/zarafa/attachments"))) {
+      Files.delete(all.filter(each -> each.getFileName().toString().matches("[0-9]+(\\.gz)?") && Files.isRegularFile(each)).sorted().findFirst().orElseThrow());
+    }
   }
 
   private void does(int exit, String... words) {
