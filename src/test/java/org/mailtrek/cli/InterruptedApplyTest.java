@@ -24,6 +24,7 @@ class InterruptedApplyTest {
     try (PracticeRun estate = PracticeRun.make(temporary.resolve("acme"))) {
       SortedMap<String, String> before = estate.scan();
       String plan = estate.plan();
+      interruptedAtOnce(estate, plan);
       Process child = start(estate, "apply", plan, "--yes");
       List<String> said = new ArrayList<>();
       try (BufferedReader talk = child.errorReader(StandardCharsets.UTF_8)) {
@@ -53,6 +54,24 @@ class InterruptedApplyTest {
       after.remove("journal.jsonl");
       assertEquals(before, after, "not all is as it was");
     }
+  }
+
+  /** Interrupts while the plan is still being looked at: nothing was changed then, and nothing is half-done. */
+  private static void interruptedAtOnce(PracticeRun estate, String plan) throws Exception {
+    SortedMap<String, String> before = estate.scan();
+    Process child = start(estate, "apply", plan, "--yes");
+    List<String> said = new ArrayList<>();
+    try (BufferedReader talk = child.errorReader(StandardCharsets.UTF_8)) {
+      for (String line = talk.readLine(); line != null; line = talk.readLine()) {
+        said.add(line);
+        if (line.startsWith("0/")) {
+          signal(child, "INT");
+        }
+      }
+    }
+    assertTrue(child.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(130, child.exitValue(), said::toString);
+    assertEquals(before, estate.scan(), "the estate is not untouched");
   }
 
   private static Process start(PracticeRun estate, String... words) throws Exception {
