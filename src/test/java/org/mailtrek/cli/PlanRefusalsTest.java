@@ -120,6 +120,9 @@ class PlanRefusalsTest {
     estate.refuses(64, List.of("apply", plan, "--yes", "--override", "identity"), "--because");
     estate.refuses(64, List.of("apply", plan, "--yes", "--override", "identitty", "--because", "x"), "identitty", "identity");
     estate.refuses(64, List.of("apply", plan, "--yes", "--only", "no-such-step"), "no-such-step", "move-attachments");
+    estate.refuses(64, List.of("apply", plan, "--yes", "--from", "no-such-step"), "no-such-step", "move-attachments");
+    estate.refuses(64, List.of("journal", "accept", "1"), "--because");
+    estate.refuses(64, List.of("journal", "accept", "1", "--because", "x"), "no run is unfinished");
     estate.refuses(64, List.of("apply", plan, "--yes", "--max-changes", "few"), "few", "--max-changes 100");
   }
 
