@@ -84,6 +84,20 @@ class EstateRefusalsTest {
   }
 
   @Test
+  void saysThatTheDeclarationCantBeRead() throws Exception {
+    Path file = estate.folder().resolve("estate.yaml");
+    Path aside = temporary.resolve("readable.yaml");
+    Files.move(file, aside);
+    Files.createSymbolicLink(file, Path.of("/proc/self/mem")); // reading its first byte is an I/O error, for root too
+    try {
+      Spoken.refused(10, estate.folder(), List.of("status"), "estate.yaml", "can't be read: Input/output error");
+    } finally {
+      Files.delete(file);
+      Files.move(aside, file);
+    }
+  }
+
+  @Test
   void namesWhatItDoesNotKnow() throws Exception {
     estate.refuses(64, List.of("services", "list", "lab7"), "lab7", "lab1");
     estate.refuses(64, List.of("plan", "zcp-to-kopana"), "zcp-to-kopana", "runbook");
@@ -160,14 +174,17 @@ class EstateRefusalsTest {
 
   @Test
   void saysThatAServerDoesNotAnswer() throws Exception {
+    String plan = estate.plan();
     estate.declare(text -> text.replace("ldap://127.0.0.1", "ldap://127.0.0.2"), () -> {
       estate.refuses(12, PLAN, "ldap://127.0.0.2");
+      estate.refuses(12, List.of("apply", plan, "--yes"), "ldap://127.0.0.2");
     });
     int port = estate.published().getFieldAsObject("ldap").getFieldAsInteger("port");
     String url = estate.published().getFieldAsObject("database").getFieldAsString("url");
     Path published = estate.folder().resolve("practice/servers.json");
     estate.spoil(published, text -> text.replace(url, url.replaceFirst("127.0.0.1:[0-9]+", "127.0.0.1:1")), () -> {
       Spoken.refused(12, estate.folder(), PLAN, "127.0.0.1:1");
+      Spoken.refused(12, estate.folder(), List.of("apply", plan, "--yes"), "127.0.0.1:1");
     });
     assertTrue(port > 0);
   }
