@@ -66,7 +66,7 @@ final class Acting {
       shown.blocks().forEach(call.talk()::show);
     }
     Terms terms = agreed(preview.opened(), "take this back?", call.session().estate().name());
-    return RunResult.takenBack(perform(runner -> act.by(runner, terms)), forUndo ? "plan show, then apply a new plan" : "");
+    return RunResult.takenBack(perform(runner -> act.by(runner, terms)), forUndo ? "status" : "");
   }
 
   /** Takes something back. */
@@ -136,7 +136,7 @@ final class Acting {
   }
 
   private TrekException refused() {
-    return TrekException.at(call.name()).kind(TrekException.Kind.REFUSED).found("not agreed to").next("nothing was done");
+    return TrekException.at(call.name()).kind(TrekException.Kind.REFUSED).found("not agreed to").next(call.name() + " again, or with --plan to look only");
   }
 
   /** Lets the runner work, and says what was done. */

@@ -30,7 +30,10 @@ final class Open implements Command {
     if (call.has("--plan")) {
       return Result.nothing("no plan that was applied waits for it");
     }
-    if (waiting.isPresent() && (!call.talk().quiet() || !call.has("--yes"))) {
+    if (waiting.isEmpty()) {
+      return new Acting(call).act(runner -> runner.open(Terms.NONE), "undo"); // says why not, without a question before
+    }
+    if (!call.talk().quiet() || !call.has("--yes")) {
       PlanPage.secondAct(waiting.get(), false).blocks().forEach(call.talk()::show);
     }
     Terms terms = new Acting(call).agreed(false, "let mail and clients in? Undo is byte-exact until then.", call.session().estate().name());

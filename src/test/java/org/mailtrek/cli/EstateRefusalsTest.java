@@ -108,6 +108,7 @@ class EstateRefusalsTest {
     estate.refuses(64, List.of("undo", "9", "--yes"), "run 9", "run list");
     estate.refuses(64, List.of("run", "show", "many"), "many");
     estate.refuses(64, List.of("open", "--yes"), "open", "run list");
+    estate.refuses(64, List.of("open"), "no plan that was applied waits for it", "run list");
     estate.refuses(64, List.of("rollback", "snapshot", "nothing", "--yes"), "nothing", "snapshot list");
   }
 
