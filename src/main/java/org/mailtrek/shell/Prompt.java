@@ -38,11 +38,24 @@ final class Prompt {
     } catch (IOException e) {
       return "no estate> ";
     }
-    Matcher name = NAME.matcher(yaml);
-    String estate = name.find() && !name.group(1).isBlank() ? name.group(1).strip() : folder.get().getFileName().toString();
+    String estate = name(yaml, folder.get());
     String sim = yaml.contains("simulated:") ? "SIM " : "";
     String open = work.apply(folder.get()).map(each -> " [" + each.words() + "]").orElse("");
     return Cells.visible(sim + estate + "/" + host(yaml) + open + "> ");
+  }
+
+  /** Returns how an estate is called: by its declaration, else as its folder. */
+  static String name(Path folder) {
+    try {
+      return Cells.visible(name(Files.readString(folder.resolve("estate.yaml"), StandardCharsets.UTF_8), folder));
+    } catch (IOException e) {
+      return Cells.visible(folder.getFileName().toString());
+    }
+  }
+
+  private static String name(String yaml, Path folder) {
+    Matcher name = NAME.matcher(yaml);
+    return name.find() && !name.group(1).isBlank() ? name.group(1).strip() : folder.getFileName().toString();
   }
 
   private static String host(String yaml) {

@@ -19,6 +19,7 @@ import org.jline.terminal.TerminalBuilder;
 import org.mailtrek.command.Catalogue;
 import org.mailtrek.command.Globals;
 import org.mailtrek.command.Session;
+import org.mailtrek.command.Tokenizer;
 
 /** The interactive shell: prompt, line, result, until the person leaves. */
 final class Shell {
@@ -66,8 +67,12 @@ final class Shell {
         .estateFolder()
         .ifPresentOrElse(
             folder -> work.apply(folder).ifPresent(open -> out.println("! " + open.words() + " " + open.advice())),
-            () -> out.println("no estate here. Try: use DIR, simulate zcp-single --into DIR, help"));
+            () -> out.println(new LastEstate(environment).found().map(Shell::offer).orElse("no estate here. Try: use DIR, simulate zcp-single --into DIR, help")));
     out.flush();
+  }
+
+  private static String offer(Path last) {
+    return "no estate here. The last one was " + Prompt.name(last) + ": use " + Tokenizer.quote(last.toString());
   }
 
   /** Makes an interpreter for the streams of one command. */
@@ -78,8 +83,10 @@ final class Shell {
 
   private void loop(LineReader reader, EstateHistory history, LiveValues live, Making making, Foreground foreground, PrintStream out) {
     Prompt prompt = new Prompt(session, work);
+    LastEstate last = new LastEstate(environment);
     while (!session.left()) {
       history.use(reader, session.estateFolder().map(folder -> folder.resolve("logs").resolve("history")));
+      keep(last, out);
       String line;
       try {
         line = reader.readLine(prompt.text());
@@ -96,6 +103,16 @@ final class Shell {
         foreground.run(making, line);
         live.forget();
       }
+    }
+  }
+
+  private void keep(LastEstate last, PrintStream out) {
+    try {
+      if (session.estateFolder().isPresent()) {
+        last.keep(session.estateFolder().get().toAbsolutePath().normalize());
+      }
+    } catch (IOException e) {
+      out.println("! it can't be kept which estate was used: " + e.getMessage());
     }
   }
 

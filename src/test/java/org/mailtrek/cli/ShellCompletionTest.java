@@ -1,6 +1,7 @@
 package org.mailtrek.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,10 +37,15 @@ class ShellCompletionTest {
   }
 
   private LabTerminal shell() {
+    return shell("-e", estate.folder().toString()).stands(PROMPT);
+  }
+
+  private LabTerminal shell(String... options) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> command = List.of(java, "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + terminalFolder, "-cp", System.getProperty("java.class.path"), "org.mailtrek.Main",
-        "--no-color", "-e", estate.folder().toString());
-    return LabTerminal.start(terminalFolder, command).stands(PROMPT);
+    List<String> command = new ArrayList<>(
+        List.of(java, "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + terminalFolder, "-cp", System.getProperty("java.class.path"), "org.mailtrek.Main", "--no-color"));
+    command.addAll(List.of(options));
+    return LabTerminal.start(terminalFolder, command);
   }
 
   /** Types a part and presses TAB until the line is complete: an answer that is late comes with the next press. */
@@ -58,6 +64,16 @@ class ShellCompletionTest {
       completes(terminal, "apply " + plan + " --only move-a", "apply " + plan + " --only move-attachments");
       completes(terminal, "plan zcp-to-kopano --schema tr", "plan zcp-to-kopano --schema transplant");
       terminal.press("C-d").ends(0);
+    }
+  }
+
+  @Test
+  void offersTheEstateThatWasUsedLastByItsName() {
+    try (LabTerminal terminal = shell()) {
+      terminal.press("C-d").ends(0);
+    }
+    try (LabTerminal terminal = shell(new String[0])) {
+      terminal.shows("no estate here. The last one was zcp-single: use ").stands("mailtrek>").press("C-d").ends(0);
     }
   }
 

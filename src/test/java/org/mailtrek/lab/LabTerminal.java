@@ -33,6 +33,7 @@ public final class LabTerminal implements AutoCloseable {
     LabTerminal terminal = new LabTerminal(server, socket);
     terminal.awaitServer();
     terminal.tmux("set-option", "-g", "remain-on-exit", "on");
+    terminal.tmux("set-environment", "-g", "XDG_STATE_HOME", folder.resolve("state").toString());
     List<String> session = new ArrayList<>(List.of("new-session", "-d", "-x", "100", "-y", "24", "-c", folder.toString(), "--"));
     session.addAll(List.of("/bin/sh", "-c", "trap : INT; \"$@\"; echo ended with $?", "sh"));
     session.addAll(command);
