@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.mailtrek.lab.LabLock;
 import org.mailtrek.lab.LabSlapd;
 
 /**
@@ -42,7 +43,7 @@ record OwnProcess(Path folder) {
   }
 
   Process start(String... words) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(LabLock.whereNoZarafaRuns());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath(), "org.mailtrek.Main"));
     command.addAll(List.of(words));

@@ -23,14 +23,16 @@ public final class LabMachine implements AutoCloseable {
 
   private final String name;
   private final List<String> options;
+  private final Optional<LabLock> lock;
   private final Thread hook;
   private Optional<Process> keeper = Optional.empty();
   private String address = "";
   private int port;
 
-  private LabMachine(String name, List<String> options) {
+  private LabMachine(String name, List<String> options, Optional<LabLock> lock) {
     this.name = name;
     this.options = options;
+    this.lock = lock;
     this.hook = new Thread(this::remove);
   }
 
@@ -43,18 +45,24 @@ public final class LabMachine implements AutoCloseable {
    * Boots a copy.
    *
    * @param layer the layer to copy ({@link #save}); empty for the base
-   * @param binds files and folders that the machine is shown read-only, each {@code SOURCE:TARGET}
+   * @param binds files and folders that the machine is shown read-only, each {@code SOURCE:TARGET}; with any of them it is one on which Zarafa may run
    */
   static LabMachine boot(Optional<String> layer, List<String> binds) {
     List<String> options = new ArrayList<>();
     binds.forEach(each -> options.addAll(List.of("--bind", each)));
-    LabMachine machine = new LabMachine("test-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet(), options);
+    Optional<LabLock> lock = binds.isEmpty() ? Optional.empty() : Optional.of(LabLock.zarafaRuns());
+    LabMachine machine = new LabMachine("test-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet(), options, lock);
     List<String> words = new ArrayList<>(List.of("new", machine.name));
     layer.ifPresent(words::add);
-    lab(words).orFail();
-    Runtime.getRuntime().addShutdownHook(machine.hook);
-    machine.start();
-    return machine;
+    try {
+      lab(words).orFail();
+      Runtime.getRuntime().addShutdownHook(machine.hook);
+      machine.start();
+      return machine;
+    } catch (IllegalStateException e) {
+      lock.ifPresent(LabLock::close);
+      throw e;
+    }
   }
 
   /** Boots it again after {@link #stop} or {@link #kill}, at another address. */
@@ -188,6 +196,7 @@ public final class LabMachine implements AutoCloseable {
   public void close() {
     remove();
     await();
+    lock.ifPresent(LabLock::close);
     Runtime.getRuntime().removeShutdownHook(hook);
   }
 
