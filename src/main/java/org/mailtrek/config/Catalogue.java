@@ -40,6 +40,7 @@ public final class Catalogue {
   private final Map<String, Map<String, List<Span>>> parsed = new HashMap<>();
 
   private final Map<String, CatalogueFile> files = new HashMap<>();
+  private final Remarks remarks = new Remarks();
   private final Map<String, byte[]> stock = new ConcurrentHashMap<>();
 
   private Catalogue(String text) {
@@ -158,6 +159,15 @@ public final class Catalogue {
   /** Returns every replacement of directives and files, oldest first. */
   public List<Replacement> replacements() {
     return Collections.unmodifiableList(replacements);
+  }
+
+  /** Returns what people should know of a directive beyond its default. */
+  public Optional<String> remark(String directive) {
+    return remarks.of(directive);
+  }
+
+  boolean worthALook(String directive) {
+    return remarks.worthALook(directive);
   }
 
   /** Returns the rows on a directive of a file: how its default and status went from release to release. */

@@ -102,13 +102,13 @@ public final class ConfigFile {
       return new ConfigFile(dialect, edited);
     }
     int shown = last(line -> line.shows(name));
-    return inserted(shown < 0 ? lines.size() : shown + 1, assignment(name, value));
+    return inserted(shown < 0 ? lines.size() : shown + 1, dialect.assignment(name, value));
   }
 
   /** Returns the file with an assignment as its last line, whatever stands above. */
   ConfigFile ending(String name, String value) {
     check(name + value);
-    return inserted(lines.size(), assignment(name, value));
+    return inserted(lines.size(), dialect.assignment(name, value));
   }
 
   /** Returns the file with these lines (without line ends) at its end. */
@@ -183,22 +183,16 @@ public final class ConfigFile {
     return new ConfigFile(dialect, edited);
   }
 
-  private String assignment(String name, String value) {
-    if (dialect == Dialect.SHELL) {
-      return name + "=" + value;
-    }
-    return value.isEmpty() ? name + " =" : name + " = " + value;
-  }
-
   private String replaced(ConfigLine line, String value) {
     String body = line.body();
-    int start = body.indexOf('=') + 1;
+    int start = dialect.valueStart(body);
     int text = start;
     while (text < body.length() && (body.charAt(text) == ' ' || body.charAt(text) == '\t')) {
       text++;
     }
     boolean gapAfterOnly = text == start && start > 1 && (body.charAt(start - 2) == ' ' || body.charAt(start - 2) == '\t');
-    String gap = gapAfterOnly && !value.isEmpty() ? " " : body.substring(start, text);
+    boolean wordOnly = text == start && dialect == Dialect.SLAPD;
+    String gap = (gapAfterOnly || wordOnly) && !value.isEmpty() ? " " : body.substring(start, text);
     return body.substring(0, start) + gap + value + (line.end().isEmpty() && line.raw().length() >= dialect.longestLine() ? eol() : line.end());
   }
 

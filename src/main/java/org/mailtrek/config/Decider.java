@@ -58,7 +58,10 @@ final class Decider {
 
   private List<Translation> translations() {
     List<Translation> all = new ArrayList<>(ListenTranslation.of(wanted.name()));
+    all.addAll(BindTranslation.of(wanted.name()));
     all.addAll(SslSwitchTranslation.of(wanted.name()));
+    all.addAll(TlsTranslation.of(wanted.name()));
+    all.add(new AutorespondTranslation());
     if (wanted.name().startsWith("ldap.")) {
       all.add(new LdapUriTranslation());
     }
@@ -82,8 +85,12 @@ final class Decider {
     if (!wanted.effective(newName)) {
       return Optional.of(Decision.give(Kind.OBSOLETE, name, value, "accepted by " + options.to() + ", without effect" + instead(name)));
     }
-    String moved = decided(newName).orElseGet(() -> mover.move(wanted.name(), name, value));
+    String moved = decided(newName).orElseGet(() -> moved(name, value, newName));
     return Optional.of(keep(name, value, newName, moved));
+  }
+
+  private String moved(String name, String value, String newName) {
+    return Meaning.spelt(mover.move(wanted.name(), name, value), wanted.find(newName).map(Directive::form).orElse(Directive.Form.TEXT));
   }
 
   private Decision keep(String name, String value, String newName, String moved) {
@@ -98,7 +105,7 @@ final class Decider {
       return new Decision(Kind.DEFAULT_CHANGED, name, Optional.of(value), newName, Optional.empty(), "is now " + (stock.isEmpty() ? "(empty)" : stock));
     }
     Kind kind = !newName.equals(name) ? Kind.RENAMED : !moved.equals(value) ? Kind.MOVED : changed ? Kind.KEPT : Kind.WRITTEN_DOWN;
-    return Decision.put(kind, name, value, newName, moved, "");
+    return Decision.put(kind, name, value, newName, moved, mover.lost(newName, value));
   }
 
   private Optional<Decision> unset(Directive directive) {
@@ -117,7 +124,7 @@ final class Decider {
     boolean writable = !(value.isEmpty() && target.needsValue());
     boolean needed = target.mandatory() && !value.isEmpty();
     if (writable && (decided.isPresent() || needed || Keepers.keeps(wanted.name(), newName))) {
-      return Optional.of(Decision.put(Kind.WRITTEN_DOWN, name, directive.builtIn(), newName, value, "nothing was set"));
+      return Optional.of(Decision.put(Kind.WRITTEN_DOWN, name, directive.builtIn(), newName, value, ("nothing was set; " + mover.lost(newName, directive.builtIn())).replaceFirst("; $", "")));
     }
     String now = target.stock().isEmpty() ? "(empty)" : target.stock();
     return Optional.of(new Decision(Kind.DEFAULT_CHANGED, name, Optional.of(directive.builtIn()), newName, Optional.empty(), "is now " + now));
@@ -131,7 +138,9 @@ final class Decider {
     if (decided(name).isPresent()) {
       return Optional.of(new Decision(Kind.WRITTEN_DOWN, name, Optional.empty(), name, decided(name), "decided with the plan"));
     }
-    return Optional.of(new Decision(Kind.NEW, name, Optional.empty(), name, Optional.empty(), "is " + (directive.stock().isEmpty() ? "(empty)" : directive.stock())));
+    String now = "is " + (directive.stock().isEmpty() ? "(empty)" : directive.stock());
+    boolean look = catalogue.worthALook(name);
+    return Optional.of(new Decision(look ? Kind.WORTH_A_LOOK : Kind.NEW, name, Optional.empty(), name, Optional.empty(), look ? now + ". " + catalogue.remark(name).orElseThrow() : now));
   }
 
   private Optional<String> decided(String name) {

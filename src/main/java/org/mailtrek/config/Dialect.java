@@ -2,6 +2,7 @@ package org.mailtrek.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,7 +37,7 @@ public enum Dialect {
   SERVICE {
     @Override
     ConfigLine read(String raw) {
-      String text = trimmed(raw);
+      String text = raw.strip();
       return text.startsWith("#") ? comment(raw, text.substring(1)) : setting(raw, text);
     }
   },
@@ -52,16 +53,60 @@ public enum Dialect {
       Matcher variable = VARIABLE.matcher(text);
       return variable.matches() ? new ConfigLine(raw, ConfigLine.Kind.SETTING, variable.group(1), variable.group(2)) : other(raw);
     }
+
+    @Override
+    String assignment(String name, String value) {
+      return name + "=" + value;
+    }
+  },
+
+  /** {@code slapd.conf}: a word, blanks and its arguments; a line that begins with a blank goes on with the one above, a comment too. */
+  SLAPD {
+    @Override
+    ConfigLine read(String raw) {
+      if (raw.startsWith("#")) {
+        return comment(raw, raw.substring(1));
+      }
+      String text = trimmed(raw);
+      int end = 0;
+      while (end < text.length() && !blank(text.charAt(end))) {
+        end++;
+      }
+      String value = CONTINUED.matcher(text.substring(end)).replaceAll(" ");
+      ConfigLine.Kind kind = text.startsWith("include") && end == "include".length() ? ConfigLine.Kind.COMMAND : ConfigLine.Kind.SETTING;
+      return text.isEmpty() ? other(raw) : new ConfigLine(raw, kind, text.substring(0, end).toLowerCase(Locale.ROOT), trimmed(value));
+    }
+
+    @Override
+    boolean goesOn(char first) {
+      return first == ' ' || first == '\t';
+    }
+
+    @Override
+    int valueStart(String body) {
+      int at = 0;
+      while (at < body.length() && !blank(body.charAt(at))) {
+        at++;
+      }
+      return at;
+    }
+
+    @Override
+    String assignment(String name, String value) {
+      return name + " " + value;
+    }
   };
 
   private static final int LONGEST_VALUE = 1023;
   private static final Pattern COMMAND = Pattern.compile("!([^ \\t\\r\\n]+)[ \\t]+(.*)", Pattern.DOTALL);
-  private static final Pattern VARIABLE = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
+  private static final Pattern CONTINUED = Pattern.compile("\\r?\\n[ \\t]+");
+  private static final Pattern VARIABLE = Pattern.compile("(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
 
   /** Returns the dialect of the program that reads this file in a release. */
   public static Dialect of(String file, Release release) {
     return switch (file) {
       case "autorespond" -> SHELL;
+      case "slapd.conf" -> SLAPD;
       case "presence.cfg", "spamd.cfg", "backup.cfg", "backup-plus.cfg", "autorespond.cfg", "migration-pst.cfg", "grapi.cfg" -> SERVICE;
       case "search.cfg" -> release.atLeast("zcp-7.2.0") ? SERVICE : DAEMON;
       default -> DAEMON;
@@ -74,17 +119,39 @@ public enum Dialect {
     return Integer.MAX_VALUE;
   }
 
+  /** Returns whether a line that begins so belongs to the one above. */
+  boolean goesOn(char first) {
+    return false;
+  }
+
+  /** Returns where the value begins in an assignment, blanks before it included. */
+  int valueStart(String body) {
+    return body.indexOf('=') + 1;
+  }
+
+  /** Returns the text of a new assignment, without a line end. */
+  String assignment(String name, String value) {
+    return value.isEmpty() ? name + " =" : name + " = " + value;
+  }
+
   List<ConfigLine> lines(String text) {
     List<ConfigLine> lines = new ArrayList<>();
     int at = 0;
     while (at < text.length()) {
-      int newline = text.indexOf('\n', at);
-      int end = newline < 0 ? text.length() : newline + 1;
+      int end = lineEnd(text, at);
+      while (end < text.length() && goesOn(text.charAt(end))) {
+        end = lineEnd(text, end);
+      }
       end = end - at > longestLine() ? at + longestLine() : end;
       lines.add(read(text.substring(at, end)));
       at = end;
     }
     return lines;
+  }
+
+  private static int lineEnd(String text, int start) {
+    int newline = text.indexOf('\n', start);
+    return newline < 0 ? text.length() : newline + 1;
   }
 
   private static ConfigLine setting(String raw, String text) {

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param needsValue whether the program refuses an empty value
  * @param mandatory whether the program has no default and refuses to run without it
  * @param buildDependent whether only some builds of the program know it
+ * @param form what a value must look like
+ * @param literal whether a value that begins with {@code $} is taken as it is, not from the environment
  */
 public record Directive(
     String name,
@@ -28,7 +30,21 @@ public record Directive(
     boolean reloadable,
     boolean needsValue,
     boolean mandatory,
-    boolean buildDependent) {
+    boolean buildDependent,
+    Form form,
+    boolean literal) {
+
+  /** What a value must look like; the program does not start with another. */
+  public enum Form {
+    /** Anything. */
+    TEXT,
+    /** A number, perhaps with a unit: {@code 16M}. */
+    SIZE,
+    /** A whole number. */
+    NUMBER,
+    /** One of {@code yes no true false 1 0}, in lower case. */
+    SWITCH
+  }
 
   /** What a program does with a directive that it accepts. */
   public enum Status {
@@ -56,7 +72,7 @@ public record Directive(
 
   Directive bare() {
     return new Directive(
-        name, accepted, status, replacement, builtIn, example, false, reloadable, needsValue, mandatory, buildDependent);
+        name, accepted, status, replacement, builtIn, example, false, reloadable, needsValue, mandatory, buildDependent, form, literal);
   }
 
   static Directive of(String name, Optional<Span> code, Optional<Span> example) {
@@ -72,7 +88,13 @@ public record Directive(
         known.has('r'),
         known.has('n'),
         known.has('m'),
-        known.has('b'));
+        known.has('b'),
+        form(known),
+        known.has('x'));
+  }
+
+  private static Form form(Span span) {
+    return span.has('z') ? Form.SIZE : span.has('t') ? Form.NUMBER : span.has('y') ? Form.SWITCH : Form.TEXT;
   }
 
   private static Status status(Span span) {

@@ -141,6 +141,11 @@ final class FileCopy {
       return file.commentedOut(raw, "dropped for " + options.to() + ", " + decision.reason() + ":");
     }
     ConfigFile renamed = raw.equals(decision.newName()) ? file : file.renamed(raw, decision.newName());
-    return renamed.revalued(decision.newName(), value -> mover.move(pair.wanted().name(), decision.newName(), value));
+    return renamed.revalued(decision.newName(), value -> moved(decision, value));
+  }
+
+  private String moved(Decision decision, String value) {
+    Directive.Form form = pair.wanted().find(decision.newName()).map(Directive::form).orElse(Directive.Form.TEXT);
+    return Meaning.spelt(mover.move(pair.wanted().name(), decision.newName(), value), form);
   }
 }

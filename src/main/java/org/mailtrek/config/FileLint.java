@@ -1,9 +1,13 @@
 package org.mailtrek.config;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.mailtrek.config.Finding.Effect;
 import org.mailtrek.host.HostPath;
 
@@ -12,6 +16,9 @@ final class FileLint {
 
   private static final Set<String> STRICT = Set.of("server.cfg", "gateway.cfg", "ical.cfg", "spooler.cfg", "monitor.cfg", "archiver.cfg", "indexer.cfg");
   private static final int LONGEST_VALUE = 1023;
+  private static final Set<String> SWITCHES = Set.of("yes", "no", "true", "false", "1", "0");
+  private static final Pattern SIZES = Pattern.compile("[-+]?[0-9].*");
+  private static final Pattern NUMBERS = Pattern.compile("[-+]?(0[xX])?[0-9A-Fa-f]+([ \\t]+[-+]?(0[xX])?[0-9A-Fa-f]+)*");
 
   private final CatalogueFile known;
   private final Dialect dialect;
@@ -29,6 +36,7 @@ final class FileLint {
     effective.propmaps().stream()
         .filter(each -> !tree.has(each.file()))
         .forEach(each -> command(Effect.PLUGIN_VOID, "!propmap", each, "the property map " + each.file() + " is not there"));
+    effective.read().forEach(each -> tree.file(each, dialect).ifPresent(file -> bytes(each, file)));
     known.directives().forEach(each -> required(each, effective, path));
     return findings;
   }
@@ -48,6 +56,8 @@ final class FileLint {
         setting(path, at + 1, line);
       } else if (line.kind() == ConfigLine.Kind.COMMAND && !Set.of("include", "propmap").contains(line.name())) {
         add(Effect.WARNED, path, at + 1, "!" + line.name(), "no such command: !" + line.name(), "mend or remove the line");
+      } else if (line.kind() == ConfigLine.Kind.COMMAND && line.name().equals("propmap") && !line.value().startsWith("/")) {
+        add(Effect.WARNED, path, at + 1, "!propmap", "the path is not counted from this file, but from the folder that the server is started in", "write the whole path");
       }
     }
   }
@@ -64,15 +74,49 @@ final class FileLint {
       add(Effect.IGNORED, path, number, name, name + " has no effect in " + known.release(), "");
     } else if (directive.map(each -> each.status() == Directive.Status.DEPRECATED).orElse(false)) {
       add(Effect.WARNED, path, number, name, name + " is deprecated", "");
+    } else if (directive.flatMap(Directive::replacement).isPresent()) {
+      add(Effect.WARNED, path, number, name, name + " is an old name of " + directive.flatMap(Directive::replacement).orElseThrow(), "use that name");
     } else if (directive.map(Directive::buildDependent).orElse(false)) {
       add(Effect.WARNED, path, number, name, name + " is known only to some builds of the program", "");
     }
-    if (dialect == Dialect.DAEMON && line.value().startsWith("$") && !Verdict.secret(line.name())) {
+    directive.filter(Directive::effective).ifPresent(each -> form(each, path, number, line.value()));
+    boolean literal = Verdict.secret(line.name()) || directive.map(Directive::literal).orElse(false);
+    if (dialect == Dialect.DAEMON && line.value().startsWith("$") && !literal) {
       String variable = ByteText.show(line.value().substring(1));
       add(Effect.WARNED, path, number, name, "the value is taken from the variable " + variable + " in the program's environment", "see that its unit sets it, or write the value");
     }
     if (line.raw().length() > LONGEST_VALUE && dialect == Dialect.DAEMON && line.value().length() == LONGEST_VALUE) {
       add(Effect.WARNED, path, number, name, "the value is cut at " + LONGEST_VALUE + " bytes", "make it shorter");
+    }
+  }
+
+  private void form(Directive directive, HostPath path, int number, String value) {
+    boolean right =
+        switch (directive.form()) {
+          case TEXT -> true;
+case SIZE -> value.startsWith("$") || SIZES.matcher(value).matches();
+          case NUMBER -> NUMBERS.matcher(value).matches();
+          case SWITCH -> SWITCHES.contains(value);
+        };
+    if (!right) {
+      String wanted = directive.form() == Directive.Form.SWITCH ? "yes or no, in lower case" : directive.form() == Directive.Form.SIZE ? "a number, perhaps with k, m or g behind" : "a number";
+      Effect effect = directive.form() == Directive.Form.SIZE && !known.release().kopano() ? Effect.WARNED : Effect.STOPS;
+      add(effect, path, number, directive.name(), directive.name() + " must be " + wanted, "correct the value");
+    }
+  }
+
+  private void bytes(HostPath path, ConfigFile file) {
+    if (dialect == Dialect.SERVICE && !readable(file.bytes())) {
+      add(Effect.WARNED, path, 0, "", "it is no UTF-8: a service under Python 3 may refuse to read it", "convert it: iconv -f latin1 -t utf-8");
+    }
+  }
+
+  private static boolean readable(byte[] bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
     }
   }
 

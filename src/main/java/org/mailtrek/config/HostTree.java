@@ -1,5 +1,6 @@
 package org.mailtrek.config;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -13,6 +14,7 @@ import org.mailtrek.host.TrekException;
 public final class HostTree {
 
   private static final long LARGEST = 4L << 20;
+  private static final int LINKS = 8;
 
   private final HostView host;
   private final SortedMap<HostPath, byte[]> files = new TreeMap<>();
@@ -89,14 +91,13 @@ public final class HostTree {
     if (files.containsKey(path) || state.isEmpty()) {
       return;
     }
-    if (state.get().kind() == FileState.Kind.LINK) {
-      byte[] target = state.get().target();
-      HostPath real = Effective.resolve(path, new String(target, java.nio.charset.StandardCharsets.ISO_8859_1));
-      if (host.stat(real).map(found -> found.kind() == FileState.Kind.FILE).orElse(false)) {
-        files.put(path, host.readAll(real));
-      }
-    } else if (state.get().kind() == FileState.Kind.FILE && state.get().size() <= LARGEST) {
-      files.put(path, host.readAll(path));
+    HostPath real = path;
+    for (int links = 0; links < LINKS && state.isPresent() && state.get().kind() == FileState.Kind.LINK; links++) {
+      real = Effective.resolve(real, new String(state.get().target(), StandardCharsets.ISO_8859_1));
+      state = host.stat(real);
+    }
+    if (state.isPresent() && state.get().kind() == FileState.Kind.FILE && state.get().size() <= LARGEST) {
+      files.put(path, host.readAll(real));
     }
   }
 }

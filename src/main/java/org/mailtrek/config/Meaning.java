@@ -18,6 +18,16 @@ final class Meaning {
     return plain(value).equals("1");
   }
 
+  /** Returns a switch as a program wants it that takes numbers only, or words in lower case only. */
+  static String spelt(String value, Directive.Form form) {
+    boolean word = !value.equals("1") && !value.equals("0") && plain(value).matches("[01]");
+    return switch (form) {
+      case NUMBER -> word ? plain(value) : value;
+      case SWITCH -> word ? value.toLowerCase(Locale.ROOT) : value;
+      default -> value;
+    };
+  }
+
   private static String plain(String value) {
     String text = value.indexOf(' ') < 0 && value.indexOf('\t') < 0 ? value : value.strip().replaceAll("[ \\t]+", " ");
     if (text.isEmpty()) {

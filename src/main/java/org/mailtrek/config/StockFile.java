@@ -13,7 +13,8 @@ public final class StockFile {
   public static byte[] write(CatalogueFile file) {
     StringBuilder text = new StringBuilder("# " + file.name() + " of " + file.release() + "; " + MARK + "\n");
     file.directives().stream().filter(each -> each.name().startsWith("!")).forEach(each -> command(each, text));
-    file.directives().stream().filter(each -> !each.name().startsWith("!") && shown(each)).forEach(each -> setting(each, text));
+    Dialect dialect = Dialect.of(file.name(), file.release());
+    file.directives().stream().filter(each -> !each.name().startsWith("!") && shown(each)).forEach(each -> setting(dialect, each, text));
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -25,9 +26,9 @@ public final class StockFile {
     text.append('\n').append(directive.exampleSets() ? "" : "#").append(directive.name()).append(' ').append(directive.example().orElse("")).append('\n');
   }
 
-  private static void setting(Directive directive, StringBuilder text) {
+  private static void setting(Dialect dialect, Directive directive, StringBuilder text) {
     String value = directive.exampleSets() ? directive.stock() : directive.example().filter(each -> !each.isEmpty()).orElse(directive.builtIn());
     String sign = directive.exampleSets() ? "" : "#";
-    text.append('\n').append(sign).append(directive.name()).append(" = ").append(value.replace("\n", "\\n")).append('\n');
+    text.append('\n').append(sign).append(dialect.assignment(directive.name(), value.replace("\n", "\\n"))).append('\n');
   }
 }

@@ -46,11 +46,12 @@ public final class Takeover {
       if (included.contains(path)) {
         continue;
       }
-      Optional<FilePair> pair = pair(path, plugin, source);
-      if (pair.isPresent()) {
+      List<FilePair> pairs = pairs(path, plugin, source);
+      for (FilePair pair : pairs) {
         ConfigTree there = path.name().startsWith("ldap.") ? around.with(result.soFar()) : around;
-        new FileTakeover(catalogue, options, source, there, pair.get()).into(result);
-      } else if (configuration(path.name())) {
+        new FileTakeover(catalogue, options, source, there, pair).into(result);
+      }
+      if (pairs.isEmpty() && configuration(path.name())) {
         leave(path, result);
       }
     }
@@ -76,6 +77,15 @@ public final class Takeover {
       }
     }
     return included;
+  }
+
+  /** The autoresponder's settings may live in another file of the new release, or in two. */
+  private List<FilePair> pairs(HostPath path, Plugin plugin, ConfigTree source) {
+    List<FilePair> pairs = new ArrayList<>(pair(path, plugin, source).stream().toList());
+    AutorespondTranslation.elsewhere(catalogue, options.to(), path.name())
+        .filter(other -> !source.has(options.source().resolve(other)))
+        .ifPresent(other -> pairs.add(pairOf(path, path.name(), other, other)));
+    return pairs;
   }
 
   private Optional<FilePair> pair(HostPath path, Plugin plugin, ConfigTree source) {
@@ -137,7 +147,7 @@ public final class Takeover {
     Plugin plugin = Plugin.of(options, catalogue, source);
     List<HostPath> left = new ArrayList<>();
     for (HostPath path : source.in(options.source())) {
-      if (pair(path, plugin, source).isEmpty()) {
+      if (pairs(path, plugin, source).isEmpty()) {
         left.add(path);
       }
     }

@@ -97,7 +97,20 @@ final class ValueMover {
     return namesAttributes ? ATTRIBUTE.matcher(value).replaceAll("kopano") : value;
   }
 
+  /** Returns what a moved value can't say any more; may be empty. */
+  String lost(String name, String value) {
+    return devices(name) && ListenPlaces.parse(value).hasDevices() ? "an interface can't be said in " + options.to() + ": the loopback by its address, any other is every address" : "";
+  }
+
+  private boolean devices(String name) {
+    boolean back = options.from().atLeast("kc-9.0.1") && !options.to().atLeast("kc-9.0.1");
+    return back && (name.endsWith("_listen") || name.equals("server_listen_tls"));
+  }
+
   private String protocols(String name, String value) {
+    if (devices(name)) {
+      return ListenPlaces.parse(value).withoutDevices().toString();
+    }
     boolean refusesSecond = options.to().atLeast("kc-8.2.0") && !options.to().atLeast("kc-8.7.1");
     if (!name.endsWith("ssl_protocols") || !refusesSecond) {
       return value;

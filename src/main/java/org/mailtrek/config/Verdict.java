@@ -38,9 +38,13 @@ public record Verdict(
     /** Neither release knows it. */
     UNKNOWN("unknown"),
     /** The new release takes it and does nothing with it. */
-    OBSOLETE("obsolete"),
+    OBSOLETE("obsolete but harmless"),
+    /** The new release has it, the old one had not, and it deserves attention. */
+    WORTH_A_LOOK("new and worth a look"),
     /** The new release has it, the old one had not. */
     NEW("new"),
+    /** Two sides say it differently. */
+    DIFFERS("differs"),
     /** The same before and after. */
     SAME("same");
 
@@ -53,6 +57,11 @@ public record Verdict(
     /** Returns the verdict in words. */
     public String words() {
       return words;
+    }
+
+    /** Returns whether it is of interest only to those who want to see all: what stays, and what is new and deserves no attention. */
+    public boolean quiet() {
+      return this == SAME || this == NEW;
     }
 
     /** Returns whether a value is given up. */

@@ -3,6 +3,7 @@ package org.mailtrek.config;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class EditedFolder {
   }
 
   private static final int EDITS = 4;
+  private static final List<String> FORMS = List.of("zcp-7.2.6", "kc-8.0.0", "kc-8.7.25", "kc-9.0.1", "kc-11.0.2");
   private static final List<String> FILES =
       List.of("server.cfg", "gateway.cfg", "ical.cfg", "dagent.cfg", "spooler.cfg", "monitor.cfg", "search.cfg", "ldap.cfg");
 
@@ -30,6 +32,7 @@ final class EditedFolder {
   private final SortedMap<HostPath, byte[]> files;
   private final Map<String, String> changed = new HashMap<>();
   private final List<String> comments = new ArrayList<>();
+  private final Set<String> values = new HashSet<>();
 
   EditedFolder(Catalogue catalogue, Release release, ConfigTree stock, Kind kind, long seed) {
     this.random = new Random(seed);
@@ -73,11 +76,11 @@ final class EditedFolder {
     ConfigFile file = ConfigFile.parse(files.get(path(name)), Dialect.of(name, release));
     List<String> names = known.directives().stream().filter(Directive::effective).map(Directive::name).toList();
     String directive = names.get(random.nextInt(names.size()));
-    String value = "site-" + random.nextInt(1000) + (random.nextBoolean() ? "" : " \u00e4=#");
+    String value = value(name, directive);
     String text =
         switch (kind) {
           case CHANGED -> changed(name, file, directive, value);
-          case DUPLICATED -> changed(name, file.with(directive, "other"), directive, "other") + "  " + directive + "\t=  " + meant(name, directive, value) + "  \n";
+          case DUPLICATED -> changed(name, file.with(directive, value), directive, value(name, directive)) + "  " + directive + "\t=  " + meant(name, directive, value) + "  \n";
           case REMOVED -> removed(name, changed(name, file, directive, value), directive);
           case COMMENTED_OUT -> commentedOut(name, changed(name, file, directive, value), directive);
           case MISSPELT -> changed(name, file.with(directive + "x", "1"), directive, value);
@@ -86,6 +89,18 @@ final class EditedFolder {
           case INCLUDED -> included(name, changed(name, file, directive, value), directive, value);
         };
     files.put(path(name), commented(text).getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** A value that nobody else has, and that the program takes. */
+  private String value(String name, String directive) {
+    List<Directive> known = FORMS.stream().flatMap(each -> catalogue.file(Release.of(each), name).find(directive).stream()).toList();
+    boolean text = known.stream().allMatch(each -> each.form() == Directive.Form.TEXT);
+    boolean flag = known.stream().anyMatch(each -> each.form() == Directive.Form.SWITCH || each.form() == Directive.Form.NUMBER && each.builtIn().matches("[01]"));
+    String free = "site-" + random.nextInt(1000) + (random.nextBoolean() ? "" : " \u00e4=#");
+    String stock = catalogue.file(release, name).find(directive).map(Directive::stock).orElse("");
+    String value = text ? free : !flag ? String.valueOf(70000 + random.nextInt(1000)) : stock.matches("[01]") ? stock.equals("1") ? "0" : "1" : Meaning.yes(stock) ? "no" : "yes";
+    values.add(value);
+    return value;
   }
 
   private String meant(String name, String directive, String value) {
@@ -146,7 +161,7 @@ final class EditedFolder {
       Map<String, String> found = Effective.of(tree, path(key[0]), Dialect.of(key[0], release)).values();
       String value = found.getOrDefault(key[1], "");
       boolean counts = found.keySet().stream().filter(name -> same(key[0], name, key[1])).reduce((first, second) -> second).equals(Optional.of(key[1]));
-      if (value.startsWith("site-") && counts) {
+      if (values.contains(value) && counts) {
         inForce.put(each, value);
       }
     }

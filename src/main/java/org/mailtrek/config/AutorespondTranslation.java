@@ -1,0 +1,77 @@
+package org.mailtrek.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The autoresponder's settings: shell variables in {@code autorespond} of old, directives of {@code autorespond.cfg} from Kopano 8.5 on. */
+record AutorespondTranslation() implements Translation {
+
+  static final String SHELL = "autorespond";
+  static final String SERVICE = "autorespond.cfg";
+  private static final Map<String, String> SWITCHES = switches();
+
+  private static Map<String, String> switches() {
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put("AUTORESPOND_CC", "autorespond_cc");
+    names.put("AUTORESPOND_BCC", "autorespond_bcc");
+    names.put("AUTORESPOND_NORECIP", "autorespond_norecip");
+    return names;
+  }
+
+  /** Returns the file of the release in which these settings live, where it is another than this one. */
+  static Optional<String> elsewhere(Catalogue catalogue, Release to, String name) {
+    boolean service = !catalogue.file(to, SERVICE).unknown();
+    return switch (name) {
+      case SHELL -> service ? Optional.of(SERVICE) : Optional.empty();
+      case SERVICE -> service ? Optional.empty() : Optional.of(SHELL);
+      default -> Optional.empty();
+    };
+  }
+
+  @Override
+  public boolean applies(CatalogueFile known, CatalogueFile wanted) {
+    return known.name().equals(SHELL) && wanted.name().equals(SERVICE) || known.name().equals(SERVICE) && wanted.name().equals(SHELL);
+  }
+
+  @Override
+  public Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(List.of("TIMELIMIT", "timelimit"));
+    names.addAll(SWITCHES.keySet());
+    names.addAll(SWITCHES.values());
+    return names;
+  }
+
+  @Override
+  public List<Decision> decide(OldValues old, CatalogueFile wanted) {
+    boolean forward = wanted.name().equals(SERVICE);
+    List<Decision> decisions = new ArrayList<>();
+    SWITCHES.forEach((shell, service) -> {
+      String from = forward ? shell : service;
+      String to = forward ? service : shell;
+      boolean on = Meaning.yes(ShellValue.plain(old.inForce(from)));
+      said(old, wanted, from, to, forward ? on ? "yes" : "no" : on ? "1" : "0").ifPresent(decisions::add);
+    });
+    String from = forward ? "TIMELIMIT" : "timelimit";
+    String limit = ShellValue.plain(old.inForce(from));
+    ShellValue.number(limit).ifPresentOrElse(
+        seconds -> said(old, wanted, from, forward ? "timelimit" : "TIMELIMIT", Long.toString(seconds)).ifPresent(decisions::add),
+        () -> decisions.add(Decision.give(Verdict.Kind.REMOVED, from, limit, "only a number of seconds can be said there")));
+    return decisions;
+  }
+
+  private static Optional<Decision> said(OldValues old, CatalogueFile wanted, String from, String to, String value) {
+    String before = old.sets(from) ? old.active().get(from) : old.known().find(from).map(Directive::stock).orElse("");
+    if (!old.sets(from) || wanted.find(to).isEmpty()) {
+      return Optional.empty();
+    }
+    String stock = wanted.find(to).map(Directive::stock).orElse("");
+    boolean same = Meaning.same(stock, value) || ShellValue.number(stock).stream().anyMatch(each -> Long.toString(each).equals(value));
+    Verdict.Kind kind = !same ? Verdict.Kind.TRANSLATED : old.changed(from) ? Verdict.Kind.NOW_DEFAULT : Verdict.Kind.SAME;
+    return Optional.of(Decision.put(kind, from, before, to, same ? stock : value, "another file, another spelling"));
+  }
+}
