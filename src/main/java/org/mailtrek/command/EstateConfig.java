@@ -92,6 +92,12 @@ final class EstateConfig {
         .orElseThrow(() -> TrekException.at("estate.yaml: products").kind(TrekException.Kind.ESTATE).found("no Zarafa or Kopano server is declared").next("diff-config FILE... --from REL --to REL"));
   }
 
+  /** Compares the estate's configuration with a release as it is shipped, or a host's with the estate's target. */
+  static Result diff(Call call, DiffSide side) throws TrekException {
+    DiffSide target = DiffSide.of(call, to(call.session()).toString());
+    return side.kind() == DiffSide.Kind.RELEASE ? DiffConfig.compared(call, DiffSide.of(call, first(call.session()).host() + ":"), side) : DiffConfig.compared(call, side, target);
+  }
+
   static Result diff(Call call) throws TrekException {
     Place place = first(call.session());
     Release from = call.option("--from").isPresent() ? ConfigFolder.release("--from", call.option("--from").get()) : place.release();
