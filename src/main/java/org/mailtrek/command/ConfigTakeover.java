@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.mailtrek.config.Carrying;
 import org.mailtrek.config.ConfigTree;
 import org.mailtrek.config.Release;
 import org.mailtrek.config.Strategy;
@@ -16,6 +19,7 @@ import org.mailtrek.config.Takeover;
 import org.mailtrek.config.TakeoverOptions;
 import org.mailtrek.config.TakeoverResult;
 import org.mailtrek.host.HostPath;
+import org.mailtrek.host.LocalHost;
 import org.mailtrek.host.TrekException;
 
 /** Takes configuration files of one release over into those of another. */
@@ -49,20 +53,41 @@ final class ConfigTakeover implements Command {
     TakeoverResult taken = new Takeover(org.mailtrek.config.Catalogue.open(), options).run(ConfigFolder.read(List.of(source), options.source()), there);
     SortedMap<HostPath, byte[]> changed = new TreeMap<>(taken.files().files());
     changed.entrySet().removeIf(each -> there.bytes(each.getKey()).map(now -> Arrays.equals(now, each.getValue())).orElse(false));
-    Result shown = DiffConfig.result(call, from, to, taken).outcome(changed.isEmpty() ? Outcome.NOTHING : Outcome.PLANNED).changes(changed.size());
-    if (call.has("--plan") || changed.isEmpty()) {
+    FolderCarrier carrier = carried(source, target, options, taken);
+    int count = changed.size() + carrier.names().size();
+    Result shown = DiffConfig.result(call, from, to, taken).outcome(count == 0 ? Outcome.NOTHING : Outcome.PLANNED).changes(count).field("carried", carrier.names());
+    for (String note : carrier.notes()) {
+      shown = shown.line("note: " + note);
+    }
+    if (!carrier.names().isEmpty()) {
+      shown = shown.line(carrier.names().size() + " files and links that lie beside are carried over");
+    }
+    if (call.has("--plan") || count == 0) {
       return shown;
     }
     shown.blocks().forEach(call.talk()::show);
-    new Acting(call).agreed(false, "write " + changed.size() + " files into " + target + "?", "");
-    return write(target, changed).field("directives", List.of());
+    new Acting(call).agreed(false, "write " + count + " files into " + target + "?", "");
+    return write(target, changed, carrier).field("directives", List.of());
+  }
+
+  /** The paths are those of this machine; where names of Zarafa become those of Kopano is told by the text of each file. */
+  private static FolderCarrier carried(Path source, Path target, TakeoverOptions options, TakeoverResult taken) throws TrekException {
+    FolderCarrier carrier = new FolderCarrier();
+    if (Files.isDirectory(source)) {
+      HostPath from = HostPath.of(source.toAbsolutePath().normalize().toString());
+      HostPath to = HostPath.of(target.toAbsolutePath().normalize().toString());
+      TakeoverOptions here = new TakeoverOptions(options.from(), options.to(), options.strategy(), options.schema(), from, to, options.decided());
+      Set<HostPath> written = taken.files().files().keySet().stream().filter(path -> path.isWithin(options.target())).map(path -> path.rebase(options.target(), to)).collect(Collectors.toSet());
+      Carrying.carry(LocalHost.files("here"), here, written, carrier);
+    }
+    return carrier;
   }
 
   private static String needed(Call call, String option, String example) throws TrekException {
     return call.option(option).orElseThrow(() -> TrekException.at("config takeover").kind(TrekException.Kind.USAGE).found("without an estate it needs " + option).next(option + " " + example));
   }
 
-  private static Result write(Path target, SortedMap<HostPath, byte[]> files) throws TrekException {
+  private static Result write(Path target, SortedMap<HostPath, byte[]> files, FolderCarrier carrier) throws TrekException {
     int kept = 0;
     int done = 0;
     try {
@@ -76,10 +101,12 @@ final class ConfigTakeover implements Command {
         PrivateFiles.write(file, each.getValue());
         done++;
       }
+      carrier.make();
     } catch (IOException e) {
       throw TrekException.at(target).kind(done > 0 ? TrekException.Kind.PARTLY : TrekException.Kind.FAILED).found(done + " of " + files.size() + " files written, then: " + e.getMessage()).because(e).next("mend that and run it again: it goes on");
     }
     String back = kept == 0 ? "remove them to take it back" : kept + " old ones lie beside them as *.before-takeover: rename them to take it back";
-    return Result.done(files.size() + " files written into " + target + "; " + back).changes(files.size());
+    int count = files.size() + carrier.names().size();
+    return Result.done(count + " files written into " + target + "; " + back).changes(count);
   }
 }

@@ -62,27 +62,41 @@ final class TakeOverConfiguration implements Step {
     ConfigTree target = HostTree.read(machine, options.target(), options.to());
     TakeoverResult result = new Takeover(catalogue, options).run(HostTree.read(machine, options.source(), options.from()), target);
     Owner owner = new Owner("root", options.to().account());
-    Carrying carrying = new Carrying(view, host, options, owner, preview);
-    carrying.folder(options.target());
+    PreviewCarrier carrier = new PreviewCarrier(view, host, owner, preview);
+    carrier.folder(options.target());
     for (HostPath path : result.files().files().keySet()) {
-      write(view, preview, path, result.files().bytes(path).orElseThrow(), owner);
+      if (path.isWithin(options.target())) {
+        carrier.folder(path.parent());
+      }
+      write(view, preview, carrier, path, result.files().bytes(path).orElseThrow());
     }
-    carrying.everythingElse();
+    Carrying.carry(machine, options, result.files().files().keySet(), carrier);
     notes(result, preview);
     stopping(target.with(result.files())).forEach(each -> preview.note(each.sentence()));
   }
 
-  private void write(View view, Preview preview, HostPath path, byte[] bytes, Owner owner) throws TrekException {
+  private void write(View view, Preview preview, PreviewCarrier carrier, HostPath path, byte[] bytes) throws TrekException {
     Optional<FileState> there = view.host(host).stat(path);
     if (there.isEmpty()) {
-      preview.content(bytes);
-      preview.change(FileContent.create(view, host, path, Content.stored(bytes), owner, MODE));
+      carrier.file(path, bytes, false);
       return;
     }
     byte[] before = view.host(host).readAll(path);
     if (!Arrays.equals(before, bytes)) {
+      if (options.strategy() == Strategy.COPY && path.isWithin(options.target())) {
+        original(view, carrier, path, before);
+      }
       preview.content(bytes);
-      preview.change(FileContent.of(view, host, path, before, Content.stored(bytes)).ownedBy(owner, MODE));
+      preview.change(FileContent.of(view, host, path, before, Content.stored(bytes)).ownedBy(carrier.owner(), MODE));
+    }
+  }
+
+  /** Keeps the shipped file that an old one takes the place of, for comparison. */
+  private void original(View view, PreviewCarrier carrier, HostPath path, byte[] shipped) throws TrekException {
+    HostPath kept = path.rebase(options.target(), HostPath.of(options.target() + "-orig"));
+    if (view.host(host).stat(kept).isEmpty()) {
+      carrier.folder(kept.parent());
+      carrier.file(kept, shipped, false);
     }
   }
 

@@ -52,6 +52,11 @@ public final class LocalHost implements Host {
     }
   }
 
+  /** Returns the files of this machine, without the rest of it. */
+  public static FilesView files(String name) {
+    return new LocalFiles(new Root(name, ROOT), state -> state);
+  }
+
   private static HostPath path(Path folder) {
     return HostPath.ofBytes(RawPaths.bytes(folder.toAbsolutePath().normalize()));
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -70,6 +71,53 @@ final class ConfigStepsTest {
     String script = new String(contents.get(contents.size() - 1), StandardCharsets.UTF_8);
     assertEquals("exec /usr/bin/kopano-admin --details $KOPANO_USER\n", script);
     assertFalse((described + notes.toString()).contains("sesame"), "a secret is shown");
+  }
+
+  private static StepWorld fullWorld() throws TrekException {
+    StepWorld world = world();
+    world.file("/etc/zarafa/ssl/server.pem", "a key\n");
+    world.file("/etc/zarafa/gateway/privkey.pem", "another\n");
+    world.file("/etc/zarafa/license/base", "ABC\n");
+    world.file("/etc/zarafa/license/cal/ten", "DEF\n");
+    world.file("/etc/zarafa/quotamail/userwarning.mail", "Subject: your Zarafa mailbox, see /etc/zarafa/quotamail\n");
+    world.file("/etc/zarafa/userscripts/createuser", "#!/bin/sh\nrun-parts /etc/zarafa/userscripts/createuser.d\n");
+    world.file("/etc/zarafa/conf.d/site.cfg", "threads = 9\n");
+    world.edit("/etc/zarafa/server.cfg", "!include conf.d/site.cfg\n");
+    world.machine().disk().chmod(HostPath.of("/etc/zarafa/userscripts/createuser"), 0755);
+    world.machine().disk().symlink("createuser".getBytes(StandardCharsets.UTF_8), HostPath.of("/etc/zarafa/userscripts/own"));
+    return world;
+  }
+
+  private static Map<String, Change> previewed(Step step, StepWorld world) throws TrekException {
+    List<Change> changes = new ArrayList<>();
+    step.preview(world.view(), new Preview(changes, new ArrayList<>(), new ArrayList<>()));
+    Map<String, Change> byPlace = new java.util.TreeMap<>();
+    for (Change each : changes) {
+      Change before = byPlace.put(String.join(" ", each.touches()), each);
+      assertEquals(null, before, "made twice");
+    }
+    return byPlace;
+  }
+
+  @Test
+  void everythingBesideIsCarriedByEitherStrategy() throws TrekException {
+    for (Strategy strategy : Strategy.values()) {
+      Map<String, Change> made = previewed(new TakeOverConfiguration(catalogue, "mail1", options.with(strategy), Optional.empty()), fullWorld());
+      for (String each : List.of("ssl/server.pem", "gateway/privkey.pem", "license/base", "license/cal/ten", "quotamail/userwarning.mail", "userscripts/createuser", "userscripts/own", "webapp", "conf.d/site.cfg")) {
+        assertTrue(made.containsKey("file mail1 /etc/kopano/" + each), () -> each + " is missing in " + made.keySet());
+      }
+      String script = made.get("file mail1 /etc/kopano/userscripts/createuser").toJson().toString();
+      assertTrue(script.contains("\"mode\":\"750\"") && script.contains("\"owner\":\"root:kopano\""), script);
+      assertTrue(made.get("file mail1 /etc/kopano/webapp").describe().contains("/usr/share/kopano-webapp"), made::toString);
+      assertTrue(made.get("file mail1 /etc/kopano/userscripts/own").describe().contains("createuser"), made::toString);
+    }
+  }
+
+  @Test
+  void theShippedFilesAreKeptWhereOldOnesTakeTheirPlace() throws TrekException {
+    Map<String, Change> copied = previewed(new TakeOverConfiguration(catalogue, "mail1", options.with(Strategy.COPY), Optional.empty()), fullWorld());
+    assertTrue(copied.containsKey("file mail1 /etc/kopano-orig/server.cfg"), copied::toString);
+    assertFalse(previewed(takeOver(), fullWorld()).containsKey("file mail1 /etc/kopano-orig/server.cfg"));
   }
 
   private record Preview(List<Change> changes, List<String> notes, List<byte[]> contents) implements Step.Preview {
