@@ -1,12 +1,17 @@
 package org.mailtrek.command;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.mailtrek.check.DirectoryLint;
 import org.mailtrek.config.ConfigTree;
 import org.mailtrek.config.Finding;
 import org.mailtrek.config.HostTree;
+import org.mailtrek.config.HostLint;
 import org.mailtrek.config.Lint;
 import org.mailtrek.config.Release;
+import org.mailtrek.config.ServerConfiguration;
 import org.mailtrek.config.Takeover;
 import org.mailtrek.config.TakeoverOptions;
 import org.mailtrek.estate.Declaration;
@@ -57,12 +62,41 @@ final class EstateConfig {
   static Result lint(Call call) throws TrekException {
     List<Place> places = places(call.session());
     List<Finding> all = new ArrayList<>();
+    List<String> unasked = new ArrayList<>();
     Release release = Release.of("kc-8.7.25");
     for (Place place : places) {
       release = call.option("--release").isPresent() ? ConfigFolder.release("--release", call.option("--release").get()) : place.release();
       all.addAll(findings(call.session(), place, release));
+      all.addAll(HostLint.check(org.mailtrek.config.Catalogue.open(), release, call.session().estate().view().host(place.host()), place.folder()));
+      all.addAll(surroundings(call.session(), place, release, unasked));
     }
-    return ConfigLint.result(all, release);
+    all.sort(Comparator.comparing(Finding::effect).thenComparing(Finding::file).thenComparing(Finding::line));
+    return ConfigLint.result(all, release).lines(unasked);
+  }
+
+  /** Holds a configuration against the directory and the database that are declared. */
+  private static List<Finding> surroundings(Session session, Place place, Release release, List<String> unasked) throws TrekException {
+    Declaration declared = EstateFile.read(session.folder());
+    View view = session.estate().view();
+    ServerConfiguration server = ServerConfiguration.read(org.mailtrek.config.Catalogue.open(), view.host(place.host()), place.folder(), release);
+    List<Finding> found = new ArrayList<>();
+    declared.products().stream().filter(each -> each.host().equals(place.host())).flatMap(each -> each.database().stream()).forEach(each -> database(each, server, place).ifPresent(found::add));
+    if (declared.directory().isPresent() && !server.files().isEmpty()) {
+      try {
+        found.addAll(DirectoryLint.check(view.directory(), server));
+      } catch (TrekException e) {
+        unasked.add("! the directory was not asked about it: " + e.getMessage());
+      }
+    }
+    return found;
+  }
+
+  private static Optional<Finding> database(Declaration.DatabaseEntry declared, ServerConfiguration server, Place place) {
+    String name = server.value("mysql_database").orElse("");
+    String url = declared.url().replaceFirst("[?;].*$", "");
+    String other = url.substring(url.lastIndexOf('/') + 1);
+    boolean same = name.isEmpty() || name.equals(other) || !url.startsWith("jdbc:m");
+    return same ? Optional.empty() : Optional.of(new Finding(Finding.Effect.BROKEN, place.folder().resolve("server.cfg").toString(), 0, "mysql_database", "the server works with " + name + ", estate.yaml names " + other, "correct one of them"));
   }
 
   /** Returns what a release would find in a host's configuration. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.mailtrek.config.Finding.Effect;
 import org.mailtrek.host.HostPath;
 
@@ -37,6 +38,7 @@ final class CrossLint {
       sockets(tree, folder, values);
       plugin(tree, server, values);
       search(tree, folder, values);
+      database(tree, folder, values);
     }
     accounts(tree, folder);
     return findings;
@@ -74,6 +76,19 @@ final class CrossLint {
     if (needed && file.startsWith("/") && !tree.has(Effective.resolve(HostPath.ROOT, file))) {
       findings.add(
           new Finding(Effect.PLUGIN_VOID, server.toString(), 0, "user_plugin_config", file + " is not there, user_plugin is " + plugin, "put the file there"));
+    }
+  }
+
+  /** The archiver keeps a database of its own beside the server's; in one and the same they would spoil each other's tables. */
+  private void database(ConfigTree tree, HostPath folder, OldValues server) {
+    HostPath path = folder.resolve("archiver.cfg");
+    if (!tree.has(path)) {
+      return;
+    }
+    OldValues archiver = values(tree, path);
+    boolean same = Stream.of("mysql_database", "mysql_host", "mysql_port").allMatch(name -> archiver.inForce(name).equals(server.inForce(name)));
+    if (same && !archiver.inForce("mysql_database").isEmpty()) {
+      broken(path, "mysql_database", "the archiver is given the server's own database " + archiver.inForce("mysql_database"), "name the archiver's database");
     }
   }
 

@@ -88,6 +88,26 @@ class DailyUseTest {
   }
 
   @Test
+  void lintAsksTheMachineAndTheDirectory() throws Exception {
+    Path ldap = estate.machine("/etc/zarafa/ldap.cfg");
+    Path server = estate.machine("/etc/zarafa/server.cfg");
+    String plugin = Files.readString(ldap, java.nio.charset.StandardCharsets.ISO_8859_1);
+    String before = Files.readString(server, java.nio.charset.StandardCharsets.ISO_8859_1);
+    assertFalse(estate.run("config", "lint", "--plain").out().contains("does not work together"));
+    try {
+      Files.writeString(ldap, plugin + "\nldap_search_base = dc=nowhere\n", java.nio.charset.StandardCharsets.ISO_8859_1);
+      Files.writeString(server, before + "\nattachment_path = /srv/nowhere\nmysql_database = another\n", java.nio.charset.StandardCharsets.ISO_8859_1);
+      String out = estate.run("config", "lint", "--plain").out();
+      assertTrue(out.contains("the directory has no entry dc=nowhere"), out);
+      assertTrue(out.contains("/srv/nowhere is not there"), out);
+      assertTrue(out.contains("the server works with another, estate.yaml names zarafa"), out);
+    } finally {
+      Files.writeString(ldap, plugin, java.nio.charset.StandardCharsets.ISO_8859_1);
+      Files.writeString(server, before, java.nio.charset.StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  @Test
   void knowsTheReleasesOfTheEstate() {
     Spoken differs = estate.run("diff-config", estate.machine("/etc/zarafa/server.cfg").toString());
     assertEquals(2, differs.exit(), differs::toString);
@@ -107,7 +127,7 @@ class DailyUseTest {
     estate.refuses(64, List.of("config", "set", "mysql_password", "x", "--yes"), "holds a secret");
     estate.refuses(64, List.of("config", "set", "user_safe_mode", "--yes"), "needs a value, or --unset");
     estate.run("config", "set", "user_safe_mode", "yes", "--yes").well();
-    assertTrue(estate.run("config", "get", "user_safe_mode", "--plain").well().out().contains("user_safe_mode\tyes\tfile"));
+    assertTrue(estate.run("config", "get", "user_safe_mode", "--plain").well().out().contains("user_safe_mode\tyes\t/etc/zarafa/server.cfg:"));
     assertFalse(estate.run("config", "get").well().out().contains(Files.readString(estate.folder().resolve("practice/database.password")).strip()), "a secret is shown");
     estate.run("undo", "--yes").well();
     assertEquals(before, Files.readString(estate.machine("/etc/zarafa/server.cfg"), java.nio.charset.StandardCharsets.ISO_8859_1));

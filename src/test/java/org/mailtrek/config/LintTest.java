@@ -104,4 +104,47 @@ final class LintTest {
   void emptyWhereAValueIsNeededStops() {
     assertEquals(Finding.Effect.STOPS, effects("kc-8.7.25", "server.cfg", "server_pipe_name =\n").get("server_pipe_name"));
   }
+
+  private static List<String> together(Map<String, String> files) {
+    return findings("kc-8.7.25", files).stream().filter(each -> each.effect() == Finding.Effect.BROKEN || each.directive().startsWith("run_as")).map(each -> each.directive() + ": " + each.what()).toList();
+  }
+
+  @Test
+  void everyClientMustNameTheServersSocket() {
+    for (String file : List.of("dagent.cfg", "spooler.cfg", "gateway.cfg", "ical.cfg", "monitor.cfg", "search.cfg", "archiver.cfg", "admin.cfg", "spamd.cfg", "backup.cfg")) {
+      List<String> found = together(Map.of("server.cfg", "server_pipe_name = /run/a.sock\n", file, "server_socket = file:///run/b.sock\n"));
+      assertTrue(found.toString().contains("server_socket is file:///run/b.sock, the server listens on /run/a.sock"), file + found);
+      assertEquals(List.of(), together(Map.of("server.cfg", "server_pipe_name = /run/a.sock\n", file, "server_socket = file:///run/a.sock\n")), file);
+    }
+  }
+
+  @Test
+  void everyClientMustNameAPortThatIsOpen() {
+    assertEquals(1, together(Map.of("server.cfg", "server_listen =\n", "gateway.cfg", "server_socket = http://localhost:236/\n")).size());
+    assertEquals(List.of(), together(Map.of("server.cfg", "server_listen = *:236\n", "gateway.cfg", "server_socket = http://localhost:236/\n")));
+  }
+
+  @Test
+  void theDaemonsMustRunUnderOneAccount() {
+    assertEquals(List.of(), together(Map.of("server.cfg", "\n", "dagent.cfg", "\n")));
+    assertEquals(1, together(Map.of("server.cfg", "run_as_user = mail\n", "dagent.cfg", "\n")).size());
+    assertEquals(1, together(Map.of("server.cfg", "run_as_group = mail\n", "dagent.cfg", "\n")).size());
+  }
+
+  @Test
+  void theArchiverNeedsADatabaseOfItsOwn() {
+    assertEquals(1, together(Map.of("server.cfg", "mysql_database = mail\n", "archiver.cfg", "mysql_database = mail\n")).size());
+    assertEquals(List.of(), together(Map.of("server.cfg", "mysql_database = mail\n", "archiver.cfg", "mysql_database = archive\n")));
+  }
+
+  @Test
+  void theServerMustAskTheSearchWhereItListens() {
+    assertEquals(1, together(Map.of("server.cfg", "search_socket = file:///run/a.sock\n", "search.cfg", "server_bind_name = file:///run/b.sock\n")).size());
+  }
+
+  @Test
+  void thePluginsFileMustBeThere() {
+    List<Finding> found = findings("kc-8.7.25", Map.of("server.cfg", "user_plugin = ldap\nuser_plugin_config = /etc/kopano/none.cfg\n"));
+    assertTrue(found.stream().anyMatch(each -> each.effect() == Finding.Effect.PLUGIN_VOID && each.what().contains("none.cfg is not there")), found::toString);
+  }
 }
