@@ -26,7 +26,7 @@ final class ConfigGet implements Command {
   public Result run(Call call) throws TrekException {
     Rows rows = Rows.of("directives").id("Host").id("File").id("Directive").text("Value").text("From");
     for (InPlace each : found(call, call.word(0))) {
-      rows.row(each.place().host(), each.value().file(), each.value().directive(), each.value().value().isEmpty() ? "(empty)" : each.value().value(), each.value().set() ? "file" : "default");
+      rows.row(each.place().host(), each.value().file(), each.value().directive(), each.value().value().isEmpty() ? "(empty)" : each.value().value(), each.value().origin());
     }
     if (rows.count() == 0 && call.word(0).isPresent()) {
       throw unknown(call);

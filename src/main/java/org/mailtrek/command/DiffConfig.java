@@ -115,7 +115,7 @@ final class DiffConfig implements Command {
       result = result.line("note: " + note);
     }
     result = from.oddity(to).map(result::line).orElse(result);
-    return result.line(verdicts.size() + " directives differ between " + from + " and " + to);
+    return result.line((verdicts.size() == 1 ? "1 directive differs" : verdicts.size() + " directives differ") + " between " + from + " and " + to);
   }
 
   private static Rows rows(List<Verdict> verdicts) {

@@ -90,6 +90,10 @@ public final class Carrying {
     if (!Arrays.equals(old, carried)) {
       carrier.note(place + " is carried with the names of Kopano in it: look through it");
     }
+    boolean script = path.parent().equals(options.source().resolve("userscripts")) && path.name().matches("(create|delete)(user|group|company)");
+    if (script && options.rebrands() && options.to().atLeast("kc-8.7.0")) {
+      carrier.note(place + " is carried; " + options.to() + " runs scripts of its own unless " + path.name() + "_script names this one: do that where somebody changed it");
+    }
     carrier.file(place, carried, (state.mode() & 0111) != 0);
   }
 

@@ -31,6 +31,7 @@ public final class Catalogue {
   /** The newest release that the catalogue was made from. */
   public static final String NEWEST = "kc-11.0.2";
 
+  private static final String NEWEST_ZARAFA = "zcp-7.2.6";
   private static final String RESOURCE = "catalogue.txt";
 
   private final String text;
@@ -119,22 +120,13 @@ public final class Catalogue {
 
   private static void collect(Release release, Map<String, List<Span>> codes, Map<String, List<Span>> examples, Map<String, Directive> into) {
     codes.forEach((name, rows) -> {
-      Optional<Span> code = pick(rows, Span.Source.CODE, release);
-      Optional<Span> known = code.isPresent() ? code : pick(rows, Span.Source.MANUAL, release);
-      Optional<Span> example = pick(codes == examples ? rows : examples.getOrDefault(name, List.of()), Span.Source.EXAMPLE, release);
+      Optional<Span> code = Span.pick(rows, Span.Source.CODE, release);
+      Optional<Span> known = code.isPresent() ? code : Span.pick(rows, Span.Source.MANUAL, release);
+      Optional<Span> example = Span.pick(codes == examples ? rows : examples.getOrDefault(name, List.of()), Span.Source.EXAMPLE, release);
       if (known.isPresent() || example.isPresent()) {
         into.put(name, Directive.of(name, known, example));
       }
     });
-  }
-
-  private static Optional<Span> pick(List<Span> rows, Span.Source source, Release release) {
-    for (Span row : rows) {
-      if (row.source() == source && row.covers(release)) {
-        return Optional.of(row);
-      }
-    }
-    return Optional.empty();
   }
 
   /** Returns the file of a release as {@link StockFile} writes it; nobody may change the array. */
@@ -144,7 +136,7 @@ public final class Catalogue {
 
   /** Returns the releases with which something begins or ends: between two of them nothing changes. */
   public SortedSet<Release> releases() {
-    SortedSet<Release> all = new TreeSet<>();
+    SortedSet<Release> all = new TreeSet<>(List.of(Release.of(OLDEST), Release.of(NEWEST_ZARAFA), Release.of(NEWEST)));
     for (String file : sections.keySet()) {
       for (List<Span> rows : spans(file).values()) {
         for (Span row : rows) {

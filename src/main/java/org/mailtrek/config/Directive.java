@@ -1,5 +1,6 @@
 package org.mailtrek.config;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -91,6 +92,14 @@ public record Directive(
         known.has('b'),
         form(known),
         known.has('x'));
+  }
+
+  /** Returns a directive as the rows of one file tell it for a release; empty when the release does not know it. */
+  static Optional<Directive> known(String name, List<Span> rows, Release release) {
+    Optional<Span> code = Span.pick(rows, Span.Source.CODE, release);
+    Optional<Span> known = code.isPresent() ? code : Span.pick(rows, Span.Source.MANUAL, release);
+    Optional<Span> example = Span.pick(rows, Span.Source.EXAMPLE, release);
+    return known.isPresent() || example.isPresent() ? Optional.of(of(name, known, example)) : Optional.empty();
   }
 
   private static Form form(Span span) {

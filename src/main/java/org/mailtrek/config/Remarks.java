@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What people should know of some directives beyond default and status. Read when it is first asked for; safe for several threads. */
 final class Remarks {
@@ -36,6 +37,10 @@ final class Remarks {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  Set<String> names() {
+    return Set.copyOf(rows().keySet());
   }
 
   /** Returns what there is to say of a directive, in whichever file. */

@@ -1,5 +1,6 @@
 package org.mailtrek.config;
 
+import java.util.List;
 import java.util.Optional;
 
 /** A row of the catalogue: from which release to which a directive has one default and status, according to one kind of source. */
@@ -23,6 +24,16 @@ record Span(Source source, Release since, Optional<Release> until, String status
     Release.Product product = field[1].charAt(1) == 'z' ? Release.Product.ZCP : Release.Product.KC;
     Optional<Release> until = field[3].isEmpty() ? Optional.empty() : Optional.of(Release.plain(product, field[3]));
     return new Span(source, Release.plain(product, field[2]), until, field[4], field[5], unescape(field[6]));
+  }
+
+  /** Returns the row of one source that speaks of a release. */
+  static Optional<Span> pick(List<Span> rows, Source source, Release release) {
+    for (Span row : rows) {
+      if (row.source() == source && row.covers(release)) {
+        return Optional.of(row);
+      }
+    }
+    return Optional.empty();
   }
 
   boolean covers(Release release) {

@@ -125,4 +125,13 @@ final class DiffConfigTest {
   void refusesThreeSides() {
     Spoken.refused(64, folder, List.of("diff-config", "kc-8.0.0", "kc-8.7.25", "kc-9.0.1"), "two can be compared");
   }
+
+  @Test
+  void explainsWhatThereIsToKnow() {
+    String out = Spoken.in(folder, "config", "explain", "server_tcp_port").well().out();
+    assertTrue(out.contains("zcp-7.0.3 to zcp-7.2.6  server.cfg  active"), out);
+    assertTrue(out.contains("from kc-8.7.0 on it is part of server_listen, together with others"), out);
+    assertTrue(Spoken.in(folder, "config", "explain", "ldap_search_base").well().out().contains("deletes the users"), "a remark of our own");
+    Spoken.refused(64, folder, List.of("config", "explain", "server_lisen"), "did you mean server_listen");
+  }
 }

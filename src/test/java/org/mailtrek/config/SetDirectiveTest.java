@@ -60,7 +60,17 @@ class SetDirectiveTest {
     List<InForce> all = InForce.of(Catalogue.open(), tree, folder, RELEASE, Optional.empty());
     assertEquals(List.of("(hidden)", "(hidden)", "yes"), all.stream().map(InForce::value).toList());
     InForce builtIn = InForce.of(Catalogue.open(), tree, folder, RELEASE, Optional.of("server_tcp_port")).get(0);
-    assertEquals(new InForce("server.cfg", "server_tcp_port", "236", false), builtIn);
+    assertEquals(new InForce("server.cfg", "server_tcp_port", "236", Optional.empty(), 0), builtIn);
+  }
+
+  @Test
+  void namesTheLineThatCounts() {
+    TreeMap<HostPath, byte[]> files = new TreeMap<>();
+    files.put(HostPath.of(FILE), "threads = 1\n!include more.inc\n# end\n".getBytes(StandardCharsets.UTF_8));
+    files.put(HostPath.of("/etc/zarafa/more.inc"), "# more\nthreads = 2\n".getBytes(StandardCharsets.UTF_8));
+    InForce threads = InForce.of(Catalogue.open(), new ConfigTree(files), HostPath.of("/etc/zarafa"), RELEASE, Optional.of("threads")).get(0);
+    assertEquals("2", threads.value());
+    assertEquals("/etc/zarafa/more.inc:2, the last of 2 lines", threads.origin());
   }
 
   @Test
