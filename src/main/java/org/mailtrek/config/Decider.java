@@ -97,6 +97,10 @@ final class Decider {
     String stock = wanted.find(newName).map(Directive::stock).orElse("");
     boolean shown = wanted.find(newName).isPresent();
     boolean changed = old.changed(name) || decided(newName).isPresent();
+    String lost = mover.lost(newName, value);
+    if (!lost.isEmpty()) {
+      return Decision.put(Kind.MOVED, name, value, newName, moved, lost);
+    }
     if (shown && Meaning.same(moved, stock)) {
       return Decision.put(changed ? Kind.NOW_DEFAULT : newName.equals(name) ? Kind.SAME : Kind.RENAMED, name, value, newName, moved, "");
     }
@@ -105,7 +109,7 @@ final class Decider {
       return new Decision(Kind.DEFAULT_CHANGED, name, Optional.of(value), newName, Optional.empty(), "is now " + (stock.isEmpty() ? "(empty)" : stock));
     }
     Kind kind = !newName.equals(name) ? Kind.RENAMED : !moved.equals(value) ? Kind.MOVED : changed ? Kind.KEPT : Kind.WRITTEN_DOWN;
-    return Decision.put(kind, name, value, newName, moved, mover.lost(newName, value));
+    return Decision.put(kind, name, value, newName, moved, "");
   }
 
   private Optional<Decision> unset(Directive directive) {
@@ -118,13 +122,14 @@ final class Decider {
     Directive target = wanted.find(newName).orElseThrow();
     Optional<String> decided = decided(newName);
     String value = decided.orElseGet(() -> mover.move(wanted.name(), name, directive.builtIn()));
+    String lost = mover.lost(newName, directive.builtIn());
     if (Meaning.same(value, target.stock())) {
-      return Optional.of(Decision.put(Kind.SAME, name, directive.builtIn(), newName, value, ""));
+      return Optional.of(Decision.put(lost.isEmpty() ? Kind.SAME : Kind.MOVED, name, directive.builtIn(), newName, value, lost));
     }
     boolean writable = !(value.isEmpty() && target.needsValue());
     boolean needed = target.mandatory() && !value.isEmpty();
     if (writable && (decided.isPresent() || needed || Keepers.keeps(wanted.name(), newName))) {
-      return Optional.of(Decision.put(Kind.WRITTEN_DOWN, name, directive.builtIn(), newName, value, ("nothing was set; " + mover.lost(newName, directive.builtIn())).replaceFirst("; $", "")));
+      return Optional.of(Decision.put(Kind.WRITTEN_DOWN, name, directive.builtIn(), newName, value, lost.isEmpty() ? "nothing was set" : lost));
     }
     String now = target.stock().isEmpty() ? "(empty)" : target.stock();
     return Optional.of(new Decision(Kind.DEFAULT_CHANGED, name, Optional.of(directive.builtIn()), newName, Optional.empty(), "is now " + now));

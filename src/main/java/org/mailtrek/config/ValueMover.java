@@ -99,7 +99,14 @@ final class ValueMover {
 
   /** Returns what a moved value can't say any more; may be empty. */
   String lost(String name, String value) {
+    if (unknownStorage(name, value)) {
+      return options.to() + " does not know auto: where the database was filled with another storage than files, the server says so and does not start";
+    }
     return devices(name) && ListenPlaces.parse(value).hasDevices() ? "an interface can't be said in " + options.to() + ": the loopback by its address, any other is every address" : "";
+  }
+
+  private boolean unknownStorage(String name, String value) {
+    return name.equals("attachment_storage") && value.equals("auto") && !options.to().atLeast("kc-9.0.1");
   }
 
   private boolean devices(String name) {
@@ -108,6 +115,9 @@ final class ValueMover {
   }
 
   private String protocols(String name, String value) {
+    if (unknownStorage(name, value)) {
+      return "files";
+    }
     if (devices(name)) {
       return ListenPlaces.parse(value).withoutDevices().toString();
     }
