@@ -44,6 +44,10 @@ record BindTranslation(List<ListenTranslation> services) implements Translation 
     if (wanted.effective(bind)) {
       decisions.add(said(old, services.get(0), bind, plain(address, wanted.find(bind)), wanted));
     }
+    services.stream()
+        .flatMap(each -> each.device().stream())
+        .filter(name -> old.sets(name) && wanted.effective(name))
+        .forEach(name -> decisions.add(Decision.put(Verdict.Kind.KEPT, name, old.inForce(name), name, old.inForce(name), "")));
     places.forEach((service, all) -> service(old, wanted, service, all, decisions));
     places.forEach((service, all) -> lost(old, service, all, address, decisions));
     return decisions;

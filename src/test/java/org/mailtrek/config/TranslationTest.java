@@ -70,6 +70,11 @@ final class TranslationTest {
   }
 
   @Test
+  void theWayBackKeepsTheInterfaceOfTheDeliveryAgent() {
+    assertEquals("eth1", Folders.taken("kc-8.7.25", "kc-8.2.1", "dagent.cfg", "server_bind_intf = eth1\n").value("dagent.cfg", "server_bind_intf"));
+  }
+
+  @Test
   void theWayBackFrom9KeepsTheLoopback() {
     Taken server = Folders.taken("kc-11.0.2", "kc-8.7.25", "server.cfg", "threads = 9\n");
     assertEquals("127.0.0.1:236", server.value("server.cfg", "server_listen"));
