@@ -2,22 +2,47 @@ package org.mailtrek.config;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * What one release knows of one configuration file. Immutable.
- *
- * @param name the file's name, such as {@code server.cfg}
- * @param release the release
- * @param byName the directives by name, in the order of names
- */
-public record CatalogueFile(String name, Release release, SortedMap<String, Directive> byName) {
+/** What one release knows of one configuration file. Immutable. */
+public final class CatalogueFile {
 
-  /** Copies the map. */
-  public CatalogueFile {
-    byName = Collections.unmodifiableSortedMap(new TreeMap<>(byName));
+  private final String name;
+  private final Release release;
+  private final SortedMap<String, Directive> byName;
+  private final Map<String, Directive> index;
+
+  /**
+   * Makes what a release knows.
+   *
+   * @param name the file's name, such as {@code server.cfg}
+   * @param release the release
+   * @param byName the directives by name, in the order of names
+   */
+  public CatalogueFile(String name, Release release, SortedMap<String, Directive> byName) {
+    this.name = name;
+    this.release = release;
+    this.byName = Collections.unmodifiableSortedMap(new TreeMap<>(byName));
+    this.index = new HashMap<>(byName);
+  }
+
+  /** Returns the file's name. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns the release. */
+  public Release release() {
+    return release;
+  }
+
+  /** Returns the directives by name, in the order of names. */
+  public SortedMap<String, Directive> byName() {
+    return byName;
   }
 
   /** Returns the directives in the order of their names. */
@@ -27,7 +52,7 @@ public record CatalogueFile(String name, Release release, SortedMap<String, Dire
 
   /** Returns a directive by its exact name. */
   public Optional<Directive> find(String directive) {
-    return Optional.ofNullable(byName.get(directive));
+    return Optional.ofNullable(index.get(directive));
   }
 
   /** Returns this file as if nothing were shipped: the values built in are in force. */
@@ -44,7 +69,12 @@ public record CatalogueFile(String name, Release release, SortedMap<String, Dire
 
   /** Returns whether any name is taken: property maps, and files of programs of which only the shipped file is known. */
   public boolean takesAnyName() {
-    return name.equals("ldap.propmap.cfg") || !unknown() && byName.values().stream().noneMatch(Directive::accepted);
+    for (Directive each : byName.values()) {
+      if (each.accepted()) {
+        return name.equals("ldap.propmap.cfg");
+      }
+    }
+    return name.equals("ldap.propmap.cfg") || !unknown();
   }
 
   /** Returns whether the program accepts this name; misspelt and removed ones it does not. */

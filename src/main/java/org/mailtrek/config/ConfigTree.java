@@ -2,6 +2,7 @@ package org.mailtrek.config;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +21,7 @@ public final class ConfigTree {
   public static final ConfigTree EMPTY = new ConfigTree(new TreeMap<>());
 
   private final SortedMap<HostPath, byte[]> files;
-  private final Map<Parsed, ConfigFile> parsed = new ConcurrentHashMap<>();
-
-  /** A file in a dialect. */
-  private record Parsed(HostPath path, Dialect dialect) {}
+  private final Map<Dialect, Map<HostPath, ConfigFile>> parsed = new EnumMap<>(Dialect.class);
 
   /**
    * Makes a tree.
@@ -32,6 +30,9 @@ public final class ConfigTree {
    */
   public ConfigTree(SortedMap<HostPath, byte[]> files) {
     this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    for (Dialect each : Dialect.values()) {
+      parsed.put(each, new ConcurrentHashMap<>());
+    }
   }
 
   /** Returns the content of each file. */
@@ -51,7 +52,8 @@ public final class ConfigTree {
 
   /** Returns a file as programs of a dialect read it. */
   public Optional<ConfigFile> file(HostPath path, Dialect dialect) {
-    return bytes(path).map(bytes -> parsed.computeIfAbsent(new Parsed(path, dialect), each -> ConfigFile.parse(bytes, dialect)));
+    byte[] bytes = files.get(path);
+    return bytes == null ? Optional.empty() : Optional.of(parsed.get(dialect).computeIfAbsent(path, each -> ConfigFile.parse(bytes, dialect)));
   }
 
   /** Returns the files that lie directly in a folder. */

@@ -20,12 +20,11 @@ final class Meaning {
 
   /** Returns a switch as a program wants it that takes numbers only, or words in lower case only. */
   static String spelt(String value, Directive.Form form) {
+    if (form == Directive.Form.TEXT || form == Directive.Form.SIZE) {
+      return value;
+    }
     boolean word = !value.equals("1") && !value.equals("0") && plain(value).matches("[01]");
-    return switch (form) {
-      case NUMBER -> word ? plain(value) : value;
-      case SWITCH -> word ? value.toLowerCase(Locale.ROOT) : value;
-      default -> value;
-    };
+    return !word ? value : form == Directive.Form.NUMBER ? plain(value) : value.toLowerCase(Locale.ROOT);
   }
 
   private static String plain(String value) {

@@ -67,7 +67,9 @@ public record Release(Product product, int major, int minor, int patch) implemen
 
   /** Returns whether it has this number or a higher one; {@code kc-8.0.0} is at least every Zarafa release. */
   public boolean atLeast(String release) {
-    return compareTo(of(release)) >= 0;
+    Product of = release.startsWith("kc-") ? Product.KC : Product.ZCP;
+    boolean plain = release.startsWith(of.prefix) && release.indexOf('.') != release.lastIndexOf('.');
+    return compareTo(plain ? plain(of, release.substring(of.prefix.length() + 1)) : of(release)) >= 0;
   }
 
   /** Returns the number, such as {@code 8.7.25}. */

@@ -64,6 +64,9 @@ final class ValueMover {
 
   /** Returns a text with the places of Zarafa exchanged for those of Kopano. */
   String places(String value) {
+    if (value.indexOf("zarafa") < 0) {
+      return value;
+    }
     Matcher address = SERVER_ADDRESS.matcher(value);
     if (address.matches()) {
       return address.group(1) + "/";
