@@ -9,9 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mailtrek.lab.LabMachine;
 import org.mailtrek.lab.RequiresMachine;
 import org.mailtrek.lab.ZarafaLab;
@@ -25,18 +26,21 @@ final class MachineMigrationTest {
 
   @TempDir private Path temporary;
 
-  @Test
-  void aMachineOverSshIsAfterUndoWhatItWas() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"online", "offline"})
+  void aMachineOverSshIsAfterUndoWhatItWas(String directory) throws Exception {
     try (LabMachine machine = ZarafaLab.boot()) {
       Path folder = estate(machine);
       machine.sh("mkdir -p " + KEPT); // made by the first run on a machine, and kept: archives of removed packages lie there until their snapshot is deleted
       List<String> before = ZarafaLab.census(machine, KEPT);
 
-      String plan = Spoken.in(folder, "--json", "plan", "zcp-to-kopano").well().json().getFieldAsString("plan");
+      String plan = Spoken.in(folder, "--json", "plan", "zcp-to-kopano", "--directory", directory).well().json().getFieldAsString("plan");
       Spoken.in(folder, "apply", plan, "--yes").well();
       Spoken.in(folder, "check").well();
       assertEquals("118", machine.sh("mariadb -BNe 'SELECT MAX(databaserevision) FROM zarafa.versions'").strip());
       assertEquals("", machine.sh("dpkg-query -W -f '${Package} ${db:Status-Abbrev}\\n' | awk '/^zarafa/ && $2 ~ /^i/'"));
+      assertEquals("0", machine.sh("slapcat -b dc=example,dc=com | grep -ci '^objectclass: zarafa' || true").strip());
+      assertEquals(directory.equals("offline") ? "0" : "1", machine.sh("ls -d /var/lib/ldap.before-transplant >/dev/null 2>&1; echo $?").strip().replace("2", "1"));
       Spoken.in(folder, "open", "--yes").well();
       machine.sh("systemctl is-active kopano-server kopano-gateway kopano-dagent kopano-spooler postfix");
 
