@@ -116,7 +116,7 @@ public final class ExtractBench {
     List<Took> theirs = new ArrayList<>();
     for (int round = 0; round <= ROUNDS; round++) {
       Took read = run(List.of("mariadb", "--defaults-file=" + folder.resolve("client.cnf"), "--quick", "-N", "--raw", "-e", "SELECT val_binary FROM lob ORDER BY instanceid, tag, chunkid", "zarafa"), folder, daemon);
-      Took extracted = run(List.of("env", "JAVA_TOOL_OPTIONS=-Xmx" + heap + "m", launcher, "-e", estate.toString(), "attachments", "extract", "--files-only", "--yes"), folder, daemon);
+      Took extracted = run(List.of("env", "MAILTREK_JAVA_OPTIONS=-Xmx" + heap + "m", launcher, "-e", estate.toString(), "attachments", "extract", "--files-only", "--yes"), folder, daemon);
       Took nothing = run(List.of(launcher, "-e", estate.toString(), "help"), folder, daemon);
       run(List.of("rm", "-rf", folder.resolve("attachments").toString(), estate.resolve("journal").toString(), estate.resolve("plans").toString()), folder, 0);
       if (round > 0) {
