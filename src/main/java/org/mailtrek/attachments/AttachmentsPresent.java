@@ -32,7 +32,8 @@ final class AttachmentsPresent implements Guard {
     if (marker.isPresent() && marker.get().equals("database")) {
       return "the attachments are in the database";
     }
-    AttachmentSurvey survey = AttachmentSurvey.of(view.host(host), path, view.database(host));
+    Layout layout = marker.flatMap(storage -> Layout.of(path, storage)).orElse(new Layout(path));
+    AttachmentSurvey survey = AttachmentSurvey.of(view.host(host), layout, view.database(host), false);
     if (survey.missing().count() > 0) {
       throw TrekException.at(host + ":" + path)
           .kind(TrekException.Kind.REFUSED)

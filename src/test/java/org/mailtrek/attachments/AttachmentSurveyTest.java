@@ -133,6 +133,16 @@ class AttachmentSurveyTest {
   }
 
   @Test
+  void theGuardLooksWhereTheLayoutOfTheDatabaseSays() throws TrekException {
+    world.file(TOP + "/10/0/10", "ten");
+    world.file(TOP + "/13/0/13", "thirteen");
+    world.file(TOP + "/15/3/4294967295", "last");
+    assertEquals(1, survey().missing().count());
+    world.database().exchangeSetting("attachment_storage", Optional.empty(), Optional.of("files_v1-16-4".getBytes(StandardCharsets.UTF_8)));
+    assertTrue(new AttachmentsPresent("mail1", TOP).check(world.view()).startsWith("all 3 attachments"));
+  }
+
+  @Test
   void theGuardPassesWhereTheDatabaseHoldsTheAttachments() throws TrekException {
     world.database().exchangeSetting("attachment_storage", Optional.empty(), Optional.of("database".getBytes(StandardCharsets.UTF_8)));
     assertEquals("the attachments are in the database", new AttachmentsPresent("mail1", TOP).check(world.view()));
