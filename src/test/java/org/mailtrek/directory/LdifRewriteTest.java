@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,28 @@ class LdifRewriteTest {
 
     Expected.assertSame(Expected.after(entries, wins == Policy.OnConflict.OLD), Expected.found(read(after)));
     assertArrayEquals(after, rewrite(after, Policy.DEFAULT));
+  }
+
+  /** Blocks end anywhere; what is made of a large file is what is made of its parts. */
+  @Test
+  void makesOfALargeFileWhatItMakesOfItsParts() throws Exception {
+    Policy newWins = new Policy(Policy.OnConflict.NEW, Policy.Mode.MOVE);
+    LdifRewrite rewrite = new LdifRewrite(SchemaMap.standard(), newWins);
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    ByteArrayOutputStream wanted = new ByteArrayOutputStream();
+    for (long seed = 100; all.size() < 1_400_000; seed++) {
+      String part = new String(AwkwardLdif.write(AwkwardDirectory.entries(seed, 200, true), new Random(seed)), StandardCharsets.ISO_8859_1);
+      byte[] records = (part.replaceFirst("(?s)^version: 1\\r?\\n(\\r?\\n)*", "") + "\n").getBytes(StandardCharsets.ISO_8859_1);
+      all.writeBytes(records);
+      assertTrue(rewrite.rewrite(Files.write(folder.resolve("part.ldif"), records), "part.ldif", wanted).written());
+    }
+    Path large = Files.write(folder.resolve("large.ldif"), all.toByteArray());
+
+    ByteArrayOutputStream streamed = new ByteArrayOutputStream();
+    assertTrue(rewrite.rewrite(large, "large.ldif", streamed).written());
+    assertArrayEquals(wanted.toByteArray(), streamed.toByteArray());
+    assertTrue(rewrite.rewrite(large, folder.resolve("after.ldif")).written());
+    assertArrayEquals(wanted.toByteArray(), Files.readAllBytes(folder.resolve("after.ldif")));
   }
 
   @Test
