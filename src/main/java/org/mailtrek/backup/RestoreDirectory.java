@@ -2,10 +2,12 @@ package org.mailtrek.backup;
 
 import com.unboundid.ldif.LDIFReader;
 import java.util.List;
+import java.util.Optional;
 import org.mailtrek.directory.EntryBatch;
 import org.mailtrek.directory.EntryDifference;
 import org.mailtrek.engine.Guard;
 import org.mailtrek.engine.Step;
+import org.mailtrek.engine.change.EntryChange;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.TrekException;
@@ -53,12 +55,18 @@ public final class RestoreDirectory implements Step {
   public void preview(View view, Preview preview) throws TrekException {
     DirectoryView directory = view.directory();
     EntryDifference difference = new EntryDifference(directory.schema());
-    EntryBatch batch = new EntryBatch();
-    DirectoryCopy.read(
-        new LDIFReader(kept.open(DirectoryCopy.NAME)),
-        "backup " + kept.name() + ": " + DirectoryCopy.NAME,
-        entry -> difference.to(entry, directory.entry(entry.getDN()), true).ifPresent(batch::take));
-    batch.give(preview);
+    try (EntryBatch batch = new EntryBatch()) {
+      DirectoryCopy.read(
+          new LDIFReader(kept.open(DirectoryCopy.NAME)),
+          "backup " + kept.name() + ": " + DirectoryCopy.NAME,
+          entry -> {
+            Optional<EntryChange> change = difference.to(entry, directory.entry(entry.getDN()), true);
+            if (change.isPresent()) {
+              batch.take(change.get());
+            }
+          });
+      batch.give(preview);
+    }
     preview.note("entries that are not in the backup stay");
   }
 }

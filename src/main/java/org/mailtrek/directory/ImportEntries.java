@@ -1,6 +1,5 @@
 package org.mailtrek.directory;
 
-import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
@@ -12,10 +11,8 @@ import com.unboundid.ldif.LDIFException;
 import com.unboundid.ldif.LDIFModifyChangeRecord;
 import com.unboundid.ldif.LDIFReader;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.mailtrek.engine.Guard;
 import org.mailtrek.engine.Step;
@@ -89,17 +86,21 @@ final class ImportEntries implements Step {
   public void preview(View view, Preview preview) throws TrekException {
     DirectoryView directory = view.directory();
     EntryDifference difference = new EntryDifference(directory.schema());
-    EntryBatch batch = new EntryBatch();
-    Set<DN> seen = new HashSet<>();
-    read(
-        record -> {
-          if (!seen.add(record.getParsedDN())) {
-            throw refused(record.getDN() + " is there twice", "give each entry one record, or import them one file after the other");
-          }
-          change(directory, difference, record).ifPresent(batch::take);
-          return true;
-        });
-    batch.give(preview);
+    NameSet seen = new NameSet();
+    try (EntryBatch batch = new EntryBatch()) {
+      read(
+          record -> {
+            if (!seen.add(record.getParsedDN())) {
+              throw refused(record.getDN() + " is there twice", "give each entry one record, or import them one file after the other");
+            }
+            Optional<EntryChange> change = change(directory, difference, record);
+            if (change.isPresent()) {
+              batch.take(change.get());
+            }
+            return true;
+          });
+      batch.give(preview);
+    }
   }
 
   private Optional<EntryChange> change(DirectoryView directory, EntryDifference difference, LDIFChangeRecord record) throws TrekException, LDAPException {
