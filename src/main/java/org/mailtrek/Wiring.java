@@ -10,6 +10,7 @@ import org.mailtrek.command.AttachmentActs;
 import org.mailtrek.command.BackupSteps;
 import org.mailtrek.command.ConfigActs;
 import org.mailtrek.command.LdapImport;
+import org.mailtrek.command.RepositoryAct;
 import org.mailtrek.command.Session;
 import org.mailtrek.command.SingleStep;
 import org.mailtrek.config.Catalogue;
@@ -52,6 +53,7 @@ final class Wiring {
     known.addAll(ConfigActs.all(estate.declaration()));
     known.addAll(AttachmentActs.all(estate.declaration()));
     known.add(LdapImport.runbook(directory));
+    known.add(RepositoryAct.runbook(estate));
     Runbooks runbooks = new Runbooks(known);
     return new Session.Opened(estate, new Engine(estate, home, ChangeKinds::read, runbooks, Clock.systemUTC(), owner()));
   }

@@ -116,6 +116,7 @@ public final class Catalogue {
         "exec", "run a program of a host that only reads",
         "packages list", "what is installed",
         "packages plan", "what the package manager would do",
+        "packages repository", "let a host install from a repository",
         "packages install", "install packages of a host",
         "packages remove", "remove packages of a host",
         "permissions check", "who owns what, and should not",

@@ -14,14 +14,21 @@ import org.mailtrek.host.HostPath;
  * @param directory the LDAP service, if there is one
  * @param products what is installed where
  * @param target what it is to become
+ * @param repositories from where packages come, by name, in the order of the file
  */
 public record Declaration(
-    String name, Map<String, HostEntry> hosts, Optional<Directory> directory, List<Product> products, Optional<Target> target) {
+    String name, Map<String, HostEntry> hosts, Optional<Directory> directory, List<Product> products, Optional<Target> target, Map<String, RepositoryEntry> repositories) {
 
   /** Copies, and keeps the order. */
   public Declaration {
     hosts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
     products = List.copyOf(products);
+    repositories = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(repositories));
+  }
+
+  /** Declares an estate whose machines have the repositories that they need. */
+  public Declaration(String name, Map<String, HostEntry> hosts, Optional<Directory> directory, List<Product> products, Optional<Target> target) {
+    this(name, hosts, directory, products, target, Map.of());
   }
 
   /** Returns whether any host is simulated. */
@@ -134,4 +141,15 @@ public record Declaration(
    * @param client whether to use the host's own client
    */
   public record DatabaseEntry(String url, Login login, Optional<String> host, boolean tunnel, boolean client) {}
+
+  /**
+   * A repository of packages that a host is to have.
+   *
+   * @param host the host's name
+   * @param url where it lies, without a sign-in
+   * @param parts Debian's suite and components, or {@code ./}
+   * @param key the file on this machine with the key that it is signed with; a relative path starts at the estate's folder
+   * @param login as whom to fetch from it
+   */
+  public record RepositoryEntry(String host, String url, String parts, String key, Optional<Login> login) {}
 }

@@ -26,7 +26,7 @@ final class DeclarationReader {
   }
 
   Declaration read(YamlMap map) throws TrekException {
-    map.only("estate", "hosts", "directory", "products", "target");
+    map.only("estate", "hosts", "directory", "products", "target", "repositories");
     Map<String, HostEntry> hosts = hosts(map);
     Optional<YamlMap> directory = map.map("directory");
     List<Declaration.Product> products = new ArrayList<>();
@@ -39,7 +39,23 @@ final class DeclarationReader {
         hosts,
         directory.isPresent() ? Optional.of(directory(directory.get(), hosts)) : Optional.empty(),
         products,
-        target.isPresent() ? Optional.of(target(target.get())) : Optional.empty());
+        target.isPresent() ? Optional.of(target(target.get())) : Optional.empty(),
+        repositories(map, hosts));
+  }
+
+  private Map<String, Declaration.RepositoryEntry> repositories(YamlMap map, Map<String, HostEntry> hosts) throws TrekException {
+    Map<String, Declaration.RepositoryEntry> found = new LinkedHashMap<>();
+    Optional<YamlMap> all = map.map("repositories");
+    for (String name : all.isPresent() ? all.get().names() : List.<String>of()) {
+      YamlMap each = all.get().map(name).orElseThrow(() -> all.get().place(name).wrong("must be { host: .., url: .., key: FILE }"));
+      each.only("host", "url", "suite", "key", "user", "password");
+      if (each.needed("url").matches("[a-z]+://[^/]*@.*")) {
+        throw each.place("url").wrong("must not hold a sign-in: write user: NAME and password: { file: PATH }");
+      }
+      String host = known(each, "host", hosts).orElseThrow(() -> each.place().wrong("lacks host"));
+      found.put(name, new Declaration.RepositoryEntry(host, each.needed("url"), each.text("suite").orElse("./"), each.needed("key"), login(each, "user", hosts)));
+    }
+    return found;
   }
 
   private static Map<String, HostEntry> hosts(YamlMap map) throws TrekException {

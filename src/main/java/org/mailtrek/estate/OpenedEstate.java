@@ -1,5 +1,7 @@
 package org.mailtrek.estate;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +19,8 @@ import org.mailtrek.host.HostFingerprint;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.LdapAddress;
 import org.mailtrek.host.LdapLogin;
+import org.mailtrek.host.Repository;
+import org.mailtrek.host.SigningKey;
 import org.mailtrek.host.TrekException;
 
 /** An estate that opens each port when it is first asked for, and keeps it. Safe for several threads. */
@@ -112,6 +116,33 @@ public final class OpenedEstate implements Estate {
       directory = Optional.of(withConfig(entry, address, surroundings.ports().directory(address, login(entry, url))));
     }
     return directory.get();
+  }
+
+  /**
+   * Returns a declared repository with its key and its password.
+   *
+   * @throws TrekException of kind {@code ESTATE} when none of that name is declared, or its key or its password can't be read
+   */
+  public Repository repository(String name) throws TrekException {
+    Declaration.RepositoryEntry entry = declaration.repositories().get(name);
+    if (entry == null) {
+      throw undeclared("repository " + name, "no such repository");
+    }
+    Path file = folder.resolve(entry.key());
+    TrekException.Draft draft = TrekException.at(file).kind(TrekException.Kind.ESTATE);
+    try {
+      SigningKey key = SigningKey.of(Files.readAllBytes(file));
+      Optional<Repository.SignIn> signIn = Optional.empty();
+      if (entry.login().isPresent()) {
+        Declaration.Login as = entry.login().get();
+        signIn = Optional.of(new Repository.SignIn(as.user(), secrets.get(as.password(), "password of " + as.user() + " at repository " + name)));
+      }
+      return new Repository(name, entry.url(), entry.parts(), key, signIn);
+    } catch (IOException e) {
+      throw draft.found("the key of repository " + name + " can't be read").because(e).next("fetch the key from its publisher, compare its fingerprint, and put it there");
+    } catch (IllegalArgumentException e) {
+      throw draft.found("repository " + name + ": " + e.getMessage()).because(e).next("correct it in estate.yaml, under repositories");
+    }
   }
 
   private LdapAddress address(Declaration.Directory entry, String url) {

@@ -186,4 +186,9 @@ final class Dnf implements RpmSolver {
     }
     return held;
   }
+
+  @Override
+  public Optional<RepositoryTool> repositories(HostPath kept) {
+    return Optional.of(new DnfRepositories(tool, programs, kept));
+  }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +29,7 @@ final class DpkgPackages implements Packages, PackagesView {
   private final Apt apt;
   private final AccountsView accounts;
   private final HeldUnits units;
+  private final RepositoryTool repositories;
 
   /** Makes the packages of a machine; removed ones go to the folder {@code kept}, and come from there or from {@code archives} or from apt. */
   DpkgPackages(Machine machine, AccountsView accounts, List<HostPath> archives, HostPath kept) {
@@ -44,6 +44,7 @@ final class DpkgPackages implements Packages, PackagesView {
     this.store = new DebStore(folders, programs);
     this.accounts = accounts;
     this.units = new HeldUnits(programs);
+    this.repositories = new AptRepositories(programs);
     this.dpkg = new DpkgTool(programs, new QuietServices(files, machine.disk()), lockSeconds);
     this.apt = new Apt(programs, kept);
     this.keeping = new DebKeeping(programs, dpkg, store, apt, kept);
@@ -136,7 +137,7 @@ final class DpkgPackages implements Packages, PackagesView {
 
   @Override
   public List<Exchange> exchanges(List<String> install, List<String> remove) throws TrekException {
-    refuseBrokenOff();
+    new DpkgRefusals(programs, dpkg).brokenOff(installed().values());
     List<Exchange> asked = Exchange.asAsked(this, new DebClosure(this, store).of(install), remove);
     List<Exchange> found = asked;
     if (dpkg.real() && !asked.isEmpty()) {
@@ -147,29 +148,8 @@ final class DpkgPackages implements Packages, PackagesView {
       }
       found = apt.simulate(words);
     }
-    refuseHeld(found.stream().map(Exchange::name).toList());
+    new DpkgRefusals(programs, dpkg).held(found.stream().map(Exchange::name).toList());
     return found;
-  }
-
-  private void refuseBrokenOff() throws TrekException {
-    List<String> half = installed().values().stream().filter(each -> !each.complete()).map(Installed::name).toList();
-    if (!half.isEmpty()) {
-      throw TrekException.at(programs.host())
-          .kind(TrekException.Kind.REFUSED)
-          .found("an earlier run of the package manager was broken off; only half installed: " + String.join(", ", half))
-          .next("dpkg --configure -a on " + programs.host() + " (dpkg --audit says more), then try again");
-    }
-  }
-
-  private void refuseHeld(List<String> names) throws TrekException {
-    Set<String> held = dpkg.query("${Package}\\t${Status}\\n").stream().filter(each -> each[1].startsWith("hold ")).map(each -> each[0]).collect(Collectors.toSet());
-    List<String> meant = names.stream().filter(held::contains).toList();
-    if (!meant.isEmpty()) {
-      throw TrekException.at(programs.host() + ": " + String.join(", ", meant))
-          .kind(TrekException.Kind.REFUSED)
-          .found("is held: an administrator has said that it stays as it is")
-          .next("apt-mark unhold " + String.join(" ", meant) + " on " + programs.host() + ", then try again");
-    }
   }
 
   @Override
@@ -196,7 +176,7 @@ final class DpkgPackages implements Packages, PackagesView {
     }
     List<String> archives = archives(List.copyOf(wanted));
     List<String> names = wanted.stream().map(each -> each.substring(0, each.indexOf('='))).toList();
-    refuseHeld(names);
+    new DpkgRefusals(programs, dpkg).held(names);
     for (String each : names) {
       if (present.containsKey(each)) {
         keeping.keep(present.get(each));
@@ -251,7 +231,7 @@ final class DpkgPackages implements Packages, PackagesView {
     if (there.isEmpty()) {
       return;
     }
-    refuseHeld(there);
+    new DpkgRefusals(programs, dpkg).held(there);
     for (String each : there) {
       keeping.keep(present.get(each));
     }
@@ -303,5 +283,20 @@ final class DpkgPackages implements Packages, PackagesView {
     if (!ended.ok()) {
       throw PackageTrouble.of(programs.host(), "dpkg", ended);
     }
+  }
+
+  @Override
+  public Repositories repositories() {
+    return repositories;
+  }
+
+  @Override
+  public void enlist(String repository) throws TrekException {
+    repositories.enlist(repository);
+  }
+
+  @Override
+  public void unlist(String repository) throws TrekException {
+    repositories.unlist(repository);
   }
 }

@@ -30,4 +30,18 @@ public interface Packages {
 
   /** Finishes an interrupted installation or removal. */
   void finish() throws TrekException;
+
+  /**
+   * Fetches the lists of a repository whose files are there, and trusts its key. What it has can be installed from then on.
+   *
+   * @throws TrekException when it can't be reached, does not let us in, or is not signed as it must be
+   */
+  default void enlist(String repository) throws TrekException {
+    throw TrekException.at("repository " + repository).kind(TrekException.Kind.REFUSED).found("can't be set up on this machine").next("put the packages into a folder instead");
+  }
+
+  /** Forgets the lists of a repository, and its key where {@link #enlist} has brought it. */
+  default void unlist(String repository) throws TrekException {
+    throw TrekException.at("repository " + repository).kind(TrekException.Kind.REFUSED).found("can't be set up on this machine").next("put the packages into a folder instead");
+  }
 }

@@ -30,6 +30,11 @@ public interface PackagesView {
     return List.of();
   }
 
+  /** Returns how repositories are set up here, and what is known of them; refuses where there are none. */
+  default Repositories repositories() {
+    return new NoRepositories(family());
+  }
+
   /** Returns the package manager's family: {@code dpkg} or {@code rpm}. */
   String family();
 

@@ -50,4 +50,14 @@ final class RecentSolver implements RpmSolver {
   public Set<String> held() throws TrekException {
     return below.held();
   }
+
+  @Override
+  public java.util.Optional<RepositoryTool> repositories(HostPath kept) {
+    return below.repositories(kept);
+  }
+
+  @Override
+  public synchronized void forgetAnswers() {
+    known.clear();
+  }
 }

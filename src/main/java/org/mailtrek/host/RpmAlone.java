@@ -83,4 +83,9 @@ final class RpmAlone implements RpmSolver {
   public Set<String> held() {
     return Set.of();
   }
+
+  @Override
+  public java.util.Optional<RepositoryTool> repositories(HostPath kept) {
+    return java.util.Optional.empty();
+  }
 }

@@ -262,4 +262,25 @@ final class RpmPackages implements Packages, PackagesView {
   public void finish() throws TrekException {
     transaction.finish();
   }
+
+  @Override
+  public Repositories repositories() {
+    return solver.repositories(kept).<Repositories>map(each -> each).orElseGet(() -> new NoRepositories("rpm alone"));
+  }
+
+  @Override
+  public void enlist(String repository) throws TrekException {
+    solver.forgetAnswers();
+    tool().enlist(repository);
+  }
+
+  @Override
+  public void unlist(String repository) throws TrekException {
+    solver.forgetAnswers();
+    tool().unlist(repository);
+  }
+
+  private RepositoryTool tool() throws TrekException {
+    return solver.repositories(kept).orElseThrow(() -> TrekException.at(programs.host()).kind(TrekException.Kind.REFUSED).found("has no dnf, yum or zypper").next("put the packages into a folder instead"));
+  }
 }

@@ -1,6 +1,7 @@
 package org.mailtrek.host;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -32,6 +33,12 @@ interface RpmSolver {
 
   /** Returns the packages that an administrator has locked to what they are; names may hold {@code *}. */
   Set<String> held() throws TrekException;
+
+  /** Returns how repositories are set up; empty where there can be none. */
+  Optional<RepositoryTool> repositories(HostPath kept);
+
+  /** Forgets what was asked before, since repositories come or go. */
+  default void forgetAnswers() {}
 
   /**
    * What shall become of a package.

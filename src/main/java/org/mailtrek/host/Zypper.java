@@ -149,4 +149,9 @@ final class Zypper implements RpmSolver {
     }
     return held;
   }
+
+  @Override
+  public Optional<RepositoryTool> repositories(HostPath kept) {
+    return Optional.of(new ZypperRepositories(programs, kept));
+  }
 }

@@ -6,6 +6,7 @@ import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Owner;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
+import org.mailtrek.host.Repository;
 import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
 
@@ -46,6 +47,18 @@ public final class SystemSteps {
   /** Installs and removes packages, with what the package manager takes along; those to install are written {@code NAME} or {@code NAME=VERSION}. */
   public static Step packages(String host, List<String> install, List<String> remove) {
     return new ChangePackages(host, install, remove);
+  }
+
+  /** Tells the package manager of a host of a repository. */
+  public static Step repository(String host, String name, Known repository) {
+    return new SetUpRepository(host, name, repository);
+  }
+
+  /** Knows a repository, with its key and its password. */
+  @FunctionalInterface
+  public interface Known {
+    /** Returns it. */
+    Repository get() throws TrekException;
   }
 
   /** Creates a user and a group of one name, for daemons. */

@@ -18,7 +18,7 @@ import org.mailtrek.host.TrekException;
  */
 public sealed interface Change permits
     Account, DatabaseContent, DatabaseState, Entries, Extraction, FileContent, Folder, IndexedDatabase, Link, LinkedCopy, LoadedDatabase, Ownership, PackageSet, Removal, Rename, RowsAside, SchemaChange, ServiceState,
-    Setting, StagedMove, UnsyncedCommits {
+    RepositoryLists, Setting, StagedMove, UnsyncedCommits {
 
   /** Returns the kind's name in journals and plans, such as {@code file-content}. */
   String kind();

@@ -42,6 +42,7 @@ public final class ChangeKinds {
       case DatabaseContent.KIND -> DatabaseContent.read(fields);
       case DatabaseState.KIND -> DatabaseState.read(fields);
       case PackageSet.KIND -> PackageSet.read(fields);
+      case RepositoryLists.KIND -> RepositoryLists.read(fields);
       case ServiceState.KIND -> ServiceState.read(fields);
       case Setting.KIND -> Setting.read(fields);
       case UnsyncedCommits.KIND -> UnsyncedCommits.read(fields);

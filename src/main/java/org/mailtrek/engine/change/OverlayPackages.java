@@ -16,6 +16,7 @@ import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.PackagesView;
+import org.mailtrek.host.Repositories;
 import org.mailtrek.host.ServicesView;
 import org.mailtrek.host.TrekException;
 
@@ -140,6 +141,11 @@ final class OverlayPackages implements FileLayer, PackagesView, ServicesView {
   @Override
   public List<HostPath> listed(String name) throws TrekException {
     return below.packages().listed(name);
+  }
+
+  @Override
+  public Repositories repositories() {
+    return below.packages().repositories();
   }
 
   @Override

@@ -79,6 +79,7 @@ public final class ZcpToKopano implements Runbook {
   @Override
   public List<Step> steps(View view, Map<String, String> options) throws TrekException {
     Migration move = Migration.of(declared, !options.get("attachments").equals("keep"));
+    repositories(view, move.host());
     boolean transplant = !options.get("schema").equals("keep");
     ConfigSteps configuration = new ConfigSteps(lazily.get());
     List<Step> steps = new ArrayList<>();
@@ -123,6 +124,18 @@ public final class ZcpToKopano implements Runbook {
     steps.add(DirectorySteps.rebuild(place, Policy.OnConflict.STOP, ReplicaWay.RELOAD, readings));
     steps.add(SystemSteps.set(place.host(), SlapdPlace.SERVICE, Run.RUNNING, "Start the directory"));
     steps.add(DirectorySteps.reloadReplicas());
+  }
+
+  /** Packages can only be named with their versions when their repository has been set up: that is a run of its own, before. */
+  private void repositories(View view, String host) throws TrekException {
+    for (Map.Entry<String, Declaration.RepositoryEntry> each : declared.repositories().entrySet()) {
+      if (each.getValue().host().equals(host) && !view.host(host).packages().repositories().listed(each.getKey())) {
+        throw TrekException.at(host + ": repository " + each.getKey())
+            .kind(TrekException.Kind.REFUSED)
+            .found("is declared and not set up yet, so that nobody can say which packages would come")
+            .next("packages repository " + each.getKey());
+      }
+    }
   }
 
   private TakeoverOptions takeover(Migration move, Map<String, String> options) {

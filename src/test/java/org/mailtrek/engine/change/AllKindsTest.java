@@ -37,7 +37,8 @@ class AllKindsTest {
             DatabaseContentTest.cases(),
             DatabaseStateTest.cases(),
             ServiceStateTest.cases(),
-            PackageSetTest.cases())) {
+            PackageSetTest.cases(),
+            RepositoryListsTest.cases())) {
       for (ChangeCase each : cases.toList()) {
         proven.add(each.making().change(each.world().estate().view()).getClass().getSimpleName());
       }

@@ -29,6 +29,7 @@ final class ViewDump {
       dump.lines.put("service " + service, host.services().state(service).toString());
     }
     dump.lines.put("packages", host.packages().installed().toString());
+    dump.lines.put("repository", "" + host.packages().repositories().listed("kopano"));
     for (String setting : List.of("attachment_storage", "mailtrek_handed_over")) {
       dump.lines.put("setting " + setting, view.database("mail1").setting(setting).map(Arrays::toString).toString());
     }

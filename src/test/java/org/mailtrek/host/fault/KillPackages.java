@@ -39,6 +39,20 @@ public record KillPackages(Packages packages, Points points) implements Packages
     packages.finish();
   }
 
+  @Override
+  public void enlist(String repository) throws TrekException {
+    points.pass("enlist");
+    packages.enlist(repository);
+    points.pass("enlist done");
+  }
+
+  @Override
+  public void unlist(String repository) throws TrekException {
+    points.pass("unlist");
+    packages.unlist(repository);
+    points.pass("unlist done");
+  }
+
   private void torn(String what, List<String> names, Call call) throws TrekException {
     if (points.next() && names.size() > 1) {
       call.on(names.subList(0, names.size() / 2));

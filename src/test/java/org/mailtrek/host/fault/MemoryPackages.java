@@ -10,6 +10,8 @@ import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.Packages;
 import org.mailtrek.host.PackagesView;
+import org.mailtrek.host.Repositories;
+import org.mailtrek.host.Repository;
 import org.mailtrek.host.ServicesView;
 import org.mailtrek.host.TrekException;
 
@@ -20,6 +22,7 @@ public final class MemoryPackages implements Packages, PackagesView {
   private final MemoryServices services;
   private final SortedMap<String, MemoryPackage> offered = new TreeMap<>();
   private final SortedMap<String, Installed> installed = new TreeMap<>();
+  private final java.util.SortedSet<String> repositories = new java.util.TreeSet<>();
 
   MemoryPackages(MemoryFiles files, MemoryServices services) {
     this.files = files;
@@ -30,6 +33,7 @@ public final class MemoryPackages implements Packages, PackagesView {
     MemoryPackages copy = new MemoryPackages(newFiles, newServices);
     copy.offered.putAll(offered);
     copy.installed.putAll(installed);
+    copy.repositories.addAll(repositories);
     return copy;
   }
 
@@ -174,7 +178,41 @@ public final class MemoryPackages implements Packages, PackagesView {
   }
 
   @Override
+  public Repositories repositories() {
+    return new Listed(repositories);
+  }
+
+  @Override
+  public void enlist(String repository) {
+    repositories.add(repository);
+  }
+
+  @Override
+  public void unlist(String repository) {
+    repositories.remove(repository);
+  }
+
+  /** The repositories whose lists are there. */
+  private record Listed(java.util.Set<String> names) implements Repositories {
+
+    @Override
+    public List<File> files(Repository repository) {
+      return List.of(new File(HostPath.of("/etc/" + repository.name()), 0600, repository.signIn().orElseThrow().password()));
+    }
+
+    @Override
+    public void tryOut(Repository repository) {
+      // Everything can be reached in memory.
+    }
+
+    @Override
+    public boolean listed(String name) {
+      return names.contains(name);
+    }
+  }
+
+  @Override
   public String toString() {
-    return installed.toString();
+    return installed.toString() + repositories;
   }
 }
