@@ -21,7 +21,7 @@ final class AptRepositories extends RepositoryTool {
 
   private static final String ENLIST = "apt-get -q %s %s -o APT::Get::List-Cleanup=0 update 2>&1".formatted(ONLY, OPTIONS);
 
-  private static final String FILES = "[ ! -f \"/etc/apt/sources.list.d/$1.list\" ] || apt-get indextargets %s --format '$(METAKEY) $(FILENAME)'".formatted(ONLY);
+  private static final String FILES = "{ [ ! -f \"/etc/apt/sources.list.d/$1.list\" ] || apt-get indextargets %s --format '$(METAKEY) $(FILENAME)'; }".formatted(ONLY);
 
   private static final String LISTED = FILES + " | while read -r key file; do case $key in *Packages) ls -d \"$file\"* 2>/dev/null;; esac; done | grep -q .";
 

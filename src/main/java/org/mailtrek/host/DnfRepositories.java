@@ -9,11 +9,11 @@ final class DnfRepositories extends RepositoryTool {
   private static final String TRY =
       """
       mkdir "$dir/repos" "$dir/cache" && mv "$dir/$1.repo" "$dir/repos/" || exit
-      "$2" -q --setopt=reposdir="$dir/repos" --setopt=cachedir="$dir/cache" --setopt=logdir="$dir" --setopt=retries=1 --setopt=timeout=20 makecache 2>&1
+      "$2" --setopt=reposdir="$dir/repos" --setopt=cachedir="$dir/cache" --setopt=logdir="$dir" --setopt=retries=1 --setopt=timeout=20 --setopt=skip_if_unavailable=False makecache 2>&1
       """;
 
   /** Words: the folder of ours, the name, the file of its key, the tool. */
-  private static final String ENLIST = RpmKeys.IMPORT + "\"$4\" -q -y --disablerepo='*' --enablerepo=\"$2\" --setopt=retries=1 --setopt=timeout=20 makecache 2>&1";
+  private static final String ENLIST = RpmKeys.IMPORT + "\"$4\" -y --disablerepo='*' --enablerepo=\"$2\" --setopt=retries=1 --setopt=timeout=20 --setopt=skip_if_unavailable=False makecache 2>&1";
 
   private static final String LISTED = "ls -d /var/cache/dnf/\"$1\"-*/repodata/repomd.xml /var/cache/libdnf5/\"$1\"-*/repodata/repomd.xml /var/cache/yum/*/*/\"$1\"/repomd.xml 2>/dev/null | grep -q .";
 

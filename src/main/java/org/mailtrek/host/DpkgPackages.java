@@ -153,6 +153,11 @@ final class DpkgPackages implements Packages, PackagesView {
   }
 
   @Override
+  public boolean atHand(String name, String version) throws TrekException {
+    return store.find(name, version).isPresent();
+  }
+
+  @Override
   public List<HostPath> listed(String name) throws TrekException {
     return new DpkgConffiles(files, programs).listed(name);
   }

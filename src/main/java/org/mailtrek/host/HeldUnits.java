@@ -34,6 +34,19 @@ final class HeldUnits {
       systemctl daemon-reload
       """;
 
+  /** Words: services. Those that a script or a preset has given a place at boot lose it. */
+  private static final String HUSH =
+      """
+      for each do
+        if [ -d /run/systemd/system ]; then
+          systemctl is-enabled --quiet "$each.service" 2>/dev/null && { systemctl --quiet disable "$each.service" || exit; }
+        elif command -v chkconfig >/dev/null; then
+          chkconfig "$each" off 2>/dev/null
+        fi
+      done
+      exit 0
+      """;
+
   private final Programs programs;
 
   HeldUnits(Programs programs) {
@@ -83,6 +96,19 @@ final class HeldUnits {
       }
     }
     return why;
+  }
+
+  /** Takes the place at boot from services that a script or a preset has given one. */
+  void hush(Collection<String> services) throws TrekException {
+    if (services.isEmpty()) {
+      return;
+    }
+    List<String> line = new ArrayList<>(List.of("sh", "-c", HUSH, "sh"));
+    line.addAll(services);
+    Programs.Ended ended = programs.run(new byte[0], line);
+    if (!ended.ok()) {
+      throw TrekException.at(programs.host()).found("new services can't be kept from starting at boot: " + ended.lastWords()).next("systemctl disable " + String.join(" ", services) + " on " + programs.host());
+    }
   }
 
   private void begin(Collection<String> services) throws TrekException {

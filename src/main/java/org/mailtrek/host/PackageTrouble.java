@@ -1,6 +1,7 @@
 package org.mailtrek.host;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Says why a package manager refused, as an operator would want to read it. */
@@ -11,7 +12,8 @@ final class PackageTrouble {
   private static final Pattern AWAY =
       Pattern.compile("Could not resolve|Temporary failure resolving|Failed to fetch|Unable to connect|Could not connect|Connection (refused|timed out|failed)|Cannot download|Curl error|Failed to download");
   private static final Pattern BROKEN_OFF = Pattern.compile("dpkg was interrupted|parts of the triggered|run 'dpkg --configure -a'");
-  private static final Pattern DENIED = Pattern.compile("401 +Unauthorized|403 +Forbidden");
+  private static final Pattern DENIED = Pattern.compile("401 +Unauthorized|403 +Forbidden|Status code: 40[13]|returned error: 40[13]");
+  private static final Pattern UNSIGNED = Pattern.compile("(?m)^.*(Package \\S+ is not signed|GPG check FAILED|Signature verification failed|is not correct for this package).*$");
   private static final Pattern SIGN_IN = Pattern.compile("://[^/@\\s]*@");
 
   private PackageTrouble() {}
@@ -36,6 +38,10 @@ final class PackageTrouble {
     }
     if (AWAY.matcher(all).find()) {
       return draft.kind(TrekException.Kind.UNREACHABLE).found("a repository can't be reached: " + words).next("look at the network of " + host + ", or put the packages into a folder, then try again");
+    }
+    Matcher unsigned = UNSIGNED.matcher(all);
+    if (unsigned.find()) {
+      return draft.kind(TrekException.Kind.REFUSED).found("a package is not signed with a key that is trusted: " + words(unsigned.group())).next("ask the publisher of the repository for its key; nothing unsigned is installed from it");
     }
     if (BROKEN_OFF.matcher(all).find()) {
       return draft.kind(TrekException.Kind.REFUSED).found("an earlier run of the package manager was broken off: " + words).next("dpkg --configure -a on " + host + ", then try again");

@@ -25,6 +25,11 @@ public interface PackagesView {
    */
   Contents contents(String name, String version) throws TrekException;
 
+  /** Returns whether {@link #contents} can be shown without fetching anything. */
+  default boolean atHand(String name, String version) throws TrekException {
+    return available(name).contains(version);
+  }
+
   /** Returns the files and folders that an installed package has brought, as the package manager's own list says; empty where it keeps none. */
   default List<HostPath> listed(String name) throws TrekException {
     return List.of();

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** The three package managers' ways with repositories: their files, and how lists are fetched, tried and dropped. */
 abstract class RepositoryTool implements Repositories {
@@ -17,6 +19,9 @@ abstract class RepositoryTool implements Repositories {
       trap 'rm -rf -- "$dir"' EXIT
       while read -r name data; do printf '%s' "$data" | base64 -d >"$dir/$name" || exit; done
       """;
+
+  /** What a tool says of a repository that it takes for unsigned because it did not get at it. */
+  private static final Pattern NO_WAY = Pattern.compile("40[13] +[UF]|Could not connect|Could not resolve|Temporary failure resolving|Connection (refused|timed out|failed)");
 
   private final Programs programs;
 
@@ -59,14 +64,17 @@ abstract class RepositoryTool implements Repositories {
     String all = ended.text() + "\n" + ended.err();
     List<String> unsigned = all.lines().filter(each -> each.matches("(?i).*(NO_PUBKEY|is not signed|not signed|couldn't be verified|BADSIG|EXPKEYSIG|GPG error|GPG verification|signature verification failed|unsigned|bad signature).*")).map(String::strip).toList();
     TrekException.Draft draft = TrekException.at(programs.host() + ": repository " + name);
+    boolean failed = !ended.ok() || all.lines().anyMatch(each -> each.matches("(W|E): .*(Failed to fetch|does not have a Release file).*"));
+    Optional<TrekException> plain = failed ? Optional.of(PackageTrouble.of(programs.host() + ": repository " + name, tool(), ended)) : Optional.empty();
+    if (plain.isPresent() && plain.get().kind() != TrekException.Kind.FAILED && (unsigned.isEmpty() || NO_WAY.matcher(all).find())) {
+      throw plain.get();
+    }
     if (!unsigned.isEmpty()) {
       throw draft.kind(TrekException.Kind.REFUSED).found("is not signed with the key that was given: " + PackageTrouble.words(String.join("\n", unsigned)))
           .next("ask its publisher for the key and compare its fingerprint; nothing is installed from an unsigned repository");
     }
-    if (!ended.ok() || all.lines().anyMatch(each -> each.matches("(W|E): .*(Failed to fetch|does not have a Release file).*"))) {
-      TrekException trouble = PackageTrouble.of(programs.host() + ": repository " + name, tool(), ended);
-      throw trouble.kind() != TrekException.Kind.FAILED ? trouble
-          : draft.kind(TrekException.Kind.UNREACHABLE).found("can't be read: " + PackageTrouble.words(all)).next("correct its address in estate.yaml, under repositories");
+    if (failed) {
+      throw draft.kind(TrekException.Kind.UNREACHABLE).found("can't be read: " + PackageTrouble.words(all)).next("correct its address in estate.yaml, under repositories");
     }
   }
 

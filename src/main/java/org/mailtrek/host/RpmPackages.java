@@ -98,6 +98,11 @@ final class RpmPackages implements Packages, PackagesView {
   }
 
   @Override
+  public boolean atHand(String name, String version) throws TrekException {
+    return store.find(name, version).isPresent();
+  }
+
+  @Override
   public List<HostPath> listed(String name) throws TrekException {
     return RpmQueries.files(rpm, name);
   }

@@ -21,19 +21,6 @@ final class RpmTransaction {
 
   private static final String READ = "cat -- \"$1/$2\" 2>/dev/null || :";
 
-  /** Words: services. Those that a script or a preset has given a place at boot lose it. */
-  private static final String HUSH =
-      """
-      for each do
-        if [ -d /run/systemd/system ]; then
-          systemctl is-enabled --quiet "$each.service" 2>/dev/null && { systemctl --quiet disable "$each.service" || exit; }
-        elif command -v chkconfig >/dev/null; then
-          chkconfig "$each" off 2>/dev/null
-        fi
-      done
-      exit 0
-      """;
-
   /** Words: the root, the file. Standard input: a line a file {@code DIGEST PATH}, {@code / PATH} for folders. Takes away what nobody has changed. */
   private static final String FORGET =
       """
@@ -186,10 +173,8 @@ final class RpmTransaction {
 
   private void settle(List<String> quiet) throws TrekException {
     configuration.after();
-    if (rpm.real() && !quiet.isEmpty()) {
-      List<String> line = new ArrayList<>(List.of("sh", "-c", HUSH, "sh"));
-      line.addAll(quiet);
-      checked(programs.run(new byte[0], line));
+    if (rpm.real()) {
+      units.hush(quiet);
     }
     checked(programs.run("rm", "-f", "--", programs.word(kept.resolve("pending"))));
   }

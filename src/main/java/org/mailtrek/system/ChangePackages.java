@@ -12,6 +12,7 @@ import org.mailtrek.engine.change.ServiceState;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.PackagesView.Exchange;
+import org.mailtrek.host.PackagesView;
 import org.mailtrek.host.PackagesView.Installed;
 import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.ServicesView.State;
@@ -72,9 +73,13 @@ final class ChangePackages implements Step {
     for (PackageSet.Item each : items) {
       now = stop(now, each, preview);
     }
-    Change exchange = new PackageSet(host, items);
+    Set<String> unseen = unseen(machine.packages(), items);
+    if (!unseen.isEmpty()) {
+      preview.note("which files and services " + String.join(", ", unseen) + " will bring is known when the archives have been fetched, which is when this is applied; no new service starts, now or at boot");
+    }
+    Change exchange = new PackageSet(host, items, unseen);
     preview.change(exchange);
-    hush(exchange.over(now), items, preview);
+    hush(exchange.over(now), items.stream().filter(each -> !unseen.contains(each.name())).toList(), preview);
   }
 
   private void note(Exchange each, Preview preview) {
@@ -102,6 +107,17 @@ final class ChangePackages implements Step {
       }
     }
     return now;
+  }
+
+  /** Returns the names of those that come new and would have to be fetched to be looked into: a preview fetches nothing. */
+  private static Set<String> unseen(PackagesView packages, List<PackageSet.Item> items) throws TrekException {
+    Set<String> unseen = new TreeSet<>();
+    for (PackageSet.Item each : items) {
+      if (each.before().isEmpty() && !packages.atHand(each.name(), each.after().orElseThrow())) {
+        unseen.add(each.name());
+      }
+    }
+    return unseen;
   }
 
   private void hush(View after, List<PackageSet.Item> items, Preview preview) throws TrekException {

@@ -199,6 +199,7 @@ class AptMachineTest {
         + " && cp Packages /var/lib/apt/lists/127.0.0.1:9_._Packages");
     assertEquals(List.of("1.0"), packages.available("mt-far"));
     assertEquals(List.of("mt-far"), packages.exchanges(List.of("mt-far"), List.of()).stream().map(Exchange::name).toList(), "a view fetches nothing");
+    assertFalse(packages.atHand("mt-far", "1.0"));
     TrekException away = assertThrows(TrekException.class, () -> packages.contents("mt-far", "1.0"));
     assertEquals(TrekException.Kind.UNREACHABLE, away.kind(), away.what());
     assertFalse(away.getMessage().contains("s3cret"), away.getMessage());

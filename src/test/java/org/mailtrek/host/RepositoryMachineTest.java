@@ -92,6 +92,7 @@ class RepositoryMachineTest {
         apt.tryOut(repository(PASSWORD));
         assertEquals(before, machine.sh("find /etc /var/lib/apt /var/cache/apt /tmp -type f | sort | xargs sha256sum"), "trying leaves nothing");
 
+        assertFalse(apt.listed("kopano"));
         write(machine, apt.files(repository(PASSWORD)));
         assertEquals("600", machine.sh("stat -c %a /etc/apt/auth.conf.d/kopano.conf").strip());
         assertEquals(1, machine.sh("grep -rlF 'p!w' /etc").lines().count(), "the password is in that file alone");

@@ -23,6 +23,7 @@ import org.mailtrek.lab.RequiresLab;
 import org.mailtrek.lab.RequiresMachine;
 import org.mailtrek.lab.RpmLab;
 import org.mailtrek.lab.TinyRpm;
+import org.mailtrek.system.Dependencies;
 
 /** The real dnf, zypper and rpm of a booted machine, over SSH; K7, K8, Z3. */
 @RequiresMachine
@@ -161,6 +162,23 @@ class RpmMachineTest {
       assertEquals(List.of("mt-lib=1.0-1.noarch"), packages.view().exchanges(List.of("mt-lib"), List.of()).stream().map(each -> each.name() + "=" + each.after().orElseThrow()).toList());
     } finally {
       machine.sh("mv /usr/bin/yum /usr/bin/dnf; mv /usr/bin/zypper.away /usr/bin/zypper");
+    }
+  }
+
+  /** K7: what the manual lists for the distribution, held against rpm's database. */
+  @Test
+  void comparesWithWhatTheManualListsForTheDistribution() throws Exception {
+    copy(new TinyRpm("w3m", "0.5.3").file("/usr/share/w3m/a", "1\n"), "var/lib/mailtrek/packages");
+    machine.sh("printf 'ID=\"centos\"\\nVERSION_ID=\"7\"\\n' >/usr/lib/os-release");
+    try {
+      host.close();
+      signIn();
+      assertEquals(new Dependencies.Found("rhel 7", true, List.of("boost-filesystem", "boost-system", "libicu", "w3m")), Dependencies.of(host.view(), "8.2.0"));
+      packages.install(List.of("w3m=0.5.3-1"));
+      assertEquals(new Dependencies.Found("rhel 7", true, List.of("libicu")), Dependencies.of(host.view(), "8.7.25"));
+      packages.remove(List.of("w3m"));
+    } finally {
+      machine.sh("printf 'ID=rhel\\nVERSION_ID=8\\n' >/usr/lib/os-release");
     }
   }
 

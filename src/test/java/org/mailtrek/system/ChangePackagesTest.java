@@ -30,6 +30,46 @@ class ChangePackagesTest {
     return StepHarness.of(step, ChangePackagesTest::world, world -> world.edit("/etc/w3m.cfg", "mine\n")).laws();
   }
 
+  @TestFactory
+  Stream<DynamicTest> installingFromARepositoryPasses() {
+    return StepHarness.of(new ChangePackages("mail1", List.of("w3m"), List.of()), ChangePackagesTest::farWorld, world -> world.edit("/etc/w3m.cfg", "mine\n")).laws();
+  }
+
+  private static StepWorld farWorld() throws TrekException {
+    StepWorld world = StepWorld.empty();
+    world.file("/etc/hostname", "mail1\n");
+    world.file("/usr/bin/other", "other\n");
+    world.machine().packages().offerFar(of("w3m", "0.5", "/usr/bin/w3m", "/etc/w3m.cfg", List.of("w3md")));
+    return world;
+  }
+
+  /** What a package of a repository brings is known after it was fetched: that is for the run. */
+  @Test
+  void aPreviewFetchesNothing() throws TrekException {
+    StepWorld world = farWorld();
+    List<String> notes = new ArrayList<>();
+    List<Change> changes = new ArrayList<>();
+    new ChangePackages("mail1", List.of("w3m"), List.of()).preview(world.view(), new Step.Preview() {
+      @Override
+      public void change(Change change) {
+        changes.add(change);
+      }
+
+      @Override
+      public void note(String sentence) {
+        notes.add(sentence);
+      }
+
+      @Override
+      public String content(byte[] bytes) {
+        throw new IllegalStateException("no content");
+      }
+    });
+    assertEquals(false, world.machine().packages().atHand("w3m", "0.5"), "the preview has fetched it");
+    assertEquals(List.of("mail1: packages: install w3m 0.5"), changes.stream().map(Change::describe).toList());
+    assertTrue(notes.get(0).contains("known when the archives have been fetched"), notes::toString);
+  }
+
   private static StepWorld world() throws TrekException {
     StepWorld world = StepWorld.empty();
     world.file("/usr/sbin/other", "other\n");

@@ -25,6 +25,8 @@ final class OverlayPackages implements FileLayer, PackagesView, ServicesView {
 
   private final HostView below;
   private final List<PackageSet.Item> items;
+  private final Set<String> unseen;
+  private final Set<String> hushed = new HashSet<>();
   private final Map<HostPath, Contents> brought = new HashMap<>();
   private final SortedMap<HostPath, FileState> states = new TreeMap<>();
   private final Map<HostPath, List<HostPath>> children = new HashMap<>();
@@ -33,13 +35,14 @@ final class OverlayPackages implements FileLayer, PackagesView, ServicesView {
   private final Set<String> goneServices = new HashSet<>();
   private boolean read;
 
-  private OverlayPackages(HostView below, List<PackageSet.Item> items) {
+  private OverlayPackages(HostView below, List<PackageSet.Item> items, Set<String> unseen) {
     this.below = below;
     this.items = items;
+    this.unseen = unseen;
   }
 
-  static HostView over(HostView below, List<PackageSet.Item> items) {
-    OverlayPackages layer = new OverlayPackages(below, items);
+  static HostView over(HostView below, List<PackageSet.Item> items, Set<String> unseen) {
+    OverlayPackages layer = new OverlayPackages(below, items, unseen);
     return OverlayHostView.over(below).files(layer).packages(layer).services(layer);
   }
 
@@ -48,13 +51,15 @@ final class OverlayPackages implements FileLayer, PackagesView, ServicesView {
       return;
     }
     for (PackageSet.Item each : items) {
-      if (each.before().isPresent() && below.packages().available(each.name()).contains(each.before().get())) {
+      if (each.before().isPresent() && below.packages().atHand(each.name(), each.before().get())) {
         take(below.packages().contents(each.name(), each.before().get()));
       }
     }
     for (PackageSet.Item each : items) {
-      if (each.after().isPresent()) {
-        lay(below.packages().contents(each.name(), each.after().get()));
+      if (each.after().isPresent() && below.packages().atHand(each.name(), each.after().get())) { // else known after it was fetched
+        Contents contents = below.packages().contents(each.name(), each.after().get());
+        lay(contents);
+        hushed.addAll(unseen.contains(each.name()) ? contents.services() : List.of());
       }
     }
     read = true;
@@ -139,6 +144,11 @@ final class OverlayPackages implements FileLayer, PackagesView, ServicesView {
   }
 
   @Override
+  public boolean atHand(String name, String version) throws TrekException {
+    return below.packages().atHand(name, version);
+  }
+
+  @Override
   public List<HostPath> listed(String name) throws TrekException {
     return below.packages().listed(name);
   }
@@ -180,6 +190,6 @@ final class OverlayPackages implements FileLayer, PackagesView, ServicesView {
     if (goneServices.contains(service)) {
       return new State(Run.ABSENT, false);
     }
-    return found.run() == Run.ABSENT && newServices.contains(service) ? PackageFiles.stopped(!family().equals("rpm")) : found;
+    return found.run() == Run.ABSENT && newServices.contains(service) ? PackageFiles.stopped(!family().equals("rpm") && !hushed.contains(service)) : found;
   }
 }

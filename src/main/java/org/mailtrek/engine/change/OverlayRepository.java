@@ -56,6 +56,11 @@ record OverlayRepository(PackagesView below, String name) implements PackagesVie
   }
 
   @Override
+  public boolean atHand(String each, String version) throws TrekException {
+    return below.atHand(each, version);
+  }
+
+  @Override
   public List<HostPath> listed(String each) throws TrekException {
     return below.listed(each);
   }

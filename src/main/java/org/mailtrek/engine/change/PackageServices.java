@@ -53,7 +53,7 @@ final class PackageServices {
     Set<String> services = new TreeSet<>();
     PackagesView packages = host.packages();
     String version = item.before().orElseThrow();
-    if (packages.available(item.name()).contains(version)) {
+    if (packages.atHand(item.name(), version)) {
       services.addAll(packages.contents(item.name(), version).services());
     }
     for (HostPath each : PackageFiles.listed(host, item.name())) {
@@ -82,6 +82,15 @@ final class PackageServices {
       }
     } catch (IOException | JSONException e) {
       throw TrekException.at("journal").found("the list of services can't be read: " + e.getMessage()).because(e).next("journal verify");
+    }
+  }
+
+  /** Keeps services from starting at boot. */
+  static void hush(Services services, List<String> names) throws TrekException {
+    for (String each : names) {
+      if (services.view().state(each).enabled()) {
+        services.enable(each, false);
+      }
     }
   }
 

@@ -26,8 +26,10 @@ import org.mailtrek.host.TrekException;
  *
  * @param host name of the host
  * @param packages the packages, in the order of their installation
+ * @param unseen those that come new and whose archives nobody has looked into: what services they bring is known when they are there, and then they
+ *     are kept from starting at boot
  */
-public record PackageSet(String host, List<Item> packages) implements Change {
+public record PackageSet(String host, List<Item> packages, Set<String> unseen) implements Change {
 
   static final String KIND = "package-set";
 
@@ -56,9 +58,15 @@ public record PackageSet(String host, List<Item> packages) implements Change {
   /** Checks that there is something to do. */
   public PackageSet {
     packages = List.copyOf(packages);
+    unseen = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(unseen));
     if (packages.isEmpty()) {
       throw new IllegalArgumentException(host + ": no packages");
     }
+  }
+
+  /** Changes packages whose archives are at hand. */
+  public PackageSet(String host, List<Item> packages) {
+    this(host, packages, Set.of());
   }
 
   /**
@@ -111,7 +119,11 @@ public record PackageSet(String host, List<Item> packages) implements Change {
 
   @Override
   public JSONObject toJson() {
-    return Fields.kind(KIND).put("host", host).put("packages", packages, PackageSet::form).object();
+    Fields fields = Fields.kind(KIND).put("host", host).put("packages", packages, PackageSet::form);
+    if (!unseen.isEmpty()) {
+      fields.put("unseen", String.join(" ", unseen));
+    }
+    return fields.object();
   }
 
   private static JSONObject form(Item item) {
@@ -122,7 +134,7 @@ public record PackageSet(String host, List<Item> packages) implements Change {
   }
 
   static PackageSet read(Fields fields) {
-    return new PackageSet(fields.text("host"), fields.list("packages", value -> item(Fields.of((JSONObject) value))));
+    return new PackageSet(fields.text("host"), fields.list("packages", value -> item(Fields.of((JSONObject) value))), Set.of(fields.maybe("unseen", fields::text).map(text -> text.split(" ")).orElse(new String[0])));
   }
 
   private static Item item(Fields fields) {
@@ -163,6 +175,11 @@ public record PackageSet(String host, List<Item> packages) implements Change {
     List<Item> removed = known(manager.view()).stream().filter(each -> each.after().isEmpty()).toList();
     manager.remove(wanted(manager.view(), removed, true));
     install(manager, Item::after);
+    for (Item each : known(manager.view())) {
+      if (unseen.contains(each.name())) {
+        PackageServices.hush(estate.host(host).services(), manager.view().contents(each.name(), each.after().orElseThrow()).services());
+      }
+    }
     estate.host(host).disk().syncAll(HostPath.ROOT);
     return left;
   }
@@ -228,7 +245,7 @@ public record PackageSet(String host, List<Item> packages) implements Change {
 
   @Override
   public View over(View below) {
-    return OverlayView.host(below, host, view -> OverlayPackages.over(view, packages));
+    return OverlayView.host(below, host, view -> OverlayPackages.over(view, packages, unseen));
   }
 
   @Override

@@ -32,6 +32,7 @@ class PackageSetTest {
     return Stream.of(
         ChangeCase.of("install two", world(), view -> new PackageSet("mail1", List.of(LIBRARY, KOPANO)))
             .foreignLater(w -> w.machine().packages().install(List.of("kopano-server=8.8", "libkopano=8.8"))),
+        ChangeCase.of("install what nobody has looked into", world(), view -> new PackageSet("mail1", List.of(LIBRARY, KOPANO), java.util.Set.of("kopano-server"))),
         ChangeCase.of("remove one", world(), view -> new PackageSet("mail1", List.of(ZARAFA))),
         ChangeCase.of("install and remove", world(), view -> new PackageSet("mail1", List.of(ZARAFA, KOPANO))));
   }

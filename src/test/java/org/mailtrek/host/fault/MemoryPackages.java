@@ -22,6 +22,7 @@ public final class MemoryPackages implements Packages, PackagesView {
   private final MemoryServices services;
   private final SortedMap<String, MemoryPackage> offered = new TreeMap<>();
   private final SortedMap<String, Installed> installed = new TreeMap<>();
+  private final java.util.SortedSet<String> far = new java.util.TreeSet<>();
   private final java.util.SortedSet<String> repositories = new java.util.TreeSet<>();
 
   MemoryPackages(MemoryFiles files, MemoryServices services) {
@@ -34,12 +35,24 @@ public final class MemoryPackages implements Packages, PackagesView {
     copy.offered.putAll(offered);
     copy.installed.putAll(installed);
     copy.repositories.addAll(repositories);
+    copy.far.addAll(far);
     return copy;
   }
 
   /** Makes a package known. */
   public void offer(MemoryPackage each) {
     offered.put(each.name() + "=" + each.version(), each);
+  }
+
+  /** Makes a package known that lies in a repository: whoever looks into it fetches it. */
+  public void offerFar(MemoryPackage each) {
+    offer(each);
+    far.add(each.name());
+  }
+
+  @Override
+  public boolean atHand(String name, String version) {
+    return available(name).contains(version) && !far.contains(name);
   }
 
   /** Breaks off an installation in its middle. */
@@ -73,6 +86,7 @@ public final class MemoryPackages implements Packages, PackagesView {
     if (found == null) {
       throw TrekException.at(name).found("no version " + version).next("check the test");
     }
+    far.remove(name);
     return found;
   }
 
