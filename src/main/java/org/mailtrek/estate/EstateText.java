@@ -40,6 +40,20 @@ public final class EstateText {
       declaration.products().forEach(this::product);
     }
     declaration.target().ifPresent(this::target);
+    if (!declaration.repositories().isEmpty()) {
+      text.append("repositories:\n");
+      declaration.repositories().forEach((name, each) -> text.append("  ").append(word(name)).append(": ").append(flow(repository(each))).append('\n'));
+    }
+  }
+
+  private static Map<String, String> repository(Declaration.RepositoryEntry repository) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("host", word(repository.host()));
+    fields.put("url", word(repository.url()));
+    fields.put("suite", word(repository.parts()));
+    fields.put("key", word(repository.key()));
+    login(fields, "user", repository.login());
+    return fields;
   }
 
   private static Map<String, String> host(HostEntry host) {

@@ -125,6 +125,24 @@ class EstateFileTest {
     assertThrows(TrekException.class, () -> ServerAddress.parse("jdbc:mysql://one,two/zarafa?x=a/b://"));
   }
 
+  @Test
+  void repositoriesAreReadAndWordedWithoutTheirPasswords() throws Exception {
+    Declaration estate = read("""
+        estate: acme
+        hosts: { mail1: { ssh: root@mail1 } }
+        repositories:
+          kopano: { host: mail1, url: "https://download.example.com/core/", key: kopano.asc, user: serial, password: { file: p } }
+          own: { host: mail1, url: "file:/srv/repo", suite: "bookworm main", key: own.gpg }
+        """);
+    assertEquals(List.of("kopano", "own"), List.copyOf(estate.repositories().keySet()));
+    assertEquals("./", estate.repositories().get("kopano").parts());
+    assertEquals(estate, read(EstateText.of("", estate)));
+    String start = "estate: acme\nhosts: { mail1: { local: true } }\nrepositories: { x: { host: mail1, key: k, url: ";
+    TrekException signIn = assertThrows(TrekException.class, () -> read(start + "\"https://serial:s3cret@example.com/\" } }\n"));
+    assertTrue(signIn.what().contains("must not hold a sign-in"), signIn.getMessage());
+    assertFalse(signIn.getMessage().contains("s3cret"), signIn.getMessage());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

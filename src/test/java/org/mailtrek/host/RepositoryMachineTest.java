@@ -134,7 +134,7 @@ class RepositoryMachineTest {
         TrekException unsigned = assertThrows(TrekException.class, () -> host.packages().install(List.of("mt-thing=1.0-1")));
         assertTrue(unsigned.what().contains("is not signed"), unsigned.getMessage());
         assertEquals(0, host.view().packages().installed().size());
-        here("rpmsign", "--define", "_gpg_name lab@example.com", "--define", "_gpg_path " + scratch.resolve("gpg"), "--addsign", archive.toString());
+        here("rpmsign", "--define", "__gpg /usr/bin/gpg", "--define", "_gpg_name lab@example.com", "--define", "_gpg_path " + scratch.resolve("gpg"), "--addsign", archive.toString());
         index(machine);
         machine.sh("dnf -q clean all");
         host.packages().enlist("kopano");

@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,6 +37,7 @@ import org.mailtrek.engine.Progress;
 import org.mailtrek.engine.Runbooks;
 import org.mailtrek.engine.Terms;
 import org.mailtrek.engine.change.ChangeKinds;
+import org.mailtrek.estate.Declaration;
 import org.mailtrek.estate.OpenedEstate;
 import org.mailtrek.estate.ServerPorts;
 import org.mailtrek.estate.Surroundings;
@@ -92,6 +94,17 @@ class ZcpToKopanoTest {
     undoLosingWhatArrived();
     SortedMap<String, String> after = scan();
     assertEquals(difference(before, after), "");
+  }
+
+  /** Z4: packages are named with their versions only when their repository has been set up, which is a run of its own. */
+  @Test
+  void refusesWhileADeclaredRepositoryIsNotSetUp() {
+    Declaration plain = estate.declaration();
+    Map<String, Declaration.RepositoryEntry> repositories = Map.of("kopano", new Declaration.RepositoryEntry("lab1", "https://download.example.com/", "./", "kopano.asc", Optional.empty()));
+    Declaration declared = new Declaration(plain.name(), plain.hosts(), plain.directory(), plain.products(), plain.target(), repositories);
+    ZcpToKopano runbook = new ZcpToKopano(declared, Catalogue::open);
+    TrekException refused = assertThrows(TrekException.class, () -> runbook.steps(estate.view(), Map.of("schema", "transplant", "config", "merge", "attachments", "move")));
+    assertEquals("packages repository kopano", refused.next());
   }
 
   /** Two mails arrive behind the start: nothing is taken back without the name, and with it they are exported. */
