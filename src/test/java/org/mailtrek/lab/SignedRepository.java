@@ -29,8 +29,11 @@ public final class SignedRepository implements AutoCloseable {
         Path asked = folder.resolve(exchange.getRequestURI().getPath().substring(1)).normalize();
         boolean there = asked.startsWith(folder) && Files.isRegularFile(asked);
         byte[] body = there ? Files.readAllBytes(asked) : new byte[0];
-        exchange.sendResponseHeaders(there ? 200 : 404, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
+        boolean sent = body.length > 0 && !exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(there ? 200 : 404, sent ? body.length : -1);
+        if (sent) {
+          exchange.getResponseBody().write(body);
+        }
         exchange.close();
       });
       context.setAuthenticator(new BasicAuthenticator("lab", StandardCharsets.UTF_8) {
