@@ -161,6 +161,7 @@ final class RpmPackages implements Packages, PackagesView {
   public List<Exchange> exchanges(List<String> install, List<String> remove) throws TrekException {
     SortedMap<String, Installed> present = installed();
     refuseBrokenOff(present);
+    refuseHeld(Stream.concat(install.stream().map(each -> each.replaceFirst("=.*", "")), remove.stream()).toList()); // what is locked a solver may not even name
     List<String> wanted = new ArrayList<>();
     for (String each : install) {
       wanted.add(each.indexOf('=') < 0 ? each : whole(each));
@@ -169,7 +170,6 @@ final class RpmPackages implements Packages, PackagesView {
     for (Exchange each : Exchange.asAsked(this, new RpmClosure(this, store, rpm).of(wanted), remove)) {
       wishes.add(new RpmSolver.Wish(each, each.after().isEmpty() ? "" : archive(each.name() + "=" + each.after().get()).map(RpmStore.Archive::file).orElse("")));
     }
-    refuseHeld(wishes.stream().map(each -> each.exchange().name()).toList());
     List<Exchange> found = new ArrayList<>();
     for (Exchange each : wishes.isEmpty() ? List.<Exchange>of() : solver.simulate(wishes)) {
       Optional<String> before = Optional.ofNullable(present.get(each.name())).map(Installed::version);
