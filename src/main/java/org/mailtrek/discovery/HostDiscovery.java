@@ -111,7 +111,7 @@ public final class HostDiscovery {
         facts.add(Fact.notice("second server", each.service() + " is a server of its own, with " + each.config() + ": declare it in an estate of its own", each.origin()));
       }
     }
-    configuration(main, release(server));
+    configuration(main, server.known());
   }
 
   /** Returns the server of the usual name; one that only has the usual configuration comes before those of other names. */
@@ -120,14 +120,6 @@ public final class HostDiscovery {
     HostPath file = HostPath.of("/etc/" + server.name() + "/server.cfg");
     boolean named = !all.isEmpty() && all.get(0).service().equals(usual);
     return named || !all.isEmpty() && !files.file(file) ? all.get(0) : new ServerInstance(usual, file, "the usual place: no unit or start script of " + usual + " was found");
-  }
-
-  private static Optional<Release> release(InstalledServer server) {
-    try {
-      return server.version().isEmpty() ? Optional.empty() : Optional.of(Release.of(server.product() + "-" + server.version()));
-    } catch (IllegalArgumentException unheardOf) {
-      return Optional.empty(); // then nothing is taken for built in
-    }
   }
 
   private void configuration(ServerInstance main, Optional<Release> release) {

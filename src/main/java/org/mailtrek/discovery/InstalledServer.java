@@ -3,8 +3,11 @@ package org.mailtrek.discovery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mailtrek.config.Release;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.PackagesView;
 import org.mailtrek.host.TrekException;
@@ -21,17 +24,6 @@ record InstalledServer(String product, String name, String version, String origi
 
   private static final Map<String, String> PRODUCTS = Map.of("zarafa", "zcp", "kopano", "kc");
   private static final Pattern RELEASE = Pattern.compile("(?:\\d+:)?(\\d+\\.\\d+\\.\\d+)(?:[^0-9].*)?");
-
-  /** Parts of Zarafa that Kopano has no successor of, or whose data it can't read (Z1). */
-  private static final Map<String, String> LEFT_BEHIND =
-      Map.of(
-          "zarafa-webaccess", "has no successor: users go to the web client (webapp)",
-          "zarafa-licensed", "has no successor: nothing asks for it any more",
-          "zarafa-multiserver", "is part of the server itself now",
-          "zarafa-backup", "its backups can't be read by kopano-backup: keep what you need in another form",
-          "zarafa-ws", "has no successor",
-          "zarafa-indexer", "its index can't be used any more: searching starts with an empty one",
-          "zarafa-search", "the index of this engine can't be used any more: searching starts with an empty one");
 
   /** Returns the servers that are installed, by name. */
   static List<InstalledServer> of(HostView host) throws TrekException {
@@ -56,6 +48,8 @@ record InstalledServer(String product, String name, String version, String origi
   List<Fact> remarks(HostView host) throws TrekException {
     List<Fact> remarks = new ArrayList<>();
     String family = host.packages().family();
+    Map<String, String> dropped = new TreeMap<>();
+    DroppedPart.of(host.packages().installed().values(), known()).forEach(each -> dropped.put(each.installed().name(), each.what()));
     host.packages().installed().values().stream()
         .filter(each -> each.name().matches(".*(zarafa|kopano|mapi).*"))
         .forEach(
@@ -63,13 +57,22 @@ record InstalledServer(String product, String name, String version, String origi
               String origin = family + ": " + each.name() + " " + each.version();
               if (!each.complete()) {
                 remarks.add(Fact.notice("packages", each.name() + " is half-installed: finish that first", origin));
-              } else if (product.equals("zcp") && LEFT_BEHIND.containsKey(each.name())) {
-                remarks.add(Fact.notice("packages", each.name() + " " + LEFT_BEHIND.get(each.name()), origin));
+              } else if (product.equals("zcp") && dropped.containsKey(each.name())) {
+                remarks.add(Fact.notice("packages", each.name() + " " + dropped.get(each.name()), origin));
               } else if (daemon(each.name()) && !version.isEmpty() && !release(each.version()).equals(version)) {
                 remarks.add(Fact.notice("packages", each.name() + " is of another release than " + name + "-server", origin));
               }
             });
     return remarks;
+  }
+
+  /** Returns the release, where its number is one that is known. */
+  Optional<Release> known() {
+    try {
+      return version.isEmpty() ? Optional.empty() : Optional.of(Release.of(product + "-" + version));
+    } catch (IllegalArgumentException unheardOf) {
+      return Optional.empty(); // then nothing is taken for built in
+    }
   }
 
   private boolean daemon(String pack) {

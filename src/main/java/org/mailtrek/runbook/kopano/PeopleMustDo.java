@@ -17,8 +17,7 @@ final class PeopleMustDo implements Step {
                 java.util.stream.Stream.of(
                     "update Outlook clients: not every Zarafa client works with Kopano Core",
                     "point DNS, monitoring and backup jobs that name Zarafa's programs and paths to Kopano's",
-                    "users below IMAP and POP3: check that both are enabled for those who need them",
-                    "backups made by zarafa-backup can't be read by kopano-backup: make new ones"))
+                    "users below IMAP and POP3: check that both are enabled for those who need them"))
             .toList();
   }
 

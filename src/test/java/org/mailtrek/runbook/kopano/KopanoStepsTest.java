@@ -45,6 +45,12 @@ class KopanoStepsTest {
           HostPath.of("/var/lib/zarafa/search"),
           HostPath.of("/var/lib/kopano/search"));
 
+  /** Returns the same migration from another release. */
+  static Migration from(String release) {
+    return new Migration(
+        "mail1", Release.of("zcp-" + release), MOVE.to(), MOVE.oldConfig(), MOVE.newConfig(), MOVE.oldAttachments(), MOVE.newAttachments(), MOVE.oldIndex(), MOVE.newIndex());
+  }
+
   @TestFactory
   Stream<DynamicTest> backingUpPasses() {
     String backup = STORE + ".before-kc-8.7.25";
