@@ -1,11 +1,13 @@
 package org.mailtrek.system;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Owner;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
 import org.mailtrek.host.Repository;
 import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
@@ -69,6 +71,17 @@ public final class SystemSteps {
   /** Gives trees to the account that the daemons will run as. */
   public static Step own(String host, Account account, List<HostPath> trees) {
     return new OwnFiles(host, account, trees);
+  }
+
+  /** Whether AppArmor, SELinux or Kerberos have anything on a machine that {@link #adaptConfinement} would look at. */
+  public static boolean confined(HostView machine) throws TrekException {
+    return AdaptConfinement.concerns(machine);
+  }
+
+  /** Lets AppArmor's rules, SELinux's labels and Kerberos' keys follow from old paths to new ones. */
+  public static Step adaptConfinement(String host, Account account, Map<HostPath, HostPath> moved) {
+    List<Map.Entry<String, String>> pairs = moved.entrySet().stream().map(each -> Map.entry(each.getKey().toString(), each.getValue().toString())).toList();
+    return new AdaptConfinement(host, account, new MovedPaths(pairs));
   }
 
   /** Tells user and group of the daemons. */

@@ -1,5 +1,6 @@
 package org.mailtrek.runbook.kopano;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -99,6 +100,18 @@ record Migration(
   /** Returns whether the search index can be used by the new release: that of ZCP 7.2 can, older ones are another format. */
   boolean indexCarriesOver() {
     return from.atLeast("zcp-7.2.0");
+  }
+
+  /** Returns all folders that lead elsewhere afterwards, by where they were. */
+  Map<HostPath, HostPath> paths() {
+    Map<HostPath, HostPath> paths = new LinkedHashMap<>();
+    for (String each : List.of("/var/lib/#", "/var/log/#", "/run/#d", "/var/run/#d")) {
+      paths.put(HostPath.of(each.replace("#", "zarafa")), HostPath.of(each.replace("#d", "kopano").replace("#", "kopano")));
+    }
+    paths.put(oldConfig, newConfig);
+    paths.put(oldAttachments, newAttachments);
+    paths.put(oldIndex, newIndex);
+    return paths;
   }
 
   /** Returns the highest schema that the new release knows. */

@@ -98,6 +98,9 @@ public final class ZcpToKopano implements Runbook {
       steps.add(AttachmentSteps.moveIndex(move.host(), move.oldIndex(), move.newIndex()));
     }
     steps.add(SystemSteps.own(move.host(), account(move), List.of(move.newAttachments(), move.newIndex())));
+    if (SystemSteps.confined(view.host(move.host()))) {
+      steps.add(SystemSteps.adaptConfinement(move.host(), account(move), move.paths()));
+    }
     HostPath serverFile = move.newConfig().resolve("server.cfg");
     steps.add(configuration.safeMode(move.host(), serverFile, true, Optional.empty()));
     steps.add(DatabaseSteps.firstStart(move.host(), "kopano-server", move.schema(), guards(move)));
@@ -105,7 +108,11 @@ public final class ZcpToKopano implements Runbook {
     Step off = configuration.safeMode(move.host(), serverFile, false, Optional.empty());
     steps.add(new LeaveSafeMode(move.host(), off, List.of(new IdentityGuard(move.host(), settings(move)))));
     start(view, move, steps);
-    steps.add(new PeopleMustDo(LeftBehind.of(view, move, lazily.get())));
+    List<String> acts = new ArrayList<>(LeftBehind.of(view, move, lazily.get()));
+    if (!transplant) {
+      acts.add("the directory keeps Zarafa's names, so what later releases add to Kopano's schema is not there: move them when it suits (ldap transplant)");
+    }
+    steps.add(new PeopleMustDo(acts));
     return steps;
   }
 
