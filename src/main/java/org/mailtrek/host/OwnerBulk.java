@@ -13,14 +13,18 @@ import java.util.stream.Stream;
  */
 final class OwnerBulk {
 
-  /** Words: what to change from (or nothing), owner to give, its user, its group, mode to give (or nothing), old mode, the same without special bits, what find shall find before, and afterwards. */
+  /**
+   * Words: what to change from (or nothing), owner to give, its user, its group, mode to give (or nothing), old mode, the same without special bits, what
+   * find shall find before. A dot is printed for each object that was as it was seen, and is told to the last tool: if that says that all went well,
+   * it has been changed, and need not be looked at again.
+   */
   private static final String SET =
       """
-      from=$1 owner=$2 uid=$3 gid=$4 new=$5 old=$6 cleared=$7 was=$8 like=$9; shift 9
-      code=0
-      [ -z "$from" ] || find "$@" -maxdepth 0 $was -exec chown --no-dereference --from="$from" "$owner" -- {} + || code=1
-      [ -z "$new" ] || find "$@" -maxdepth 0 ! -type l -uid "$uid" -gid "$gid" \\( -perm "$old" -o -perm "$cleared" \\) -exec chmod "$new" {} + || code=1
-      find "$@" -maxdepth 0 ! \\( $like \\) -printf . || code=1
+      from=$1 owner=$2 uid=$3 gid=$4 new=$5 old=$6 cleared=$7 was=$8; shift 8
+      code=0 told=
+      [ -n "$new" ] || told='-printf .'
+      [ -z "$from" ] || find "$@" -maxdepth 0 $was -uid "${from%:*}" -gid "${from#*:}" $told -exec chown --no-dereference --from="$from" "$owner" -- {} + || code=1
+      [ -z "$new" ] || find "$@" -maxdepth 0 ! -type l -uid "$uid" -gid "$gid" \\( -perm "$old" -o -perm "$cleared" \\) -printf . -exec chmod "$new" {} + || code=1
       exit $code
       """;
 
@@ -54,11 +58,19 @@ final class OwnerBulk {
     List<HostPath> left = new ArrayList<>();
     for (byte[] piece : pieces(batch.names())) {
       Programs.Ended ended = by.run(piece, side(2, SET, words(batch)));
-      if (!ended.ok() || ended.out().length > 0) {
+      if (!ended.ok() || ended.out().length != count(piece)) {
         left.addAll(unlike(batch, piece));
       }
     }
     return left;
+  }
+
+  private static int count(byte[] names) {
+    int count = 0;
+    for (byte each : names) {
+      count += each == 0 ? 1 : 0;
+    }
+    return count;
   }
 
   /** Returns what of a batch is not as the batch gives it. */
@@ -103,7 +115,7 @@ final class OwnerBulk {
     String uid = Integer.toUnsignedString(batch.newUid());
     String gid = Integer.toUnsignedString(batch.newGid());
     String from = owned ? "" : Integer.toUnsignedString(batch.uid()) + ":" + Integer.toUnsignedString(batch.gid());
-    return List.of(from, uid + ":" + gid, uid, gid, moded ? octal(batch.newMode()) : "", octal(batch.mode()), octal(batch.mode() & ~06000), was(batch), like(batch));
+    return List.of(from, uid + ":" + gid, uid, gid, moded ? octal(batch.newMode()) : "", octal(batch.mode()), octal(batch.mode() & ~06000), was(batch));
   }
 
   /** An object of another kind, or whose mode is none of ours, is somebody else's by now: its owner is not touched either. */
