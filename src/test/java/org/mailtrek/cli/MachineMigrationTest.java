@@ -2,11 +2,7 @@ package org.mailtrek.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -30,7 +26,7 @@ final class MachineMigrationTest {
   @ValueSource(strings = {"online", "offline"})
   void aMachineOverSshIsAfterUndoWhatItWas(String directory) throws Exception {
     try (LabMachine machine = ZarafaLab.boot()) {
-      Path folder = estate(machine);
+      Path folder = LabEstate.in(temporary.resolve("acme"), machine).folder();
       machine.sh("mkdir -p " + KEPT); // made by the first run on a machine, and kept: archives of removed packages lie there until their snapshot is deleted
       List<String> before = ZarafaLab.census(machine, KEPT);
 
@@ -57,39 +53,5 @@ final class MachineMigrationTest {
     TreeSet<String> come = new TreeSet<>(after);
     before.forEach(come::remove);
     return String.join("\n", gone.stream().map(each -> "- " + each).toList()) + String.join("\n", come.stream().map(each -> "+ " + each).toList());
-  }
-
-  private Path estate(LabMachine machine) throws IOException {
-    Path folder = Files.createDirectory(temporary.resolve("acme"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    Files.writeString(folder.resolve("known_hosts"), machine.knownHost() + "\n", StandardCharsets.UTF_8);
-    Files.writeString(
-        folder.resolve("estate.yaml"),
-        """
-        estate: acme
-        hosts:
-          mail1: { ssh: root@ADDRESS, port: PORT, key: KEY, known-hosts: known_hosts }
-        directory:
-          url: ldap://ADDRESS:389
-          bind-dn: cn=admin,dc=example,dc=com
-          password: { config: "mail1:/etc/zarafa/ldap.cfg", directive: ldap_bind_passwd }
-          base: dc=example,dc=com
-          host: mail1
-          config: { dn: cn=config, bind-dn: "cn=admin,cn=config", password: { config: "mail1:/etc/zarafa/ldap.cfg", directive: ldap_bind_passwd } }
-        products:
-          - host: mail1
-            product: zcp
-            version: 7.2.6
-            config: /etc/zarafa
-            attachments: { path: /var/lib/zarafa/attachments }
-            index: /var/lib/zarafa/search
-            database:
-              url: "jdbc:mysql://ADDRESS:3306/zarafa"
-              user: zarafa
-              password: { config: "mail1:/etc/zarafa/server.cfg", directive: mysql_password }
-              host: mail1
-        target: { product: kc, version: 8.7.25, config: /etc/kopano, attachments: { path: /var/lib/kopano/attachments }, index: /var/lib/kopano/search }
-        """.replace("ADDRESS", machine.address()).replace("PORT", "" + machine.port()).replace("KEY", machine.key().toString()),
-        StandardCharsets.UTF_8);
-    return folder;
   }
 }

@@ -1,0 +1,70 @@
+package org.mailtrek.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.mailtrek.lab.LabMachine;
+
+/** The estate of one lab machine that is a Zarafa server. How it is reached can be declared anew while a run is unfinished. */
+record LabEstate(Path folder, LabMachine machine) {
+
+  private static final String DECLARED = """
+      estate: acme
+      hosts:
+        mail1: { ssh: USER@ADDRESS, port: PORT, key: KEY, known-hosts: known_hostsMORE }
+      directory:
+        url: ldap://ADDRESS:389
+        bind-dn: cn=admin,dc=example,dc=com
+        password: { config: "mail1:/etc/zarafa/ldap.cfg", directive: ldap_bind_passwd }
+        base: dc=example,dc=com
+        host: mail1
+        config: { dn: cn=config, bind-dn: "cn=admin,cn=config", password: { config: "mail1:/etc/zarafa/ldap.cfg", directive: ldap_bind_passwd } }
+      products:
+        - host: mail1
+          product: zcp
+          version: 7.2.6
+          config: /etc/zarafa
+          attachments: { path: /var/lib/zarafa/attachments }
+          index: /var/lib/zarafa/search
+          database:
+            url: "jdbc:mysql://ADDRESS:3306/zarafa"
+            user: zarafa
+            password: { config: "mail1:/etc/zarafa/server.cfg", directive: mysql_password }
+            host: mail1
+      target: { product: kc, version: 8.7.25, config: /etc/kopano, attachments: { path: /var/lib/kopano/attachments }, index: /var/lib/kopano/search }
+      """;
+
+  /** Declares a machine in a new folder, reached as root by the right key. */
+  static LabEstate in(Path folder, LabMachine machine) throws IOException {
+    Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    LabEstate made = new LabEstate(folder, machine);
+    made.reach("root", machine.key(), machine.knownHost(), "");
+    return made;
+  }
+
+  /** Declares how the machine is reached from now on. */
+  void reach(String user, Path key, String knownHost, String more) throws IOException {
+    Files.writeString(folder.resolve("known_hosts"), knownHost + "\n", StandardCharsets.UTF_8);
+    Files.writeString(
+        folder.resolve("estate.yaml"),
+        DECLARED.replace("USER", user).replace("ADDRESS", machine.address()).replace("PORT", "" + machine.port()).replace("KEY", key.toString()).replace("MORE", more),
+        StandardCharsets.UTF_8);
+  }
+
+  /** Returns a key that nobody knows. */
+  Path otherKey() throws IOException, InterruptedException {
+    Path key = folder.resolve("other");
+    if (!Files.exists(key) && new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString()).inheritIO().start().waitFor() != 0) {
+      throw new IllegalStateException("no key was made");
+    }
+    return key;
+  }
+
+  /** Returns the line of a file of known hosts that knows the machine by another key. */
+  String otherHostKey() throws IOException, InterruptedException {
+    String[] other = Files.readString(otherKey().resolveSibling("other.pub"), StandardCharsets.UTF_8).split(" ");
+    return machine.knownHost().split(" ")[0] + " " + other[0] + " " + other[1];
+  }
+}
