@@ -267,7 +267,10 @@ final class DpkgPackages implements Packages, PackagesView {
   }
 
   private void finishWhatWasBegun() throws TrekException {
-    checked(dpkg.dpkg("--configure", List.of("--pending"))); // waits for another that is at work, and puts services right that a crash left quiet
+    Programs.Ended configured = dpkg.dpkg("--configure", List.of("--pending")); // waits for another that is at work, and puts services right that a crash left quiet
+    if (!PackageTrouble.onlyLacksOthers(configured)) {
+      checked(configured); // what waits for packages that were never unpacked is finished by whoever brings or removes them
+    }
     for (String[] each : dpkg.query("${Package}\\t${Version}\\t${Status}\\n")) {
       if (each[2].contains("half-installed")) {
         Optional<String> archive = archive(each[0] + "=" + each[1]);

@@ -18,6 +18,14 @@ final class PackageTrouble {
 
   private PackageTrouble() {}
 
+  /** Returns whether all that dpkg could not finish waits for packages that are not there, as when a disk was full in the middle of unpacking. */
+  static boolean onlyLacksOthers(Programs.Ended ended) {
+    long failed = ended.err().lines().filter(each -> each.startsWith("dpkg: error processing package ")).count();
+    long waiting = ended.err().lines().filter(each -> each.contains("dependency problems - leaving unconfigured")).count();
+    boolean absent = ended.err().lines().anyMatch(each -> each.matches("\\s+Package \\S+ is not installed\\."));
+    return !ended.ok() && failed > 0 && failed == waiting && absent;
+  }
+
   /** Whether another package manager is at work. */
   static boolean locked(Programs.Ended ended) {
     return LOCKED.matcher(ended.err()).find();

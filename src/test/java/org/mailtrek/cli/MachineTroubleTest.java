@@ -166,6 +166,28 @@ class MachineTroubleTest {
   }
 
   @Test
+  void whatWaitsForAPackageThatFoundNoRoomKeepsNeitherWayFromGoingOn(TestInfo test) throws Exception {
+    Path folder = estate(test);
+    new TinyDeb("mt-aneed", "1.0").needs("mt-zroom").into(machine, PACKAGES);
+    new TinyDeb("mt-zroom", "1.0").file("/opt/mt-zroom/data", "y".repeat(2_000_000)).script("postinst", "[ -e /run/mended.z ] || { echo no database >&2; exit 1; }").into(machine, PACKAGES);
+    machine.sh("mkdir -p /opt/mt-zroom && mount -t tmpfs -o size=100k tmpfs /opt/mt-zroom");
+    String[] install = {"packages", "install", "mail1", "mt-aneed=1.0", "mt-zroom=1.0", "--yes"};
+    try {
+      says(refused(1, folder, install), "full");
+      assertEquals("", version("mt-aneed") + version("mt-zroom"), "what was unpacked before is gone again");
+      machine.sh("mount -o remount,size=10m /opt/mt-zroom");
+      refused(3, folder, install);
+      machine.sh("touch /run/mended.z && dpkg --force-depends --purge mt-zroom");
+      Spoken.in(folder, "resume", "--yes").well();
+      assertEquals("ii 1.0 ii 1.0", version("mt-aneed") + " " + version("mt-zroom"));
+      Spoken.in(folder, "undo", "--yes").well();
+      assertEquals("", version("mt-aneed") + version("mt-zroom"));
+    } finally {
+      machine.sh("umount -l /opt/mt-zroom");
+    }
+  }
+
+  @Test
   void aBrokenOffRunOfDpkgIsNamedBeforeAndFinishedByResume(TestInfo test) throws Exception {
     Path folder = estate(test);
     new TinyDeb("mt-half", "1.0").script("postinst", "[ -e /run/mended ] || { echo no database >&2; exit 1; }").into(machine, PACKAGES);

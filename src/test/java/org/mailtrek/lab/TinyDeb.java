@@ -13,6 +13,7 @@ public final class TinyDeb {
 
   private final String name;
   private final String version;
+  private String depends = "";
   private final Map<String, String> files = new TreeMap<>();
   private final Map<String, String> scripts = new TreeMap<>();
 
@@ -26,6 +27,12 @@ public final class TinyDeb {
   /** Adds a file; those below {@code /etc} are configuration files. */
   public TinyDeb file(String path, String text) {
     files.put(path, text);
+    return this;
+  }
+
+  /** Lets it need another package. */
+  public TinyDeb needs(String other) {
+    depends = "Depends: " + other + "\n";
     return this;
   }
 
@@ -44,7 +51,7 @@ public final class TinyDeb {
       write(tree.resolve(path.substring(1)), text);
       configuration.append(path.startsWith("/etc/") ? path + "\n" : "");
     });
-    write(tree.resolve("DEBIAN/control"), "Package: " + name + "\nVersion: " + version + "\nArchitecture: all\nMaintainer: nobody <nobody@example.org>\nDescription: of a test\n");
+    write(tree.resolve("DEBIAN/control"), "Package: " + name + "\nVersion: " + version + "\nArchitecture: all\nMaintainer: nobody <nobody@example.org>\n" + depends + "Description: of a test\n");
     write(tree.resolve("DEBIAN/conffiles"), configuration.toString());
     scripts.forEach((script, lines) -> write(tree.resolve("DEBIAN").resolve(script), "#!/bin/sh\nset -e\n" + lines + "\n"));
     machine.sh("chmod -f 755 " + build + "/DEBIAN/p* || :; mkdir -p " + folder + " && dpkg-deb --root-owner-group -Zgzip --build " + build + " " + folder + " && rm -r " + build);

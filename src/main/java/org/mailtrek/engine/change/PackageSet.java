@@ -211,6 +211,9 @@ public record PackageSet(String host, List<Item> packages, Set<String> unseen) i
     }
     if (!missing.isEmpty()) {
       manager.install(missing);
+      if (manager.view().installed().values().stream().anyMatch(each -> !each.complete())) {
+        manager.finish(); // those that waited for what was missing
+      }
     }
   }
 
