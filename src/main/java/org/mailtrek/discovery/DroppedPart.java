@@ -16,7 +16,7 @@ import org.mailtrek.host.PackagesView.Installed;
  */
 public record DroppedPart(Installed installed, String what) {
 
-  private static final String BACKUPS = "its backups can't be read by kopano-backup: keep what you need in another form, and make new ones";
+  private static final String BACKUPS = "its backups can't be read by kopano-backup; keep what you need in another form, and make new ones";
 
   private static final Map<String, String> PARTS =
       Map.of(

@@ -58,7 +58,7 @@ record InstalledServer(String product, String name, String version, String origi
               if (!each.complete()) {
                 remarks.add(Fact.notice("packages", each.name() + " is half-installed: finish that first", origin));
               } else if (product.equals("zcp") && dropped.containsKey(each.name())) {
-                remarks.add(Fact.notice("packages", each.name() + " " + dropped.get(each.name()), origin));
+                remarks.add(Fact.notice("packages", each.name() + ": " + dropped.get(each.name()), origin));
               } else if (daemon(each.name()) && !version.isEmpty() && !release(each.version()).equals(version)) {
                 remarks.add(Fact.notice("packages", each.name() + " is of another release than " + name + "-server", origin));
               }

@@ -14,8 +14,8 @@ import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 
 /**
- * Gives up what removals, moves to other mounts and purges of attachment rows have set aside, in the runs that a snapshot protects and no older one does. Their undo leaves those
- * objects alone from then on, and says so.
+ * Gives up what removals, moves to other mounts and purges of attachment rows have set aside, in the runs that a snapshot protects and no older one
+ * does. Their undo leaves those objects alone from then on, and says so.
  */
 final class Purging {
 

@@ -3,9 +3,7 @@ package org.mailtrek.host;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -24,10 +22,9 @@ final class DpkgPackages implements Packages, PackagesView {
   private final Programs programs;
   private final DpkgTool dpkg;
   private final DebStore store;
-  private final Map<DebStore.Deb, DebArchive.Read> read = new HashMap<>();
+  private final DebArchives archives;
   private final DebKeeping keeping;
   private final Apt apt;
-  private final AccountsView accounts;
   private final HeldUnits units;
   private final RepositoryTool repositories;
 
@@ -36,17 +33,17 @@ final class DpkgPackages implements Packages, PackagesView {
     this(machine, accounts, archives, kept, LOCK_SECONDS);
   }
 
-  DpkgPackages(Machine machine, AccountsView accounts, List<HostPath> archives, HostPath kept, int lockSeconds) {
+  DpkgPackages(Machine machine, AccountsView accounts, List<HostPath> places, HostPath kept, int lockSeconds) {
     this.files = machine.files();
     this.programs = machine.programs().with("DEBIAN_FRONTEND", "noninteractive").within(Duration.ofHours(1));
-    List<HostPath> folders = new ArrayList<>(archives);
+    List<HostPath> folders = new ArrayList<>(places);
     folders.add(kept);
     this.store = new DebStore(folders, programs);
-    this.accounts = accounts;
     this.units = new HeldUnits(programs);
     this.repositories = new AptRepositories(programs);
     this.dpkg = new DpkgTool(programs, new QuietServices(files, machine.disk()), lockSeconds);
     this.apt = new Apt(programs, kept);
+    this.archives = new DebArchives(store, apt, dpkg, programs, accounts);
     this.keeping = new DebKeeping(programs, dpkg, store, apt, kept);
   }
 
@@ -83,56 +80,7 @@ final class DpkgPackages implements Packages, PackagesView {
 
   @Override
   public Contents contents(String name, String version) throws TrekException {
-    archives(List.of(name + "=" + version));
-    DebStore.Deb deb = store.find(name, version).orElseThrow(() -> unknown(name + "=" + version));
-    synchronized (read) {
-      DebArchive.Read known = read.get(deb);
-      if (known == null) {
-        known = DebArchive.read(deb.file(), programs);
-        read.put(deb, known);
-      }
-      return new DebArchive(known, programs, accounts);
-    }
-  }
-
-  /** Returns the archives of packages written {@code NAME=VERSION}, after fetching those that are not in a folder. */
-  private List<String> archives(List<String> wanted) throws TrekException {
-    List<String> missing = new ArrayList<>();
-    for (String each : wanted) {
-      if (archive(each).isEmpty()) {
-        if (!dpkg.real() || !available(name(each)).contains(version(each))) {
-          throw unknown(each);
-        }
-        missing.add(each);
-      }
-    }
-    if (!missing.isEmpty()) {
-      apt.fetch(missing);
-    }
-    List<String> found = new ArrayList<>();
-    for (String each : wanted) {
-      found.add(archive(each).orElseThrow(() -> unknown(each)));
-    }
-    return found;
-  }
-
-  private Optional<String> archive(String wanted) throws TrekException {
-    return store.find(name(wanted), version(wanted)).map(DebStore.Deb::file);
-  }
-
-  private String name(String wanted) throws TrekException {
-    if (wanted.indexOf('=') < 1) {
-      throw TrekException.at(programs.host()).kind(TrekException.Kind.USAGE).found(wanted + " names no version").next("write it as NAME=VERSION");
-    }
-    return wanted.substring(0, wanted.indexOf('='));
-  }
-
-  private static String version(String wanted) {
-    return wanted.substring(wanted.indexOf('=') + 1);
-  }
-
-  private TrekException unknown(String wanted) {
-    return TrekException.at(programs.host() + ": " + wanted).found("no such package is at hand").next("packages list --available " + programs.host());
+    return archives.contents(name, version);
   }
 
   @Override
@@ -144,7 +92,7 @@ final class DpkgPackages implements Packages, PackagesView {
       List<String> words = new ArrayList<>(List.of("install"));
       for (Exchange each : asked) {
         String wanted = each.name() + "=" + each.after().orElse("");
-        words.add(each.after().isEmpty() ? each.name() + "-" : archive(wanted).orElse(wanted));
+        words.add(each.after().isEmpty() ? each.name() + "-" : archives.here(wanted).orElse(wanted));
       }
       found = apt.simulate(words);
     }
@@ -172,14 +120,14 @@ final class DpkgPackages implements Packages, PackagesView {
     SortedMap<String, Installed> present = installed();
     Set<String> wanted = new LinkedHashSet<>();
     for (String each : packages) {
-      if (!new Installed(name(each), version(each), true).equals(present.get(name(each)))) {
+      if (!new Installed(archives.name(each), DebArchives.version(each), true).equals(present.get(archives.name(each)))) {
         wanted.add(each);
       }
     }
     if (wanted.isEmpty()) {
       return;
     }
-    List<String> archives = archives(List.copyOf(wanted));
+    List<String> found = archives.of(List.copyOf(wanted));
     List<String> names = wanted.stream().map(each -> each.substring(0, each.indexOf('='))).toList();
     new DpkgRefusals(programs, dpkg).held(names);
     for (String each : names) {
@@ -187,29 +135,29 @@ final class DpkgPackages implements Packages, PackagesView {
         keeping.keep(present.get(each));
       }
     }
-    units.during(services(wanted), () -> unpack(archives, names));
+    units.during(services(wanted), () -> unpack(found, names));
   }
 
   private Set<String> services(Set<String> wanted) throws TrekException {
     Set<String> services = new LinkedHashSet<>();
     if (dpkg.real()) {
       for (String each : wanted) {
-        services.addAll(contents(name(each), version(each)).services());
+        services.addAll(contents(archives.name(each), DebArchives.version(each)).services());
       }
     }
     return services;
   }
 
   /** Packages of a split or renamed set get in each other's way at the first try: what dpkg then could configure is out of the way at the second. */
-  private void unpack(List<String> archives, List<String> names) throws TrekException {
-    Programs.Ended first = dpkg.dpkg("--install", archives);
+  private void unpack(List<String> all, List<String> names) throws TrekException {
+    Programs.Ended first = dpkg.dpkg("--install", all);
     if (first.ok()) {
       return;
     }
     if (PackageTrouble.locked(first)) {
       throw PackageTrouble.of(programs.host(), "dpkg", first);
     }
-    Programs.Ended second = dpkg.dpkg("--install", archives);
+    Programs.Ended second = dpkg.dpkg("--install", all);
     if (second.ok()) {
       return;
     }
@@ -273,7 +221,7 @@ final class DpkgPackages implements Packages, PackagesView {
     }
     for (String[] each : dpkg.query("${Package}\\t${Version}\\t${Status}\\n")) {
       if (each[2].contains("half-installed")) {
-        Optional<String> archive = archive(each[0] + "=" + each[1]);
+        Optional<String> archive = archives.here(each[0] + "=" + each[1]);
         if (each[2].startsWith("deinstall")) {
           checked(dpkg.dpkg("--remove", List.of("--force-remove-reinstreq", each[0])));
         } else if (archive.isPresent()) {

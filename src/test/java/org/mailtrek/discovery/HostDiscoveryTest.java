@@ -235,9 +235,9 @@ class HostDiscoveryTest {
   void whatDoesNotCarryOverIsSaidByWhatIsInstalled() throws Exception {
     machine.installed("zarafa-backup", "7.2.6.52189-52189").installed("zarafa-webaccess", "7.1.9-1").installed("zarafa-dagent", "7.2.5-1");
     HostFindings found = machine.look();
-    assertTrue(FoundMachine.fact(found, "zarafa-backup its backups").isPresent());
+    assertTrue(FoundMachine.fact(found, "zarafa-backup: its backups").isPresent());
     assertTrue(FoundMachine.fact(found, "zarafa-dagent is of another release").isPresent());
-    assertTrue(FoundMachine.fact(found, "zarafa-webaccess has no successor").isPresent());
+    assertTrue(FoundMachine.fact(found, "zarafa-webaccess: has no successor").isPresent());
   }
 
   @Test
