@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -19,15 +20,20 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class FarProxy implements AutoCloseable {
 
   private final ServerSocket listening;
-  private final int server;
+  private final InetSocketAddress server;
   private final long delay;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final AtomicLong sent = new AtomicLong();
   private volatile long cutAfter = Long.MAX_VALUE;
   private volatile boolean silent;
 
-  /** Listens before a server, and adds this much to each round trip. */
+  /** Listens before a server on 127.0.0.1, and adds this much to each round trip. */
   public FarProxy(int server, Duration roundTrip) {
+    this(new InetSocketAddress(InetAddress.getLoopbackAddress(), server), roundTrip);
+  }
+
+  /** Listens before a server. */
+  public FarProxy(InetSocketAddress server, Duration roundTrip) {
     this.server = server;
     this.delay = roundTrip.toNanos() / 2;
     try {
@@ -71,7 +77,7 @@ public final class FarProxy implements AutoCloseable {
     while (!listening.isClosed()) {
       try {
         Socket client = listening.accept();
-        Socket far = new Socket(InetAddress.getLoopbackAddress(), server);
+        Socket far = new Socket(server.getAddress(), server.getPort());
         client.setTcpNoDelay(true);
         far.setTcpNoDelay(true);
         open.addAll(List.of(client, far));

@@ -20,7 +20,7 @@ public final class ZarafaLab {
 
   private ZarafaLab() {}
 
-  /** Boots one, and waits until its server is up. */
+  /** Boots one, and waits until all of its mail services are up. */
   public static LabMachine boot() {
     String layer = "zarafa-" + LabBuild.digest();
     LabBuild.alone("zarafa", () -> {
@@ -29,7 +29,8 @@ public final class ZarafaLab {
       }
     });
     LabMachine machine = LabMachine.boot(Optional.of(layer), LabBuild.binds());
-    machine.sh("until [ -S /run/zarafad/server.sock ] && systemctl -q is-active " + SERVICES + "; do [ $((n+=1)) -lt 300 ] || exit 1; sleep 0.1; done");
+    // is-active is content with one of several
+    machine.sh("until [ -S /run/zarafad/server.sock ] && [ \"$(systemctl is-active " + SERVICES + " postfix | sort -u)\" = active ]; do [ $((n+=1)) -lt 300 ] || exit 1; sleep 0.1; done");
     return machine;
   }
 
