@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +15,9 @@ import java.util.List;
  * looks like one that runs here. A lock of the kernel's, so that it ends with whoever holds it.
  */
 public final class LabLock implements AutoCloseable {
+
+  /** The locks of this process: several of its machines may run side by side, and share one lock of the kernel's. */
+  private static final List<LabLock> HELD = new ArrayList<>();
 
   private final Process holder;
 
@@ -23,6 +27,14 @@ public final class LabLock implements AutoCloseable {
 
   /** Waits until nobody relies on there being no Zarafa, and holds that until it is closed. */
   static LabLock zarafaRuns() {
+    synchronized (HELD) {
+      LabLock lock = HELD.isEmpty() ? locked() : new LabLock(HELD.get(0).holder);
+      HELD.add(lock);
+      return lock;
+    }
+  }
+
+  private static LabLock locked() {
     try {
       Process holder = new ProcessBuilder("flock", "--exclusive", file(), "sh", "-c", "echo held; exec cat >&2").redirectError(ProcessBuilder.Redirect.DISCARD).start();
       if (new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.US_ASCII)).readLine() == null) {
@@ -50,6 +62,11 @@ public final class LabLock implements AutoCloseable {
 
   @Override
   public void close() {
+    synchronized (HELD) {
+      if (!HELD.remove(this) || !HELD.isEmpty()) {
+        return; // another machine still needs it
+      }
+    }
     try {
       holder.getOutputStream().close();
       holder.waitFor();
