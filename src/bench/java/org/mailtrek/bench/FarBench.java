@@ -24,7 +24,8 @@ public final class FarBench {
   private static final Duration FAR = Duration.ofMillis(40);
   private static final String SERVERS = """
       directory: { url: "ldap://ADDRESS:389", tunnel: true, host: mail1, bind-dn: "cn=admin,dc=example,dc=com",
-                   password: { config: "mail1:/etc/zarafa/ldap.cfg", directive: ldap_bind_passwd }, base: "dc=example,dc=com" }
+                   password: { config: "mail1:/etc/zarafa/ldap.cfg", directive: ldap_bind_passwd }, base: "dc=example,dc=com",
+                   config: { dn: cn=config, bind-dn: "cn=admin,cn=config", password: { config: "mail1:/etc/zarafa/ldap.cfg", directive: ldap_bind_passwd } } }
       products:
         - { host: mail1, product: zcp, version: 7.2.6, config: /etc/zarafa, attachments: { path: /var/lib/zarafa/attachments }, index: /var/lib/zarafa/search,
             database: { url: "jdbc:mysql://ADDRESS:3306/zarafa", tunnel: true, user: zarafa, password: { config: "mail1:/etc/zarafa/server.cfg", directive: mysql_password }, host: mail1 } }
