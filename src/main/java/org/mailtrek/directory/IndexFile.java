@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Change;
 import org.mailtrek.engine.change.Content;
 import org.mailtrek.engine.change.FileContent;
@@ -21,32 +20,16 @@ import org.mailtrek.host.TrekException;
  * Gives a stopped slapd whose configuration is a file the indexes that the new names need, or removes those of the old names. slapd has to be stopped
  * for that, and reads the file when it starts.
  */
-final class IndexFile implements Step {
+final class IndexFile extends IndexStep {
 
   /** Attributes that slapd itself defines. */
   private static final Set<String> BUILT_IN = Set.of("objectclass", "cn", "uid", "uidnumber", "gidnumber");
 
   private final SlapdPlace place;
-  private final boolean removing;
 
   IndexFile(SlapdPlace place, boolean removing) {
+    super(removing);
     this.place = place;
-    this.removing = removing;
-  }
-
-  @Override
-  public String id() {
-    return removing ? "remove-old-indexes" : "index-new-names";
-  }
-
-  @Override
-  public String title() {
-    return removing ? "Remove the indexes of the old names" : "Index the new names in the directory";
-  }
-
-  @Override
-  public Set<String> procedures() {
-    return Set.of("Z18");
   }
 
   @Override
@@ -54,11 +37,9 @@ final class IndexFile implements Step {
     byte[] before = view.host(place.host()).readAll(place.configuration());
     SlapdConf conf = conf(before);
     WantedIndexes wanted = wanted(view, conf);
-    List<String> come = removing ? List.of() : wanted.missing();
-    List<String> gone = removing ? wanted.old() : List.of();
-    if (removing) {
-      wanted.mixed().forEach(each -> preview.note("'" + each + "' indexes other attributes too, and stays"));
-    }
+    List<String> come = come(wanted);
+    List<String> gone = gone(wanted);
+    tellMixed(wanted, preview);
     if (!come.isEmpty() || !gone.isEmpty()) {
       byte[] after = conf.indexed(place.suffix(), gone, come).text().getBytes(StandardCharsets.ISO_8859_1);
       FileContent file = FileContent.of(view, place.host(), place.configuration(), before, Content.of(after));
@@ -76,7 +57,7 @@ final class IndexFile implements Step {
   /** Returns whether there is something to do, and slapd is to be stopped for it. */
   boolean needed(View view) throws TrekException {
     WantedIndexes wanted = wanted(view, conf(view.host(place.host()).readAll(place.configuration())));
-    return !(removing ? wanted.old() : wanted.missing()).isEmpty();
+    return !come(wanted).isEmpty() || !gone(wanted).isEmpty();
   }
 
   private SlapdConf conf(byte[] text) throws TrekException {

@@ -5,8 +5,6 @@ import com.unboundid.ldap.sdk.schema.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Bytes;
 import org.mailtrek.engine.change.Entries;
 import org.mailtrek.engine.change.ModifyEntry;
@@ -19,29 +17,12 @@ import org.mailtrek.host.TrekException;
  * Gives a running slapd, through its own configuration, the indexes that the new names need: those that the old names have, and those that the new
  * server's searches want. slapd builds them in the background, and answers rightly meanwhile. Or removes those of the old names.
  */
-final class IndexNames implements Step {
+final class IndexNames extends IndexStep {
 
   private static final String SETTING = "olcDbIndex";
 
-  private final boolean removing;
-
   IndexNames(boolean removing) {
-    this.removing = removing;
-  }
-
-  @Override
-  public String id() {
-    return removing ? "remove-old-indexes" : "index-new-names";
-  }
-
-  @Override
-  public String title() {
-    return removing ? "Remove the indexes of the old names" : "Index the new names in the directory";
-  }
-
-  @Override
-  public Set<String> procedures() {
-    return Set.of("Z18");
+    super(removing);
   }
 
   @Override
@@ -60,11 +41,9 @@ final class IndexNames implements Step {
     }
     List<String> there = ValueChange.values(database.get(), SETTING).stream().map(each -> new String(each.array(), StandardCharsets.UTF_8)).toList();
     WantedIndexes wanted = new WantedIndexes(there, names, name -> schema.getAttributeType(name) != null);
-    List<Bytes> gone = removing ? wanted.old().stream().map(Bytes::of).toList() : List.of();
-    List<Bytes> come = removing ? List.of() : wanted.missing().stream().map(Bytes::of).toList();
-    if (removing) {
-      wanted.mixed().forEach(each -> preview.note("'" + each + "' indexes other attributes too, and stays"));
-    }
+    List<Bytes> gone = gone(wanted).stream().map(Bytes::of).toList();
+    List<Bytes> come = come(wanted).stream().map(Bytes::of).toList();
+    tellMixed(wanted, preview);
     if (!gone.isEmpty() || !come.isEmpty()) {
       preview.change(Entries.of(List.of(new ModifyEntry(database.get().getDN(), List.of(new ValueChange(SETTING, gone, come))))));
     }

@@ -10,6 +10,7 @@ import org.mailtrek.engine.change.UnsyncedCommits;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.host.TwoStreams;
 
 /** Lets slapd commit without waiting for the disk while a step is at work, behind a backup that was compared with the directory. */
 final class QuickCommits {

@@ -1,12 +1,11 @@
 package org.mailtrek.directory;
 
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchScope;
-import com.unboundid.ldap.sdk.schema.Schema;
 import java.util.Optional;
+import org.mailtrek.host.DirectoryLayer;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.TrekException;
 
@@ -62,31 +61,11 @@ public record Scope(Optional<String> base, Optional<Filter> filter) {
   }
 
   /** Shows a part. */
-  private record Part(DirectoryView all, String base, Optional<Filter> filter) implements DirectoryView {
-
-    @Override
-    public String url() {
-      return all.url();
-    }
-
-    @Override
-    public Schema schema() throws TrekException {
-      return all.schema();
-    }
-
-    @Override
-    public Entry rootEntry() throws TrekException {
-      return all.rootEntry();
-    }
-
-    @Override
-    public Optional<Entry> entry(String dn, String... operational) throws TrekException {
-      return all.entry(dn, operational);
-    }
+  private record Part(DirectoryView below, String base, Optional<Filter> filter) implements DirectoryLayer {
 
     @Override
     public void search(String from, SearchScope scope, Filter wanted, Sink sink, String... attributes) throws TrekException {
-      all.search(from, scope, filter.isPresent() ? Filter.createANDFilter(filter.get(), wanted) : wanted, sink, attributes);
+      below.search(from, scope, filter.isPresent() ? Filter.createANDFilter(filter.get(), wanted) : wanted, sink, attributes);
     }
   }
 }

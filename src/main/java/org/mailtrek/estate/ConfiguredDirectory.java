@@ -6,10 +6,10 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.SearchScope;
-import com.unboundid.ldap.sdk.schema.Schema;
 import java.util.List;
 import java.util.Optional;
 import org.mailtrek.host.DirectoryServer;
+import org.mailtrek.host.DirectoryLayer;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.TrekException;
 
@@ -82,26 +82,11 @@ final class ConfiguredDirectory implements DirectoryServer {
   }
 
   /** The face that can't write. */
-  private final class ReadOnly implements DirectoryView {
+  private final class ReadOnly implements DirectoryLayer {
 
     @Override
-    public String url() {
-      return data.view().url();
-    }
-
-    @Override
-    public String base() {
-      return data.view().base();
-    }
-
-    @Override
-    public Schema schema() throws TrekException {
-      return data.view().schema();
-    }
-
-    @Override
-    public Entry rootEntry() throws TrekException {
-      return data.view().rootEntry();
+    public DirectoryView below() {
+      return data.view();
     }
 
     @Override

@@ -134,4 +134,14 @@ final class DiffConfigTest {
     assertTrue(Spoken.in(folder, "config", "explain", "ldap_search_base").well().out().contains("deletes the users"), "a remark of our own");
     Spoken.refused(64, folder, List.of("config", "explain", "server_lisen"), "did you mean server_listen");
   }
+
+  @Test
+  void statisticsCountEachVerdictOfEachFileAndNoneTwice() throws IOException {
+    file("old/server.cfg", "threads = 9\n");
+    String all = differs("--plain", "diff-config", "old", "--from", "zcp-7.2.6", "--to", "kc-8.7.25").out();
+    String[] counts = differs("--plain", "diff-config", "old", "--from", "zcp-7.2.6", "--to", "kc-8.7.25", "--stat").out().lines().findFirst().orElseThrow().split("\t");
+    assertEquals("server.cfg", counts[0]);
+    assertEquals(Long.toString(all.lines().filter(each -> each.startsWith("server.cfg\t")).count()), counts[1]);
+    assertTrue(counts[2].startsWith("1 kept because changed"), counts[2]);
+  }
 }

@@ -143,13 +143,6 @@ final class TakeoverTest {
   }
 
   @Test
-  void countsVerdictsForStatistics() {
-    ConfigDiff diff = ConfigDiff.of(catalogue, options, tree("/etc/zarafa", Map.of("server.cfg", "threads = 9\n")), ConfigTree.EMPTY);
-    assertEquals(1, diff.stat().get("server.cfg").get(Verdict.Kind.KEPT));
-    assertEquals(diff.verdicts().size(), diff.total().values().stream().mapToInt(Integer::intValue).sum());
-  }
-
-  @Test
   void lintTellsWhatEachProgramWouldDo() {
     ConfigTree folder =
         tree("/etc/kopano", Map.of("server.cfg", "server_tcp_port = 236\nplugin_path = /x\n", "ldap.cfg", "ldap_hots = x\n", "search.cfg", "nonsense = 1\n",

@@ -7,6 +7,7 @@ import org.mailtrek.host.Pipe;
 import org.mailtrek.host.Slapd;
 import org.mailtrek.host.SlapdView;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.host.TwoStreams;
 
 /** What an LDAP server's tools read and load for a {@link LoadedDatabase}: streams of entries, of which only the sum is kept. */
 record DatabaseLoading(SlapdView slapd, LoadedDatabase change) {
@@ -78,7 +79,7 @@ record DatabaseLoading(SlapdView slapd, LoadedDatabase change) {
     }
 
     void write(Pipe entries, java.io.OutputStream out) throws java.io.IOException, TrekException {
-      again = how.rewrite(entries.in(), new Summing(out, sum)).stream().toList();
+      again = how.rewrite(entries.in(), new TwoStreams(out, sum)).stream().toList();
       entries.finish();
       sum.close();
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.mailtrek.host.DirectoryLayer;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.TrekException;
 
@@ -22,7 +23,7 @@ import org.mailtrek.host.TrekException;
  * Shows a directory as it will be after changes of entries. A filter can't be asked through changed entries, so all entries of a search's scope
  * are read, changed, and then filtered; renames take what lies below along.
  */
-final class OverlayDirectoryView implements DirectoryView {
+final class OverlayDirectoryView implements DirectoryLayer {
 
   private final DirectoryView below;
   private final Map<DN, EntryChange> changes = new HashMap<>();
@@ -47,23 +48,8 @@ final class OverlayDirectoryView implements DirectoryView {
   }
 
   @Override
-  public String url() {
-    return below.url();
-  }
-
-  @Override
-  public String base() {
-    return below.base();
-  }
-
-  @Override
-  public Schema schema() throws TrekException {
-    return below.schema();
-  }
-
-  @Override
-  public Entry rootEntry() throws TrekException {
-    return below.rootEntry();
+  public DirectoryView below() {
+    return below;
   }
 
   @Override

@@ -6,7 +6,10 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.schema.Schema;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.mailtrek.host.DirectoryLayer;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.TrekException;
 
@@ -14,27 +17,7 @@ import org.mailtrek.host.TrekException;
  * Shows a directory whose entries will all be rewritten. A filter can't be asked through that, so all entries of a search's scope are read, rewritten,
  * and then filtered; where names change, those of the whole directory.
  */
-record OverlayRewritten(DirectoryView below, Rewriting rewriting) implements DirectoryView {
-
-  @Override
-  public String url() {
-    return below.url();
-  }
-
-  @Override
-  public String base() {
-    return below.base();
-  }
-
-  @Override
-  public Schema schema() throws TrekException {
-    return below.schema();
-  }
-
-  @Override
-  public Entry rootEntry() throws TrekException {
-    return below.rootEntry();
-  }
+record OverlayRewritten(DirectoryView below, Rewriting rewriting) implements DirectoryLayer {
 
   @Override
   public Optional<Entry> entry(String dn, String... operational) throws TrekException {
@@ -42,7 +25,7 @@ record OverlayRewritten(DirectoryView below, Rewriting rewriting) implements Dir
       return below.entry(dn, operational).map(rewriting::over);
     }
     Entry[] found = new Entry[1];
-    String[] wanted = java.util.stream.Stream.concat(java.util.stream.Stream.of("*"), java.util.Arrays.stream(operational)).toArray(String[]::new);
+    String[] wanted = Stream.concat(Stream.of("*"), Arrays.stream(operational)).toArray(String[]::new);
     search(base(), SearchScope.SUB, Filter.createPresenceFilter("objectClass"), entry -> found[0] = same(entry, dn) ? entry : found[0], wanted);
     return Optional.ofNullable(found[0]);
   }

@@ -2,26 +2,14 @@ package org.mailtrek.engine.change;
 
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.Filter;
-import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.schema.Schema;
 import java.util.List;
-import java.util.Optional;
+import org.mailtrek.host.DirectoryLayer;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.TrekException;
 
 /** Shows a directory whose schema also holds the definitions of an entry as {@code cn=config} has them. */
-record OverlaySchema(DirectoryView below, Entry added) implements DirectoryView {
-
-  @Override
-  public String url() {
-    return below.url();
-  }
-
-  @Override
-  public String base() {
-    return below.base();
-  }
+record OverlaySchema(DirectoryView below, Entry added) implements DirectoryLayer {
 
   @Override
   public Schema schema() throws TrekException {
@@ -37,20 +25,5 @@ record OverlaySchema(DirectoryView below, Entry added) implements DirectoryView 
     if (!values.isEmpty()) {
       form.addAttribute(new Attribute(to, values));
     }
-  }
-
-  @Override
-  public Entry rootEntry() throws TrekException {
-    return below.rootEntry();
-  }
-
-  @Override
-  public Optional<Entry> entry(String dn, String... operational) throws TrekException {
-    return below.entry(dn, operational);
-  }
-
-  @Override
-  public void search(String base, SearchScope scope, Filter filter, Sink sink, String... attributes) throws TrekException {
-    below.search(base, scope, filter, sink, attributes);
   }
 }

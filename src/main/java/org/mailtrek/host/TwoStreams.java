@@ -1,14 +1,15 @@
-package org.mailtrek.directory;
+package org.mailtrek.host;
 
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Writes to two streams. */
-final class TwoStreams extends OutputStream {
+/** Writes to two streams; closes neither. */
+public final class TwoStreams extends OutputStream {
   private final OutputStream one;
   private final OutputStream other;
 
-  TwoStreams(OutputStream one, OutputStream other) {
+  /** Writes to both, first to the one. */
+  public TwoStreams(OutputStream one, OutputStream other) {
     this.one = one;
     this.other = other;
   }
