@@ -55,6 +55,18 @@ final class ExtractAttachments implements Step {
     return true;
   }
 
+  /** The database digests what it sends, and nothing gets its name that does not have this digest. */
+  @Override
+  public boolean compares() {
+    return true;
+  }
+
+  /** The server is not told of files as long as one of them is missing. */
+  @Override
+  public boolean stopsWhereSomethingIsLeft() {
+    return true;
+  }
+
   @Override
   public java.util.List<Guard> guards() {
     return java.util.List.of(new ServerStopped(how.host()));

@@ -34,6 +34,7 @@ final class ExtractionPlan implements RowCensus.Taker {
   private final Extraction.Modes modes;
   private final RoomForFiles room;
   private final Set<HostPath> folders = new HashSet<>();
+  private final Set<HostPath> absent = new HashSet<>();
   private final List<HostPath> missing = new ArrayList<>();
   private final List<Extraction.Item> segment = new ArrayList<>();
   private final Names damaged = new Names();
@@ -72,6 +73,7 @@ final class ExtractionPlan implements RowCensus.Taker {
       }
       if (each.extractable()) {
         wanted.put(each.id(), each);
+        need(how.layout().folder(each.id()));
         place(each).ifPresent(file -> there.put(each.id(), file));
       }
     }
@@ -91,6 +93,9 @@ final class ExtractionPlan implements RowCensus.Taker {
   /** Returns the file that an attachment has already; empty when there is none. */
   private Optional<HostPath> place(Held held) throws TrekException {
     List<HostPath> found = new ArrayList<>();
+    if (absent.contains(how.layout().folder(held.id()))) {
+      return Optional.empty();
+    }
     for (HostPath each : List.of(how.layout().plain(held.id()), how.layout().compressed(held.id()))) {
       Optional<FileState> state = on.stat(each);
       if (state.isPresent() && state.get().kind() != FileState.Kind.FILE) {
@@ -117,9 +122,7 @@ final class ExtractionPlan implements RowCensus.Taker {
   }
 
   private void write(Held held) throws TrekException {
-    HostPath file = how.layout().plain(held.id());
-    need(file.parent());
-    segment.add(new Extraction.Item(held.id(), file, held.size()));
+    segment.add(new Extraction.Item(held.id(), how.layout().plain(held.id()), held.size()));
     segmentBytes += held.size();
     room.file(held.size());
     if (segment.size() == SEGMENT || segmentBytes >= SEGMENT_BYTES) {
@@ -136,6 +139,7 @@ final class ExtractionPlan implements RowCensus.Taker {
       }
       if (state.isEmpty()) {
         missing.add(folder);
+        absent.add(folder);
         room.folder();
       }
     }

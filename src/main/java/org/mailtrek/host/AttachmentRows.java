@@ -35,7 +35,7 @@ public interface AttachmentRows {
    */
   void chunks(List<Long> ids, boolean digests, Taker<Chunk> taker) throws TrekException;
 
-  /** Hands over the rows of these ids with their contents, by id, tag and number. */
+  /** Hands over the rows of these ids with their contents and what the server digests of them in the same pass, by id, tag and number. */
   void contents(List<Long> ids, Taker<Piece> taker) throws TrekException;
 
   /**
@@ -65,8 +65,9 @@ public interface AttachmentRows {
    * @param tag the property that it belongs to
    * @param number its place within the attachment, from 0
    * @param bytes the content, not to be written to; empty where the value is NULL
+   * @param digest SHA-256 as the server has it, lower case hexadecimal; empty where the value is NULL
    */
-  record Piece(long id, int tag, int number, Optional<byte[]> bytes) {}
+  record Piece(long id, int tag, int number, Optional<byte[]> bytes, Optional<String> digest) {}
 
   /** Takes what is handed over. */
   @FunctionalInterface

@@ -64,6 +64,11 @@ public interface Disk {
   /** Gives {@code to} the owner, mode, ACL and extended attributes of {@code from}. */
   void copyAttributes(HostPath from, HostPath to) throws TrekException;
 
+  /** Returns who takes many new files of one owner, mode and time. */
+  default NewFiles files(NewFiles.Mark mark) {
+    return new FilesOneByOne(this, mark);
+  }
+
   /** Makes everything on the file system that holds the folder durable. */
   void syncAll(HostPath folder) throws TrekException;
 }

@@ -65,6 +65,11 @@ public final class LocalDisk implements Disk {
   }
 
   @Override
+  public NewFiles files(NewFiles.Mark mark) {
+    return new LocalNewFiles(root, this, mark);
+  }
+
+  @Override
   public void truncate(HostPath file, long size) throws TrekException {
     on(
         file,

@@ -17,6 +17,9 @@ final class RawPaths {
 
   /** Returns the path of these bytes, which begin with a slash; all is kept but for doubled slashes. */
   static Path absolute(byte[] bytes) {
+    if (plain(bytes)) {
+      return Path.of(new String(bytes, StandardCharsets.US_ASCII)); // every charset of a locale has these alike
+    }
     StringBuilder address = new StringBuilder("file:///");
     for (int at = 1; at < bytes.length; at++) {
       boolean inner = bytes[at] == '/' && at + 1 < bytes.length && bytes[at - 1] != '/';
@@ -27,6 +30,16 @@ final class RawPaths {
       }
     }
     return Path.of(URI.create(address.toString()));
+  }
+
+  private static boolean plain(byte[] bytes) {
+    for (int at = 0; at < bytes.length; at++) {
+      boolean separator = bytes[at] == '/' && (at == 0 || bytes[at - 1] != '/') && (at == 0 || at + 1 < bytes.length);
+      if (!separator && PLAIN.indexOf((char) (bytes[at] & 0xFF)) < 0) {
+        return false;
+      }
+    }
+    return bytes.length > 0;
   }
 
   /** Returns the path of these bytes, absolute or relative, for the targets of links; all is kept but for doubled slashes. */

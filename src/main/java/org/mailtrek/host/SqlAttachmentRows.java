@@ -95,8 +95,8 @@ final class SqlAttachmentRows implements AttachmentRows {
     if (ids.isEmpty()) {
       return;
     }
-    connections.rows("reading attachments", "SELECT instanceid, tag, chunkid, val_binary" + from(ids),
-        row -> taker.take(new Piece(row.getLong(1), row.getInt(2), row.getInt(3), Optional.ofNullable(row.getBytes(4)))));
+    connections.rows("reading attachments", "SELECT instanceid, tag, chunkid, val_binary, " + dialect.sha256("val_binary") + from(ids),
+        row -> taker.take(new Piece(row.getLong(1), row.getInt(2), row.getInt(3), Optional.ofNullable(row.getBytes(4)), Optional.ofNullable(row.getString(5)))));
   }
 
   private String from(List<Long> ids) {

@@ -61,7 +61,7 @@ final class Extracting {
 
   /** Removes what an earlier attempt left under scratch names. */
   private void clear() throws TrekException {
-    for (Extraction.Item each : change.attachments()) {
+    for (Extraction.Item each : change.reachable(view)) {
       HostPath half = scratch.beside(each.file());
       if (view.stat(half).isPresent()) {
         disk.delete(half);

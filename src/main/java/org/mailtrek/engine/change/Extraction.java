@@ -4,6 +4,7 @@ import com.unboundid.util.json.JSONObject;
 import com.unboundid.util.json.JSONString;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -180,11 +181,22 @@ public record Extraction(
     return new Extracting(this, estate.host(host), estate.view().database(host).attachmentRows(), side.scratch()).revert();
   }
 
+  /** Returns those whose folder is there, so that something of them can be. */
+  List<Item> reachable(HostView view) throws TrekException {
+    Set<HostPath> absent = new HashSet<>();
+    for (HostPath each : folders) {
+      if (view.stat(each).isEmpty()) {
+        absent.add(each);
+      }
+    }
+    return absent.isEmpty() ? attachments : attachments.stream().filter(each -> !absent.contains(each.file().parent())).toList();
+  }
+
   /** Tells which of the files are there: just as they are to be, or otherwise. */
   Standing standing(Host on, org.mailtrek.host.AttachmentRows rows) throws TrekException {
     SortedMap<Long, HostPath> plain = new TreeMap<>();
     List<Item> present = new ArrayList<>();
-    for (Item each : attachments) {
+    for (Item each : reachable(on.view())) {
       Optional<FileState> found = on.view().stat(each.file());
       if (found.isPresent()) {
         present.add(each);

@@ -1,33 +1,33 @@
 package org.mailtrek.engine.change;
 
-import java.time.Instant;
+import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mailtrek.host.AttachmentRows;
 import org.mailtrek.host.Disk;
 import org.mailtrek.host.Host;
-import org.mailtrek.host.HostPath;
+import org.mailtrek.host.NewFiles;
 import org.mailtrek.host.Scratch;
 import org.mailtrek.host.TrekException;
 
 /** Writes rows into files under scratch names; several threads may write different attachments side by side. */
 final class RowWriter {
 
+  private static final int SLICE = 1 << 12;
+
   private final Disk disk;
   private final Scratch scratch;
   private final Extraction change;
-  private final int uid;
-  private final int gid;
+  private final NewFiles.Mark mark;
 
   RowWriter(Host on, Scratch scratch, Extraction change) throws TrekException {
     this.disk = on.disk();
     this.scratch = scratch;
     this.change = change;
-    this.uid = change.owner().owner().uid(on.view().accounts());
-    this.gid = change.owner().owner().gid(on.view().accounts());
+    this.mark =
+        new NewFiles.Mark(change.owner().owner().uid(on.view().accounts()), change.owner().owner().gid(on.view().accounts()), change.owner().file(), change.modified());
   }
 
   /**
@@ -38,18 +38,30 @@ final class RowWriter {
    * @param left takes a sentence for each other one
    */
   void write(List<Extraction.Item> items, AttachmentRows rows, List<Extraction.Item> written, List<String> left) throws TrekException {
-    Share share = new Share(items, written, left);
-    rows.contents(items.stream().map(Extraction.Item::id).toList(), share);
-    share.end();
-    for (Extraction.Item each : share.waiting()) {
-      share.begin(each);
+    try (NewFiles files = disk.files(mark)) {
+      Share share = new Share(files, items, written, left);
+      rows.contents(items.stream().map(Extraction.Item::id).toList(), share);
       share.end();
+      for (Extraction.Item each : share.waiting()) {
+        share.begin(each);
+        share.end();
+      }
     }
+  }
+
+  /** Digests in slices: the virtual machine finds out early then that the processor can do it. */
+  private static MessageDigest digested(byte[] bytes) {
+    MessageDigest digest = Sha256.start();
+    for (int from = 0; from < bytes.length; from += SLICE) {
+      digest.update(bytes, from, Math.min(SLICE, bytes.length - from));
+    }
+    return digest;
   }
 
   private final class Share implements AttachmentRows.Taker<AttachmentRows.Piece> {
 
-    private final Map<Long, Extraction.Item> waiting = new HashMap<>();
+    private final NewFiles files;
+    private final Map<Long, Extraction.Item> waiting = new java.util.TreeMap<>();
     private final List<Extraction.Item> written;
     private final List<String> left;
     private Optional<Extraction.Item> current = Optional.empty();
@@ -58,7 +70,8 @@ final class RowWriter {
     private int tag;
     private int next;
 
-    Share(List<Extraction.Item> items, List<Extraction.Item> written, List<String> left) {
+    Share(NewFiles files, List<Extraction.Item> items, List<Extraction.Item> written, List<String> left) {
+      this.files = files;
       items.forEach(each -> waiting.put(each.id(), each));
       this.written = written;
       this.left = left;
@@ -75,7 +88,7 @@ final class RowWriter {
       whole = true;
       size = 0;
       next = 0;
-      disk.create(scratch.beside(item.file()));
+      files.begin(scratch.beside(item.file()));
     }
 
     @Override
@@ -88,11 +101,18 @@ final class RowWriter {
       whole &= piece.tag() == tag && piece.number() == next && piece.bytes().isPresent();
       next++;
       if (whole) {
-        byte[] bytes = piece.bytes().orElseThrow();
-        size += bytes.length;
-        if (bytes.length > 0) {
-          disk.append(scratch.beside(current.orElseThrow().file()), bytes, 0, bytes.length);
-        }
+        write(piece, piece.bytes().orElseThrow());
+      }
+    }
+
+    /** Writes what came, if it is what the server read. */
+    private void write(AttachmentRows.Piece piece, byte[] bytes) throws TrekException {
+      if (!piece.digest().equals(Optional.of(Sha256.hex(digested(bytes))))) {
+        throw TrekException.at(change.host() + ": attachment " + piece.id()).found("row " + piece.number() + " came otherwise than the database server read it").next("resume, which reads it once more");
+      }
+      size += bytes.length;
+      if (bytes.length > 0) {
+        files.write(bytes, 0, bytes.length);
       }
     }
 
@@ -102,19 +122,13 @@ final class RowWriter {
       }
       Extraction.Item item = current.get();
       current = Optional.empty();
-      HostPath half = scratch.beside(item.file());
-      if (!whole || size != item.size()) {
-        disk.delete(half);
+      if (whole && size == item.size()) {
+        files.end();
+        written.add(item);
+      } else {
+        files.abandon();
         left.add(change.host() + ": attachment " + item.id() + " was not written, since its rows are not what they were when it was planned");
-        return;
       }
-      disk.chown(half, uid, gid);
-      disk.chmod(half, change.owner().file());
-      Optional<Instant> time = change.modified();
-      if (time.isPresent()) {
-        disk.touch(half, time.get());
-      }
-      written.add(item);
     }
   }
 }

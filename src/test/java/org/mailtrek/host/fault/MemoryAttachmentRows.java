@@ -68,7 +68,7 @@ record MemoryAttachmentRows(Map<String, String> named, Map<String, String> rows,
       String[] words = each.getKey().split(" ");
       if (ids.contains(Long.parseLong(words[0]))) {
         Optional<byte[]> bytes = each.getValue().equals("NULL") ? Optional.empty() : Optional.of(Base64.getDecoder().decode(each.getValue()));
-        taker.take(new Piece(Long.parseLong(words[0]), Integer.parseInt(words[1]), Integer.parseInt(words[2]), bytes));
+        taker.take(new Piece(Long.parseLong(words[0]), Integer.parseInt(words[1]), Integer.parseInt(words[2]), bytes, bytes.map(MemoryAttachmentRows::digest)));
       }
     }
   }
