@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mailtrek.host.AttachmentRows;
 import org.mailtrek.host.HostPath;
+import org.mailtrek.host.Scratch;
+import org.mailtrek.host.TrekException;
 
 class ExtractionTest {
 
@@ -85,6 +90,51 @@ class ExtractionTest {
       Left left = extraction(List.of(), new Extraction.Item(10, file(10, "0/1"), 9)).perform(world.estate(), new MemorySide());
       assertTrue(left.items().get(0).contains("attachment 10 was not written"), left::toString);
       assertTrue(world.machine().list(TOP.resolve("0/1")).isEmpty());
+    }
+  }
+
+  @Test
+  void writesNothingThatIsNotWhatTheServerRead() throws Exception {
+    World world = world(true);
+    Extraction change = extraction(List.of(), new Extraction.Item(10, file(10, "0/1"), 9));
+    AttachmentRows rows = world.estate().view().database("mail1").attachmentRows();
+    RowWriter writer = new RowWriter(world.estate().host("mail1"), new Scratch(1, 1), change);
+    TrekException refused = assertThrows(TrekException.class, () -> writer.write(change.attachments(), new Garbled(rows), new ArrayList<>(), new ArrayList<>()));
+    assertTrue(refused.getMessage().contains("row 1 came otherwise than the database server read it"), refused::getMessage);
+    assertTrue(world.machine().list(TOP.resolve("0/1")).isEmpty());
+  }
+
+  /** Rows whose second one loses a byte on its way. */
+  private record Garbled(AttachmentRows below) implements AttachmentRows {
+
+    @Override
+    public List<Long> next(long from, int most) throws TrekException {
+      return below.next(from, most);
+    }
+
+    @Override
+    public boolean any() throws TrekException {
+      return below.any();
+    }
+
+    @Override
+    public boolean aside(String table) throws TrekException {
+      return below.aside(table);
+    }
+
+    @Override
+    public void references(List<Long> ids, Taker<Reference> taker) throws TrekException {
+      below.references(ids, taker);
+    }
+
+    @Override
+    public void chunks(List<Long> ids, boolean digests, Taker<Chunk> taker) throws TrekException {
+      below.chunks(ids, digests, taker);
+    }
+
+    @Override
+    public void contents(List<Long> ids, Taker<Piece> taker) throws TrekException {
+      below.contents(ids, piece -> taker.take(piece.number() != 1 ? piece : new Piece(piece.id(), piece.tag(), 1, piece.bytes().map(bytes -> Arrays.copyOf(bytes, bytes.length - 1)), piece.digest())));
     }
   }
 
