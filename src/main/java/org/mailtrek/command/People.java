@@ -56,12 +56,13 @@ final class People {
       return Optional.empty();
     }
     Census before = read(backups, kept.get());
-    List<String> differences = before.differences(Census.of(session.estate().view(), host));
+    List<String> differences = before.differencesButMore(Census.of(session.estate().view(), host));
     if (!differences.isEmpty()) {
       throw different(differences.size() + " differences to " + "the census of backup " + kept.get().name() + ", the first: " + differences.get(0), "database census --json");
     }
-    int names = before.counts().values().stream().mapToInt(Integer::intValue).sum();
-    return Optional.of(names + " names in " + before.counts().size() + " categories are as before the migration");
+    int names = before.names().values().stream().mapToInt(java.util.Set::size).sum();
+    int categories = before.names().size() + before.amounts().size();
+    return Optional.of(names + " names are as before the migration, and nothing is less: " + categories + " categories");
   }
 
   /** The backup compares what it gives with its digest: a census that somebody has edited is refused. */

@@ -34,6 +34,12 @@ public interface DatabaseView {
   /** Returns the attachments whose contents lie in the database. */
   AttachmentRows attachmentRows();
 
+  /** Returns how many objects belong to each owner, by the owner's number; in one pass over table {@code hierarchy}. */
+  List<OwnerRow> objectsByOwner() throws TrekException;
+
+  /** Returns how many contents of which kind are referenced, by property. */
+  List<ContentRow> contentsByProperty() throws TrekException;
+
   /** Returns the count of rows of each table, by name. */
   SortedMap<String, Long> rowCounts() throws TrekException;
 
@@ -52,8 +58,13 @@ public interface DatabaseView {
   /** Returns the messages in table {@code hierarchy} with numbers above one, for a list of what arrived since. */
   List<ArrivedMessage> messagesAbove(long object) throws TrekException;
 
-  /** Returns what would stop the upgrade of the schema (duplicate names, tables not in InnoDB), one sentence each; empty when nothing would. */
-  List<String> stopSigns() throws TrekException;
+  /** Returns what the upgrade of the schema will meet: what would stop it, and what is worth knowing before. */
+  List<UpgradeSign> upgradeSigns() throws TrekException;
+
+  /** Returns what would stop the upgrade of the schema (duplicate names, tables not in InnoDB, keys that are missing), one sentence each; empty when nothing would. */
+  default List<String> stopSigns() throws TrekException {
+    return upgradeSigns().stream().filter(UpgradeSign::stops).map(UpgradeSign::found).toList();
+  }
 
   /** Returns whether a database of that name, beside ours, exists. */
   boolean exists(String database) throws TrekException;
@@ -95,6 +106,27 @@ public interface DatabaseView {
    * @param guid in hexadecimal
    */
   record StoreRow(long id, long user, int type, String userName, String guid) {}
+
+  /**
+   * The objects of one owner.
+   *
+   * @param owner number of the owner in {@code users}
+   * @param folders how many folders
+   * @param messages how many messages that are not deleted
+   * @param deleted how many messages that can still be brought back
+   * @param attachments how many attachments
+   */
+  record OwnerRow(long owner, long folders, long messages, long deleted, long attachments) {}
+
+  /**
+   * The contents that belong to one property.
+   *
+   * @param tag the property: 0x3701 for attachments, 0x678C for the whole text of messages
+   * @param references how many objects name a content
+   * @param contents how many contents they name
+   * @param highest the highest number of a content
+   */
+  record ContentRow(int tag, long references, long contents, long highest) {}
 
   /**
    * A message that came in later.

@@ -127,7 +127,7 @@ final class H2Dialect implements SqlDialect {
   }
 
   @Override
-  public List<String> foreignEngines(Connection connection) {
+  public List<UpgradeSign> upgradeSigns(Connection connection, int schema) {
     return List.of();
   }
 

@@ -139,9 +139,8 @@ final class MySqlDialect implements SqlDialect {
   }
 
   @Override
-  public List<String> foreignEngines(Connection connection) throws SQLException {
-    return names(connection, "SELECT CONCAT('table ', table_name, ' is in ', engine, ', where the mail server starts with InnoDB only') "
-        + "FROM information_schema.tables WHERE table_schema = ? AND table_type = 'BASE TABLE' AND engine <> 'InnoDB' ORDER BY table_name", ours());
+  public List<UpgradeSign> upgradeSigns(Connection connection, int schema) throws SQLException {
+    return new MySqlSigns(connection, ours()).read(schema);
   }
 
   @Override

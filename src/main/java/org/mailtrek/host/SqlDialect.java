@@ -49,8 +49,8 @@ interface SqlDialect {
   /** Returns about how many bytes the rows of ours take on the server's disk. */
   long bytes(Connection connection) throws SQLException;
 
-  /** Returns the tables that are not in InnoDB, with their engines. */
-  List<String> foreignEngines(Connection connection) throws SQLException;
+  /** Returns what this kind of server and its tables hold that the upgrade from a schema will meet. */
+  List<UpgradeSign> upgradeSigns(Connection connection, int schema) throws SQLException;
 
   /** Returns whether a database of that name, beside ours, exists. */
   boolean exists(Connection connection, String database) throws SQLException;

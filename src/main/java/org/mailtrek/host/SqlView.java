@@ -19,8 +19,7 @@ final class SqlView implements DatabaseView {
 
   /** From this schema on table {@code versions} has a column {@code micro}. */
   private static final int SCHEMA_WITH_MICRO = 64;
-  /** Numbers of named properties above this one can't be used by the mail server (K-1219). */
-  private static final int HIGHEST_NAME = 31485;
+  private static final int SOFT_DELETED = 0x400;
   private static final int SUBJECT = 0x0037;
 
   private final SqlDialect dialect;
@@ -159,31 +158,36 @@ final class SqlView implements DatabaseView {
   }
 
   @Override
-  public List<String> stopSigns() throws TrekException {
+  public List<UpgradeSign> upgradeSigns() throws TrekException {
+    int schema = storedVersion().map(StoredVersion::schema).orElse(0);
     return connections.with("looking for what stops an upgrade", connection -> {
-      List<String> signs = new ArrayList<>();
-      if (dialect.tables(connection).containsKey("names")) {
-        doubles(connection, "nameid", signs);
-        doubles(connection, "namestring", signs);
-        long highest = number(connection, "SELECT MAX(id) FROM " + dialect.table("names"));
-        if (highest > HIGHEST_NAME) {
-          signs.add("table names: number " + highest + " is above " + HIGHEST_NAME + ", the highest that can be used");
-        }
-      }
-      signs.addAll(dialect.foreignEngines(connection));
+      List<UpgradeSign> signs = new ArrayList<>(new NameSigns(dialect, connection).read());
+      signs.addAll(dialect.upgradeSigns(connection, schema));
       return signs;
     });
   }
 
-  private void doubles(Connection connection, String column, List<String> signs) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT SUBSTRING(guid, 1, 16), " + column + ", COUNT(*) FROM " + dialect.table("names") + " WHERE " + column
-            + " IS NOT NULL GROUP BY SUBSTRING(guid, 1, 16), " + column + " HAVING COUNT(*) > 1 ORDER BY 1, 2")) {
-      while (rows.next()) {
-        signs.add("table names: " + rows.getLong(3) + " rows for " + column + " " + rows.getString(2) + " of " + HexFormat.of().formatHex(rows.getBytes(1))
-            + ", where schema 69 allows one");
-      }
-    }
+  @Override
+  public List<OwnerRow> objectsByOwner() throws TrekException {
+    String deleted = "MOD(FLOOR(flags / " + SOFT_DELETED + "), 2)";
+    List<OwnerRow> owners = new ArrayList<>();
+    connections.rows("reading table hierarchy", "SELECT owner, " + sum("`type` = 3") + ", " + sum("`type` = 5 AND " + deleted + " = 0") + ", "
+        + sum("`type` = 5 AND " + deleted + " = 1") + ", " + sum("`type` = 7") + " FROM " + dialect.table("hierarchy") + " GROUP BY owner ORDER BY owner",
+        row -> owners.add(new OwnerRow(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5))));
+    return owners;
+  }
+
+  private static String sum(String condition) {
+    return "SUM(CASE WHEN " + condition + " THEN 1 ELSE 0 END)";
+  }
+
+  @Override
+  public List<ContentRow> contentsByProperty() throws TrekException {
+    List<ContentRow> contents = new ArrayList<>();
+    connections.rows("reading table singleinstances", "SELECT tag, COUNT(*), COUNT(DISTINCT instanceid), MAX(instanceid) FROM "
+        + dialect.table("singleinstances") + " GROUP BY tag ORDER BY tag",
+        row -> contents.add(new ContentRow(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4))));
+    return contents;
   }
 
   @Override

@@ -57,7 +57,10 @@ class CensusTest {
     assertEquals("[uid=ann,dc=x]", found.names().get("directory: user").toString());
     assertEquals("[2 = 100]", found.names().get("database: users").toString());
     assertEquals("[3 = x\\xc3\\xa9]", found.names().get("database: groups").toString());
-    assertEquals("[1]", found.names().get("database: rows of hierarchy").toString());
+    assertEquals("{ann 2=1}", found.amounts().get("database: messages").toString());
+    assertEquals(1, found.counts().get("database: messages"));
+    assertEquals("{acl=0, hierarchy=1, outgoingqueue=0, receivefolder=0, singleinstances=0}", found.amounts().get("database: rows").toString());
+    assertFalse(found.names().containsKey("database: orphaned stores"));
     assertFalse(found.toJson().toString().contains("nobody"));
   }
 
@@ -75,6 +78,44 @@ class CensusTest {
     assertEquals(
         List.of("directory: aliases: gone: uid=ann,dc=x -> anna@x", "directory: aliases: new: uid=ann,dc=x -> a@x"),
         census(PEOPLE).differences(census(later)));
+  }
+
+  private static Census census(MemoryDatabase database) throws Exception {
+    return Census.of(new TwoPortView(new ListedDirectory(PEOPLE), database), "mail1");
+  }
+
+  @Test
+  void namesStoresOfNobodyAndPeopleWithoutAStore() throws Exception {
+    MemoryDatabase database = database();
+    database.user(8, "800", 0x10001);
+    database.store(9, 77, "gone");
+    Census found = census(database);
+    assertEquals("[8 = 800]", found.names().get("database: users without a store").toString());
+    assertEquals("[gone 000009]", found.names().get("database: orphaned stores").toString());
+    assertEquals(
+        List.of("database: orphaned stores: new: gone 000009", "database: stores: new: gone 000009", "database: users: new: 8 = 800",
+            "database: users without a store: new: 8 = 800"),
+        census(database()).differences(found));
+  }
+
+  @Test
+  void mailThatArrivedIsNoLossAndMailThatIsGoneIs() throws Exception {
+    MemoryDatabase more = database();
+    more.message(1001, "later");
+    more.attachment(5);
+    assertEquals(List.of(), census(database()).differencesButMore(census(more)));
+    assertTrue(census(database()).differences(census(more)).contains("database: messages: ann 2: 2, and was 1"));
+    assertTrue(census(more).differencesButMore(census(database())).contains("database: messages: ann 2: 1, and was 2"));
+    assertTrue(census(more).differencesButMore(census(database())).contains("database: contents: property 0x3701: 0, and was 1"));
+  }
+
+  @Test
+  void aStopSignThatIsNewAfterwardsIsNamed() throws Exception {
+    MemoryDatabase mended = database();
+    MemoryDatabase worse = database();
+    worse.stopSign("table x is in MyISAM");
+    assertEquals(List.of("database: stop signs: new: table x is in MyISAM"), census(mended).differencesButMore(census(worse)));
+    assertEquals(List.of(), census(worse).differencesButMore(census(mended)));
   }
 
   @Test

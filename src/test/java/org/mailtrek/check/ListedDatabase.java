@@ -72,7 +72,17 @@ record ListedDatabase(List<UserRow> users, List<StoreRow> stores) implements Dat
   }
 
   @Override
-  public List<String> stopSigns() {
+  public List<org.mailtrek.host.UpgradeSign> upgradeSigns() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<OwnerRow> objectsByOwner() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<ContentRow> contentsByProperty() {
     throw new UnsupportedOperationException();
   }
 

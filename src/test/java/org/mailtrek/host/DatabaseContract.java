@@ -201,6 +201,16 @@ abstract class DatabaseContract {
   }
 
   @Test
+  void countsObjectsByOwnerAndContentsByProperty() throws Exception {
+    run("DELETE FROM hierarchy", "DELETE FROM singleinstances",
+        "INSERT INTO hierarchy (id, parent, `type`, flags, owner) VALUES (1, NULL, 1, 0, 3), (2, 1, 3, 0, 3), (3, 2, 5, 0, 3), (4, 2, 5, 64, 3), (5, 2, 5, 1024, 3), "
+            + "(6, 3, 7, 0, 3), (7, 2, 5, 1088, 4)",
+        "INSERT INTO singleinstances (instanceid, hierarchyid, tag) VALUES (7, 6, 14081), (7, 8, 14081), (4294967295, 9, 14081), (8, 3, 26508)");
+    assertEquals(List.of(new DatabaseView.OwnerRow(3, 1, 2, 1, 1), new DatabaseView.OwnerRow(4, 0, 0, 1, 0)), view.objectsByOwner());
+    assertEquals(List.of(new DatabaseView.ContentRow(0x3701, 3, 2, 4294967295L), new DatabaseView.ContentRow(0x678C, 1, 1, 8)), view.contentsByProperty());
+  }
+
+  @Test
   void namesWhatStopsTheUpgrade() throws Exception {
     assertEquals(List.of(), view.stopSigns());
     run("INSERT INTO names (id, nameid, namestring, guid) VALUES (31486, 5, NULL, X'00112233445566778899AABBCCDDEEFF'),"

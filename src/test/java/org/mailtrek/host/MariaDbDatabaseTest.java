@@ -122,6 +122,70 @@ final class MariaDbDatabaseTest extends DatabaseContract {
     }
   }
 
+  private static List<UpgradeSign> signs() throws Exception {
+    try (Database database = MySqlDatabase.open(server.url("zarafa"), login(), SHORT)) {
+      return database.view().upgradeSigns();
+    }
+  }
+
+  private static void assertStops(String part, String mend, List<UpgradeSign> signs) {
+    List<UpgradeSign> found = signs.stream().filter(each -> each.found().contains(part)).toList();
+    assertEquals(1, found.size(), () -> part + " in " + signs);
+    assertTrue(found.get(0).stops() && found.get(0).mend().contains(mend), found.toString());
+  }
+
+  private static void assertWarns(String part, List<UpgradeSign> signs) {
+    List<UpgradeSign> found = signs.stream().filter(each -> each.found().contains(part)).toList();
+    assertTrue(found.size() == 1 && !found.get(0).stops(), () -> part + " in " + signs);
+  }
+
+  @Test
+  void keysThatTheServerNeedsStopTheUpgradeAndTheMendingHelps() throws Exception {
+    assertEquals(List.of(), signs());
+    run("ALTER TABLE tproperties DROP PRIMARY KEY, ADD PRIMARY KEY (folderid, hierarchyid, tag, `type`)",
+        "ALTER TABLE names DROP KEY guidnameid", "ALTER TABLE versions DROP PRIMARY KEY", "ALTER TABLE singleinstances DROP KEY hkey",
+        "ALTER TABLE properties DROP PRIMARY KEY", "CREATE TABLE extra (id INT) ENGINE=Aria");
+    List<UpgradeSign> signs = signs();
+    assertStops("tproperties has the key (folderid, hierarchyid, tag, type)", "DROP PRIMARY KEY, ADD PRIMARY KEY (folderid, tag, hierarchyid, `type`)", signs);
+    assertStops("names lacks key guidnameid", "ADD KEY guidnameid", signs);
+    assertStops("versions has no primary key", "ADD PRIMARY KEY", signs);
+    assertStops("extra is in Aria", "ENGINE=InnoDB", signs);
+    assertWarns("singleinstances has no unique key", signs);
+    assertWarns("properties has no primary key", signs);
+    signs.stream().filter(each -> each.mend().startsWith("ALTER")).forEach(each -> run(each.mend()));
+    assertEquals(1, signs().size());
+  }
+
+  @Test
+  void rowFormatsTriggersAndSettingsOfTheServerAreSaid() throws Exception {
+    run("ALTER TABLE acl ROW_FORMAT=COMPACT", "ALTER TABLE lob ROW_FORMAT=COMPRESSED", "CREATE TRIGGER watch BEFORE INSERT ON users FOR EACH ROW SET NEW.company = 1");
+    server.run("", "SET GLOBAL max_allowed_packet = 1048576", "SET GLOBAL innodb_read_only_compressed = ON");
+    try {
+      List<UpgradeSign> signs = signs();
+      assertWarns("1 tables have an old row format", signs);
+      assertStops("row format COMPRESSED can't be written on this server (innodb_read_only_compressed): lob", "innodb_read_only_compressed = OFF", signs);
+      assertWarns("trigger watch", signs);
+      assertWarns("max_allowed_packet is 1048576", signs);
+      assertEquals(4, signs.size(), signs::toString);
+    } finally {
+      server.run("", "SET GLOBAL max_allowed_packet = 16777216", "SET GLOBAL innodb_read_only_compressed = OFF", "DROP TRIGGER zarafa.watch");
+    }
+  }
+
+  @Test
+  void versionsOfOtherServersHaveTheirTraps() {
+    assertEquals(List.of(), new MySqlServerSigns(Map.of(), "10.11.19-MariaDB").read());
+    assertEquals(List.of(), new MySqlServerSigns(Map.of(), "5.5.5-10.11.19-MariaDB-log").read());
+    assertEquals(List.of(), new MySqlServerSigns(Map.of(), "5.7.44").read());
+    assertWarns("utf8mb4", new MySqlServerSigns(Map.of(), "5.1.73").read());
+    assertWarns("MySQL 5.7 and later refuse", new MySqlServerSigns(Map.of(), "5.5.62-MariaDB").read());
+    assertWarns("caching_sha2_password", new MySqlServerSigns(Map.of(), "8.0.36-0ubuntu").read());
+    assertWarns("thread_stack", new MySqlServerSigns(Map.of("thread_stack", "196608"), "10.1.48-MariaDB").read());
+    assertWarns("innodb_file_per_table", new MySqlServerSigns(Map.of("innodb_file_per_table", "OFF"), "10.1.48-MariaDB").read());
+    assertStops("does not take writes", "written to", new MySqlServerSigns(Map.of("read_only", "ON"), "10.1.48-MariaDB").read());
+    assertStops("does not take writes", "written to", new MySqlServerSigns(Map.of("innodb_force_recovery", "1"), "10.1.48-MariaDB").read());
+  }
+
   @Test
   void aHeldTableIsInUseAndNothingIsExchanged() throws Exception {
     try (Database database = MySqlDatabase.open(server.url("zarafa"), login(), SHORT);

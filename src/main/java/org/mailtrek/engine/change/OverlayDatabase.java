@@ -10,6 +10,7 @@ import java.util.function.LongConsumer;
 import org.mailtrek.host.AttachmentRows;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.host.UpgradeSign;
 
 /**
  * A database as it will be: with settings exchanged, or with a raised schema. What a raised schema does to digests and counts of rows can't be
@@ -103,8 +104,18 @@ record OverlayDatabase(DatabaseView below, List<Setting> settings, Optional<Inte
   }
 
   @Override
-  public List<String> stopSigns() throws TrekException {
-    return below.stopSigns();
+  public List<UpgradeSign> upgradeSigns() throws TrekException {
+    return below.upgradeSigns();
+  }
+
+  @Override
+  public List<OwnerRow> objectsByOwner() throws TrekException {
+    return below.objectsByOwner();
+  }
+
+  @Override
+  public List<ContentRow> contentsByProperty() throws TrekException {
+    return below.contentsByProperty();
   }
 
   @Override

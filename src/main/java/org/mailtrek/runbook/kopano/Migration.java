@@ -3,9 +3,7 @@ package org.mailtrek.runbook.kopano;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.mailtrek.config.Release;
 import org.mailtrek.estate.Declaration;
 import org.mailtrek.host.HostPath;
@@ -34,22 +32,6 @@ record Migration(
     HostPath newAttachments,
     HostPath oldIndex,
     HostPath newIndex) {
-
-  /** From which release on which schema is the highest. Branches ran side by side, so the numbers go up and down. */
-  private static final Map<String, Integer> SCHEMAS =
-      Map.ofEntries(
-          Map.entry("8.0.0", 64),
-          Map.entry("8.1.0", 66),
-          Map.entry("8.5.6", 70),
-          Map.entry("8.5.80", 66),
-          Map.entry("8.5.90", 68),
-          Map.entry("8.6.1", 70),
-          Map.entry("8.6.80", 68),
-          Map.entry("8.6.81", 70),
-          Map.entry("8.6.82", 115),
-          Map.entry("8.6.91", 118),
-          Map.entry("8.7.80", 115),
-          Map.entry("8.7.81", 118));
 
   /**
    * Reads a migration from what is declared.
@@ -116,14 +98,12 @@ record Migration(
 
   /** Returns the highest schema that the new release knows. */
   int schema() {
-    NavigableMap<Release, Integer> since = new TreeMap<>();
-    SCHEMAS.forEach((number, schema) -> since.put(Release.of("kc-" + number), schema));
-    return since.floorEntry(to).getValue();
+    return Schemas.highest(to);
   }
 
-  /** Returns the lowest schema that the new release raises: from 8.5 on that of ZCP 7.1. */
+  /** Returns the lowest schema that the new release raises. */
   int oldestSchema() {
-    return to.atLeast("kc-8.5.0") ? 63 : 1;
+    return Schemas.oldest(to);
   }
 
   Optional<String> warning() {

@@ -19,6 +19,7 @@ import org.mailtrek.host.AttachmentRows;
 import org.mailtrek.host.Database;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.host.UpgradeSign;
 
 /** A database in memory: a version, settings, objects, people and attachments; others beside it by name. */
 public final class MemoryDatabase implements Database, DatabaseView {
@@ -260,8 +261,19 @@ public final class MemoryDatabase implements Database, DatabaseView {
   }
 
   @Override
-  public List<String> stopSigns() {
-    return List.copyOf(rows("sign").keySet());
+  public List<UpgradeSign> upgradeSigns() {
+    return rows("sign").keySet().stream().map(each -> new UpgradeSign(each, "mend it", true)).toList();
+  }
+
+  @Override
+  public List<OwnerRow> objectsByOwner() {
+    return List.of(new OwnerRow(2, 0, rows("message").size(), 0, rows("attachment").size()));
+  }
+
+  @Override
+  public List<ContentRow> contentsByProperty() {
+    long all = rows("attachment").size();
+    return all == 0 ? List.of() : List.of(new ContentRow(0x3701, all, all, Long.parseLong(new TreeMap<>(rows("attachment")).lastKey())));
   }
 
   @Override
