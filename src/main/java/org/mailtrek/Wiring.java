@@ -46,7 +46,7 @@ final class Wiring {
             warning -> session.talk().say(warning));
     OpenedEstate estate = OpenedEstate.open(folder, surroundings);
     List<Guard> directory = List.of(ServerOffGuard.of(estate.declaration(), Catalogue::open));
-    List<Runbook> known = new ArrayList<>(SingleStep.all(directory));
+    List<Runbook> known = new ArrayList<>(SingleStep.all(directory, SingleStep.people(estate.declaration(), Catalogue::open)));
     known.add(0, new ZcpToKopano(estate.declaration(), Catalogue::open));
     Home home = Home.of(new LocalHost("this machine", List.of(), folder.resolve("packages")), folder);
     known.addAll(BackupSteps.all(estate.declaration(), new Backups(home), directory));

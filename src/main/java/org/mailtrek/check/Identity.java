@@ -1,5 +1,6 @@
 package org.mailtrek.check;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,13 +34,37 @@ public record Identity(long kept, List<Item> deleted, List<Item> created, List<I
   }
 
   /**
+   * Returns what a server that reads the list of users in safe mode (Kopano Core 11 and later) will say in its log, sorted; earlier ones say nothing in safe mode,
+   * and do it without safe mode.
+   */
+  public List<String> predicted() {
+    List<String> lines = new ArrayList<>();
+    deleted.forEach(each -> lines.add("user_safe_mode: would delete " + each.noun() + " " + each.row()));
+    created.forEach(each -> lines.add("user_safe_mode: would create " + each.noun() + " " + each.name()));
+    lines.sort(null);
+    return lines;
+  }
+
+  /**
    * One object.
    *
    * @param kind what it is
    * @param externalId what the database calls it, in hexadecimal where it is no text
    * @param name what people call it; for a deleted one the name its store was made under, or empty
+   * @param objectClass its class in table {@code users}, such as 0x10001; of one that would be created, just its kind
+   * @param row its number in table {@code users}; 0 for one that would be created
    */
-  public record Item(ObjectKind kind, String externalId, String name) {
+  public record Item(ObjectKind kind, String externalId, String name, int objectClass, long row) {
+
+    /** Returns the server's word for it. */
+    String noun() {
+      return switch (kind) {
+        case PERSON -> "user";
+        case GROUP, DYNAMIC_GROUP -> "group";
+        case CONTAINER -> objectClass == ObjectKind.COMPANY ? "company" : "addresslist";
+      };
+    }
+
     @Override
     public String toString() {
       return (name.isEmpty() ? "" : name + " ") + "(" + externalId + ")";

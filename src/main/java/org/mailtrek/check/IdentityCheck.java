@@ -62,7 +62,8 @@ public final class IdentityCheck {
         kept++;
         continue;
       }
-      Identity.Item item = new Identity.Item(kind.get(), shown(row.externalId(), !printable(row.externalId())), owners.getOrDefault(row.id(), ""));
+      Identity.Item item = 
+          new Identity.Item(kind.get(), shown(row.externalId(), !printable(row.externalId())), owners.getOrDefault(row.id(), ""), row.objectClass(), row.id());
       deleted.add(item);
       if (owners.containsKey(row.id())) {
         orphaned.add(item);
@@ -85,7 +86,7 @@ public final class IdentityCheck {
     }
     Key key = new Key(source.kind(), bytes(id));
     String name = entry.getAttributeValue(source.nameAttribute());
-    named.putIfAbsent(key, new Identity.Item(source.kind(), shown(id, source.binary()), name == null ? "" : name));
+    named.putIfAbsent(key, new Identity.Item(source.kind(), shown(id, source.binary()), name == null ? entry.getDN() : name, source.objectClass(), 0));
     String other = entries.putIfAbsent(key, entry.getDN());
     if (other != null && !other.equals(entry.getDN())) {
       unclear.add(entry.getDN() + " and " + other + " have the same " + source.uniqueAttribute() + " " + shown(id, source.binary()));

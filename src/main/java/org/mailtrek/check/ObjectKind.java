@@ -6,8 +6,10 @@ import java.util.Optional;
 public enum ObjectKind {
   /** Users, rooms, equipment and contacts. */
   PERSON(0x1_0000),
-  /** Groups, with members of their own or by a filter. */
+  /** Groups with members of their own. */
   GROUP(0x3_0000),
+  /** Groups whose members are found by a filter. */
+  DYNAMIC_GROUP(0x3_0003),
   /** Companies and address lists. */
   CONTAINER(0x4_0000);
 
@@ -22,8 +24,15 @@ public enum ObjectKind {
     this.bits = bits;
   }
 
+  int bits() {
+    return bits;
+  }
+
   /** Returns the kind of a value of column {@code objectclass}; empty for what the server makes itself. */
   public static Optional<ObjectKind> of(int objectClass) {
+    if (objectClass == DYNAMIC_GROUP.bits) {
+      return Optional.of(DYNAMIC_GROUP);
+    }
     for (ObjectKind each : values()) {
       if ((objectClass & KIND_BITS) == each.bits) {
         return Optional.of(each);

@@ -25,12 +25,13 @@ public record PluginSettings(String searchBase, boolean severalCompanies, List<S
    * One kind of entries.
    *
    * @param kind what the server takes them for
+   * @param objectClass the class in table {@code users}, as far as the kind of entries tells it
    * @param filter which entries
    * @param uniqueAttribute whose value is the external id in the database
    * @param binary whether that value is no text
    * @param nameAttribute whose value people know
    */
-  public record Source(ObjectKind kind, Filter filter, String uniqueAttribute, boolean binary, String nameAttribute) {}
+  public record Source(ObjectKind kind, int objectClass, Filter filter, String uniqueAttribute, boolean binary, String nameAttribute) {}
 
   /**
    * Reads effective settings.
@@ -49,7 +50,7 @@ public record PluginSettings(String searchBase, boolean severalCompanies, List<S
     add(sources, values, ObjectKind.PERSON, "user", "user", "ldap_loginname_attribute");
     add(sources, values, ObjectKind.PERSON, "contact", "user", "ldap_fullname_attribute");
     add(sources, values, ObjectKind.GROUP, "group", "group", "ldap_groupname_attribute");
-    add(sources, values, ObjectKind.GROUP, "dynamicgroup", "dynamicgroup", "ldap_dynamicgroup_name_attribute");
+    add(sources, values, ObjectKind.DYNAMIC_GROUP, "dynamicgroup", "dynamicgroup", "ldap_dynamicgroup_name_attribute");
     add(sources, values, ObjectKind.CONTAINER, "addresslist", "addresslist", "ldap_addresslist_name_attribute");
     if (severalCompanies) {
       add(sources, values, ObjectKind.CONTAINER, "company", "company", "ldap_companyname_attribute");
@@ -60,21 +61,24 @@ public record PluginSettings(String searchBase, boolean severalCompanies, List<S
   private static void add(List<Source> sources, Map<String, String> values, ObjectKind kind, String type, String prefix, String name)
       throws TrekException {
     String classes = value(values, "ldap_" + type + "_type_attribute_value", "");
-    if (classes.isEmpty()) {
+    String directive = "ldap_" + prefix + "_search_filter";
+    String own = value(values, directive, "");
+    boolean byFilterAlone = !own.isEmpty() && List.of("group", "dynamicgroup", "addresslist").contains(type);
+    if (classes.isEmpty() && !byFilterAlone) {
       return;
     }
     List<Filter> all = new ArrayList<>();
     for (String each : classes.split(",")) {
-      all.add(Filter.createEqualityFilter(value(values, "ldap_object_type_attribute", "objectClass"), each.strip()));
+      if (!each.isBlank()) {
+        all.add(Filter.createEqualityFilter(value(values, "ldap_object_type_attribute", "objectClass"), each.strip()));
+      }
     }
-    String directive = "ldap_" + prefix + "_search_filter";
-    String own = value(values, directive, "");
     if (!own.isEmpty()) {
       all.add(filter(directive, own));
     }
     String unique = value(values, "ldap_" + prefix + "_unique_attribute", prefix.equals("company") ? "ou" : "cn");
     boolean binary = value(values, "ldap_" + prefix + "_unique_attribute_type", "text").equalsIgnoreCase("binary");
-    sources.add(new Source(kind, Filter.createANDFilter(all), unique, binary, value(values, name, type.equals("user") ? "uid" : "cn")));
+    sources.add(new Source(kind, type.equals("company") ? ObjectKind.COMPANY : kind.bits(), Filter.createANDFilter(all), unique, binary, value(values, name, type.equals("user") ? "uid" : "cn")));
   }
 
   private static Filter filter(String directive, String text) throws TrekException {

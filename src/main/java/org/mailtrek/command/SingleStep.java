@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.mailtrek.config.Catalogue;
 import org.mailtrek.directory.DirectorySteps;
 import org.mailtrek.directory.Policy;
 import org.mailtrek.directory.ReplicaWay;
@@ -17,6 +20,7 @@ import org.mailtrek.engine.Runbook;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Change;
 import org.mailtrek.engine.change.ServiceState;
+import org.mailtrek.estate.Declaration;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
@@ -58,8 +62,9 @@ public final class SingleStep implements Runbook {
    * Returns all of them; the engine must know them to apply, resume and undo.
    *
    * @param directory the guards that protect changes of entries on which a mail server stands
+   * @param people the guard that protects the people of a mail server on a host from its start
    */
-  public static List<Runbook> all(List<Guard> directory) {
+  public static List<Runbook> all(List<Guard> directory, Function<String, Guard> people) {
     Option keep = new Option("keep-old", "old names stay beside the new ones", List.of("no", "yes"), Optional.of("no"));
     Option fast = new Option("fast", "slapd does not wait for the disk meanwhile", List.of("no", "yes"), Optional.of("no"));
     Option below = new Option("below", "only what lies there", List.of(), Optional.of(""));
@@ -92,8 +97,18 @@ public final class SingleStep implements Runbook {
         new SingleStep("ldap sockets", "Set the socket of every server object", List.of(socket), given -> List.of(DirectorySteps.sockets(given.get("socket")))),
         new SingleStep("ldap resources", "Say what shared stores are", List.of(type, stores),
             given -> List.of(DirectorySteps.resources(given.get("type"), List.of(given.get("stores").split(java.util.regex.Pattern.quote(LdapResources.BETWEEN)))))),
-        new SingleStep("services stop", "Stop services", List.of(host, services), given -> List.of(new SetServices(given.get("host"), given.get("services"), Run.STOPPED))),
-        new SingleStep("services start", "Start services", List.of(host, services), given -> List.of(new SetServices(given.get("host"), given.get("services"), Run.RUNNING))));
+        new SingleStep("services stop", "Stop services", List.of(host, services), given -> List.of(new SetServices(given.get("host"), given.get("services"), Run.STOPPED, List.of()))),
+        new SingleStep("services start", "Start services", List.of(host, services), given -> List.of(starting(given.get("host"), given.get("services"), people))));
+  }
+
+  private static Step starting(String host, String services, Function<String, Guard> people) {
+    boolean mail = words(services).stream().anyMatch(each -> each.equals("zarafa-server") || each.equals("kopano-server"));
+    return new SetServices(host, services, Run.RUNNING, mail ? List.of(people.apply(host)) : List.of());
+  }
+
+  /** Returns the guard against a mail server's start under settings by which it would not find its people. */
+  public static Function<String, Guard> people(Declaration declared, Supplier<Catalogue> catalogue) {
+    return host -> new PeopleGuard(host, declared, catalogue);
   }
 
   private static List<String> words(String list) {
@@ -103,8 +118,8 @@ public final class SingleStep implements Runbook {
   /** Returns the steps with those around the first that stop slapd and start it again, where it runs. */
   private static List<Step> whileStopped(Map<String, String> given, List<Step> steps) {
     if (given.get("running").equals("yes")) {
-      steps.add(1, new SetServices(given.get("host"), SlapdPlace.SERVICE, Run.RUNNING));
-      steps.add(0, new SetServices(given.get("host"), SlapdPlace.SERVICE, Run.STOPPED));
+      steps.add(1, new SetServices(given.get("host"), SlapdPlace.SERVICE, Run.RUNNING, List.of()));
+      steps.add(0, new SetServices(given.get("host"), SlapdPlace.SERVICE, Run.STOPPED, List.of()));
     }
     return steps;
   }
@@ -164,7 +179,7 @@ public final class SingleStep implements Runbook {
   }
 
   /** Starts or stops services of one host, in the order given. */
-  record SetServices(String host, String services, Run run) implements Step {
+  record SetServices(String host, String services, Run run, List<Guard> guards) implements Step {
 
     @Override
     public String id() {

@@ -121,8 +121,12 @@ final class ServerStandIn implements Program {
     if (!plugin.unknown().isEmpty() || propertyMapMissing) {
       plugin.unknown().forEach(name -> log.say("Config error: Unknown option \"" + name + "\" found!"));
       log.say("Cannot instantiate user plugin");
-    } else if (!settings.yes("user_safe_mode")) {
-      new UserList(connection, plugin, log).synchronise();
+      return;
+    }
+    boolean safe = settings.yes("user_safe_mode");
+    if (!safe || kind.release().atLeast("kc-11.0.0")) { // before, the list is not read at all in safe mode
+      boolean several = settings.yes(kind.release().kopano() ? "enable_hosted_kopano" : "enable_hosted_zarafa");
+      new UserList(connection, plugin, log, several).synchronise(safe);
     }
   }
 }

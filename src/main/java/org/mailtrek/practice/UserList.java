@@ -34,20 +34,24 @@ final class UserList {
   private static final int GROUP = 0x30001;
   private static final int SECURITY_GROUP = 0x30002;
   private static final int DYNAMIC_GROUP = 0x30003;
+  private static final int COMPANY = 0x40001;
   private static final int ADDRESS_LIST = 0x40002;
 
   private final Connection database;
   private final DaemonSettings plugin;
   private final DaemonLog log;
 
-  UserList(Connection database, DaemonSettings plugin, DaemonLog log) {
+  private final boolean several;
+
+  UserList(Connection database, DaemonSettings plugin, DaemonLog log, boolean several) {
     this.database = database;
     this.plugin = plugin;
     this.log = log;
+    this.several = several;
   }
 
-  /** Compares directory and database and makes the database follow. */
-  void synchronise() throws SQLException {
+  /** Compares directory and database and makes the database follow; in safe mode only says what it would do. */
+  void synchronise(boolean safe) throws SQLException {
     Map<String, Named> named;
     try (LDAPConnection directory = connect()) {
       named = named(directory);
@@ -58,14 +62,20 @@ final class UserList {
     Map<String, Named> open = new LinkedHashMap<>(named);
     for (Row row : rows()) {
       Named entry = open.remove(row.key());
-      if (entry == null) {
+      if (entry == null && safe) {
+        log.say("user_safe_mode: would delete " + noun(row.objectClass()) + " " + row.id());
+      } else if (entry == null) {
         delete(row);
-      } else if (entry.objectClass() != row.objectClass()) {
+      } else if (entry.objectClass() != row.objectClass() && !safe) {
         change(row, entry.objectClass());
       }
     }
     for (Named entry : open.values()) {
-      create(entry);
+      if (safe) {
+        log.say("user_safe_mode: would create " + noun(entry.objectClass()) + " " + entry.name());
+      } else {
+        create(entry);
+      }
     }
   }
 
@@ -86,21 +96,30 @@ final class UserList {
     collect(directory, "group", found);
     collect(directory, "addresslist", found);
     collect(directory, "dynamicgroup", found);
+    if (several) {
+      collect(directory, "company", found);
+    }
     return found;
   }
 
   private void collect(LDAPConnection directory, String kind, Map<String, Named> found) throws LDAPException {
     String typeValue = plugin.value("ldap_" + kind + "_type_attribute_value");
-    String narrow = plugin.value("ldap_" + (kind.equals("contact") ? "user" : kind) + "_search_filter");
+    String narrow = plugin.value("ldap_" + directives(kind) + "_search_filter");
     String unique = uniqueAttribute(kind);
-    if (typeValue.isEmpty() || unique.isEmpty()) {
+    boolean alone = narrow.isEmpty() || List.of("user", "contact", "company").contains(kind);
+    if (typeValue.isEmpty() && alone || unique.isEmpty()) {
       return;
     }
-    Filter filter = Filter.createEqualityFilter(plugin.value("ldap_object_type_attribute"), typeValue);
-    if (!narrow.isEmpty() && !kind.equals("contact")) {
-      filter = Filter.createANDFilter(filter, Filter.create(narrow));
+    List<Filter> all = new ArrayList<>();
+    for (String each : typeValue.split(",")) {
+      if (!each.isBlank()) {
+        all.add(Filter.createEqualityFilter(plugin.value("ldap_object_type_attribute"), each.strip()));
+      }
     }
-    for (SearchResultEntry entry : directory.search(plugin.value("ldap_search_base"), SearchScope.SUB, filter).getSearchEntries()) {
+    if (!narrow.isEmpty()) {
+      all.add(Filter.create(narrow));
+    }
+    for (SearchResultEntry entry : directory.search(plugin.value("ldap_search_base"), SearchScope.SUB, Filter.createANDFilter(all)).getSearchEntries()) {
       byte[] id = entry.getAttributeValueBytes(unique);
       if (id != null) {
         Named named = new Named(id, objectClass(kind, entry), name(kind, entry));
@@ -109,14 +128,20 @@ final class UserList {
     }
   }
 
+  /** Returns the middle of the names of a kind's directives: contacts have those of users. */
+  private static String directives(String kind) {
+    return kind.equals("contact") ? "user" : kind;
+  }
+
   private String uniqueAttribute(String kind) {
-    return plugin.value("ldap_" + (kind.equals("contact") ? "user" : kind) + "_unique_attribute");
+    return plugin.value("ldap_" + directives(kind) + "_unique_attribute");
   }
 
   private int objectClass(String kind, SearchResultEntry entry) {
     return switch (kind) {
       case "contact" -> CONTACT;
       case "addresslist" -> ADDRESS_LIST;
+      case "company" -> COMPANY;
       case "dynamicgroup" -> DYNAMIC_GROUP;
       case "group" -> says(entry, "ldap_group_security_attribute") ? SECURITY_GROUP : GROUP;
       default -> userClass(entry);
@@ -141,14 +166,22 @@ final class UserList {
   }
 
   private String name(String kind, SearchResultEntry entry) {
-    String directive = kind.equals("user") ? "ldap_loginname_attribute" : "ldap_fullname_attribute";
+    String directive =
+        switch (kind) {
+          case "user" -> "ldap_loginname_attribute";
+          case "group" -> "ldap_groupname_attribute";
+          case "company" -> "ldap_companyname_attribute";
+          case "addresslist", "dynamicgroup" -> "ldap_" + kind + "_name_attribute";
+          default -> "ldap_fullname_attribute";
+        };
     return Optional.ofNullable(entry.getAttributeValue(plugin.value(directive))).orElse(entry.getDN());
   }
 
   private List<Row> rows() throws SQLException {
     List<Row> rows = new ArrayList<>();
     try (Statement statement = database.createStatement();
-        ResultSet found = statement.executeQuery("SELECT id, externid, objectclass FROM users WHERE id > 2 AND externid IS NOT NULL ORDER BY id")) {
+        ResultSet found = statement.executeQuery("SELECT id, externid, objectclass FROM users WHERE id > 2 AND externid IS NOT NULL"
+            + (several ? "" : " AND objectclass <> " + COMPANY) + " ORDER BY id")) {
       while (found.next()) {
         rows.add(new Row(found.getLong(1), found.getBytes(2), found.getInt(3)));
       }

@@ -21,7 +21,7 @@ class SetServicesTest {
   }
 
   private static Stream<DynamicTest> harness(Run wanted, Run found) {
-    SingleStep.SetServices step = new SingleStep.SetServices("mail1", "postfix,dovecot", wanted);
+    SingleStep.SetServices step = new SingleStep.SetServices("mail1", "postfix,dovecot", wanted, java.util.List.of());
     return StepHarness.of(step, () -> world(found), world -> world.machine().services().set("postfix", Run.ABSENT, false)).laws();
   }
 

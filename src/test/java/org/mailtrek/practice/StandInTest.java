@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.SearchScope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,12 +20,25 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.check.Identity;
+import org.mailtrek.check.IdentityCheck;
+import org.mailtrek.check.PluginSettings;
+import org.mailtrek.config.Catalogue;
+import org.mailtrek.config.Release;
+import org.mailtrek.config.ServerConfiguration;
+import org.mailtrek.estate.Estate;
+import org.mailtrek.estate.OpenedEstate;
+import org.mailtrek.estate.ServerPorts;
+import org.mailtrek.estate.Surroundings;
+import org.mailtrek.host.HostPath;
 import org.mailtrek.host.Program;
+import org.mailtrek.host.Secret;
 import org.mailtrek.host.SimulatedHost;
 import org.mailtrek.host.Simulation;
 
@@ -132,6 +149,67 @@ final class StandInTest {
     assertTrue(started.up());
     assertFalse(started.log().toString().contains("uto-"), started.log().toString());
     assertEquals(USERS, rows("SELECT COUNT(*) FROM stores WHERE type = 0"));
+  }
+
+  /** What is written into the plugin's configuration in place of the right line, or added to it. */
+  private static final List<List<String>> OTHER_SETTINGS =
+      List.of(
+          List.of(),
+          List.of("ldap_user_unique_attribute = uid"),
+          List.of("ldap_user_unique_attribute = homePhone"),
+          List.of("ldap_user_unique_attribute = jpegPhoto", "ldap_user_unique_attribute_type = binary"),
+          List.of("ldap_group_unique_attribute = cn"),
+          List.of("ldap_search_base = ou=People,dc=example,dc=com"),
+          List.of("ldap_search_base = ou=Groups,dc=example,dc=com"),
+          List.of("ldap_user_type_attribute_value = kopano-user"),
+          List.of("ldap_user_type_attribute_value = posixAccount, zarafa-user"),
+          List.of("ldap_user_search_filter = (&(zarafaAccount=1)(!(uidNumber>=1005)))"),
+          List.of("ldap_group_search_filter = (cn=none)"),
+          List.of("ldap_group_type_attribute_value =", "ldap_group_search_filter = (&(objectClass=posixGroup)(zarafaAccount=1))"),
+          List.of("ldap_contact_type_attribute_value = kopano-contact"),
+          List.of("ldap_contact_type_attribute_value ="),
+          List.of("ldap_addresslist_type_attribute_value = kopanoAddresslist"),
+          List.of("ldap_dynamicgroup_type_attribute_value = kopanoDynamicGroup"),
+          List.of("ldap_dynamicgroup_unique_attribute = zarafaFilter"),
+          List.of("hosted"));
+
+  @Test
+  void theIdentityCheckPredictsTheLogOfSafeModeLineByLine() throws Exception {
+    sql("USE zarafa", "UPDATE users SET externid = X'00FF01' WHERE objectclass = 0x10001 AND id > 2 ORDER BY id LIMIT 1",
+        "INSERT INTO users (externid, objectclass, signature, company) VALUES ('77777', 0x10001, '', 0), ('no group', 0x30001, '', 0), ('old company', 0x40001, '', 0)",
+        "DELETE FROM users WHERE objectclass = 0x10001 AND id > 5 ORDER BY id LIMIT 1");
+    ServerKind kind = new ServerKind(Release.of("kc-11.0.2"), 0, 118, 63, false);
+    Program server = new ServerStandIn(kind, ports.engine(), ports.engine()::connect, Catalogue::open);
+    Surroundings surroundings = new Surroundings(name -> Optional.empty(), what -> Optional.<Secret>empty().orElseThrow(), new PracticeMachines(), new ServerPorts(), warning -> {});
+    int lines = 0;
+    try (Estate estate = OpenedEstate.open(places.estate(), surroundings);
+        LDAPConnection ldap = new LDAPConnection("127.0.0.1", ports.ldap(), "cn=admin,dc=example,dc=com", recipe.directoryPassword());
+        SimulatedHost host = new SimulatedHost("lab1", places.machine(), Simulation.of(Map.of()))) {
+      String person = ldap.search(Population.BASE, SearchScope.SUB, "(objectClass=zarafa-user)").getSearchEntries().get(3).getDN();
+      ldap.modify(person, new Modification(ModificationType.REPLACE, "jpegPhoto", new byte[] {0, (byte) 0xFF, 1}));
+      for (List<String> other : OTHER_SETTINGS) {
+        boolean hosted = other.contains("hosted");
+        kopano("user_safe_mode = yes\n" + settings() + (hosted ? "enable_hosted_kopano = yes\n" : ""), plugin11(hosted ? List.of() : other));
+        Program.Started started = server.start(host);
+        assertTrue(started.up(), started.log().toString());
+        List<String> said = started.log().stream().filter(each -> each.contains("user_safe_mode: ")).map(each -> each.substring(each.indexOf("user_safe_mode: "))).sorted().toList();
+        ServerConfiguration read = ServerConfiguration.read(Catalogue.open(), host.view(), HostPath.of("/etc/kopano"), kind.release());
+        Identity predicted = new IdentityCheck(PluginSettings.of(read.plugin(), read.on("enable_hosted_kopano"))).compare(estate.view().directory(), estate.view().database("lab1"));
+        assertEquals(said, predicted.predicted(), other.toString());
+        lines += said.size();
+      }
+    }
+    assertTrue(lines > 100, lines + " lines");
+  }
+
+  private static String plugin11(List<String> other) throws IOException {
+    String text = plugin("zarafa", "uidNumber").replaceAll("(?m)^(ldap_(host|port|protocol)|ldap_server_charset) =.*\n", "").replaceAll("(?m)^!propmap.*\n", "");
+    text += "ldap_uri = ldap://127.0.0.1:" + ports.ldap() + "/\n";
+    for (String each : other) {
+      String name = each.substring(0, each.indexOf(" ="));
+      text = text.replaceAll("(?m)^" + name + " =.*\n", "") + each + "\n";
+    }
+    return text;
   }
 
   @Test
