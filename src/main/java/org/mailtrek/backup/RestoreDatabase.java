@@ -9,6 +9,7 @@ import org.mailtrek.engine.change.DatabaseContent;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.DatabaseView.StoredVersion;
+import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -21,18 +22,21 @@ public final class RestoreDatabase implements Step {
   private final Kept kept;
   private final boolean overNewer;
   private final Optional<String> after;
+  private final List<HostPath> stores;
   private final DatabaseCopy copy;
 
   /**
    * Restores the database of one host, whose mail servers are stopped.
    *
    * @param overNewer whether it may lose what arrived since the backup, and bring another schema
+   * @param stores the folders of attachments whose files' numbers must not be given out again
    */
-  public RestoreDatabase(String host, Kept kept, boolean overNewer) {
-    this(host, kept, overNewer, Optional.empty());
+  public RestoreDatabase(String host, Kept kept, boolean overNewer, List<HostPath> stores) {
+    this(host, kept, overNewer, stores, Optional.empty());
   }
 
-  private RestoreDatabase(String host, Kept kept, boolean overNewer, Optional<String> after) {
+  private RestoreDatabase(String host, Kept kept, boolean overNewer, List<HostPath> stores, Optional<String> after) {
+    this.stores = List.copyOf(stores);
     this.host = host;
     this.kept = kept;
     this.overNewer = overNewer;
@@ -42,7 +46,7 @@ public final class RestoreDatabase implements Step {
 
   /** Returns the restore that is previewed when its mail servers are stopped, where one runs now. */
   public RestoreDatabase after(StopMailServers stop, View view) throws TrekException {
-    return MailServers.running(view.host(host).services()).isEmpty() ? this : new RestoreDatabase(host, kept, overNewer, Optional.of(stop.id()));
+    return MailServers.running(view.host(host).services()).isEmpty() ? this : new RestoreDatabase(host, kept, overNewer, stores, Optional.of(stop.id()));
   }
 
   @Override
@@ -86,11 +90,22 @@ public final class RestoreDatabase implements Step {
     if (described.tables().isEmpty()) {
       throw refused("was made while the mail server wrote into the database, so that its content can't be checked", "stop the server, then backup database; or load " + copy.dump() + " by hand");
     }
-    Optional<Change> load = DatabaseContent.of(view, host, kept.digest(copy.dump()), described.schema(), described.tables());
+    Optional<Change> load = DatabaseContent.of(view, host, kept.digest(copy.dump()), described.schema(), described.tables(), contents(view, preview));
     if (load.isPresent()) {
       newer(view.database(host), described, preview);
     }
     return load;
+  }
+
+  /** Numbers of files that are there, and that the dump does not know, are not given out again: new contents would take the place of those files. */
+  private long contents(View view, Preview preview) throws TrekException {
+    long highest = 0;
+    for (HostPath each : stores) {
+      highest = Math.max(highest, HighestFile.below(view.host(host), each));
+    }
+    long next = Math.max(highest + 1, view.database(host).nextContent());
+    preview.note("new attachments are numbered from " + next + " at least, so that none takes the place of a file that is there");
+    return next;
   }
 
   private void newer(DatabaseView database, Described described, Preview preview) throws TrekException {

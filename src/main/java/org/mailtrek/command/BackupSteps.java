@@ -1,6 +1,7 @@
 package org.mailtrek.command;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public final class BackupSteps {
     Runbook.Option newer = new Runbook.Option("over-newer", "also lose what arrived since", List.of("no", "yes"), Optional.of("no"));
     return List.of(
         new OnEstate("make backup", "Back up", List.of(parts, stamp), (view, given) -> List.of(make(view, declared, given))),
-        new OnEstate("backup restore", "Restore a backup", List.of(backup, parts, newer), (view, given) -> restore(view, backups, given, directory)));
+        new OnEstate("backup restore", "Restore a backup", List.of(backup, parts, newer), (view, given) -> restore(view, declared, backups, given, directory)));
   }
 
   private static Step make(View view, Declaration declared, Map<String, String> given) throws TrekException {
@@ -71,7 +72,7 @@ public final class BackupSteps {
    * What is in the backup decides; of several servers, all that it holds. Where a database comes back its servers are stopped before anything else
    * changes, the directory above all.
    */
-  private static List<Step> restore(View view, Backups backups, Map<String, String> given, List<Guard> directory) throws TrekException {
+  private static List<Step> restore(View view, Declaration declared, Backups backups, Map<String, String> given, List<Guard> directory) throws TrekException {
     Backups.Backup backup = backups.trusted(given.get("backup"));
     Set<Part> parts = Part.read("backup restore", List.of(given.get("parts")));
     Kept kept = Kept.of(backups, backup.name());
@@ -85,7 +86,7 @@ public final class BackupSteps {
           case LDAP -> steps.add(new RestoreDirectory(kept, directory));
           case ATTACHMENTS -> steps.add(new RestoreAttachments(each.host(), kept));
           case DATABASE -> {
-            RestoreDatabase restore = new RestoreDatabase(each.host(), kept, overNewer);
+            RestoreDatabase restore = new RestoreDatabase(each.host(), kept, overNewer, stores(declared, each.host()));
             StopMailServers stop = new StopMailServers(each.host(), restore);
             stops.add(stop);
             steps.add(restore.after(stop, view));
@@ -98,5 +99,13 @@ public final class BackupSteps {
     }
     stops.addAll(steps);
     return stops;
+  }
+
+  /** Returns where attachments of a host may lie, as far as that is declared: the configuration may be what is to be restored. */
+  private static List<HostPath> stores(Declaration declared, String host) {
+    Set<HostPath> stores = new LinkedHashSet<>();
+    declared.product(host).flatMap(each -> each.places().attachments()).ifPresent(stores::add);
+    declared.target().flatMap(each -> each.places().attachments()).ifPresent(stores::add);
+    return List.copyOf(stores);
   }
 }

@@ -25,6 +25,9 @@ public interface Database extends AutoCloseable {
    */
   void load(InputStream dump, String database) throws TrekException, IOException;
 
+  /** Lets contents in a loaded database begin at a number at least, so that none is given out twice; nothing happens when they do. */
+  void contentsFrom(String database, long atLeast) throws TrekException;
+
   /** Exchanges the tables of ours for those of a loaded database, by renaming; the latter then holds nothing of use and is dropped. */
   void take(String database) throws TrekException;
 

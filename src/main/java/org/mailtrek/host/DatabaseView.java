@@ -34,6 +34,9 @@ public interface DatabaseView {
   /** Returns the attachments whose contents lie in the database. */
   AttachmentRows attachmentRows();
 
+  /** Returns the number that the next content of an attachment will get. */
+  long nextContent() throws TrekException;
+
   /** Returns how many objects belong to each owner, by the owner's number; in one pass over table {@code hierarchy}. */
   List<OwnerRow> objectsByOwner() throws TrekException;
 

@@ -92,6 +92,17 @@ public final class H2Database implements Database {
   }
 
   @Override
+  public void contentsFrom(String database, long atLeast) throws TrekException {
+    refuseOurs(database);
+    writing("numbering contents in " + database, connection -> {
+      if (dialect.tablesOf(connection, database).containsKey("singleinstances") && dialect.nextContent(connection, database) < atLeast) {
+        dialect.contentsFrom(connection, database, atLeast);
+      }
+      return null;
+    });
+  }
+
+  @Override
   public void take(String database) throws TrekException {
     refuseOurs(database);
     writing("exchanging the tables with those of " + database, connection -> {

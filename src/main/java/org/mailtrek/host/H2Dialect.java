@@ -113,6 +113,24 @@ final class H2Dialect implements SqlDialect {
   }
 
   @Override
+  public long nextContent(Connection connection, String database) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("SELECT identity_base FROM information_schema.columns "
+        + "WHERE table_schema = ? AND LOWER(table_name) = 'singleinstances' AND LOWER(column_name) = 'instanceid'")) {
+      statement.setString(1, database);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Math.max(1, row.getLong(1)) : 1;
+      }
+    }
+  }
+
+  @Override
+  public void contentsFrom(Connection connection, String database, long next) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("ALTER TABLE " + table(database, tablesOf(connection, database).get("singleinstances")) + " ALTER COLUMN instanceid RESTART WITH " + next);
+    }
+  }
+
+  @Override
   public long bytes(Connection connection) throws SQLException {
     long all = 0;
     for (String each : tables(connection).values()) {

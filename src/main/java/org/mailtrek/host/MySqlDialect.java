@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.mailtrek.host.TrekException.Kind;
 
 /** MariaDB and MySQL over Connector/J, in the text protocol. Sessions have the SQL mode that the mail server asks for. */
@@ -25,6 +27,8 @@ final class MySqlDialect implements SqlDialect {
   private static final int NO_SUCH_DATABASE = 1049;
   private static final int NO_SUCH_TABLE = 1146;
   private static final int TABLE_IN_USE = 1205;
+
+  private static final Pattern NEXT = Pattern.compile("\\bAUTO_INCREMENT=([0-9]+)");
 
   private final String url;
   private final DatabaseLogin login;
@@ -128,6 +132,25 @@ final class MySqlDialect implements SqlDialect {
   @Override
   public String sha256(String column) {
     return "SHA2(" + column + ", 256)";
+  }
+
+  @Override
+  public long nextContent(Connection connection, String database) throws SQLException {
+    if (!tables(connection, database).contains("singleinstances")) {
+      return 1;
+    }
+    // The server caches what information_schema says of it, this not.
+    try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + table(database, "singleinstances"))) {
+      Matcher next = NEXT.matcher(row.next() ? row.getString(2) : "");
+      return next.find() ? Long.parseLong(next.group(1)) : 1;
+    }
+  }
+
+  @Override
+  public void contentsFrom(Connection connection, String database, long next) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("ALTER TABLE " + table(database, "singleinstances") + " AUTO_INCREMENT = " + next);
+    }
   }
 
   @Override

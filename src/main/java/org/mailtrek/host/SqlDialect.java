@@ -46,6 +46,12 @@ interface SqlDialect {
   /** Returns the expression for a column's SHA-256, lower case hexadecimal, that the server makes itself. */
   String sha256(String column);
 
+  /** Returns the number that the next row of {@code singleinstances} in a database will get; 1 where there is no such table. */
+  long nextContent(Connection connection, String database) throws SQLException;
+
+  /** Sets that number, to a higher one. */
+  void contentsFrom(Connection connection, String database, long next) throws SQLException;
+
   /** Returns about how many bytes the rows of ours take on the server's disk. */
   long bytes(Connection connection) throws SQLException;
 

@@ -168,6 +168,11 @@ final class SqlView implements DatabaseView {
   }
 
   @Override
+  public long nextContent() throws TrekException {
+    return connections.with("reading table singleinstances", connection -> dialect.nextContent(connection, dialect.ours()));
+  }
+
+  @Override
   public List<OwnerRow> objectsByOwner() throws TrekException {
     String deleted = "MOD(FLOOR(flags / " + SOFT_DELETED + "), 2)";
     List<OwnerRow> owners = new ArrayList<>();

@@ -150,19 +150,19 @@ class BackupStepsTest {
 
   @TestFactory
   Stream<DynamicTest> restoringTheDatabasePasses() throws TrekException {
-    return StepHarness.of(new RestoreDatabase("mail1", kept(), true), BackupStepsTest::damaged, world -> world.database().message(2000, "mine")).laws();
+    return StepHarness.of(new RestoreDatabase("mail1", kept(), true, java.util.List.of()), BackupStepsTest::damaged, world -> world.database().message(2000, "mine")).laws();
   }
 
   @TestFactory
   Stream<DynamicTest> stoppingTheMailServersPasses() throws TrekException {
-    Step stop = new StopMailServers("mail1", new RestoreDatabase("mail1", kept(), true));
+    Step stop = new StopMailServers("mail1", new RestoreDatabase("mail1", kept(), true, java.util.List.of()));
     return StepHarness.of(stop, BackupStepsTest::running, world -> world.machine().services().set("zarafa-server", Run.ABSENT, false)).laws();
   }
 
   @Test
   void refusesToExchangeTheTablesUnderARunningServer() throws TrekException {
     StepWorld world = running();
-    RestoreDatabase restore = new RestoreDatabase("mail1", kept(), true);
+    RestoreDatabase restore = new RestoreDatabase("mail1", kept(), true, java.util.List.of());
     TrekException refused = assertThrows(TrekException.class, () -> restore.preview(world.view(), new Gathered()));
     assertEquals(TrekException.Kind.REFUSED, refused.kind());
     assertTrue(refused.next().startsWith("services stop mail1 zarafa-server"), refused::toString);
@@ -194,7 +194,7 @@ class BackupStepsTest {
   @Test
   void refusesToLoseWhatArrivedUnlessTold() throws TrekException {
     StepWorld world = damaged();
-    TrekException refused = assertThrows(TrekException.class, () -> new RestoreDatabase("mail1", kept(), false).preview(world.view(), new Gathered()));
+    TrekException refused = assertThrows(TrekException.class, () -> new RestoreDatabase("mail1", kept(), false, java.util.List.of()).preview(world.view(), new Gathered()));
     assertEquals(TrekException.Kind.REFUSED, refused.kind());
     assertTrue(refused.what().contains("1 mails") && refused.next().contains("--over-newer"), refused::toString);
   }
@@ -203,7 +203,7 @@ class BackupStepsTest {
   void refusesADatabaseOfAnotherSchemaUnlessTold() throws TrekException {
     StepWorld world = world();
     world.database().schema(118);
-    TrekException refused = assertThrows(TrekException.class, () -> new RestoreDatabase("mail1", kept(), false).preview(world.view(), new Gathered()));
+    TrekException refused = assertThrows(TrekException.class, () -> new RestoreDatabase("mail1", kept(), false, java.util.List.of()).preview(world.view(), new Gathered()));
     assertTrue(refused.what().contains("schema 64") && refused.what().contains("schema 118"), refused::toString);
   }
 

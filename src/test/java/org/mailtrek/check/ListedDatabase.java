@@ -77,6 +77,11 @@ record ListedDatabase(List<UserRow> users, List<StoreRow> stores) implements Dat
   }
 
   @Override
+  public long nextContent() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public List<OwnerRow> objectsByOwner() {
     throw new UnsupportedOperationException();
   }

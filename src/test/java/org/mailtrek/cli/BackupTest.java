@@ -10,6 +10,8 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Everything backed up, everything damaged, everything brought back, and that taken back again. */
 class BackupTest {
+
+  private static final long LATER = 7_000_000;
 
   @TempDir private Path temporary;
 
@@ -37,6 +41,7 @@ class BackupTest {
       estate.refuses(64, List.of("backup", "restore", name, "nonsense", "--yes"), "'nonsense' is no part");
       estate.run("backup", "restore", name, "--over-newer", "--yes").well();
       assertEquals(good, world(estate));
+      assertEquals(LATER + 1, nextContent(estate), "the number of a file that arrived after the backup is not given out again");
       estate.run("undo", "--yes").well();
       assertEquals(bad, world(estate));
       estate.run("backup", "restore", name, "config", "--yes").well();
@@ -76,7 +81,16 @@ class BackupTest {
     return all;
   }
 
+  /** Returns what the database says of the next attachment's number. */
+  private static long nextContent(PracticeRun estate) throws Exception {
+    try (Connection connection = estate.database(); ResultSet row = connection.createStatement().executeQuery("SHOW CREATE TABLE singleinstances")) {
+      row.next();
+      return Long.parseLong(row.getString(2).replaceFirst("(?s).*AUTO_INCREMENT=(\\d+).*", "$1"));
+    }
+  }
+
   private static void damage(PracticeRun estate) throws Exception {
+    estate.sql("INSERT INTO singleinstances (instanceid, hierarchyid, tag) VALUES (" + LATER + ", 99999999, 14081)");
     Files.delete(estate.machine("/etc/zarafa/spooler.cfg"));
     Files.writeString(estate.machine("/etc/zarafa/server.cfg"), "nonsense\n");
     try (var all = Files.walk(estate.machine("/var/lib/zarafa/attachments"))) {

@@ -256,11 +256,20 @@ abstract class DatabaseContract {
     byte[] before = dump();
     database.load(new ByteArrayInputStream(before), SCRATCH);
     database.take(SCRATCH);
+    database.drop(SCRATCH);
     assertArrayEquals(before, dump());
+    assertEquals(900, view.nextContent());
     run("INSERT INTO singleinstances (hierarchyid, tag) VALUES (77, 1)");
     List<Long> instances = new ArrayList<>();
     view.attachmentInstances(instances::add);
     assertEquals(List.of(4L, 5L, 900L), instances);
+    assertEquals(901, view.nextContent());
+    database.load(new ByteArrayInputStream(before), SCRATCH);
+    database.contentsFrom(SCRATCH, 4294967200L);
+    database.contentsFrom(SCRATCH, 17);
+    assertEquals(901, view.nextContent());
+    database.take(SCRATCH);
+    assertEquals(4294967200L, view.nextContent());
   }
 
   /** Returns the words that set the next number of a column, after ALTER TABLE. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,8 +28,10 @@ import org.mailtrek.host.TrekException;
  * @param schema the number of the dump's schema
  * @param before digest of each table before
  * @param after digest of each table of the dump
+ * @param contents the number at which contents of attachments go on at least, so that none is given out whose file is there
  */
-public record DatabaseContent(String host, String dump, int schema, SortedMap<String, String> before, SortedMap<String, String> after) implements Change {
+public record DatabaseContent(String host, String dump, int schema, SortedMap<String, String> before, SortedMap<String, String> after, long contents)
+    implements Change {
 
   static final String KIND = "database-content";
   private static final String OURS = "dump";
@@ -46,11 +49,12 @@ public record DatabaseContent(String host, String dump, int schema, SortedMap<St
    * Restores a dump.
    *
    * @param digests of the tables of the dump
+   * @param contents the number at which contents go on at least
    * @return the change; empty when the database holds just that
    */
-  public static Optional<Change> of(View view, String host, String dump, int schema, SortedMap<String, String> digests) throws TrekException {
+  public static Optional<Change> of(View view, String host, String dump, int schema, SortedMap<String, String> digests, long contents) throws TrekException {
     SortedMap<String, String> now = view.database(host).tableDigests();
-    return now.equals(digests) ? Optional.empty() : Optional.of(new DatabaseContent(host, dump, schema, now, digests));
+    return now.equals(digests) ? Optional.empty() : Optional.of(new DatabaseContent(host, dump, schema, now, digests, contents));
   }
 
   @Override
@@ -71,7 +75,7 @@ public record DatabaseContent(String host, String dump, int schema, SortedMap<St
 
   @Override
   public JSONObject toJson() {
-    return Fields.kind(KIND).put("host", host).put("dump", dump).put("schema", schema).put("before", form(before)).put("after", form(after)).object();
+    return Fields.kind(KIND).put("host", host).put("dump", dump).put("schema", schema).put("before", form(before)).put("after", form(after)).put("contents", Long.toString(contents)).object();
   }
 
   private static JSONObject form(SortedMap<String, String> digests) {
@@ -81,7 +85,8 @@ public record DatabaseContent(String host, String dump, int schema, SortedMap<St
   }
 
   static DatabaseContent read(Fields fields) {
-    return new DatabaseContent(fields.text("host"), fields.text("dump"), fields.integer("schema"), digests(fields.object("before")), digests(fields.object("after")));
+    return new DatabaseContent(fields.text("host"), fields.text("dump"), fields.integer("schema"), digests(fields.object("before")), digests(fields.object("after")),
+        fields.has("contents") ? Long.parseLong(fields.text("contents")) : 0);
   }
 
   private static SortedMap<String, String> digests(JSONObject form) {
@@ -132,7 +137,7 @@ public record DatabaseContent(String host, String dump, int schema, SortedMap<St
     } catch (IOException e) {
       throw unreadable(e);
     }
-    LoadedBeside.take(database, scratch(side), to, host, forward ? "backup verify" : "journal verify");
+    LoadedBeside.take(database, scratch(side), to, host, forward ? OptionalLong.of(contents) : OptionalLong.empty(), forward ? "backup verify" : "journal verify");
     database.drop(scratch(side));
     return Left.NOTHING;
   }

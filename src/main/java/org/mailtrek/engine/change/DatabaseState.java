@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -254,7 +255,7 @@ public record DatabaseState(String host, String service, int from, int to, boole
     } catch (IOException e) {
       throw unreadable(e);
     }
-    LoadedBeside.take(database, scratch(side), digests(side), host, "journal verify");
+    LoadedBeside.take(database, scratch(side), digests(side), host, OptionalLong.of(0), "journal verify");
   }
 
   private SortedMap<String, String> digests(Side side) throws TrekException {

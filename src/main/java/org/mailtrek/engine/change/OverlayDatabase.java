@@ -109,6 +109,11 @@ record OverlayDatabase(DatabaseView below, List<Setting> settings, Optional<Inte
   }
 
   @Override
+  public long nextContent() throws TrekException {
+    return below.nextContent();
+  }
+
+  @Override
   public List<OwnerRow> objectsByOwner() throws TrekException {
     return below.objectsByOwner();
   }

@@ -47,7 +47,7 @@ class DatabaseContentTest {
   }
 
   private static DatabaseContent change(SortedMap<String, String> after) {
-    return new DatabaseContent("mail1", Sha256.of(dump(old())), 64, world().database().tableDigests(), after);
+    return new DatabaseContent("mail1", Sha256.of(dump(old())), 64, world().database().tableDigests(), after, 90);
   }
 
   private static byte[] dump(MemoryDatabase database) {
@@ -58,6 +58,20 @@ class DatabaseContentTest {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  @Test
+  void contentsGoOnWhereNoFileIsAndWhereTheyWereAfterAnUndo() throws Exception {
+    World world = world();
+    world.database().next(40);
+    MemorySide side = new MemorySide();
+    side.store(dump(old()));
+    DatabaseContent change = change(old().tableDigests());
+    change.keep(world.estate().view(), side);
+    change.perform(world.estate(), side);
+    assertEquals(90, world.database().nextContent());
+    change.revert(world.estate(), side);
+    assertEquals(40, world.database().nextContent());
   }
 
   @Test

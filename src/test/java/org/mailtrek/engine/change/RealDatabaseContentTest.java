@@ -59,27 +59,48 @@ class RealDatabaseContentTest {
   }
 
   private static void refusesTheWrongAndLoadsTheRight(Database database, Statement root) throws Exception {
+    long contents = 700;
     Estate estate = new MemoryEstate(MemoryMachine.named("mail1"), Optional.empty(), Optional.of(database));
     root.execute("CREATE TABLE zarafa.users (id INT PRIMARY KEY, name VARCHAR(20))");
     root.execute("INSERT INTO zarafa.users VALUES (1, 'ann')");
+    root.execute("CREATE TABLE zarafa.singleinstances (instanceid BIGINT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(20))");
+    root.execute("INSERT INTO zarafa.singleinstances (name) VALUES ('first')");
+    assertEquals(2, database.view().nextContent());
     MemorySide side = new MemorySide();
     byte[] dump = dump(database.view());
     side.store(dump);
     SortedMap<String, String> dumped = database.view().tableDigests();
     root.execute("INSERT INTO zarafa.users VALUES (2, 'bob')");
+    root.execute("INSERT INTO zarafa.singleinstances (name) VALUES ('later')");
     SortedMap<String, String> now = database.view().tableDigests();
-    DatabaseContent wrong = new DatabaseContent("mail1", Sha256.of(dump), 64, now, new TreeMap<>(Map.of("users", "another")));
+    DatabaseContent wrong = new DatabaseContent("mail1", Sha256.of(dump), 64, now, new TreeMap<>(Map.of("users", "another")), 0);
     wrong.keep(estate.view(), side);
     assertThrows(TrekException.class, () -> wrong.perform(estate, side));
     assertEquals(now, database.view().tableDigests());
     assertEquals(Seen.BEFORE, wrong.look(estate.view(), side));
-    DatabaseContent right = new DatabaseContent("mail1", Sha256.of(dump), 64, now, dumped);
+    DatabaseContent right = new DatabaseContent("mail1", Sha256.of(dump), 64, now, dumped, contents);
     assertTrue(right.perform(estate, side).nothing());
     assertEquals(dumped, database.view().tableDigests());
+    assertEquals(contents, database.view().nextContent());
     assertTrue(right.revert(estate, side).nothing());
     assertEquals(now, database.view().tableDigests());
     assertEquals(Seen.BEFORE, right.look(estate.view(), side));
     assertFalse(database.view().exists(side.scratch().named("load")));
+    numbersAreNotGivenOutAgain(database, estate, root, dump, dumped);
+  }
+
+  /** Without a file that is known of: what the database itself would have given to the next content is enough. */
+  private static void numbersAreNotGivenOutAgain(Database database, Estate estate, Statement root, byte[] dump, SortedMap<String, String> dumped) throws Exception {
+    root.execute("INSERT INTO zarafa.singleinstances (name) VALUES ('much later')");
+    root.execute("DELETE FROM zarafa.singleinstances WHERE name <> 'first'");
+    long next = database.view().nextContent();
+    assertTrue(next > 2, "next is " + next);
+    MemorySide side = new MemorySide();
+    side.store(dump);
+    DatabaseContent change = new DatabaseContent("mail1", Sha256.of(dump), 64, database.view().tableDigests(), dumped, 0);
+    change.keep(estate.view(), side);
+    change.perform(estate, side);
+    assertEquals(next, database.view().nextContent());
   }
 
   private static byte[] dump(DatabaseView database) throws Exception {

@@ -46,6 +46,12 @@ public record KillDatabase(Database database, Points points) implements Database
   }
 
   @Override
+  public void contentsFrom(String name, long atLeast) throws TrekException {
+    points.pass("number contents of " + name);
+    database.contentsFrom(name, atLeast);
+  }
+
+  @Override
   public void take(String name) throws TrekException {
     points.pass("take " + name);
     database.take(name);

@@ -127,6 +127,24 @@ public final class MemoryDatabase implements Database, DatabaseView {
     new String(dump.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(line -> lines.put(line.split("\t")[0], line.split("\t")[1]));
   }
 
+  /** Sets the number of the next content. */
+  public void next(long number) {
+    ours.put("next", Long.toString(number));
+  }
+
+  @Override
+  public long nextContent() {
+    return Long.parseLong(ours.getOrDefault("next", "1"));
+  }
+
+  @Override
+  public void contentsFrom(String database, long atLeast) {
+    SortedMap<String, String> lines = beside.get(database);
+    if (Long.parseLong(lines.getOrDefault("next", "1")) < atLeast) {
+      lines.put("next", Long.toString(atLeast));
+    }
+  }
+
   @Override
   public void take(String database) throws TrekException {
     if (!beside.containsKey(database)) {
@@ -243,7 +261,9 @@ public final class MemoryDatabase implements Database, DatabaseView {
     return beside.containsKey(database) ? digests(beside.get(database)) : new TreeMap<>();
   }
 
-  private static SortedMap<String, String> digests(SortedMap<String, String> lines) {
+  private static SortedMap<String, String> digests(SortedMap<String, String> all) {
+    SortedMap<String, String> lines = new TreeMap<>(all);
+    lines.remove("next");
     return new TreeMap<>(Map.of("all", Integer.toHexString(lines.hashCode())));
   }
 
