@@ -6,9 +6,11 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Users and groups as {@code /etc/passwd} and {@code /etc/group} name them (passwd(5), group(5)); read anew at every question. */
 final class FileAccounts implements AccountsView {
@@ -60,6 +62,15 @@ final class FileAccounts implements AccountsView {
     } catch (IOException e) {
       throw Refusal.of(file.toString(), e);
     }
+  }
+
+  @Override
+  public Set<Integer> taken(int from, int to) throws TrekException {
+    Set<Integer> taken = new HashSet<>();
+    for (HostPath file : List.of(USERS, GROUPS)) {
+      all(file).stream().map(Account::number).filter(each -> each >= from && each <= to).forEach(taken::add);
+    }
+    return taken;
   }
 
   private OptionalInt number(HostPath file, String name) throws TrekException {

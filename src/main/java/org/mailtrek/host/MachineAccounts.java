@@ -1,7 +1,12 @@
 package org.mailtrek.host;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Users and groups of this machine: its files, then {@code getent}, which also knows those of a directory. */
 final class MachineAccounts implements AccountsView {
@@ -38,6 +43,22 @@ final class MachineAccounts implements AccountsView {
     return found.isPresent() ? found : field("group", Integer.toString(gid), 0);
   }
 
+  /** Asks for all at once; getent(1) says of a number that nobody has just by its exit code, 2. */
+  @Override
+  public Set<Integer> taken(int from, int to) throws TrekException {
+    Set<Integer> taken = new HashSet<>(files.taken(from, to));
+    for (String database : List.of("passwd", "group")) {
+      List<String> line = new ArrayList<>(List.of("getent", database));
+      IntStream.rangeClosed(from, to).filter(each -> !taken.contains(each)).mapToObj(Integer::toString).forEach(line::add);
+      Programs.Ended ended = programs.run(new byte[0], line);
+      if (!ended.ok() && ended.code() != 2) {
+        throw refused(database, ended);
+      }
+      ended.text().lines().map(each -> each.split(":", -1)).filter(each -> each.length > 2 && each[2].matches("[0-9]{1,9}")).map(each -> Integer.parseInt(each[2])).forEach(taken::add);
+    }
+    return taken;
+  }
+
   private OptionalInt number(String database, String name) throws TrekException {
     if (name.isEmpty() || name.matches("[0-9-].*")) {
       return OptionalInt.empty();
@@ -53,8 +74,12 @@ final class MachineAccounts implements AccountsView {
     }
     String[] fields = ended.text().strip().split(":");
     if (!ended.ok() || fields.length <= index || !fields[2].matches("[0-9]{1,9}")) {
-      throw TrekException.at(programs.host() + ": " + key).found("getent " + database + " failed: " + ended.lastWords()).next("check /etc/nsswitch.conf");
+      throw refused(database + " " + key, ended);
     }
     return Optional.of(fields[index]);
+  }
+
+  private TrekException refused(String what, Programs.Ended ended) {
+    return TrekException.at(programs.host()).found("getent " + what + " failed: " + ended.lastWords()).next("check /etc/nsswitch.conf");
   }
 }

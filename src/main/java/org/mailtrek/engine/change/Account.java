@@ -72,12 +72,7 @@ public record Account(String host, String name, List<AccountLine> lines, Optiona
   }
 
   private static int free(HostView on, String host) throws TrekException {
-    Set<Integer> taken = new HashSet<>();
-    for (int number = 100; number < 1000; number++) {
-      if (on.accounts().user(number).isPresent() || on.accounts().group(number).isPresent()) {
-        taken.add(number);
-      }
-    }
+    Set<Integer> taken = on.accounts().taken(100, 999);
     return IntStream.range(100, 1000)
         .filter(number -> !taken.contains(number))
         .findFirst()

@@ -1,8 +1,10 @@
 package org.mailtrek.engine.change;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.mailtrek.host.AccountsView;
 import org.mailtrek.host.TrekException;
 
@@ -33,6 +35,13 @@ record OverlayAccounts(AccountsView below, List<AccountLine> lines) implements A
   public OptionalInt gid(String group) throws TrekException {
     OptionalInt added = number("group", group);
     return added.isPresent() ? added : below.gid(group);
+  }
+
+  @Override
+  public Set<Integer> taken(int from, int to) throws TrekException {
+    Set<Integer> taken = new HashSet<>(below.taken(from, to));
+    lines.stream().filter(each -> Set.of("passwd", "group").contains(each.file().name())).map(each -> Integer.parseInt(each.field(2))).filter(each -> each >= from && each <= to).forEach(taken::add);
+    return taken;
   }
 
   @Override
