@@ -1,7 +1,9 @@
 package org.mailtrek.config;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.mailtrek.host.FileState;
@@ -46,7 +48,9 @@ public final class Carrying {
   }
 
   private void carry(HostPath folder, int depth) throws TrekException {
-    for (HostPath path : files.list(folder)) {
+    List<HostPath> all = files.list(folder);
+    files.ahead(plain(all));
+    for (HostPath path : all) {
       Optional<FileState> state = files.stat(path);
       boolean configuration = depth == 0 && HostTree.configuration(path);
       if (state.isEmpty() || configuration) {
@@ -59,6 +63,16 @@ public final class Carrying {
         default -> carrier.note(path + " is neither file, folder nor link: it is not carried");
       }
     }
+  }
+
+  private List<HostPath> plain(List<HostPath> all) throws TrekException {
+    List<HostPath> plain = new ArrayList<>();
+    for (HostPath each : all) {
+      if (files.stat(each).filter(state -> state.kind() == FileState.Kind.FILE).isPresent()) {
+        plain.add(each);
+      }
+    }
+    return plain;
   }
 
   private void below(HostPath path, int depth) throws TrekException {

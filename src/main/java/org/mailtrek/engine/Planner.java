@@ -43,6 +43,15 @@ public final class Planner {
   /** Previews a runbook without keeping the plan: for {@code --plan}. Contents that it refers to are kept all the same. */
   public Plan preview(Runbook runbook, Map<String, String> given) throws TrekException {
     Map<String, String> options = Runbooks.complete(runbook, given);
+    estate.remember();
+    try {
+      return previewed(runbook, options);
+    } finally {
+      estate.forget();
+    }
+  }
+
+  private Plan previewed(Runbook runbook, Map<String, String> options) throws TrekException {
     View view = estate.view();
     List<Step> steps = runbook.steps(view, options);
     checkIds(steps);

@@ -46,6 +46,12 @@ public interface Estate extends AutoCloseable {
   /** Ends what {@link #claim} began. */
   default void release() {}
 
+  /** Says that what is seen of each host may be taken for true until {@link #forget} ({@link Host#remember}): for one preview, never for a run. */
+  default void remember() {}
+
+  /** Ends one {@link #remember}. */
+  default void forget() {}
+
   @Override
   void close();
 }

@@ -37,6 +37,7 @@ public final class OpenedEstate implements Estate {
   private final Map<String, DirectoryServer> replicas = new HashMap<>();
   private Optional<DirectoryServer> directory = Optional.empty();
   private boolean claimed;
+  private int remembering;
 
   private OpenedEstate(Path folder, Declaration declaration, Surroundings surroundings) {
     this.folder = folder;
@@ -92,6 +93,9 @@ public final class OpenedEstate implements Estate {
       synchronized (hosts) {
         if (claimed) {
           open.claim();
+        }
+        for (int each = 0; each < remembering; each++) {
+          open.remember();
         }
         hosts.put(name, open);
       }
@@ -235,6 +239,22 @@ public final class OpenedEstate implements Estate {
     synchronized (hosts) {
       claimed = false;
       hosts.values().forEach(Host::release);
+    }
+  }
+
+  @Override
+  public void remember() {
+    synchronized (hosts) {
+      remembering++;
+      hosts.values().forEach(Host::remember);
+    }
+  }
+
+  @Override
+  public void forget() {
+    synchronized (hosts) {
+      remembering--;
+      hosts.values().forEach(Host::forget);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.mailtrek.host;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,7 +32,16 @@ final class Apt {
   }
 
   Stream<String> versions(String name) throws TrekException {
-    return programs.run("apt-cache", "madison", "--", name).text().lines().map(line -> line.split("\\|")).filter(each -> each.length > 2).map(each -> each[1].strip());
+    return programs.run(new byte[0], madison(name)).text().lines().map(line -> line.split("\\|")).filter(each -> each.length > 2).map(each -> each[1].strip());
+  }
+
+  /** Says for which packages {@link #versions} will be asked. */
+  void ahead(Collection<String> names) throws TrekException {
+    programs.ahead(names.stream().map(Apt::madison).toList());
+  }
+
+  private static List<String> madison(String name) {
+    return List.of("apt-cache", "madison", "--", name);
   }
 
   Stream<String> names() throws TrekException {
@@ -52,7 +62,7 @@ final class Apt {
   List<PackagesView.Exchange> simulate(List<String> words) throws TrekException {
     List<String> line = new ArrayList<>(List.of("apt-get", "--simulate", "--allow-downgrades", "--allow-change-held-packages", "-o", "Debug::NoLocking=true", "-o", "APT::Get::Show-User-Simulation-Note=false"));
     line.addAll(words);
-    Programs.Ended ended = programs.run(new byte[0], line);
+    Programs.Ended ended = programs.looking().run(new byte[0], line);
     if (!ended.ok()) {
       throw impossible(ended);
     }

@@ -41,7 +41,7 @@ final class ArchiveFolders<A> {
 
   ArchiveFolders(List<HostPath> folders, Programs programs, Form<A> form) {
     this.folders = List.copyOf(folders);
-    this.programs = programs;
+    this.programs = programs.looking();
     this.form = form;
   }
 

@@ -21,6 +21,8 @@ final class DebArchive implements PackagesView.Contents {
   private static final String GIVE =
       "give() { dpkg-deb --fsys-tarfile \"$1\" | tar --extract --to-stdout --no-unquote --no-wildcards --file=- -- \"$2\" 2>/dev/null; }; give \"$1\" \".$2\" || give \"$1\" \"${2#/}\"";
 
+  private static final long MOST_SIZE = 16 << 20;
+
   private final Read read;
   private final Programs programs;
   private final SortedMap<HostPath, FileState> files;
@@ -28,23 +30,46 @@ final class DebArchive implements PackagesView.Contents {
   /** Shows what was read, with the numbers that the owners named in the archive have by now. */
   DebArchive(Read read, Programs programs, AccountsView accounts) throws TrekException {
     this.read = read;
-    this.programs = programs;
+    this.programs = programs.looking();
     this.files = files(read, accounts);
   }
 
   /** Reads an archive: the names in it, and which of them are configuration files. */
   static Read read(String archive, Programs programs) throws TrekException {
-    Programs.Ended listed = programs.run("sh", "-c", LIST, "sh", archive);
+    Programs.Ended listed = programs.looking().run(new byte[0], list(archive));
     if (!listed.ok()) {
       throw TrekException.at(archive).found("is no package: " + listed.lastWords()).next("fetch the package again");
     }
     List<TarListing.Item> items = TarListing.Item.all(listed.out()).stream().filter(each -> !each.path().root()).toList();
     SortedSet<HostPath> configuration = new TreeSet<>();
-    Programs.Ended ended = programs.run("dpkg-deb", "--info", archive, "conffiles");
+    Programs.Ended ended = programs.looking().run(new byte[0], conffiles(archive));
     if (ended.ok()) {
       ended.text().lines().filter(line -> line.startsWith("/")).forEach(line -> configuration.add(HostPath.of(line.strip())));
     }
     return new Read(archive, items, configuration);
+  }
+
+  /** Returns the programs that {@link #read} runs. */
+  static List<List<String>> reading(String archive) {
+    return List.of(list(archive), conffiles(archive));
+  }
+
+  /** Returns the programs that give the configuration files of an archive; none where taking one out of it is no small matter. */
+  static List<List<String>> giving(Read read) {
+    long size = read.items().stream().mapToLong(TarListing.Item::size).sum();
+    return size > MOST_SIZE ? List.of() : read.configuration().stream().map(each -> give(read.archive(), each)).toList();
+  }
+
+  private static List<String> list(String archive) {
+    return List.of("sh", "-c", LIST, "sh", archive);
+  }
+
+  private static List<String> conffiles(String archive) {
+    return List.of("dpkg-deb", "--info", archive, "conffiles");
+  }
+
+  private static List<String> give(String archive, HostPath file) {
+    return List.of("sh", "-c", GIVE, "sh", archive, new String(file.bytes(), StandardCharsets.UTF_8));
   }
 
   private static SortedMap<HostPath, FileState> files(Read read, AccountsView accounts) throws TrekException {
@@ -81,7 +106,7 @@ final class DebArchive implements PackagesView.Contents {
     if (state == null || state.kind() != FileState.Kind.FILE) {
       throw TrekException.at(read.archive() + ": " + file).found("is not in the package").next("packages list");
     }
-    Programs.Ended ended = programs.run("sh", "-c", GIVE, "sh", read.archive(), new String(file.bytes(), StandardCharsets.UTF_8));
+    Programs.Ended ended = programs.run(new byte[0], give(read.archive(), file));
     if (!ended.ok()) {
       throw TrekException.at(read.archive() + ": " + file).found("can't be read: " + ended.lastWords()).next("fetch the package again");
     }

@@ -27,15 +27,41 @@ final class DebArchives {
 
   /** Returns what a package holds; its archive is fetched for that where it is in no folder. */
   PackagesView.Contents contents(String name, String version) throws TrekException {
-    of(List.of(name + "=" + version));
-    DebStore.Deb deb = store.find(name, version).orElseThrow(() -> unknown(name + "=" + version));
+    Optional<DebStore.Deb> there = store.find(name, version);
+    if (there.isEmpty()) {
+      of(List.of(name + "=" + version));
+      there = store.find(name, version);
+    }
+    return new DebArchive(read(there.orElseThrow(() -> unknown(name + "=" + version))), programs, accounts);
+  }
+
+  /** Reads several archives at once, after fetching those that are not in a folder, and what their configuration files hold. */
+  void ahead(List<String> wanted) throws TrekException {
+    of(wanted);
+    List<DebStore.Deb> debs = new ArrayList<>();
+    for (String each : wanted) {
+      debs.add(store.find(name(each), version(each)).orElseThrow(() -> unknown(each)));
+    }
+    List<List<String>> reading = new ArrayList<>();
+    synchronized (read) {
+      debs.stream().filter(each -> !read.containsKey(each)).forEach(each -> reading.addAll(DebArchive.reading(each.file())));
+    }
+    programs.looking().ahead(reading);
+    List<List<String>> giving = new ArrayList<>();
+    for (DebStore.Deb each : debs) {
+      giving.addAll(DebArchive.giving(read(each)));
+    }
+    programs.looking().ahead(giving);
+  }
+
+  private DebArchive.Read read(DebStore.Deb deb) throws TrekException {
     synchronized (read) {
       DebArchive.Read known = read.get(deb);
       if (known == null) {
         known = DebArchive.read(deb.file(), programs);
         read.put(deb, known);
       }
-      return new DebArchive(known, programs, accounts);
+      return known;
     }
   }
 

@@ -2,6 +2,7 @@ package org.mailtrek.host;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,18 @@ final class DpkgPackages implements Packages, PackagesView {
   @Override
   public Contents contents(String name, String version) throws TrekException {
     return archives.contents(name, version);
+  }
+
+  @Override
+  public void availableAhead(Collection<String> names) throws TrekException {
+    if (dpkg.real()) {
+      apt.ahead(names);
+    }
+  }
+
+  @Override
+  public void contentsAhead(Collection<String> packages) throws TrekException {
+    archives.ahead(List.copyOf(packages));
   }
 
   @Override

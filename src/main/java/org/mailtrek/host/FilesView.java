@@ -72,6 +72,13 @@ public interface FilesView {
   default void ahead(Collection<HostPath> files) throws TrekException {}
 
   /**
+   * Says which paths will be looked at next, so that a machine far away is asked for all of them at once. Costs nothing elsewhere.
+   *
+   * @throws TrekException when the host can't be asked
+   */
+  default void glance(Collection<HostPath> paths) throws TrekException {}
+
+  /**
    * Reads a whole file into memory; for configuration files and the like.
    *
    * @throws TrekException when there is no such file, or it can't be read

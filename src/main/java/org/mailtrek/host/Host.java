@@ -34,6 +34,15 @@ public interface Host extends AutoCloseable {
   /** Ends what {@link #claim} began. */
   default void release() {}
 
+  /**
+   * Says that what is seen of the machine from now on may be taken for true until {@link #forget}, so that one preview asks nothing twice of a machine
+   * far away; what was seen before is looked at anew. What we do to the machine ends that for all that was seen before. Each is ended by one {@link #forget}.
+   */
+  default void remember() {}
+
+  /** Ends one {@link #remember}. */
+  default void forget() {}
+
   @Override
   void close();
 }

@@ -58,6 +58,11 @@ public final class LocalHostView implements HostView {
   }
 
   @Override
+  public void glance(Collection<HostPath> paths) throws TrekException {
+    files.glance(paths);
+  }
+
+  @Override
   public Optional<List<HostPath>> unlike(OwnerBatch batch) throws TrekException {
     return files.unlike(batch);
   }

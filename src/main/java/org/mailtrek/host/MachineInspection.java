@@ -100,6 +100,6 @@ final class MachineInspection implements Inspection {
   public List<String> missing() throws TrekException {
     List<String> line = new ArrayList<>(List.of("sh", "-c", "for each; do command -v \"$each\" >/dev/null || echo \"$each\"; done", "sh"));
     line.addAll(TOOLS.keySet());
-    return programs.run(new byte[0], line).text().lines().map(each -> each + ": " + TOOLS.get(each)).toList();
+    return programs.looking().run(new byte[0], line).text().lines().map(each -> each + ": " + TOOLS.get(each)).toList();
   }
 }

@@ -1,6 +1,7 @@
 package org.mailtrek.host;
 
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -24,6 +25,21 @@ public interface PackagesView {
    * @throws TrekException when there is no such package at hand
    */
   Contents contents(String name, String version) throws TrekException;
+
+  /**
+   * Says for which packages {@link #available} will be asked next, so that a machine far away is asked for all of them at once. Costs nothing elsewhere.
+   *
+   * @throws TrekException when the machine can't be asked
+   */
+  default void availableAhead(Collection<String> names) throws TrekException {}
+
+  /**
+   * Says into which packages one will look next, each {@code NAME=VERSION}, so that they are fetched and read at once. Costs nothing where that saves
+   * nothing.
+   *
+   * @throws TrekException as {@link #contents} does
+   */
+  default void contentsAhead(Collection<String> packages) throws TrekException {}
 
   /** Returns whether {@link #contents} can be shown without fetching anything. */
   default boolean atHand(String name, String version) throws TrekException {

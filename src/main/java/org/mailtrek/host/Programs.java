@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -24,6 +25,19 @@ public interface Programs {
 
   /** Returns the same with another time limit for each run; ten minutes unless said otherwise. */
   Programs within(Duration limit);
+
+  /** Returns the same for programs that change nothing, so that what was seen of the machine stays true. */
+  default Programs looking() {
+    return this;
+  }
+
+  /**
+   * Says which programs will be run next, none of which changes anything or reads its input, so that a machine far away that remembers what it said
+   * ({@link Host#remember}) is asked for all of them at once. Costs nothing elsewhere.
+   *
+   * @throws TrekException when the machine can't be asked
+   */
+  default void ahead(Collection<List<String>> commands) throws TrekException {}
 
   /**
    * Returns the argument by which a program names a path of the host. It differs from the path where a folder acts as the host's root.

@@ -39,12 +39,12 @@ final class RpmArchive implements PackagesView.Contents {
   private RpmArchive(List<Entry> entries, String archive, Programs programs) {
     this.entries = entries;
     this.archive = archive;
-    this.programs = programs;
+    this.programs = programs.looking();
   }
 
   /** Reads the header of an archive; everything is shown as root's. */
   static RpmArchive read(String archive, Programs programs) throws TrekException {
-    Programs.Ended ended = programs.run("rpm", "--query", "--nosignature", "--queryformat", FILES, "--package", "--", archive);
+    Programs.Ended ended = programs.looking().run(new byte[0], reading(archive));
     if (!ended.ok()) {
       throw TrekException.at(archive).found("is no package: " + ended.lastWords()).next("fetch the package again");
     }
@@ -56,6 +56,11 @@ final class RpmArchive implements PackagesView.Contents {
       }
     }
     return new RpmArchive(entries, archive, programs);
+  }
+
+  /** Returns the program that {@link #read} runs. */
+  static List<String> reading(String archive) {
+    return List.of("rpm", "--query", "--nosignature", "--queryformat", FILES, "--package", "--", archive);
   }
 
   private static Entry entry(String[] words) {

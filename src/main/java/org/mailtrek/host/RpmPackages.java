@@ -2,6 +2,7 @@ package org.mailtrek.host;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -95,6 +96,11 @@ final class RpmPackages implements Packages, PackagesView {
       }
       return read.get(archive).owned(accounts);
     }
+  }
+
+  @Override
+  public void contentsAhead(Collection<String> packages) throws TrekException {
+    programs.looking().ahead(archives(List.copyOf(packages)).stream().map(each -> RpmArchive.reading(each.file())).toList());
   }
 
   @Override

@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
 
 /**
  * What was seen of a machine's files a moment ago, so that a walk through a tree needs no round trip for each file. Whatever we do to the
- * machine makes all of it forgotten at once; what others do is seen four seconds later at most. Safe for several threads.
+ * machine makes all of it forgotten at once; what others do is seen four seconds later at most. While it is told to remember, nothing grows old, and
+ * what programs that only look have said is kept too. Safe for several threads.
  */
 final class Seen {
 
@@ -22,8 +23,10 @@ final class Seen {
   private final Map<HostPath, Aged<List<HostPath>>> lists = new HashMap<>();
   private final Map<HostPath, Aged<byte[]>> contents = new HashMap<>();
   private final Map<HostPath, Aged<HostView.Space>> spaces = new HashMap<>();
+  private final Map<String, Programs.Ended> answers = new HashMap<>();
   private long bytes;
   private long epoch;
+  private int remembering;
 
   private final LongSupplier nanos;
 
@@ -39,13 +42,32 @@ final class Seen {
   }
 
   /** Returns whether something of that time may still be taken for true. */
-  boolean young(long since) {
-    return nanos.getAsLong() - since < SHELF_LIFE.toNanos();
+  synchronized boolean young(long since) {
+    return remembering > 0 || nanos.getAsLong() - since < SHELF_LIFE.toNanos();
   }
 
   /** Returns the time. */
   long now() {
     return nanos.getAsLong();
+  }
+
+  /** Begins with nothing known; from now on nothing that is seen grows old. Each is ended by one {@link #release}. */
+  synchronized void remember() {
+    if (remembering++ == 0) {
+      forget();
+    }
+  }
+
+  /** Ends one {@link #remember}: everything is forgotten when it was the last. */
+  synchronized void release() {
+    if (remembering > 0 && --remembering == 0) {
+      forget();
+    }
+  }
+
+  /** Returns whether nothing grows old now. */
+  synchronized boolean remembering() {
+    return remembering > 0;
   }
 
   /** Forgets everything: the machine is about to change, or has changed. */
@@ -59,6 +81,7 @@ final class Seen {
     lists.clear();
     contents.clear();
     spaces.clear();
+    answers.clear();
     bytes = 0;
   }
 
@@ -93,6 +116,19 @@ final class Seen {
 
   synchronized Optional<byte[]> content(HostPath file) {
     return fresh(contents.get(file));
+  }
+
+  /** Returns what a program said that only looks; a line is all of its words. */
+  synchronized Optional<Programs.Ended> answer(String line) {
+    return Optional.ofNullable(answers.get(line));
+  }
+
+  /** Keeps what a program said that only looks, while nothing grows old. */
+  synchronized void keep(Ticket ticket, String line, Programs.Ended ended) {
+    if (ticket.epoch == epoch && remembering > 0 && bytes + ended.out().length <= MOST_BYTES) {
+      bytes += ended.out().length;
+      answers.put(line, ended);
+    }
   }
 
   synchronized void keep(Ticket ticket, FileRecords.Read read) {

@@ -186,7 +186,7 @@ final class ServiceScripts {
     for (HostPath each : files) {
       line.add(programs.word(each));
     }
-    Programs.Ended ended = programs.run(new byte[0], line);
+    Programs.Ended ended = programs.looking().run(new byte[0], line);
     List<String> said = ended.text().lines().toList();
     if (!ended.ok() || said.size() < 2) {
       return Optional.empty();

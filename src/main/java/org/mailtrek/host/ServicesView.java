@@ -28,6 +28,13 @@ public interface ServicesView {
     return all;
   }
 
+  /**
+   * Says which services will be looked at next, so that a machine far away is asked for all of them at once. Costs nothing elsewhere.
+   *
+   * @throws TrekException when the machine can't be asked
+   */
+  default void statesAhead(Collection<String> services) throws TrekException {}
+
   /** Returns what starts a service when somebody connects, or a time has come, such as {@code cups.socket}; it must be stopped first. */
   default List<String> wakers(String service) throws TrekException {
     return List.of();

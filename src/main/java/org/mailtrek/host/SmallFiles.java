@@ -1,32 +1,25 @@
 package org.mailtrek.host;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
 /** Asks {@code worker.sh} for the contents of several files at once, and takes the answer apart: between two stand words that no file can know. */
 final class SmallFiles {
 
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   private final int few;
-  private final byte[] end;
+  private final EndMark end = new EndMark();
 
   /** Asks for files that hold fewer bytes. */
   SmallFiles(int few) {
-    byte[] random = new byte[16];
-    RANDOM.nextBytes(random);
     this.few = few;
-    this.end = HexFormat.of().formatHex(random).getBytes(StandardCharsets.US_ASCII);
   }
 
   byte[] call(List<HostPath> files) {
-    List<byte[]> words = new ArrayList<>(List.of("contents".getBytes(StandardCharsets.US_ASCII), end, Integer.toString(few).getBytes(StandardCharsets.US_ASCII)));
+    List<byte[]> words = new ArrayList<>(List.of("contents".getBytes(StandardCharsets.US_ASCII), end.word(), Integer.toString(few).getBytes(StandardCharsets.US_ASCII)));
     files.forEach(each -> words.add(each.bytes()));
     return ShellWords.quote(words);
   }
@@ -36,11 +29,11 @@ final class SmallFiles {
     Map<HostPath, byte[]> contents = new HashMap<>();
     int start = 0;
     for (HostPath each : files) {
-      int stop = find(answer, start);
+      int stop = end.next(answer, start);
       if (stop < 0) {
         break;
       }
-      int line = stop + end.length;
+      int line = stop + end.length();
       boolean read = line + 2 < answer.length && answer[line + 1] == '0' && answer[line + 2] == '\n';
       if (read && stop - start < few) {
         contents.put(each, Arrays.copyOfRange(answer, start, stop));
@@ -51,14 +44,5 @@ final class SmallFiles {
       }
     }
     return contents;
-  }
-
-  private int find(byte[] answer, int from) {
-    for (int at = from; at + end.length <= answer.length; at++) {
-      if (Arrays.equals(answer, at, at + end.length, end, 0, end.length)) {
-        return at;
-      }
-    }
-    return -1;
   }
 }

@@ -22,6 +22,7 @@ final class SshFiles implements FilesView {
   private static final int FIRST = 1 << 18;
   private static final int MOST_SIBLINGS = 300;
   private static final int MOST_AHEAD = 100;
+  private static final int MOST_GLANCED = 1000;
   private static final int SMALL = 1 << 16;
 
   private final SshLink link;
@@ -165,13 +166,33 @@ final class SshFiles implements FilesView {
 
   @Override
   public void ahead(Collection<HostPath> files) throws TrekException {
-    List<HostPath> unknown = files.stream().filter(each -> seen.content(each).isEmpty()).toList();
+    List<HostPath> unknown = files.stream().filter(each -> seen.content(each).isEmpty() && !missing(each)).toList();
     for (int from = 0; unknown.size() > 1 && from < unknown.size(); from += MOST_AHEAD) {
       List<HostPath> some = unknown.subList(from, Math.min(unknown.size(), from + MOST_AHEAD));
       SmallFiles contents = new SmallFiles(SMALL);
       Seen.Ticket ticket = seen.ticket();
       ShellWorker.Reply reply = ask('q', contents.call(some));
       contents.read(reply.out(), some).forEach((path, content) -> seen.keep(ticket, path, content));
+    }
+  }
+
+  private boolean missing(HostPath path) {
+    return seen.state(path).map(Optional::isEmpty).orElse(false) || seen.absent(path);
+  }
+
+  @Override
+  public void glance(Collection<HostPath> paths) throws TrekException {
+    List<HostPath> unknown = paths.stream().filter(each -> seen.state(each).isEmpty() && !missing(each)).distinct().toList();
+    for (int from = 0; unknown.size() > 1 && from < unknown.size(); from += MOST_GLANCED) {
+      List<HostPath> some = unknown.subList(from, Math.min(unknown.size(), from + MOST_GLANCED));
+      Seen.Ticket ticket = seen.ticket();
+      ShellWorker.Reply reply = ask('q', call("states", some.toArray(new HostPath[0])));
+      FileRecords.Read read = FileRecords.Read.empty();
+      if (reply.err().lines().allMatch(SaidError::absent)) {
+        some.forEach(each -> read.states().put(each, Optional.empty()));
+      }
+      read.add(FileRecords.of(reply.out()).states());
+      seen.keep(ticket, read);
     }
   }
 

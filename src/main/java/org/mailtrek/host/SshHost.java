@@ -18,6 +18,7 @@ public final class SshHost implements Host {
   private static final Duration LEFTOVERS = Duration.ofMinutes(1);
 
   private final SshLink link;
+  private final Seen seen;
   private final Programs programs;
   private final SshWriter writer;
   private final Disk disk;
@@ -29,6 +30,7 @@ public final class SshHost implements Host {
 
   private SshHost(SshLink link, Seen seen) throws TrekException {
     this.link = link;
+    this.seen = seen;
     String name = link.target().name();
     SshFiles files = new SshFiles(link, seen);
     this.writer = new SshWriter(link, seen, LEFTOVERS);
@@ -140,6 +142,16 @@ public final class SshHost implements Host {
   @Override
   public void release() {
     writer.release();
+  }
+
+  @Override
+  public void remember() {
+    seen.remember();
+  }
+
+  @Override
+  public void forget() {
+    seen.release();
   }
 
   @Override

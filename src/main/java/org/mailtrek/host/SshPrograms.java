@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,11 +25,14 @@ final class SshPrograms implements Programs {
   private static final Set<String> READERS = Set.of("apt-cache", "dpkg-deb", "dpkg-query", "getent", "journalctl");
   private static final Set<String> ASKING = Set.of("is-active", "is-enabled", "list-unit-files", "list-units", "show");
 
+  private static final int MOST_AHEAD = 64;
+
   private final SshLink link;
   private final Seen seen;
   private final Duration limit;
   private final SortedMap<String, String> settings;
   private final Supplier<Optional<String>> owner;
+  private final boolean looks;
 
   /** Makes programs that change nothing. */
   SshPrograms(SshLink link, Seen seen) {
@@ -37,15 +41,16 @@ final class SshPrograms implements Programs {
 
   /** Makes programs that may write for somebody, where one is named: he is not let in by another connection before they are done. */
   SshPrograms(SshLink link, Seen seen, Supplier<Optional<String>> owner) {
-    this(link, seen, owner, Duration.ofMinutes(10), new TreeMap<>());
+    this(link, seen, owner, Duration.ofMinutes(10), new TreeMap<>(), false);
   }
 
-  private SshPrograms(SshLink link, Seen seen, Supplier<Optional<String>> owner, Duration limit, SortedMap<String, String> settings) {
+  private SshPrograms(SshLink link, Seen seen, Supplier<Optional<String>> owner, Duration limit, SortedMap<String, String> settings, boolean looks) {
     this.link = link;
     this.seen = seen;
     this.owner = owner;
     this.limit = limit;
     this.settings = settings;
+    this.looks = looks;
   }
 
   @Override
@@ -57,12 +62,17 @@ final class SshPrograms implements Programs {
   public Programs with(String name, String value) {
     SortedMap<String, String> more = new TreeMap<>(settings);
     more.put(name, value);
-    return new SshPrograms(link, seen, owner, limit, more);
+    return new SshPrograms(link, seen, owner, limit, more, looks);
   }
 
   @Override
   public Programs within(Duration newLimit) {
-    return new SshPrograms(link, seen, owner, newLimit, settings);
+    return new SshPrograms(link, seen, owner, newLimit, settings, looks);
+  }
+
+  @Override
+  public Programs looking() {
+    return new SshPrograms(link, seen, owner, limit, settings, true);
   }
 
   @Override
@@ -106,8 +116,8 @@ final class SshPrograms implements Programs {
   }
 
   /** Returns whether a program is known to leave the files of the machine alone, so that what was seen of them stays true. */
-  private static boolean onlyReads(List<String> command) {
-    return READERS.contains(command.get(0)) || command.get(0).equals("systemctl") && command.size() > 1 && ASKING.contains(command.get(1));
+  private boolean onlyReads(List<String> command) {
+    return looks || READERS.contains(command.get(0)) || command.get(0).equals("systemctl") && command.size() > 1 && ASKING.contains(command.get(1));
   }
 
   /** Asks a shell that goes on afterwards, where a program only reads: one round trip, and no shell has to be started for the next. */
@@ -116,8 +126,37 @@ final class SshPrograms implements Programs {
     if (input.length > 0 || !onlyReads(command)) {
       return Programs.super.run(input, command);
     }
-    ShellWorker.Reply reply = new Asking(link, limit).read('q', line(command));
-    return checked(new Ended(reply.code(), reply.out(), reply.err()), command.get(0));
+    byte[] line = line(command);
+    Optional<Ended> known = seen.answer(key(line));
+    if (known.isPresent()) {
+      return checked(known.get(), command.get(0));
+    }
+    Seen.Ticket ticket = seen.ticket();
+    ShellWorker.Reply reply = new Asking(link, limit).read('q', line);
+    Ended ended = new Ended(reply.code(), reply.out(), reply.err());
+    seen.keep(ticket, key(line), ended);
+    return checked(ended, command.get(0));
+  }
+
+  @Override
+  public void ahead(Collection<List<String>> commands) throws TrekException {
+    if (!seen.remembering()) {
+      return;
+    }
+    List<byte[]> unknown = commands.stream().map(this::line).filter(each -> seen.answer(key(each)).isEmpty()).toList();
+    for (int from = 0; unknown.size() > 1 && from < unknown.size(); from += MOST_AHEAD) {
+      List<byte[]> some = unknown.subList(from, Math.min(unknown.size(), from + MOST_AHEAD));
+      SeveralPrograms several = new SeveralPrograms();
+      Seen.Ticket ticket = seen.ticket();
+      List<Ended> said = several.read(new Asking(link, limit).read('q', several.call(some)).out());
+      for (int each = 0; each < said.size(); each++) {
+        seen.keep(ticket, key(some.get(each)), said.get(each));
+      }
+    }
+  }
+
+  private static String key(byte[] line) {
+    return new String(line, StandardCharsets.ISO_8859_1);
   }
 
   private byte[] line(List<String> command) {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 final class SystemdServices implements Services, ServicesView {
 
   private static final String SUFFIX = ".service";
-  private static final String FACTS = "--property=LoadState,ActiveState,UnitFileState";
+  private static final String FACTS = "--property=LoadState,ActiveState,UnitFileState,TriggeredBy";
 
   private final Programs programs;
   private final Patience patience;
@@ -60,17 +60,7 @@ final class SystemdServices implements Services, ServicesView {
 
   /** Asks for all at once; systemd answers in the order of the names, with an empty line between. */
   private SortedMap<String, State> states(List<String> names) throws TrekException {
-    List<String> line = new ArrayList<>(List.of("systemctl", "show", FACTS, "--"));
-    names.forEach(each -> line.add(unit(each)));
-    List<Map<String, String>> facts = new ArrayList<>(List.of(new HashMap<>()));
-    for (String each : checked(programs.run(new byte[0], line), names.get(0)).text().lines().toList()) {
-      int equals = each.indexOf('=');
-      if (equals < 0) {
-        facts.add(new HashMap<>());
-      } else {
-        facts.get(facts.size() - 1).put(each.substring(0, equals), each.substring(equals + 1));
-      }
-    }
+    List<Map<String, String>> facts = facts(names);
     SortedMap<String, State> states = new TreeMap<>();
     List<String> scripts = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
@@ -82,6 +72,30 @@ final class SystemdServices implements Services, ServicesView {
     }
     startScripts(scripts, states);
     return states;
+  }
+
+  private List<Map<String, String>> facts(List<String> names) throws TrekException {
+    List<Map<String, String>> facts = new ArrayList<>(List.of(new HashMap<>()));
+    for (String each : checked(programs.run(new byte[0], show(names)), names.get(0)).text().lines().toList()) {
+      int equals = each.indexOf('=');
+      if (equals < 0) {
+        facts.add(new HashMap<>());
+      } else {
+        facts.get(facts.size() - 1).put(each.substring(0, equals), each.substring(equals + 1));
+      }
+    }
+    return facts;
+  }
+
+  private static List<String> show(List<String> names) {
+    List<String> line = new ArrayList<>(List.of("systemctl", "show", FACTS, "--"));
+    names.forEach(each -> line.add(unit(each)));
+    return line;
+  }
+
+  @Override
+  public void statesAhead(Collection<String> services) throws TrekException {
+    programs.ahead(services.stream().map(each -> show(List.of(each))).toList());
   }
 
   private static State state(Map<String, String> facts) {
@@ -123,8 +137,7 @@ final class SystemdServices implements Services, ServicesView {
 
   @Override
   public List<String> wakers(String service) throws TrekException {
-    String said = checked(programs.run("systemctl", "show", "--property=TriggeredBy", "--", unit(service)), service).text().strip();
-    return List.of(said.substring(said.indexOf('=') + 1).split(" ")).stream().filter(each -> !each.isEmpty()).sorted().toList();
+    return List.of(facts(List.of(service)).get(0).getOrDefault("TriggeredBy", "").split(" ")).stream().filter(each -> !each.isEmpty()).sorted().toList();
   }
 
   @Override

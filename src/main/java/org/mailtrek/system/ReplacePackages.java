@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Change;
 import org.mailtrek.engine.change.PackageSet;
@@ -58,6 +59,9 @@ final class ReplacePackages implements Step {
           Map.entry("python-mapi", "python-mapi"),
           Map.entry("php5-mapi", "php-mapi"));
 
+  /** What is installed whatever was there. */
+  private static final List<String> CORE = List.of("kopano-server", "kopano-common", "kopano-libs");
+
   private final String host;
   private final String version;
 
@@ -87,6 +91,7 @@ final class ReplacePackages implements Step {
     SortedMap<String, Installed> installed = packages.installed();
     List<PackageSet.Item> removed = new ArrayList<>();
     List<PackageSet.Item> added = new ArrayList<>();
+    packages.availableAhead(installed.keySet().stream().map(each -> SUCCESSORS.getOrDefault(each, "")).filter(each -> !each.isEmpty()).collect(Collectors.toCollection(() -> new TreeSet<>(CORE))));
     boolean zarafa = installed.keySet().stream().anyMatch(ReplacePackages::onlyZarafas);
     for (Installed each : installed.values()) {
       String successor = SUCCESSORS.get(each.name());
@@ -104,7 +109,7 @@ final class ReplacePackages implements Step {
       }
     }
     if (!removed.isEmpty()) {
-      for (String each : List.of("kopano-server", "kopano-common", "kopano-libs")) {
+      for (String each : CORE) {
         if (!packages.available(each).isEmpty()) {
           successor(packages, installed, added, each, preview);
         }
@@ -149,9 +154,11 @@ final class ReplacePackages implements Step {
     preview.change(brought);
     View after = brought.over(gone.over(view));
     Set<String> services = new TreeSet<>();
+    view.host(host).packages().contentsAhead(added.stream().map(each -> each.name() + "=" + each.after().orElseThrow()).toList());
     for (PackageSet.Item each : added) {
       services.addAll(view.host(host).packages().contents(each.name(), each.after().orElseThrow()).services());
     }
+    after.host(host).services().statesAhead(services);
     for (String each : services) {
       Optional<Change> quiet = ServiceState.of(after, host, each, Run.STOPPED, false);
       if (quiet.isPresent()) {

@@ -44,6 +44,7 @@ final class StopServices implements Step {
 
   @Override
   public void preview(View view, Preview preview) throws TrekException {
+    view.host(host).services().statesAhead(services);
     for (String each : services) {
       if (view.host(host).services().state(each).run() != Run.ABSENT) {
         for (String waker : view.host(host).services().wakers(each)) {

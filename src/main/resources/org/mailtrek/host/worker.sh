@@ -68,6 +68,14 @@ trees() {
   find "$@" -maxdepth 4 -print0 2>/dev/null | head -c "$most" | attributes
 }
 
+# states PATH...: what is at each of these
+states() {
+  find "$@" -maxdepth 0 -printf "$facts"
+  printf '.\0'
+  end_of_facts
+  printf '%s\0' "$@" | attributes
+}
+
 # plain PATH: refuses what is no regular file
 plain() {
   if [ -L "$1" ]; then
@@ -103,6 +111,18 @@ contents() {
       code=$?
     fi
     printf '%s %d\n' "$end" "$code"
+  done
+}
+
+# several END LINE...: what programs say, each given as a line: its output, END, its errors, END, its code
+several() {
+  end=$1
+  shift
+  exec 3>&1
+  for each; do
+    errors=$( (eval "$each") 2>&1 >&3 3>&-)
+    code=$?
+    printf '%s%s%s%d\n' "$end" "$errors" "$end" "$code"
   done
 }
 

@@ -7,12 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.config.Catalogue;
 import org.mailtrek.discovery.HostDiscovery;
+import org.mailtrek.engine.Engine;
+import org.mailtrek.engine.Home;
+import org.mailtrek.engine.Plan;
+import org.mailtrek.engine.Progress;
+import org.mailtrek.engine.Runbooks;
+import org.mailtrek.engine.change.ChangeKinds;
 import org.mailtrek.estate.Declaration;
 import org.mailtrek.estate.Estate;
 import org.mailtrek.estate.EstateFile;
@@ -20,16 +29,19 @@ import org.mailtrek.estate.Machines;
 import org.mailtrek.estate.OpenedEstate;
 import org.mailtrek.estate.ServerPorts;
 import org.mailtrek.estate.Surroundings;
+import org.mailtrek.host.LocalHost;
 import org.mailtrek.host.SshHost;
 import org.mailtrek.lab.LabMachine;
 import org.mailtrek.lab.RequiresMachine;
 import org.mailtrek.lab.ZarafaLab;
+import org.mailtrek.runbook.kopano.ZcpToKopano;
 
 /** Begins with nothing but the way to a machine. */
 @RequiresMachine
 class DiscoveredMachineTest {
 
   private static final int ROUND_TRIPS = 60;
+  private static final int ROUND_TRIPS_OF_A_PLAN = 90;
 
   @TempDir private static Path folder;
   private static LabMachine machine;
@@ -73,5 +85,38 @@ class DiscoveredMachineTest {
       assertTrue(host.roundTrips() < ROUND_TRIPS, () -> host.roundTrips() + " round trips");
       System.out.println("discovery of one machine: " + host.roundTrips() + " round trips");
     }
+  }
+
+  /** The archives of the packages are far too, and have to be fetched for the first plan. */
+  @Test
+  void previewsAWholeMigrationInFewRoundTripsAndLooksAnewForTheNext() throws Exception {
+    try (OpenedEstate estate = OpenedEstate.open(LabEstate.in(folder.resolve("declared"), machine).folder(), Surroundings.quiet(Machines.plain(), new ServerPorts()))) {
+      SshHost host = assertInstanceOf(SshHost.class, estate.host("mail1"));
+      Plan first = plan(estate);
+      long trips = host.roundTrips();
+      System.out.println("plan of a migration: " + trips + " round trips, packages fetched");
+      assertTrue(trips < ROUND_TRIPS_OF_A_PLAN, () -> trips + " round trips");
+      assertTrue(described(first).contains("install") && described(first).contains("kopano-server 8.7.25"), () -> described(first));
+      machine.sh("systemctl --quiet disable zarafa-ical");
+      Plan second = plan(estate);
+      System.out.println("the same again: " + (host.roundTrips() - trips) + " round trips");
+      assertTrue(host.roundTrips() - trips < ROUND_TRIPS_OF_A_PLAN, () -> host.roundTrips() - trips + " round trips");
+      assertTrue(described(first).contains("zarafa-ical: stop, don't start at boot"), () -> described(first));
+      assertFalse(described(second).contains("zarafa-ical: stop, don't start at boot"), () -> described(second));
+      machine.sh("systemctl --quiet enable zarafa-ical");
+    }
+  }
+
+  private static Plan plan(OpenedEstate estate) throws Exception {
+    Runbooks runbooks = new Runbooks(List.of(new ZcpToKopano(estate.declaration(), Catalogue::open)));
+    Home home = Home.of(new LocalHost("here", List.of(), folder.resolve("kept")), estate.folder());
+    Engine engine = new Engine(estate, home, ChangeKinds::read, runbooks, Clock.systemUTC(), "test");
+    return engine.planner(Progress.NONE).plan(engine.runbooks().named("zcp-to-kopano"), Map.of());
+  }
+
+  private static String described(Plan plan) {
+    StringBuilder text = new StringBuilder();
+    plan.steps().forEach(step -> step.changes().forEach(change -> text.append(change.describe()).append('\n')));
+    return text.toString();
   }
 }

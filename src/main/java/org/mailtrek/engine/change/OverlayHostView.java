@@ -55,6 +55,11 @@ final class OverlayHostView implements HostView {
   }
 
   @Override
+  public void glance(Collection<HostPath> paths) throws TrekException {
+    below.glance(paths);
+  }
+
+  @Override
   public String name() {
     return below.name();
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
@@ -50,19 +52,45 @@ final class OverlayPackages implements FileLayer, PackagesView, ServicesView {
     if (read) {
       return;
     }
-    for (PackageSet.Item each : items) {
-      if (each.before().isPresent() && below.packages().atHand(each.name(), each.before().get())) {
-        take(below.packages().contents(each.name(), each.before().get()));
-      }
-    }
-    for (PackageSet.Item each : items) {
-      if (each.after().isPresent() && below.packages().atHand(each.name(), each.after().get())) { // else known after it was fetched
-        Contents contents = below.packages().contents(each.name(), each.after().get());
-        lay(contents);
-        hushed.addAll(unseen.contains(each.name()) ? contents.services() : List.of());
-      }
+    Map<PackageSet.Item, Contents> going = contents(PackageSet.Item::before);
+    Map<PackageSet.Item, Contents> coming = contents(PackageSet.Item::after);
+    List<HostPath> looked = new ArrayList<>();
+    coming.values().forEach(each -> looked.addAll(mayStay(each)));
+    below.glance(looked);
+    going.values().forEach(this::take);
+    for (Map.Entry<PackageSet.Item, Contents> each : coming.entrySet()) {
+      lay(each.getValue());
+      hushed.addAll(unseen.contains(each.getKey().name()) ? each.getValue().services() : List.of());
     }
     read = true;
+  }
+
+  /** Returns what those bring whose archives are at hand; of others it is known after they were fetched. */
+  private Map<PackageSet.Item, Contents> contents(Function<PackageSet.Item, Optional<String>> which) throws TrekException {
+    Map<PackageSet.Item, String> versions = new LinkedHashMap<>();
+    for (PackageSet.Item each : items) {
+      Optional<String> version = which.apply(each);
+      if (version.isPresent() && below.packages().atHand(each.name(), version.get())) {
+        versions.put(each, version.get());
+      }
+    }
+    below.packages().contentsAhead(versions.entrySet().stream().map(each -> each.getKey().name() + "=" + each.getValue()).toList());
+    Map<PackageSet.Item, Contents> contents = new LinkedHashMap<>();
+    for (Map.Entry<PackageSet.Item, String> each : versions.entrySet()) {
+      contents.put(each.getKey(), below.packages().contents(each.getKey().name(), each.getValue()));
+    }
+    return contents;
+  }
+
+  /** Returns where what is there already would stay as it is. */
+  private static Set<HostPath> mayStay(Contents contents) {
+    Set<HostPath> paths = new TreeSet<>(contents.configuration());
+    contents.files().forEach((path, state) -> {
+      if (state.kind() == FileState.Kind.FOLDER) {
+        paths.add(path);
+      }
+    });
+    return paths;
   }
 
   private void take(Contents contents) {
@@ -75,8 +103,9 @@ final class OverlayPackages implements FileLayer, PackagesView, ServicesView {
   }
 
   private void lay(Contents contents) throws TrekException {
+    Set<HostPath> mayStay = mayStay(contents);
     for (Map.Entry<HostPath, FileState> each : contents.files().entrySet()) {
-      boolean kept = contents.configuration().contains(each.getKey()) || each.getValue().kind() == FileState.Kind.FOLDER;
+      boolean kept = mayStay.contains(each.getKey());
       gone.remove(each.getKey());
       if (!kept || below.stat(each.getKey()).isEmpty()) {
         states.put(each.getKey(), each.getValue());
@@ -141,6 +170,21 @@ final class OverlayPackages implements FileLayer, PackagesView, ServicesView {
   @Override
   public Contents contents(String name, String version) throws TrekException {
     return below.packages().contents(name, version);
+  }
+
+  @Override
+  public void availableAhead(Collection<String> names) throws TrekException {
+    below.packages().availableAhead(names);
+  }
+
+  @Override
+  public void contentsAhead(Collection<String> packages) throws TrekException {
+    below.packages().contentsAhead(packages);
+  }
+
+  @Override
+  public void statesAhead(Collection<String> services) throws TrekException {
+    below.services().statesAhead(services);
   }
 
   @Override

@@ -214,6 +214,11 @@ public record ServiceState(String host, String service, State before, State afte
     }
 
     @Override
+    public void statesAhead(java.util.Collection<String> services) throws TrekException {
+      below.statesAhead(services);
+    }
+
+    @Override
     public State state(String asked) throws TrekException {
       return asked.equals(service) ? after : below.state(asked);
     }
