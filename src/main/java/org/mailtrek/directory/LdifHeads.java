@@ -1,13 +1,10 @@
 package org.mailtrek.directory;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.mailtrek.engine.change.LineHeads;
 
 /**
- * Knows what a line is by its first bytes, up to the colon. A file has some dozens of such heads and millions of lines, so that each is understood once, and found again by
- * three words of eight bytes. Not for several threads.
+ * Knows what a line is by its first bytes, up to the colon; each such head is understood once. Not for several threads.
  */
 final class LdifHeads {
 
@@ -43,12 +40,6 @@ final class LdifHeads {
 
   static final Head UNSEEN = new Head(Kind.UNSEEN, 0, 0, LdifNames.NONE);
 
-  private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGHS = 0x8080808080808080L;
-  private static final long COLONS = ONES * ':';
-  private static final int LONGEST = 3 * Long.BYTES;
-  private static final int SLOTS = 512;
   private static final byte[] OBJECT_CLASS = lower("objectclass");
   private static final byte[] STRUCTURAL = lower("structuralobjectclass");
   private static final byte[] KOPANO = lower("kopano");
@@ -58,64 +49,21 @@ final class LdifHeads {
   private static final byte[] OLD_NUMBER = lower("1.3.6.1.4.1.26278.");
 
   private final LdifNames names;
-  private final long[] words = new long[SLOTS * 4];
-  private final Head[] heads = new Head[SLOTS];
+  private final LineHeads<Head> heads = new LineHeads<>(UNSEEN);
 
   LdifHeads(LdifNames names) {
     this.names = names;
   }
 
-  /** Returns what begins at a place, if it was seen before. Bytes behind the line may be looked at; they can't make a head, for none holds a line break. */
+  /** Returns what begins at a place, if it was seen before. */
   Head seen(byte[] bytes, int start) {
-    if (start + LONGEST > bytes.length) {
-      return UNSEEN;
-    }
-    long one = (long) WORD.get(bytes, start);
-    long two = 0;
-    long three = 0;
-    long mask = upToColon(one);
-    if (mask != 0) {
-      one &= mask;
-    } else {
-      two = (long) WORD.get(bytes, start + Long.BYTES);
-      mask = upToColon(two);
-      if (mask != 0) {
-        two &= mask;
-      } else {
-        three = (long) WORD.get(bytes, start + 2 * Long.BYTES);
-        three &= upToColon(three);
-      }
-    }
-    int slot = slot(one, two, three);
-    int at = slot * 4;
-    return words[at] == one && words[at + 1] == two && words[at + 2] == three && words[at + 3] != 0 ? heads[slot] : UNSEEN;
-  }
-
-  /** Returns a mask of the bytes up to the first colon, that one included; 0 where there is none. */
-  private static long upToColon(long word) {
-    long other = word ^ COLONS;
-    long found = (other - ONES) & ~other & HIGHS;
-    return found == 0 ? 0 : ((found & -found) << 1) - 1;
-  }
-
-  private static int slot(long one, long two, long three) {
-    long mixed = (one ^ Long.rotateLeft(two, 23) ^ Long.rotateLeft(three, 47)) * 0x9E3779B97F4A7C15L;
-    return (int) (mixed >>> 55);
+    return heads.seen(bytes, start);
   }
 
   /** Understands a head whose name ends before the colon, and keeps it in mind. */
   Head understood(byte[] bytes, int start, int colon) {
     Head head = head(bytes, start, colon);
-    if (colon - start < LONGEST && start + LONGEST <= bytes.length) {
-      long[] parts = new long[3];
-      for (int at = start; at <= colon; at++) {
-        parts[at - start >> 3] |= (bytes[at] & 0xffL) << ((at - start & 7) << 3);
-      }
-      int slot = slot(parts[0], parts[1], parts[2]);
-      System.arraycopy(parts, 0, words, slot * 4, parts.length);
-      words[slot * 4 + 3] = 1;
-      heads[slot] = head;
-    }
+    heads.keep(bytes, start, colon, head);
     return head;
   }
 

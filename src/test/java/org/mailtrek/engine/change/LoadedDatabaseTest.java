@@ -225,4 +225,25 @@ class LoadedDatabaseTest {
     assertFalse(sum(String.join("", entries)).sum() == sum("dn: a=1\nb: 2\nc: 1\n\ndn: a=2\nb: 1\nc: 2\n\n").sum(), Arrays.toString(entries));
     assertEquals(Optional.empty(), Optional.of(sum("")).filter(each -> each.entries() > 0));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CN=A b,Dc=x", "cn=A B, dc=x", "cn=\\61 b,dc=x", "cn = a  b , dc=x"})
+  void sumsAgreeHoweverANameIsWritten(String name) {
+    assertEquals(sum("dn: cn=a b,dc=x\n").sum(), sum("dn: " + name + "\n").sum());
+    assertFalse(sum("dn: cn=a c,dc=x\n").sum() == sum("dn: " + name + "\n").sum());
+  }
+
+  @Test
+  void sumsAgreeWhereverWhatIsWrittenIsCut() {
+    String ldif = "dn: uid=one,dc=x\nuid: one\naTributeOfAVeryLongNameWith;lang-nl: 1\ndescription: a line that \n goes on\nx: \ny:\no:: bG9uZw==\ncn: \\5c\\41\n\ndn: dc=x\nsameButLonger: 123456789abcdefg\n";
+    byte[] bytes = ldif.getBytes(StandardCharsets.UTF_8);
+    for (int cut = 1; cut < bytes.length; cut++) {
+      LdifSum cutUp = new LdifSum();
+      for (int at = 0; at < bytes.length; at += cut) {
+        cutUp.write(bytes, at, Math.min(cut, bytes.length - at));
+      }
+      cutUp.close();
+      assertTrue(cutUp.agrees(sum(ldif)), "pieces of " + cut);
+    }
+  }
 }
