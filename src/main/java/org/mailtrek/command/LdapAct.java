@@ -103,7 +103,8 @@ final class LdapAct implements Command {
     }
     if (call.has("--offline")) {
       SlapdPlace place = StoppedDirectory.place(call);
-      Optional<Map<String, String>> needed = StoppedDirectory.offline(call.session().estate().view(), place);
+      boolean unread = call.has("--yes") && !call.has("--plan");
+      Optional<Map<String, String>> needed = StoppedDirectory.offline(call.session().estate().view(), place, unread);
       if (needed.isEmpty()) {
         return Result.nothing("no entry below " + place.suffix() + " has an old name: slapd on " + place.host() + " is left as it is");
       }

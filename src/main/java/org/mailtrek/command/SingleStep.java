@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.mailtrek.config.Catalogue;
 import org.mailtrek.directory.DirectorySteps;
 import org.mailtrek.directory.Policy;
+import org.mailtrek.directory.Rebuild;
 import org.mailtrek.directory.ReplicaWay;
 import org.mailtrek.directory.Scope;
 import org.mailtrek.directory.SlapdPlace;
@@ -77,6 +78,7 @@ public final class SingleStep implements Runbook {
     Option host = new Option("host", "the host", List.of(), Optional.empty());
     Option way = new Option("way", "while the server runs, or while it is stopped", List.of("online", "offline"), Optional.of("online"));
     Option running = new Option("running", "whether slapd runs, and is to be stopped and started again", List.of("yes", "no"), Optional.of("yes"));
+    Option look = new Option("look", "whether all entries are read before, or while they are loaded", List.of("before", "meanwhile"), Optional.of("before"));
     Option replicas = new Option("replicas", "loaded anew by people, or following by themselves", List.of("reload", "follow"), Optional.of("reload"));
     Option where = new Option("host", "where slapd's files are", List.of(), Optional.of(""));
     Option configuration = new Option("configuration", "slapd.d or slapd.conf", List.of(), Optional.of("/etc/ldap/slapd.d"));
@@ -88,7 +90,7 @@ public final class SingleStep implements Runbook {
         new SingleStep("packages install", "Install packages", List.of(host, packages), given -> List.of(SystemSteps.packages(given.get("host"), words(given.get("packages")), List.of()))),
         new SingleStep("permissions fix", "Set owners and modes", PLACES, given -> List.of(SystemSteps.permissions(PermissionsLook.permissions(given)))),
         new SingleStep("packages remove", "Remove packages", List.of(host, packages), given -> List.of(SystemSteps.packages(given.get("host"), List.of(), words(given.get("packages"))))),
-        new SingleStep("ldap transplant", "Move the directory to Kopano's names", List.of(keep, fast, below, filter, stops, CONFLICTS, way, running, replicas, where, configuration, base), given -> transplant(given, readings), directory),
+        new SingleStep("ldap transplant", "Move the directory to Kopano's names", List.of(keep, fast, below, filter, stops, CONFLICTS, way, running, look, replicas, where, configuration, base), given -> transplant(given, readings), directory),
         new SingleStep("ldap purge", "Remove the directory's old database", List.of(where, configuration, base),
             given -> List.of(DirectorySteps.purge(StoppedDirectory.place(given)))),
         new SingleStep("ldap prune", "Remove the old names that were kept", List.of(CONFLICTS), given -> List.of(DirectorySteps.prune(conflicts(given))), directory),
@@ -136,7 +138,7 @@ public final class SingleStep implements Runbook {
     if (given.get("way").equals("offline")) {
       String host = given.get("host");
       ReplicaWay replicas = ReplicaWay.valueOf(given.get("replicas").toUpperCase(Locale.ROOT));
-      List<Step> steps = new ArrayList<>(List.of(DirectorySteps.rebuild(StoppedDirectory.place(given), conflicts(given), replicas, readings)));
+      List<Step> steps = new ArrayList<>(List.of(DirectorySteps.rebuild(StoppedDirectory.place(given), new Rebuild(conflicts(given), replicas, given.get("look").equals("meanwhile")), readings)));
       if (replicas == ReplicaWay.RELOAD) {
         steps.add(DirectorySteps.reloadReplicas());
       }

@@ -36,10 +36,16 @@ final class StoppedDirectory {
   /**
    * Looks whether an offline transplant has something to do, and whether the server runs now: one that was stopped before stays stopped.
    *
+   * @param unread whether nobody will read the plan; all entries are then read once only, if nobody waits for the server either
    * @return what the runbook takes; empty when nothing is to be moved
    */
-  static Optional<Map<String, String>> offline(View view, SlapdPlace place) throws TrekException {
-    return DirectorySteps.rebuilds(view, place) ? Optional.of(withRunning(view, place)) : Optional.empty();
+  static Optional<Map<String, String>> offline(View view, SlapdPlace place, boolean unread) throws TrekException {
+    Map<String, String> options = withRunning(view, place);
+    if (unread && options.get("running").equals("no")) {
+      options.put("look", "meanwhile");
+      return Optional.of(options);
+    }
+    return DirectorySteps.rebuilds(view, place) ? Optional.of(options) : Optional.empty();
   }
 
   static Map<String, String> withRunning(View view, SlapdPlace place) throws TrekException {

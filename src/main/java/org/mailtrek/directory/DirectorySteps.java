@@ -31,12 +31,10 @@ public final class DirectorySteps {
    * Moves the directory of a stopped slapd to the new schema, by a new database beside the one in use.
    *
    * @param place where the server's files and tools are
-   * @param conflicts what is done where old and new values disagree
-   * @param replicas how replicas get what is new
    * @param readings keeps what was found there, for one who plans and applies
    */
-  public static Step rebuild(SlapdPlace place, Policy.OnConflict conflicts, ReplicaWay replicas, StoppedReadings readings) {
-    return new RebuildDirectory(place, conflicts, replicas, readings);
+  public static Step rebuild(SlapdPlace place, Rebuild how, StoppedReadings readings) {
+    return new RebuildDirectory(place, how, readings);
   }
 
   /** Says which replicas people must load anew after {@link #rebuild}. */
@@ -68,7 +66,7 @@ public final class DirectorySteps {
    * @throws TrekException when the server's tools can't read it
    */
   public static boolean rebuilds(View view, SlapdPlace place) throws TrekException {
-    return new RebuildDirectory(place, Policy.OnConflict.STOP, ReplicaWay.RELOAD, new StoppedReadings()).needed(view);
+    return new RebuildDirectory(place, Rebuild.of(Policy.OnConflict.STOP, ReplicaWay.RELOAD), new StoppedReadings()).needed(view);
   }
 
   /** Removes the database that {@link #rebuild} left; the folder is found by the server's configuration. */

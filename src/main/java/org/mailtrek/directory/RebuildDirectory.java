@@ -29,11 +29,13 @@ final class RebuildDirectory implements Step {
   private final Policy.OnConflict conflicts;
   private final ReplicaWay replicas;
   private final StoppedReadings readings;
+  private final Rebuild how;
 
-  RebuildDirectory(SlapdPlace place, Policy.OnConflict conflicts, ReplicaWay replicas, StoppedReadings readings) {
-    this.replicas = replicas;
+  RebuildDirectory(SlapdPlace place, Rebuild how, StoppedReadings readings) {
+    this.replicas = how.replicas();
     this.place = place;
-    this.conflicts = conflicts;
+    this.conflicts = how.conflicts();
+    this.how = how;
     this.readings = readings;
   }
 
@@ -84,16 +86,25 @@ final class RebuildDirectory implements Step {
     HostPath folder = folder(host);
     FileState state = host.stat(folder).filter(each -> each.kind() == FileState.Kind.FOLDER)
         .orElseThrow(() -> refused("keeps its database in " + folder + ", and there is no such folder", "check olcDbDirectory; resume or undo a transplant that was cut off"));
-    StoppedReadings.Found found = readings.of(host, place, folder, conflicts);
-    found.report().refuseConflicts(place.toString());
-    found.report().notes().forEach(preview::note);
-    if (found.report().changed() == 0) {
-      return;
+    boolean renames = false;
+    if (how.unread()) {
+      if (!readings.some(host, place, folder, conflicts)) {
+        return;
+      }
+      preview.note("all entries are read once, while they are loaded: what conflicts is found then, and leaves the database in use as it is");
+    } else {
+      StoppedReadings.Found found = readings.of(host, place, folder, conflicts);
+      found.report().refuseConflicts(place.toString());
+      found.report().notes().forEach(preview::note);
+      if (found.report().changed() == 0) {
+        return;
+      }
+      renames = found.renames();
+      preview.note(found.report().changed() + " of " + found.report().records() + " entries get new names");
     }
     refuseWithoutSchema(view);
     HostPath old = beside(folder, OLD);
     refuseWithoutRoom(host, folder, old);
-    preview.note(found.report().changed() + " of " + found.report().records() + " entries get new names");
     preview.note("the old database stays in " + old + " until 'ldap purge'; the configuration is kept in the estate's snapshots/");
     boolean follow = replicas == ReplicaWay.FOLLOW;
     if (follow) {
@@ -102,7 +113,7 @@ final class RebuildDirectory implements Step {
       preview.note("entries keep their change numbers, so that replicas see no change: give each the new schema, remove its database, and start it again; or --replicas follow");
     }
     Image what = Image.at(host, folder).orElseThrow(() -> new IllegalStateException(folder + " is gone, and was " + state));
-    preview.change(new LoadedDatabase(place.host(), place.configuration(), place.suffix(), folder, old, what, new NewNames(conflicts, found.renames(), follow)));
+    preview.change(new LoadedDatabase(place.host(), place.configuration(), place.suffix(), folder, old, what, new NewNames(conflicts, renames, follow)));
   }
 
   private HostPath folder(HostView host) throws TrekException {
@@ -113,11 +124,8 @@ final class RebuildDirectory implements Step {
   /** Returns whether entries have old names, or a preview would say what is wrong; reads no further than needed. */
   boolean needed(View view) throws TrekException {
     HostView host = view.host(place.host());
-    if (host.stat(folder(host)).isEmpty()) {
-      return true;
-    }
-    LdifRewrite rewrite = new LdifRewrite(SchemaMap.standard(), new Policy(conflicts, Policy.Mode.MOVE));
-    return StoppedReadings.read(host, place, entries -> rewrite.changes(entries, place.toString()));
+    HostPath folder = folder(host);
+    return host.stat(folder).isEmpty() || readings.some(host, place, folder, conflicts);
   }
 
   private void refuseWithoutSchema(View view) throws TrekException {

@@ -17,6 +17,10 @@ public final class StoppedReadings {
 
   private final AtomicReference<Optional<Reading>> last = new AtomicReference<>(Optional.empty());
 
+  private final AtomicReference<Optional<Glance>> first = new AtomicReference<>(Optional.empty());
+
+  private record Glance(SlapdPlace place, MdbPages pages, boolean some) {}
+
   private record Reading(SlapdPlace place, Policy.OnConflict conflicts, MdbPages pages, Found found) {}
 
   /**
@@ -46,6 +50,23 @@ public final class StoppedReadings {
     });
     last.set(pages.map(each -> new Reading(place, conflicts, each, found)));
     return found;
+  }
+
+  /**
+   * Returns whether entries have old names, or conflict; reads no further than needed.
+   *
+   * @throws TrekException as {@link #of}
+   */
+  boolean some(HostView host, SlapdPlace place, HostPath folder, Policy.OnConflict conflicts) throws TrekException {
+    Optional<MdbPages> pages = MdbPages.of(host, folder);
+    Optional<Glance> known = first.get().filter(each -> each.place().equals(place) && pages.filter(each.pages()::same).isPresent());
+    if (known.isPresent()) {
+      return known.get().some();
+    }
+    LdifRewrite rewrite = new LdifRewrite(SchemaMap.standard(), new Policy(conflicts, Policy.Mode.MOVE));
+    boolean some = read(host, place, entries -> rewrite.changes(entries, place.toString()));
+    first.set(pages.map(each -> new Glance(place, each, some)));
+    return some;
   }
 
   /** Asks something of entries. */

@@ -35,7 +35,7 @@ public final class LocalHost implements Host {
     this.disk = new LocalDisk(name, root.folder());
     Machine machine = new Machine(files, disk, Children.of(root));
     AccountsView accounts = new MachineAccounts(new FileAccounts(files), machine.programs());
-    SlapdTools tools = new SlapdTools(files, machine.programs());
+    SlapdTools tools = new SlapdTools(files, machine.programs(), SlapdMemory.of(files));
     this.slapd = tools;
     LocalHostView.Looks looks = new LocalHostView.Looks(tools, new MachineInspection(files, machine.programs()));
     boolean systemd = Files.isDirectory(Path.of("/run/systemd/system"));

@@ -24,10 +24,18 @@ final class SlapdTools implements Slapd, SlapdView {
 
   private final FilesView files;
   private final Programs programs;
+  private final SlapdMemory memory;
 
+  /** Asks the tools each time. */
   SlapdTools(FilesView files, Programs programs) {
+    this(files, programs, SlapdMemory.NONE);
+  }
+
+  /** Asks the tools where the memory does not know. */
+  SlapdTools(FilesView files, Programs programs, SlapdMemory memory) {
     this.files = files;
     this.programs = programs.within(LIMIT);
+    this.memory = memory;
   }
 
   @Override
@@ -95,9 +103,11 @@ final class SlapdTools implements Slapd, SlapdView {
     if (!isFolder(configuration)) {
       return SlapdSettings.ofFile(new String(files.readAll(configuration), StandardCharsets.UTF_8));
     }
-    ByteArrayOutputStream entries = new ByteArrayOutputStream();
-    export(configuration, CONFIGURATION, entries);
-    return SlapdSettings.ofEntries(entries.toString(StandardCharsets.UTF_8));
+    return memory.of(configuration, () -> {
+      ByteArrayOutputStream entries = new ByteArrayOutputStream();
+      export(configuration, CONFIGURATION, entries);
+      return SlapdSettings.ofEntries(entries.toString(StandardCharsets.UTF_8));
+    });
   }
 
   @Override

@@ -30,7 +30,19 @@ class StoppedDirectoryTest {
 
   @Test
   void nothingIsDoneWhereNoOldNameIsLeft() throws TrekException {
-    assertEquals(Optional.empty(), StoppedDirectory.offline(world(Run.RUNNING, "kopano-user").view(), PLACE));
+    assertEquals(Optional.empty(), StoppedDirectory.offline(world(Run.RUNNING, "kopano-user").view(), PLACE, false));
+    assertEquals(Optional.empty(), StoppedDirectory.offline(world(Run.RUNNING, "kopano-user").view(), PLACE, true));
+  }
+
+  @Test
+  void entriesAreReadOnceOnlyWhereNobodyReadsThePlanAndNobodyWaitsForTheServer() throws TrekException {
+    assertEquals("meanwhile", StoppedDirectory.offline(world(Run.STOPPED, "zarafa-user").view(), PLACE, true).orElseThrow().get("look"));
+    assertEquals(Optional.empty(), look(Run.STOPPED, false));
+    assertEquals(Optional.empty(), look(Run.RUNNING, true));
+  }
+
+  private static Optional<String> look(Run run, boolean unread) throws TrekException {
+    return Optional.ofNullable(StoppedDirectory.offline(world(run, "zarafa-user").view(), PLACE, unread).orElseThrow().get("look"));
   }
 
   private static List<String> steps(Run run) throws TrekException {
@@ -38,7 +50,8 @@ class StoppedDirectoryTest {
     Runbook transplant = SingleStep.all(List.of(), host -> {
       throw new IllegalStateException("no mail server is started");
     }).stream().filter(each -> each.name().equals("ldap transplant")).findFirst().orElseThrow();
-    Map<String, String> options = StoppedDirectory.offline(world.view(), PLACE).orElseThrow();
+    Map<String, String> options = StoppedDirectory.offline(world.view(), PLACE, false).orElseThrow();
+    options.put("look", "before");
     options.put("way", "offline");
     options.put("on-conflict", "stop");
     options.put("replicas", "reload");

@@ -122,7 +122,7 @@ class OfflineTransplantTest {
 
   private static RebuildDirectory step(Path configuration) {
     SlapdPlace place = new SlapdPlace("here", HostPath.of(configuration.toString()), LabSlapd.BASE);
-    return new RebuildDirectory(place, Policy.OnConflict.NEW, ReplicaWay.RELOAD, new StoppedReadings());
+    return new RebuildDirectory(place, Rebuild.of(Policy.OnConflict.NEW, ReplicaWay.RELOAD), new StoppedReadings());
   }
 
   private static List<Entry> all(DirectoryEstate estate) throws Exception {

@@ -91,7 +91,7 @@ class RebuildDirectoryTest {
   }
 
   private static RebuildDirectory step() {
-    return new RebuildDirectory(new SlapdPlace("mail1", HostPath.of("/etc/slapd.d"), "dc=x"), Policy.OnConflict.STOP, ReplicaWay.RELOAD, new StoppedReadings());
+    return new RebuildDirectory(new SlapdPlace("mail1", HostPath.of("/etc/slapd.d"), "dc=x"), Rebuild.of(Policy.OnConflict.STOP, ReplicaWay.RELOAD), new StoppedReadings());
   }
 
   private static StepWorld configuredByAFile() throws TrekException {

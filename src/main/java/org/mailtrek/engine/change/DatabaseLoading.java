@@ -16,10 +16,11 @@ record DatabaseLoading(SlapdView slapd, LoadedDatabase change) {
    * Fills an empty database with what becomes of the entries in use, while they are read; then reads it back, and compares.
    *
    * @param leading the configuration that leads to the new one
+   * @param meanwhile what is done with its files while they are read back
    * @return as {@link Rewriting#rewrite}; where it is not empty the new database is of no use
    * @throws TrekException of kind DIFFERENT when the new database does not hold what was to be loaded
    */
-  Optional<Rewriting> load(Slapd tools, HostPath leading, Rewriting how) throws TrekException {
+  Optional<Rewriting> load(Slapd tools, HostPath leading, Rewriting how, Act meanwhile) throws TrekException {
     Rewritten wanted = new Rewritten(how);
     try (Pipe entries = Pipe.from(out -> slapd.export(change.configuration(), change.suffix(), out)); Pipe rewritten = Pipe.from(out -> wanted.write(entries, out))) {
       try {
@@ -34,15 +35,15 @@ record DatabaseLoading(SlapdView slapd, LoadedDatabase change) {
       }
     }
     if (wanted.again().isEmpty()) {
-      compare(wanted.sum(), leading);
+      try (SummedBeside loaded = SummedBeside.of(sum -> slapd.export(leading, change.suffix(), sum))) {
+        meanwhile.run();
+        compare(wanted.sum(), loaded.sum());
+      }
     }
     return wanted.again();
   }
 
-  private void compare(LdifSum wanted, HostPath leading) throws TrekException {
-    LdifSum loaded = new LdifSum();
-    slapd.export(leading, change.suffix(), loaded);
-    loaded.close();
+  private void compare(LdifSum wanted, LdifSum loaded) throws TrekException {
     if (!loaded.agrees(wanted)) {
       throw TrekException.at(change.host() + ": " + change.suffix()).kind(TrekException.Kind.DIFFERENT)
           .found("the new database holds " + loaded.entries() + " entries of " + wanted.entries() + (loaded.entries() == wanted.entries() ? ", and not the same" : ""))
@@ -66,6 +67,12 @@ record DatabaseLoading(SlapdView slapd, LoadedDatabase change) {
     slapd.export(change.configuration(), change.suffix(), now);
     now.close();
     return now;
+  }
+
+  /** Does something that may be refused. */
+  @FunctionalInterface
+  interface Act {
+    void run() throws TrekException;
   }
 
   /** A stream of rewritten entries, and their sum. */

@@ -2,6 +2,7 @@ package org.mailtrek.engine.change;
 
 import com.unboundid.util.json.JSONObject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -33,6 +34,7 @@ public record LoadedDatabase(String host, HostPath configuration, String suffix,
 
   static final String KIND = "loaded-database";
   private static final String CHANGED = ".changed-";
+  private static final int FEW = 8;
 
   private Image fresh() {
     return Image.folder(what.owner(), what.mode());
@@ -145,10 +147,22 @@ public record LoadedDatabase(String host, HostPath configuration, String suffix,
         on.disk().mkdir(scratch.resolve(each), 0700);
       }
       HostPath leading = on.slapd().lead(configuration, suffix, scratch.resolve("data"), scratch.resolve("config"));
-      how = loading(on.view()).load(on.slapd(), leading, how.get());
+      how = loading(on.view()).load(on.slapd(), leading, how.get(), () -> sync(on, scratch.resolve("data")));
     }
-    own(on, scratch.resolve("data"));
-    on.disk().syncAll(scratch.resolve("data"));
+    own(on, scratch.resolve("data")); // a tool that only reads may have made a file, too
+    sync(on, scratch.resolve("data"));
+  }
+
+  private static void sync(Host on, HostPath folder) throws TrekException {
+    List<HostPath> files = on.view().list(folder);
+    if (files.size() > FEW) {
+      on.disk().syncAll(folder);
+      return;
+    }
+    for (HostPath each : files) {
+      on.disk().fsync(each); // what others write on the same disk is not waited for
+    }
+    on.disk().fsync(folder);
   }
 
   private void own(Host on, HostPath folder) throws TrekException {

@@ -17,6 +17,7 @@ import org.mailtrek.config.TakeoverOptions;
 import org.mailtrek.database.DatabaseSteps;
 import org.mailtrek.directory.DirectorySteps;
 import org.mailtrek.directory.Policy;
+import org.mailtrek.directory.Rebuild;
 import org.mailtrek.directory.ReplicaWay;
 import org.mailtrek.directory.SlapdPlace;
 import org.mailtrek.directory.StoppedReadings;
@@ -128,7 +129,7 @@ public final class ZcpToKopano implements Runbook {
     }
     SlapdPlace place = SlapdPlace.of(declared, view);
     steps.add(SystemSteps.set(place.host(), SlapdPlace.SERVICE, Run.STOPPED, "Stop the directory"));
-    steps.add(DirectorySteps.rebuild(place, Policy.OnConflict.STOP, ReplicaWay.RELOAD, readings));
+    steps.add(DirectorySteps.rebuild(place, Rebuild.of(Policy.OnConflict.STOP, ReplicaWay.RELOAD), readings));
     steps.add(SystemSteps.set(place.host(), SlapdPlace.SERVICE, Run.RUNNING, "Start the directory"));
     steps.add(DirectorySteps.reloadReplicas());
   }
