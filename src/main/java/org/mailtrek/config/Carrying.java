@@ -51,9 +51,9 @@ public final class Carrying {
     List<HostPath> all = files.list(folder);
     files.ahead(plain(all));
     for (HostPath path : all) {
-      Optional<FileState> state = files.stat(path);
       boolean configuration = depth == 0 && HostTree.configuration(path);
-      if (state.isEmpty() || configuration) {
+      Optional<FileState> state = configuration ? Optional.empty() : files.stat(path);
+      if (state.isEmpty()) {
         continue;
       }
       switch (state.get().kind()) {

@@ -119,14 +119,15 @@ public final class Catalogue {
   }
 
   private static void collect(Release release, Map<String, List<Span>> codes, Map<String, List<Span>> examples, Map<String, Directive> into) {
-    codes.forEach((name, rows) -> {
+    for (Map.Entry<String, List<Span>> each : codes.entrySet()) {
+      List<Span> rows = each.getValue();
       Optional<Span> code = Span.pick(rows, Span.Source.CODE, release);
       Optional<Span> known = code.isPresent() ? code : Span.pick(rows, Span.Source.MANUAL, release);
-      Optional<Span> example = Span.pick(codes == examples ? rows : examples.getOrDefault(name, List.of()), Span.Source.EXAMPLE, release);
+      Optional<Span> example = Span.pick(codes == examples ? rows : examples.getOrDefault(each.getKey(), List.of()), Span.Source.EXAMPLE, release);
       if (known.isPresent() || example.isPresent()) {
-        into.put(name, Directive.of(name, known, example));
+        into.put(each.getKey(), Directive.of(each.getKey(), known, example));
       }
-    });
+    }
   }
 
   /** Returns the file of a release as {@link StockFile} writes it; nobody may change the array. */
@@ -180,7 +181,7 @@ public final class Catalogue {
     int high = all.length() / 8 - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      int order = all.substring(middle * 8, middle * 8 + 8).compareTo(digest);
+      int order = order(all, middle * 8, digest);
       if (order == 0) {
         return true;
       }
@@ -188,6 +189,17 @@ public final class Catalogue {
       high = order < 0 ? high : middle - 1;
     }
     return false;
+  }
+
+  /** Compares what stands at a place with a digest; mostly told by the first letters. */
+  private static int order(String all, int at, String digest) {
+    for (int letter = 0; letter < digest.length(); letter++) {
+      int order = all.charAt(at + letter) - digest.charAt(letter);
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
   }
 
   private Map<String, List<Span>> spans(String file) {

@@ -210,8 +210,11 @@ public final class ConfigFile {
   }
 
   private static void check(String text) {
-    if (text.chars().anyMatch(each -> each == '\n' || each == 0 || each > 0xFF)) {
-      throw new IllegalArgumentException("a name or value holds a line end, NUL or a character that is no byte");
+    for (int at = 0; at < text.length(); at++) {
+      char each = text.charAt(at);
+      if (each == '\n' || each == 0 || each > 0xFF) {
+        throw new IllegalArgumentException("a name or value holds a line end, NUL or a character that is no byte");
+      }
     }
   }
 

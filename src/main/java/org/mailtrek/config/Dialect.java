@@ -156,10 +156,8 @@ public enum Dialect {
 
   private static ConfigLine setting(String raw, String text) {
     int equals = text.indexOf('=');
-    if (equals < 0 || trimmed(text.substring(0, equals)).isEmpty()) {
-      return other(raw);
-    }
-    return new ConfigLine(raw, ConfigLine.Kind.SETTING, trimmed(text.substring(0, equals)), trimmed(text.substring(equals + 1)));
+    String name = equals < 0 ? "" : trimmed(text, 0, equals);
+    return name.isEmpty() ? other(raw) : new ConfigLine(raw, ConfigLine.Kind.SETTING, name, trimmed(text, equals + 1, text.length()));
   }
 
   private static ConfigLine comment(String raw, String text) {
@@ -177,7 +175,7 @@ public enum Dialect {
     }
     boolean shows = end > start && equals < text.length() && text.charAt(equals) == '=';
     return shows
-        ? new ConfigLine(raw, ConfigLine.Kind.COMMENT, text.substring(start, end), trimmed(text.substring(equals + 1)))
+        ? new ConfigLine(raw, ConfigLine.Kind.COMMENT, text.substring(start, end), trimmed(text, equals + 1, text.length()))
         : new ConfigLine(raw, ConfigLine.Kind.COMMENT, "", "");
   }
 
@@ -194,8 +192,12 @@ public enum Dialect {
   }
 
   private static String trimmed(String text) {
-    int start = 0;
-    int end = text.length();
+    return trimmed(text, 0, text.length());
+  }
+
+  private static String trimmed(String text, int from, int to) {
+    int start = from;
+    int end = to;
     while (start < end && blank(text.charAt(start))) {
       start++;
     }

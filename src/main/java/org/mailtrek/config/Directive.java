@@ -77,21 +77,23 @@ public record Directive(
   }
 
   static Directive of(String name, Optional<Span> code, Optional<Span> example) {
-    Span known = code.or(() -> example).orElseThrow();
+    Span known = code.isPresent() ? code.get() : example.orElseThrow();
+    String said = known.status();
+    String flags = known.flags();
     return new Directive(
         name,
         code.isPresent(),
-        status(known),
-        known.status().startsWith("=") ? Optional.of(known.status().substring(1)) : Optional.empty(),
-        code.map(Span::value).orElse(""),
+        status(said, flags),
+        said.startsWith("=") ? Optional.of(said.substring(1)) : Optional.empty(),
+        code.isPresent() ? code.get().value() : "",
         example.map(Span::value),
-        example.map(span -> span.has('s')).orElse(false),
-        known.has('r'),
-        known.has('n'),
-        known.has('m'),
-        known.has('b'),
-        form(known),
-        known.has('x'));
+        example.isPresent() && example.get().has('s'),
+        has(flags, 'r'),
+        has(flags, 'n'),
+        has(flags, 'm'),
+        has(flags, 'b'),
+        form(flags),
+        has(flags, 'x'));
   }
 
   /** Returns a directive as the rows of one file tell it for a release; empty when the release does not know it. */
@@ -102,15 +104,19 @@ public record Directive(
     return known.isPresent() || example.isPresent() ? Optional.of(of(name, known, example)) : Optional.empty();
   }
 
-  private static Form form(Span span) {
-    return span.has('z') ? Form.SIZE : span.has('t') ? Form.NUMBER : span.has('y') ? Form.SWITCH : Form.TEXT;
+  private static boolean has(String flags, char flag) {
+    return !flags.isEmpty() && flags.indexOf(flag) >= 0;
   }
 
-  private static Status status(Span span) {
-    if (span.has('i')) {
+  private static Form form(String flags) {
+    return has(flags, 'z') ? Form.SIZE : has(flags, 't') ? Form.NUMBER : has(flags, 'y') ? Form.SWITCH : Form.TEXT;
+  }
+
+  private static Status status(String said, String flags) {
+    if (has(flags, 'i')) {
       return Status.UNUSED;
     }
-    return switch (span.status().charAt(0)) {
+    return switch (said.charAt(0)) {
       case '=' -> Status.ALIAS;
       case 'd' -> Status.DEPRECATED;
       case 'u' -> Status.UNUSED;

@@ -62,7 +62,7 @@ public final class Effective {
   }
 
   static Effective of(ConfigTree tree, HostPath path, Dialect dialect) {
-    return of(each -> tree.file(each, dialect), path);
+    return tree.effective(path, dialect);
   }
 
   /** Reads a file and all that it includes; one that is not there has no values. */
@@ -123,7 +123,7 @@ public final class Effective {
 
   /** Returns the values in force, in the order of the lines that set them: of a name and its alias the later one counts. */
   Map<String, String> values() {
-    return values;
+    return Collections.unmodifiableMap(values);
   }
 
   /** Returns the value in force, where a file sets it. */

@@ -1,12 +1,12 @@
 package org.mailtrek.config;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Compares values as programs understand them: sizes with and without suffix, yes and no in their spellings, blanks. */
 final class Meaning {
 
-  private static final Pattern SIZE = Pattern.compile("\\d{1,12}[kKmMgG]");
+  private static final int LONGEST_SIZE = 13;
+  private static final int LONGEST_WORD = "false".length();
 
   private Meaning() {}
 
@@ -23,8 +23,9 @@ final class Meaning {
     if (form == Directive.Form.TEXT || form == Directive.Form.SIZE) {
       return value;
     }
-    boolean word = !value.equals("1") && !value.equals("0") && plain(value).matches("[01]");
-    return !word ? value : form == Directive.Form.NUMBER ? plain(value) : value.toLowerCase(Locale.ROOT);
+    String plain = plain(value);
+    boolean word = !value.equals(plain) && (plain.equals("0") || plain.equals("1"));
+    return !word ? value : form == Directive.Form.NUMBER ? plain : value.toLowerCase(Locale.ROOT);
   }
 
   private static String plain(String value) {
@@ -32,8 +33,11 @@ final class Meaning {
     if (text.isEmpty()) {
       return text;
     }
-    if (SIZE.matcher(text).matches()) {
-      return String.valueOf(size(text));
+    if (size(text)) {
+      return String.valueOf(bytes(text));
+    }
+    if (text.length() > LONGEST_WORD) {
+      return text;
     }
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "yes", "true" -> "1";
@@ -42,7 +46,21 @@ final class Meaning {
     };
   }
 
-  private static long size(String text) {
+  /** Returns whether it is a number with a unit behind. */
+  private static boolean size(String text) {
+    int last = text.length() - 1;
+    if (last < 1 || last >= LONGEST_SIZE || "kKmMgG".indexOf(text.charAt(last)) < 0) {
+      return false;
+    }
+    for (int at = 0; at < last; at++) {
+      if (text.charAt(at) < '0' || text.charAt(at) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long bytes(String text) {
     long number = Long.parseLong(text.substring(0, text.length() - 1));
     return switch (Character.toLowerCase(text.charAt(text.length() - 1))) {
       case 'k' -> number << 10;

@@ -12,15 +12,18 @@ final class OldValues {
 
   OldValues(CatalogueFile known, Map<String, String> active) {
     this.known = known;
-    active.forEach((name, value) -> {
-      this.active.remove(canonical(name));
-      this.active.put(canonical(name), value);
-    });
+    for (Map.Entry<String, String> each : active.entrySet()) {
+      String name = canonical(each.getKey());
+      this.active.remove(name);
+      this.active.put(name, each.getValue());
+    }
   }
 
   /** Returns the name that an alias stands for; what aliases of single attributes stand for has no name of its own. */
   private String canonical(String name) {
-    return known.find(name).flatMap(Directive::replacement).filter(other -> known.find(other).isPresent()).orElse(name);
+    Optional<Directive> found = known.find(name);
+    String other = found.isPresent() ? found.get().replacement().orElse(name) : name;
+    return known.find(other).isPresent() ? other : name;
   }
 
   CatalogueFile known() {
@@ -37,11 +40,14 @@ final class OldValues {
 
   /** The value in force: from the file, else built in; empty text when there is none. */
   String inForce(String name) {
-    return Optional.ofNullable(active.get(name)).or(() -> known.find(name).map(Directive::builtIn)).orElse("");
+    String set = active.get(name);
+    Optional<Directive> directive = set == null ? known.find(name) : Optional.empty();
+    return set != null ? set : directive.isPresent() ? directive.get().builtIn() : "";
   }
 
   /** Whether the administrator put in another value than the shipped file has. */
   boolean changed(String name) {
-    return sets(name) && !known.find(name).map(each -> Meaning.same(each.stock(), active.get(name))).orElse(false);
+    Optional<Directive> directive = known.find(name);
+    return sets(name) && !(directive.isPresent() && Meaning.same(directive.get().stock(), active.get(name)));
   }
 }

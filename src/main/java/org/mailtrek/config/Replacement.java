@@ -31,7 +31,7 @@ public record Replacement(String file, String directive, List<String> successors
   static Replacement parse(String row) {
     String[] field = row.split("\t", -1);
     Kind kind = Kind.valueOf(field[4].toUpperCase(java.util.Locale.ROOT));
-    Release since = Release.of((field[5].equals("z") ? "zcp-" : "kc-") + field[6]);
+    Release since = Release.plain(field[5].equals("z") ? Release.Product.ZCP : Release.Product.KC, field[6]);
     return new Replacement(field[1], field[2], List.of(field[3].split(" ")), kind, since);
   }
 }

@@ -104,10 +104,14 @@ final class Span {
     return row.substring(rest, row.indexOf('\t', rest));
   }
 
-  boolean has(char flag) {
+  /** Returns the signs that say more of a directive, one letter each. */
+  String flags() {
     int start = row.indexOf('\t', rest) + 1;
-    int found = row.indexOf(flag, start);
-    return found >= 0 && found < row.indexOf('\t', start);
+    return row.substring(start, row.indexOf('\t', start));
+  }
+
+  boolean has(char flag) {
+    return flags().indexOf(flag) >= 0;
   }
 
   String value() {

@@ -1,8 +1,9 @@
 package org.mailtrek.config;
 
+import java.util.HashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.mailtrek.host.HostPath;
 
 /** The files that a release's packages bring, written from the catalogue where they are not at hand. */
@@ -29,11 +30,11 @@ final class StockTree {
     if (!shares(release)) {
       return tree;
     }
-    SortedMap<HostPath, byte[]> stock = new TreeMap<>();
+    Map<HostPath, Supplier<byte[]>> stock = new HashMap<>();
     for (String name : List.of("ldap.openldap.cfg", "ldap.active-directory.cfg", "ldap.propmap.cfg")) {
-      stock.put(SHARED.resolve(name), catalogue.stock(release, name));
+      stock.put(SHARED.resolve(name), () -> catalogue.stock(release, name));
     }
-    return new ConfigTree(stock).with(tree);
+    return ConfigTree.written(stock).with(tree);
   }
 
   /** Returns the file to start from. From Kopano 8.2 on {@code ldap.cfg} includes a template; before, it is one. */

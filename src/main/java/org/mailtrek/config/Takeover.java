@@ -1,7 +1,6 @@
 package org.mailtrek.config;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +40,7 @@ public final class Takeover {
     Plugin plugin = Plugin.of(options, catalogue, source);
     Set<HostPath> included = included(source);
     List<HostPath> order = new ArrayList<>(source.in(options.source()));
-    order.sort(Comparator.comparing(path -> !LDAP_TEMPLATES.contains(path.name()))); // what others may include comes first
+    order.sort((one, other) -> Boolean.compare(!LDAP_TEMPLATES.contains(one.name()), !LDAP_TEMPLATES.contains(other.name()))); // what others may include comes first
     for (HostPath path : order) {
       if (included.contains(path)) {
         continue;

@@ -1,6 +1,7 @@
 package org.mailtrek.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -34,8 +35,15 @@ final class ValueMover {
 
   private final TakeoverOptions options;
 
+  private final boolean knowsAuto;
+  private final boolean losesDevices;
+  private final boolean refusesSecond;
+
   ValueMover(TakeoverOptions options) {
     this.options = options;
+    this.knowsAuto = options.to().atLeast("kc-9.0.1");
+    this.losesDevices = options.from().atLeast("kc-9.0.1") && !knowsAuto;
+    this.refusesSecond = options.to().atLeast("kc-8.2.0") && !options.to().atLeast("kc-8.7.1");
   }
 
   private static Map.Entry<Pattern, String> place(String pattern, String replacement) {
@@ -86,7 +94,7 @@ final class ValueMover {
   }
 
   private String attributes(String file, String name, String value) {
-    if (options.schema() == Schema.KEEP) {
+    if (options.schema() == Schema.KEEP || value.toLowerCase(Locale.ROOT).indexOf("zarafa") < 0) {
       return value;
     }
     if (name.endsWith("_filter")) {
@@ -109,12 +117,11 @@ final class ValueMover {
   }
 
   private boolean unknownStorage(String name, String value) {
-    return name.equals("attachment_storage") && value.equals("auto") && !options.to().atLeast("kc-9.0.1");
+    return name.equals("attachment_storage") && value.equals("auto") && !knowsAuto;
   }
 
   private boolean devices(String name) {
-    boolean back = options.from().atLeast("kc-9.0.1") && !options.to().atLeast("kc-9.0.1");
-    return back && (name.endsWith("_listen") || name.equals("server_listen_tls"));
+    return losesDevices && (name.endsWith("_listen") || name.equals("server_listen_tls"));
   }
 
   private String protocols(String name, String value) {
@@ -124,7 +131,6 @@ final class ValueMover {
     if (devices(name)) {
       return ListenPlaces.parse(value).withoutDevices().toString();
     }
-    boolean refusesSecond = options.to().atLeast("kc-8.2.0") && !options.to().atLeast("kc-8.7.1");
     if (!name.endsWith("ssl_protocols") || !refusesSecond) {
       return value;
     }

@@ -73,18 +73,22 @@ public record Verdict(
   /** Masks secrets. */
   public Verdict {
     boolean misspelt = kind == Kind.UNKNOWN;
-    oldValue = oldValue.map(value -> masked(misspelt || secret(directive), value));
-    newValue = newValue.map(value -> masked(misspelt || secret(newName), value));
+    oldValue = masked(misspelt, directive, oldValue);
+    newValue = masked(misspelt, newName, newValue);
   }
 
   /** Returns whether the value of a directive is a secret. */
   public static boolean secret(String directive) {
     String name = directive.toLowerCase(Locale.ROOT);
-    return name.contains("passw") || name.endsWith("_pass") || name.contains("_pass_") || name.contains("secret") || name.contains("auth_token");
+    boolean pass = name.contains("pass") && (name.contains("passw") || name.endsWith("_pass") || name.contains("_pass_"));
+    return pass || name.contains("secret") || name.contains("auth_token");
   }
 
-  private static String masked(boolean hidden, String value) {
-    return hidden && !value.isEmpty() ? "(hidden)" : ByteText.show(value);
+  private static Optional<String> masked(boolean misspelt, String name, Optional<String> value) {
+    if (value.isEmpty() || value.get().isEmpty()) {
+      return value;
+    }
+    return Optional.of(misspelt || secret(name) ? "(hidden)" : ByteText.show(value.get()));
   }
 
   /** Returns the verdict in one line. */

@@ -176,6 +176,9 @@ public final class HostPath implements Comparable<HostPath> {
   }
 
   private static String display(byte[] raw) {
+    if (plain(raw)) {
+      return new String(raw, StandardCharsets.ISO_8859_1);
+    }
     StringBuilder text = new StringBuilder(raw.length);
     CharsetDecoder decoder =
         StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
@@ -192,6 +195,16 @@ public final class HostPath implements Comparable<HostPath> {
       }
     }
     return text.toString();
+  }
+
+  /** Most names are of letters and digits only; they need no decoder. */
+  private static boolean plain(byte[] raw) {
+    for (byte each : raw) {
+      if (each < ' ' || each > '~' || each == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static CharBuffer decode(CharsetDecoder decoder, byte[] raw, int at, int length) {

@@ -27,7 +27,7 @@ final class Cells {
 
   /** Returns a text in which nothing can move the cursor or split a line. */
   static String visible(String text) {
-    if (text.chars().noneMatch(Character::isISOControl)) {
+    if (plain(text) || text.chars().noneMatch(Character::isISOControl)) {
       return text;
     }
     StringBuilder shown = new StringBuilder();
@@ -45,9 +45,20 @@ final class Cells {
     return shown.toString();
   }
 
+  /** Returns whether every character is a printable one of ASCII; of most texts nothing else need be asked. */
+  private static boolean plain(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      char each = text.charAt(at);
+      if (each < ' ' || each > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Returns how many columns a text takes. */
   static int width(String text) {
-    return text.codePoints().map(c -> Math.max(0, WCWidth.wcwidth(c))).sum();
+    return plain(text) ? text.length() : text.codePoints().map(c -> Math.max(0, WCWidth.wcwidth(c))).sum();
   }
 
   /** Returns a text cut to so many columns, the last of which is {@code …} when something is missing. */
