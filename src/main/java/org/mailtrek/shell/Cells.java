@@ -2,12 +2,16 @@ package org.mailtrek.shell;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jline.utils.WCWidth;
 import org.mailtrek.command.Block;
 import org.mailtrek.command.Moment;
 
 /** The text of table cells, and how wide it is on a screen. */
 final class Cells {
+
+  private static final String CONTINUED = "    ";
 
   private Cells() {}
 
@@ -77,5 +81,38 @@ final class Cells {
       used += wide;
     }
     return kept.append('…').toString();
+  }
+
+  /** Returns a text in lines of at most so many columns, split at blanks where there are any; what goes on is indented. */
+  static List<String> wrapped(String text, int columns) {
+    List<String> lines = new ArrayList<>();
+    String rest = text;
+    while (width(rest) > columns) {
+      int end = end(rest, columns);
+      lines.add(rest.substring(0, end).stripTrailing());
+      String more = rest.substring(end).stripLeading();
+      rest = more.isEmpty() ? "" : CONTINUED + more;
+    }
+    if (!rest.isEmpty() || lines.isEmpty()) {
+      lines.add(rest);
+    }
+    return lines;
+  }
+
+  /** Returns where a line of so many columns ends: behind its last blank, else wherever it is full. */
+  private static int end(String text, int columns) {
+    int at = 0;
+    int blank = 0;
+    int used = 0;
+    while (at < text.length()) {
+      int point = text.codePointAt(at);
+      used += Math.max(0, WCWidth.wcwidth(point));
+      if (used > columns) {
+        break;
+      }
+      at += Character.charCount(point);
+      blank = point == ' ' && at > CONTINUED.length() ? at : blank;
+    }
+    return blank > 0 ? blank : Math.max(at, CONTINUED.length() + 1);
   }
 }

@@ -10,7 +10,7 @@ import org.mailtrek.command.Block.Table;
 
 /**
  * Lays a table out in so many columns of a screen. Numbers and ids are never cut; text is shortened; then the last columns are dropped, which is
- * said; a narrow screen gets {@code name: value} lines.
+ * said; a narrow screen gets {@code name: value} lines, which go on in the next line where they are too long.
  */
 final class TableText {
 
@@ -112,7 +112,7 @@ final class TableText {
     List<String> lines = new ArrayList<>();
     for (List<String> row : cells) {
       for (int i = 0; i < row.size(); i++) {
-        lines.add((i == 0 ? "" : "  ") + table.columns().get(i).title() + ": " + row.get(i));
+        lines.addAll(Cells.wrapped((i == 0 ? "" : "  ") + table.columns().get(i).title() + ": " + row.get(i), width));
       }
     }
     return lines;
