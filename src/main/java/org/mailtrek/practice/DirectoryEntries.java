@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Words a population as entries, with everything in them that has made conversions stumble: options, bytes, blanks, commas, letter case. */
+/** Words a population as entries, in the names of a vendor, with everything in them that has made conversions stumble: options, bytes, blanks, commas, letter case. */
 final class DirectoryEntries {
 
   private static final String CREATED = "20150601083000Z";
@@ -177,8 +177,8 @@ final class DirectoryEntries {
         .toMinimallyEncodedString();
   }
 
-  private static Draft entry(String dn, String... classes) {
-    Draft draft = new Draft(new Entry(dn));
+  private Draft entry(String dn, String... classes) {
+    Draft draft = new Draft(new Entry(dn), recipe.vendor());
     for (String each : classes) {
       draft.with("objectClass", each);
     }
@@ -197,14 +197,14 @@ final class DirectoryEntries {
   }
 
   /** An entry that is being worded. */
-  private record Draft(Entry entry) {
+  private record Draft(Entry entry, Vendor vendor) {
 
     Draft with(String attribute, String value) {
-      return with(attribute, value.getBytes(StandardCharsets.UTF_8));
+      return with(attribute, vendor.word(value).getBytes(StandardCharsets.UTF_8));
     }
 
     Draft with(String attribute, byte[] value) {
-      entry.addAttribute(new Attribute(attribute, value));
+      entry.addAttribute(new Attribute(vendor.word(attribute), value));
       return this;
     }
   }

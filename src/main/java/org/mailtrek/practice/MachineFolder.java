@@ -12,6 +12,7 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A folder that will act as a machine's root, while it is being filled. Owners are kept in the extended attribute that simulated hosts
@@ -26,6 +27,7 @@ final class MachineFolder {
 
   private final Path root;
   private final Ownership ownership;
+  private final UnaryOperator<String> words;
 
   MachineFolder(Path root) {
     this(root, MachineFolder::note);
@@ -33,8 +35,18 @@ final class MachineFolder {
 
   /** Fills a root whose owners are kept in another way. */
   MachineFolder(Path root, Ownership ownership) {
+    this(root, ownership, UnaryOperator.identity());
+  }
+
+  private MachineFolder(Path root, Ownership ownership, UnaryOperator<String> words) {
     this.root = root;
     this.ownership = ownership;
+    this.words = words;
+  }
+
+  /** Returns the same folder, for which paths and text go through these words. */
+  MachineFolder worded(UnaryOperator<String> other) {
+    return new MachineFolder(root, ownership, other);
   }
 
   Path root() {
@@ -50,7 +62,7 @@ final class MachineFolder {
 
   /** Writes a file of UTF-8 text. */
   void file(String path, String text, Owner owner, int mode) throws IOException {
-    file(path, text.getBytes(StandardCharsets.UTF_8), owner, mode);
+    file(path, words.apply(text).getBytes(StandardCharsets.UTF_8), owner, mode);
   }
 
   /** Writes a file. */
@@ -71,7 +83,7 @@ final class MachineFolder {
   void link(String path, String target) throws IOException {
     Path link = at(path);
     Files.createDirectories(link.getParent());
-    Files.createSymbolicLink(link, Path.of(target));
+    Files.createSymbolicLink(link, Path.of(words.apply(target)));
   }
 
   /** Gives all folders the time of the installation; to be called last, since writing changes them. */
@@ -116,7 +128,7 @@ final class MachineFolder {
   }
 
   private Path at(String path) {
-    return root.resolve(path.substring(1));
+    return root.resolve(words.apply(path).substring(1));
   }
 
   /** Gives a file or folder to its owner. */

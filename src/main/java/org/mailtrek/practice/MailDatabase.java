@@ -47,6 +47,7 @@ final class MailDatabase {
     database.mail(ids);
     connection.commit();
     connection.setAutoCommit(true);
+    database.raised(engine);
   }
 
   private void tables(Engine engine) throws SQLException {
@@ -55,6 +56,17 @@ final class MailDatabase {
         if (!each.isBlank()) {
           statement.execute(each);
         }
+      }
+    }
+  }
+
+  /** Brings the database to the schema of the vendor's server, as its start would. */
+  private void raised(Engine engine) throws SQLException {
+    ServerKind server = recipe.vendor().server();
+    if (server.schema() > ServerKind.ZARAFA.schema()) {
+      new SchemaUpgrade(connection, server, engine, new DaemonLog()).run();
+      try (Statement statement = connection.createStatement()) {
+        statement.executeUpdate("UPDATE versions SET updatetime = '2018-02-11 22:15:09' WHERE major = " + server.release().major());
       }
     }
   }

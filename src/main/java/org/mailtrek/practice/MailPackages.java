@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.mailtrek.config.Release;
 import org.mailtrek.host.PackageWriter;
 
 /** Made-up packages of a mail server's release: the real names, accounts, units and configuration files; the programs in them do nothing. */
@@ -40,39 +42,58 @@ final class MailPackages {
       List.of("zarafa", "zarafa-client", "zarafa-lang", "zarafa-contacts", "zarafa-libmapi", "zarafa-utils", "python-mapi", "python-zarafa", "php5-mapi");
   static final List<String> KOPANO_PLAIN =
       List.of("kopano-server-packages", "kopano-client", "kopano-contacts", "kopano-lang", "kopano-libs", "python3-kopano", "python3-mapi", "php-mapi");
+  private static final List<String> FIRST_KOPANO_PLAIN =
+      List.of("kopano-server-packages", "kopano-client", "kopano-contacts", "kopano-lang", "kopano-libs", "python-kopano", "python-mapi", "php-mapi");
   private static final List<String> OTHERS = List.of("postfix", "postfix-ldap", "apache2", "zarafa-webapp", "openssh-server");
 
   private final String product;
   private final String version;
   private final Instant date;
   private final SettingsTemplate template;
+  private final boolean shares;
 
-  private MailPackages(String product, String version, Instant date, String release) {
-    this.product = product;
+  private MailPackages(Release release, String version, Instant date) {
+    this.product = release.account();
     this.version = version;
     this.date = date;
-    this.template = SettingsTemplate.of(release);
+    this.template = SettingsTemplate.of(release.toString());
+    this.shares = release.atLeast("kc-8.2.0");
   }
 
   /** Returns the packages of ZCP 7.2.6, and of the programs around it. */
   static List<PackageWriter> zarafa() {
-    MailPackages packages = new MailPackages("zarafa", "7.2.6-52189", Instant.parse("2017-02-20T10:00:00Z"), ZarafaMachine.RELEASE);
+    MailPackages packages = new MailPackages(ServerKind.ZARAFA.release(), "7.2.6-52189", Instant.parse("2017-02-20T10:00:00Z"));
     return packages.all(ZARAFA_FILES, ZARAFA_PLAIN);
   }
 
   /** Returns the packages of Kopano Core 8.7.25. */
   static List<PackageWriter> kopano() {
-    MailPackages packages = new MailPackages("kopano", "8.7.25", Instant.parse("2022-02-10T10:00:00Z"), "kc-8.7.25");
+    MailPackages packages = new MailPackages(ServerKind.KOPANO.release(), "8.7.25", Instant.parse("2022-02-10T10:00:00Z"));
+    return packages.all(KOPANO_FILES, KOPANO_PLAIN);
+  }
+
+  /** Returns the packages of Kopano Core 8.1.0. */
+  static List<PackageWriter> firstKopano() {
+    MailPackages packages = new MailPackages(ServerKind.KOPANO_8_1.release(), "8.1.0-1", Instant.parse("2016-10-20T10:00:00Z"));
+    Map<String, String> files = new TreeMap<>(KOPANO_FILES);
+    files.put("kopano-server", "server.cfg ldap.propmap.cfg");
+    return packages.all(files, FIRST_KOPANO_PLAIN);
+  }
+
+  /** Returns the packages of Kopano Core 11.0.2. */
+  static List<PackageWriter> lastKopano() {
+    MailPackages packages = new MailPackages(ServerKind.KOPANO_11.release(), "11.0.2", Instant.parse("2021-05-20T10:00:00Z"));
     return packages.all(KOPANO_FILES, KOPANO_PLAIN);
   }
 
   /** Returns packages that don't belong to the mail server. */
-  static List<PackageWriter> others() {
+  static List<PackageWriter> others(Vendor vendor) {
     Instant date = Instant.parse("2016-05-01T10:00:00Z");
     return OTHERS.stream()
+        .map(vendor::word)
         .map(
             name -> {
-              PackageWriter writer = new PackageWriter(name, name.equals("zarafa-webapp") ? "2.2.1" : "2.11.3-1", name, date);
+              PackageWriter writer = new PackageWriter(name, name.endsWith("-webapp") ? "2.2.1" : "2.11.3-1", name, date);
               writer.file("/usr/share/doc/" + name + "/copyright", bytes("made up for practice\n"));
               return name.equals("postfix") || name.equals("apache2") ? writer.services(name) : writer;
             })
@@ -82,7 +103,13 @@ final class MailPackages {
   private List<PackageWriter> all(Map<String, String> withFiles, List<String> plain) {
     List<PackageWriter> all = new java.util.ArrayList<>();
     all.add(common());
-    new TreeMap<>(withFiles).forEach((name, files) -> all.add(daemon(name, files.split(" "))));
+    new TreeMap<>(withFiles).forEach(
+        (name, files) -> {
+          String[] known = Stream.of(files.split(" ")).filter(template.files()::contains).toArray(String[]::new);
+          if (known.length > 0) {
+            all.add(daemon(name, known));
+          }
+        });
     for (String name : plain) {
       all.add(started(name));
     }
@@ -95,10 +122,12 @@ final class MailPackages {
     for (String folder : new String[] {"/var/lib/" + product, "/var/log/" + product}) {
       writer.folder(folder).owned(folder, product + ":" + product, folder.startsWith("/var/log") ? 0750 : 0755);
     }
-    if (product.equals("kopano")) {
+    if (shares) {
       for (String file : new String[] {"ldap.openldap.cfg", "ldap.active-directory.cfg", "ldap.propmap.cfg"}) {
         writer.file("/usr/share/kopano/" + file, bytes(template.render(file, Map.of())));
       }
+    }
+    if (product.equals("kopano")) {
       writer.folder("/var/run/kopano").owned("/var/run/kopano", "kopano:kopano", 0775);
     }
     return writer;

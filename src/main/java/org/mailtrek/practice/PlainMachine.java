@@ -10,7 +10,7 @@ final class PlainMachine {
   private final Recipe recipe;
 
   PlainMachine(MachineFolder machine, Recipe recipe) {
-    this.machine = machine;
+    this.machine = machine.worded(recipe.vendor()::word);
     this.recipe = recipe;
   }
 

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.mailtrek.host.PackageWriter;
 import org.mailtrek.host.SimulatedHost;
 import org.mailtrek.host.Simulation;
@@ -26,7 +27,7 @@ import org.mailtrek.host.TrekException;
 public final class Practice {
 
   /** The kinds that can be made, for completion and usage. */
-  public static final List<String> KINDS = List.of("zcp-single");
+  public static final List<String> KINDS = Stream.of(Vendor.values()).map(Vendor::estate).toList();
 
   private static final int ATTACHMENTS_EACH = 10;
 
@@ -65,6 +66,7 @@ public final class Practice {
       Ports ports = Ports.choose(new Random(), engine);
       Recipe recipe =
           new Recipe(
+              Vendor.of(kind),
               Population.of(users, seed),
               seed,
               users * ATTACHMENTS_EACH,
@@ -130,7 +132,7 @@ public final class Practice {
       MailDatabase.fill(connection, ports.engine(), recipe);
     }
     Path unfinished = places.estate().resolve("estate.yaml.new");
-    secret(unfinished, Declaration.of(kind, ports));
+    secret(unfinished, Declaration.of(recipe, ports));
     Files.move(unfinished, places.declaration(), StandardCopyOption.ATOMIC_MOVE);
   }
 
@@ -149,7 +151,7 @@ public final class Practice {
     MachineFolder machine = new MachineFolder(places.machine());
     new PlainMachine(machine, recipe).make();
     packages();
-    new ZarafaMachine(machine, recipe).make();
+    new MailMachine(machine, recipe).make();
     new AttachmentFiles(machine, recipe).make();
     machine.settle();
   }
@@ -157,8 +159,9 @@ public final class Practice {
   /** Installs what is there, starts it, and offers what comes next; the old release is offered no more, as its repository is gone. */
   private void packages() throws IOException, TrekException {
     Path pool = places.beside().resolve("pool");
-    List<PackageWriter> present = new ArrayList<>(MailPackages.others());
-    present.addAll(MailPackages.zarafa());
+    boolean zarafa = recipe.vendor() == Vendor.ZARAFA;
+    List<PackageWriter> present = new ArrayList<>(MailPackages.others(recipe.vendor()));
+    present.addAll(zarafa ? MailPackages.zarafa() : MailPackages.firstKopano());
     offer(pool, present);
     Clock then = Clock.fixed(MachineFolder.INSTALLED, ZoneOffset.UTC);
     try (SimulatedHost host = new SimulatedHost("lab1", places.machine(), new Simulation(Map.of(), (disk, folder) -> new UnsyncedDisk(disk), then))) {
@@ -172,6 +175,9 @@ public final class Practice {
       Files.delete(pool.resolve(each.fileName()));
     }
     offer(pool, MailPackages.kopano());
+    if (!zarafa) {
+      offer(pool, MailPackages.lastKopano());
+    }
   }
 
   private static void offer(Path pool, List<PackageWriter> packages) throws IOException {

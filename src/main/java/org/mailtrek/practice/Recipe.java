@@ -6,6 +6,7 @@ import java.util.Random;
 /**
  * What a practice estate is made from: all else follows from it.
  *
+ * @param vendor whose mail server it is
  * @param population who is there
  * @param seed the seed
  * @param attachments count of attachments
@@ -15,12 +16,16 @@ import java.util.Random;
  * @param databasePassword password of the mail server in the database
  */
 record Recipe(
-    Population population, long seed, int attachments, int ldapPort, int databasePort, String directoryPassword, String databasePassword) {
+    Vendor vendor, Population population, long seed, int attachments, int ldapPort, int databasePort, String directoryPassword, String databasePassword) {
 
   static final String BIND_DN = "cn=admin," + Population.BASE;
   static final String DATABASE = "zarafa";
   static final String DATABASE_USER = "zarafa";
-  static final String ATTACHMENTS = "/var/lib/zarafa/attachments";
+
+  /** Returns the folder of the attachments. */
+  String store() {
+    return vendor.word("/var/lib/zarafa/attachments");
+  }
 
   /** Returns a source of chance of its own for one part, so that parts don't disturb one another. */
   Random random(String part) {

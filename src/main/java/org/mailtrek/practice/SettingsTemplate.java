@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import org.mailtrek.config.Catalogue;
+import org.mailtrek.config.Release;
+import org.mailtrek.config.StockFile;
 
 /**
  * The configuration files of a release as its packages bring them: which directives, in which order, with which values, and which of them
@@ -29,6 +32,18 @@ final class SettingsTemplate {
 
   /** Loads the template of a release, such as {@code zcp-7.2.6}. */
   static SettingsTemplate of(String release) {
+    Map<String, List<Line>> files = SettingsTemplate.class.getResource(release + ".settings") == null ? catalogued(Release.of(release)) : ordered(release);
+    Properties remarks = new Properties();
+    try {
+      remarks.load(new java.io.StringReader(text("remarks.properties")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new SettingsTemplate(release, files, remarks);
+  }
+
+  /** Reads the files with their directives in the order of the release's own. */
+  private static Map<String, List<Line>> ordered(String release) {
     Map<String, List<Line>> files = new LinkedHashMap<>();
     List<Line> current = new ArrayList<>();
     for (String line : text(release + ".settings").split("\n")) {
@@ -39,13 +54,20 @@ final class SettingsTemplate {
         current.add(Line.parse(line));
       }
     }
-    Properties remarks = new Properties();
-    try {
-      remarks.load(new java.io.StringReader(text("remarks.properties")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    return files;
+  }
+
+  /** Makes the files of a release of which the order is not known from the catalogue. */
+  private static Map<String, List<Line>> catalogued(Release release) {
+    Catalogue catalogue = Catalogue.open();
+    Map<String, List<Line>> files = new LinkedHashMap<>();
+    for (String file : catalogue.files(release)) {
+      if (file.endsWith(".cfg")) {
+        String stock = new String(StockFile.write(catalogue.file(release, file)), StandardCharsets.UTF_8);
+        files.put(file, stock.lines().filter(line -> !line.isBlank() && !line.startsWith("# ") && !line.startsWith("#!")).map(Line::parse).toList());
+      }
     }
-    return new SettingsTemplate(release, files, remarks);
+    return files;
   }
 
   /** Returns the names of the files. */

@@ -65,7 +65,7 @@ final class OpenedPracticeTest {
       }
       assertTrue(machine.packages().installed().containsKey("zarafa-server"));
       assertEquals(List.of("8.7.25"), machine.packages().available("kopano-server"));
-      FileState attachment = machine.stat(HostPath.of(AttachmentFiles.path(1) + ".gz")).orElseThrow();
+      FileState attachment = machine.stat(HostPath.of(AttachmentFiles.path("/var/lib/zarafa/attachments", 1) + ".gz")).orElseThrow();
       assertEquals(machine.accounts().uid("zarafa").orElseThrow(), attachment.uid());
       assertEquals(0640, machine.stat(HostPath.of("/etc/zarafa/server.cfg")).orElseThrow().mode());
       assertTrue(machine.list(HostPath.of("/var/lib/zarafa/backup 2016")).stream().anyMatch(each -> each.name().contains("\\xff")), "bytes that are no text");

@@ -78,7 +78,7 @@ final class PracticeTest {
         ResultSet rows = statement.executeQuery("SELECT instanceid FROM singleinstances")) {
       int count = 0;
       for (; rows.next(); count++) {
-        String path = AttachmentFiles.path(rows.getLong(1)).substring(1);
+        String path = AttachmentFiles.path("/var/lib/zarafa/attachments", rows.getLong(1)).substring(1);
         boolean plain = Files.exists(places.machine().resolve(path));
         boolean packed = Files.exists(places.machine().resolve(path + ".gz"));
         assertTrue(plain ^ packed, path);

@@ -5,17 +5,19 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
-/** Fills a machine with what a ZCP 7.2.6 installation looks like after a few years with an administrator. */
-final class ZarafaMachine {
+/** Fills a machine with what an installation looks like after a few years with an administrator; written in Zarafa's words, made in the vendor's. */
+final class MailMachine {
 
-  static final String RELEASE = "zcp-7.2.6";
+  /** What no administrator needs in the folder: templates, and files of programs that are not there. */
+  private static final Set<String> UNUSED = Set.of("ldap.openldap.cfg", "ldap.active-directory.cfg", "ldap.cfg", "unix.cfg", "php-mapi.cfg", "archiver.cfg");
 
   private final MachineFolder machine;
   private final Recipe recipe;
 
-  ZarafaMachine(MachineFolder machine, Recipe recipe) {
-    this.machine = machine;
+  MailMachine(MachineFolder machine, Recipe recipe) {
+    this.machine = machine.worded(recipe.vendor()::word);
     this.recipe = recipe;
   }
 
@@ -27,20 +29,26 @@ final class ZarafaMachine {
   }
 
   private void configuration() throws IOException {
-    SettingsTemplate template = SettingsTemplate.of(RELEASE);
+    SettingsTemplate template = SettingsTemplate.of(recipe.vendor().release().toString());
     machine.folder("/etc/zarafa", Owner.ROOT_ZARAFA, 0750);
     for (String file : template.files()) {
-      if (file.equals("ldap.openldap.cfg")) {
-        continue; // copied to ldap.cfg and edited there, as the product's manual says
+      if (UNUSED.contains(file)) {
+        continue;
       }
-      machine.file("/etc/zarafa/" + file, edited(file, template.render(file, edits(template, file))), Owner.ROOT_ZARAFA, 0640);
+      machine.file("/etc/zarafa/" + file, edited(file, template.render(file, worded(edits(template, file)))), Owner.ROOT_ZARAFA, 0640);
     }
-    machine.file("/etc/zarafa/ldap.cfg", template.render("ldap.openldap.cfg", directoryEdits()), Owner.ROOT_ZARAFA, 0640);
+    machine.file("/etc/zarafa/ldap.cfg", template.render("ldap.openldap.cfg", worded(directoryEdits())), Owner.ROOT_ZARAFA, 0640);
     machine.file("/etc/default/zarafa", "# Services that start at boot\nSERVER_ENABLED=yes\nZARAFA_LOCALE=\"nl_NL.UTF-8\"\n", Owner.ROOT, 0644);
     machine.file("/etc/logrotate.d/zarafa", "/var/log/zarafa/*.log {\n  weekly\n  rotate 8\n  compress\n  missingok\n  create 0640 zarafa adm\n}\n", Owner.ROOT, 0644);
     machine.link("/etc/zarafa/webapp", "/usr/share/zarafa-webapp");
     machine.folder("/usr/share/zarafa-webapp", Owner.ROOT, 0755);
     machine.file("/usr/share/zarafa-webapp/config.php", "<?php define('DEFAULT_SERVER', 'file:///var/run/zarafad/server.sock');\n", Owner.ROOT, 0644);
+  }
+
+  /** Returns values in the vendor's words; the database keeps the name that it always had. */
+  private Map<String, String> worded(Map<String, String> edits) {
+    edits.replaceAll((name, value) -> name.startsWith("mysql_") ? value : recipe.vendor().word(value));
+    return edits;
   }
 
   private Map<String, String> edits(SettingsTemplate template, String file) {
@@ -93,7 +101,7 @@ final class ZarafaMachine {
     edits.put("mysql_password", recipe.databasePassword());
     edits.put("mysql_database", Recipe.DATABASE);
     edits.put("attachment_storage", "files");
-    edits.put("attachment_path", Recipe.ATTACHMENTS);
+    edits.put("attachment_path", recipe.store());
     edits.put("user_plugin", "ldap");
     edits.put("user_plugin_config", "/etc/zarafa/ldap.cfg");
     edits.put("local_admin_users", "root zarafa vmail");
