@@ -29,6 +29,7 @@ import org.mailtrek.host.LocalHost;
 import org.mailtrek.host.Secret;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.practice.PracticeMachines;
+import org.mailtrek.runbook.kopano.KopanoUpgrade;
 import org.mailtrek.runbook.kopano.ZcpToKopano;
 
 /** Puts an estate together: its ports, the engine on it, and the runbooks that it knows. */
@@ -48,6 +49,7 @@ final class Wiring {
     List<Guard> directory = List.of(ServerOffGuard.of(estate.declaration(), Catalogue::open));
     List<Runbook> known = new ArrayList<>(SingleStep.all(directory, SingleStep.people(estate.declaration(), Catalogue::open)));
     known.add(0, new ZcpToKopano(estate.declaration(), Catalogue::open));
+    known.add(1, new KopanoUpgrade(estate.declaration(), Catalogue::open));
     Home home = Home.of(new LocalHost("this machine", List.of(), folder.resolve("packages")), folder);
     known.addAll(BackupSteps.all(estate.declaration(), new Backups(home), directory));
     known.addAll(ConfigActs.all(estate.declaration()));

@@ -19,7 +19,9 @@ import org.mailtrek.estate.EstateFile;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
+import org.mailtrek.host.PackagesView;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.system.PackagedRelease;
 
 /** The configuration of the estate in use. After a migration the target's folder is the one that counts. */
 final class EstateConfig {
@@ -55,7 +57,8 @@ final class EstateConfig {
     Declaration.Target target = declared.target().get();
     Release release = ConfigFolder.release("version", "kc-" + target.version());
     HostPath folder = target.places().config().orElse(HostPath.of(release.folder()));
-    boolean there = host.packages().installed().keySet().stream().anyMatch(name -> name.equals("kopano-server"));
+    PackagesView.Installed server = host.packages().installed().get("kopano-server");
+    boolean there = server != null && !(old.release().kopano() && new PackagedRelease(old.release().number()).is(server.version()));
     return there && host.stat(folder.resolve("server.cfg")).isPresent() ? new Place(old.host(), folder, release) : old;
   }
 

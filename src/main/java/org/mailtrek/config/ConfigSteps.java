@@ -22,7 +22,21 @@ public final class ConfigSteps {
    * @param after the step that brings the new release's files; empty when they are there
    */
   public Step takeOver(String host, TakeoverOptions options, Optional<String> after) {
-    return new TakeOverConfiguration(catalogue, host, options, after);
+    return new TakeOverConfiguration(catalogue, host, options, Optional.empty(), after);
+  }
+
+  /**
+   * Returns the step that writes the files of a newer release where those of the older one lie.
+   *
+   * @param kept where {@link #setAside} has copied the old files; both folders of the options are the same
+   */
+  public Step upgrade(String host, TakeoverOptions options, HostPath kept) {
+    return new TakeOverConfiguration(catalogue, host, options, Optional.of(kept), Optional.empty());
+  }
+
+  /** Returns the step that copies configuration files into another folder before they are upgraded. */
+  public Step setAside(String host, HostPath folder, HostPath kept) {
+    return new SetAside(host, folder, kept);
   }
 
   /**

@@ -24,12 +24,14 @@ final class TakeOverConfiguration implements Step {
   private final Catalogue catalogue;
   private final String host;
   private final TakeoverOptions options;
+  private final Optional<HostPath> kept;
   private final Optional<String> after;
 
-  TakeOverConfiguration(Catalogue catalogue, String host, TakeoverOptions options, Optional<String> after) {
+  TakeOverConfiguration(Catalogue catalogue, String host, TakeoverOptions options, Optional<HostPath> kept, Optional<String> after) {
     this.catalogue = catalogue;
     this.host = host;
     this.options = options;
+    this.kept = kept;
     this.after = after;
   }
 
@@ -56,11 +58,12 @@ final class TakeOverConfiguration implements Step {
   @Override
   public void preview(View view, Preview preview) throws TrekException {
     HostView machine = view.host(host);
-    if (machine.stat(options.source()).isEmpty()) {
-      throw TrekException.at(host + ":" + options.source()).found("there is no such folder").next("name the folder of the old configuration");
+    HostPath source = kept.orElse(options.source());
+    if (machine.stat(source).isEmpty()) {
+      throw TrekException.at(host + ":" + source).found("there is no such folder").next("name the folder of the old configuration");
     }
-    ConfigTree target = HostTree.read(machine, options.target(), options.to());
-    TakeoverResult result = new Takeover(catalogue, options).run(HostTree.read(machine, options.source(), options.from()), target);
+    TakeoverTrees trees = TakeoverTrees.read(machine, options, kept);
+    TakeoverResult result = new Takeover(catalogue, options).run(trees.given(), trees.target());
     Owner owner = new Owner("root", options.to().account());
     PreviewCarrier carrier = new PreviewCarrier(view, host, owner, preview);
     carrier.folder(options.target());
@@ -72,7 +75,7 @@ final class TakeOverConfiguration implements Step {
     }
     Carrying.carry(machine, options, result.files().files().keySet(), carrier);
     notes(result, preview);
-    stopping(target.with(result.files())).forEach(each -> preview.note(each.sentence()));
+    stopping(trees.target().with(result.files())).forEach(each -> preview.note(each.sentence()));
   }
 
   private void write(View view, Preview preview, PreviewCarrier carrier, HostPath path, byte[] bytes) throws TrekException {
@@ -83,7 +86,7 @@ final class TakeOverConfiguration implements Step {
     }
     byte[] before = view.host(host).readAll(path);
     if (!Arrays.equals(before, bytes)) {
-      if (options.strategy() == Strategy.COPY && path.isWithin(options.target())) {
+      if (options.strategy() == Strategy.COPY && kept.isEmpty() && path.isWithin(options.target())) {
         original(view, carrier, path, before);
       }
       preview.content(bytes);
@@ -122,7 +125,8 @@ final class TakeOverConfiguration implements Step {
           .next("plan again");
     }
     ConfigTree target = HostTree.read(machine, options.target(), options.to());
-    ConfigTree made = new Takeover(catalogue, options).run(HostTree.read(machine, options.source(), options.from()), target).files();
+    TakeoverTrees trees = TakeoverTrees.read(machine, options, kept);
+    ConfigTree made = new Takeover(catalogue, options).run(trees.given(), trees.target()).files();
     Optional<Finding> worst = stopping(target).stream().filter(each -> made.has(HostPath.parse(each.file()))).findFirst();
     if (worst.isPresent()) {
       throw TrekException.at(host).kind(TrekException.Kind.DIFFERENT).found(worst.get().sentence()).next("mend the file, then verify again");

@@ -70,6 +70,9 @@ final class SimulatedPackages implements Packages, PackagesView {
     for (PackageArchive each : archives) {
       Installed present = installed().get(each.name());
       if (present == null || !present.complete() || !present.version().equals(each.version())) {
+        if (present != null) {
+          keep(present);
+        }
         new PackageInstallation(this, each).run();
       }
     }
@@ -110,11 +113,16 @@ final class SimulatedPackages implements Packages, PackagesView {
     for (String each : names) {
       Installed present = installed().get(each);
       if (present != null) {
-        if (pool.find(each, present.version()).isEmpty() && present.complete()) {
-          pool.keep(new PackageRepacking(store, records, accounts).of(each));
-        }
+        keep(present);
         new PackageRemoval(store, records, each).run(services);
       }
+    }
+  }
+
+  /** Keeps an archive of what is installed where nobody offers it any more, so that it can come back. */
+  private void keep(Installed present) throws TrekException {
+    if (present.complete() && pool.find(present.name(), present.version()).isEmpty()) {
+      pool.keep(new PackageRepacking(store, records, accounts).of(present.name()));
     }
   }
 

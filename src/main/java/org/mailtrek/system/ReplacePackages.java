@@ -64,10 +64,12 @@ final class ReplacePackages implements Step {
 
   private final String host;
   private final String version;
+  private final PackagedRelease release;
 
   ReplacePackages(String host, String version) {
     this.host = host;
     this.version = version;
+    this.release = new PackagedRelease(version);
   }
 
   @Override
@@ -95,7 +97,7 @@ final class ReplacePackages implements Step {
     boolean zarafa = installed.keySet().stream().anyMatch(ReplacePackages::onlyZarafas);
     for (Installed each : installed.values()) {
       String successor = SUCCESSORS.get(each.name());
-      if (successor == null || !zarafa || isOf(each.version())) {
+      if (successor == null || !zarafa || release.is(each.version())) {
         if (each.name().startsWith("zarafa")) {
           preview.note("package " + each.name() + " " + each.version() + " is not known to have a successor: it stays; look at it before you go on");
         }
@@ -169,11 +171,11 @@ final class ReplacePackages implements Step {
 
   private void successor(
       PackagesView packages, SortedMap<String, Installed> installed, List<PackageSet.Item> added, String name, Preview preview) throws TrekException {
-    boolean stays = installed.containsKey(name) && (!SUCCESSORS.containsKey(name) || isOf(installed.get(name).version()));
+    boolean stays = installed.containsKey(name) && (!SUCCESSORS.containsKey(name) || release.is(installed.get(name).version()));
     if (stays || added.stream().anyMatch(each -> each.name().equals(name))) {
       return;
     }
-    Optional<String> offered = packages.available(name).stream().filter(this::isOf).findFirst();
+    Optional<String> offered = packages.available(name).stream().filter(release::is).findFirst();
     if (offered.isPresent()) {
       added.add(new PackageSet.Item(name, Optional.empty(), offered));
     } else if (name.equals("kopano-server")) {
@@ -183,12 +185,6 @@ final class ReplacePackages implements Step {
     } else {
       preview.note("package " + name + " " + version + " is not offered: it will not be installed");
     }
-  }
-
-  /** Returns whether a package's version is of the release: 1:8.7.25-1, 8.7.25+deb10 and the vendor's 8.7.25.0-0 are of 8.7.25. */
-  private boolean isOf(String packaged) {
-    String upstream = packaged.replaceFirst("^[0-9]+:", "");
-    return upstream.equals(version) || upstream.startsWith(version) && "-+.".indexOf(upstream.charAt(version.length())) >= 0;
   }
 
   @Override

@@ -41,6 +41,11 @@ public final class SystemSteps {
     return new ReplacePackages(host, version);
   }
 
+  /** Upgrades the packages of one Kopano release, such as {@code 8.1.0}, to another. */
+  public static Step upgradePackages(String host, String from, String to) {
+    return new UpgradePackages(host, new PackagedRelease(from), new PackagedRelease(to));
+  }
+
   /** Gives the files of a mail server the owners and modes that they shall have. */
   public static Step permissions(Permissions wanted) {
     return new FixPermissions(wanted);

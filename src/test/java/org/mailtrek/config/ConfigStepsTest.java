@@ -42,7 +42,7 @@ final class ConfigStepsTest {
 
   /** The classes of the steps, so that the test which looks for unproven steps finds them here. */
   private Step takeOver() {
-    return new TakeOverConfiguration(catalogue, "mail1", options, Optional.empty());
+    return new TakeOverConfiguration(catalogue, "mail1", options, Optional.empty(), Optional.empty());
   }
 
   private Step safeMode() {
@@ -102,7 +102,7 @@ final class ConfigStepsTest {
   @Test
   void everythingBesideIsCarriedByEitherStrategy() throws TrekException {
     for (Strategy strategy : Strategy.values()) {
-      Map<String, Change> made = previewed(new TakeOverConfiguration(catalogue, "mail1", options.with(strategy), Optional.empty()), fullWorld());
+      Map<String, Change> made = previewed(new TakeOverConfiguration(catalogue, "mail1", options.with(strategy), Optional.empty(), Optional.empty()), fullWorld());
       for (String each : List.of("ssl/server.pem", "gateway/privkey.pem", "license/base", "license/cal/ten", "quotamail/userwarning.mail", "userscripts/createuser", "userscripts/own", "webapp", "conf.d/site.cfg")) {
         assertTrue(made.containsKey("file mail1 /etc/kopano/" + each), () -> each + " is missing in " + made.keySet());
       }
@@ -115,7 +115,7 @@ final class ConfigStepsTest {
 
   @Test
   void theShippedFilesAreKeptWhereOldOnesTakeTheirPlace() throws TrekException {
-    Map<String, Change> copied = previewed(new TakeOverConfiguration(catalogue, "mail1", options.with(Strategy.COPY), Optional.empty()), fullWorld());
+    Map<String, Change> copied = previewed(new TakeOverConfiguration(catalogue, "mail1", options.with(Strategy.COPY), Optional.empty(), Optional.empty()), fullWorld());
     assertTrue(copied.containsKey("file mail1 /etc/kopano-orig/server.cfg"), copied::toString);
     assertFalse(previewed(takeOver(), fullWorld()).containsKey("file mail1 /etc/kopano-orig/server.cfg"));
   }

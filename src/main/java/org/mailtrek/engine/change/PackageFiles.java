@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -137,6 +138,41 @@ final class PackageFiles {
       }
     }
     return new Left(sentences);
+  }
+
+  /**
+   * Takes the configuration files away that came with other versions of packages: the package manager keeps them when the old version comes back.
+   *
+   * @return a sentence for each that stays because somebody has changed it
+   */
+  static Left takeAway(Host host, Iterable<PackageSet.Item> exchanged, Side side) throws TrekException {
+    Set<HostPath> old = kept(side);
+    List<String> sentences = new ArrayList<>();
+    for (PackageSet.Item each : exchanged) {
+      String version = each.after().orElseThrow();
+      if (host.view().packages().available(each.name()).contains(version)) {
+        PackagesView.Contents contents = host.view().packages().contents(each.name(), version);
+        for (HostPath file : contents.configuration()) {
+          if (old.contains(file) || host.view().stat(file).map(FileState::kind).filter(FileState.Kind.FILE::equals).isEmpty()) {
+            continue;
+          }
+          if (same(host.view(), file, contents)) {
+            host.disk().delete(file);
+          } else {
+            sentences.add(host.name() + ":" + file + ": left, since somebody has changed it since " + each.name() + " brought it");
+          }
+        }
+      }
+    }
+    return new Left(sentences);
+  }
+
+  private static boolean same(HostView host, HostPath file, PackagesView.Contents shipped) throws TrekException {
+    try (InputStream brought = shipped.read(file)) {
+      return Arrays.equals(brought.readAllBytes(), host.readAll(file));
+    } catch (IOException e) {
+      throw TrekException.at(host.name() + ":" + file).found("the package's own can't be read: " + e.getMessage()).because(e).next("undo");
+    }
   }
 
   private static Set<HostPath> kept(Side side) throws TrekException {

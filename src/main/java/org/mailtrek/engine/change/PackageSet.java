@@ -21,7 +21,7 @@ import org.mailtrek.host.TrekException;
 
 /**
  * Installs, removes or exchanges packages, by name and version. What a crash left half-installed is finished first, in either direction.
- * Forward nothing is purged; the way back also takes away the configuration files that an installation brought, if they are unchanged, and
+ * Forward nothing is purged; the way back also takes away the configuration files that an installation or an upgrade brought, if they are unchanged, and
  * gives the files of packages that come back the times, owners and modes that they had.
  *
  * @param host name of the host
@@ -194,6 +194,8 @@ public record PackageSet(String host, List<Item> packages, Set<String> unseen) i
     manager.remove(wanted(manager.view(), brought, true));
     manager.forget(brought.stream().map(Item::name).toList());
     left = left.and(PackageFiles.edited(estate.host(host).view(), brought, side));
+    List<Item> exchanged = ours.stream().filter(each -> each.before().isPresent() && each.after().isPresent()).toList();
+    left = left.and(PackageFiles.takeAway(estate.host(host), exchanged, side));
     install(manager, Item::before);
     PackageServices.giveBack(estate.host(host), ours.stream().map(Item::name).collect(Collectors.toSet()), side);
     PackageFiles.giveBack(estate.host(host), side);

@@ -40,18 +40,8 @@ record Migration(
    * @throws TrekException of kind {@code ESTATE} when the estate is not one from which this migration starts
    */
   static Migration of(Declaration declared, boolean moved) throws TrekException {
-    List<Declaration.Product> products = declared.products().stream().filter(each -> each.product().equals("zcp")).toList();
-    if (products.isEmpty()) {
-      throw wrong("products", "no host with product zcp is declared", "declare the Zarafa server under products in estate.yaml");
-    }
-    if (products.size() > 1) {
-      throw wrong("products", "several Zarafa servers are declared, and this release moves one", "declare an estate for each server");
-    }
-    Declaration.Product old = products.get(0);
-    Declaration.Target target = declared.target().orElseThrow(() -> wrong("target", "no target is declared", "write: target: { product: kc, version: 8.7.25 }"));
-    if (!target.product().equals("kc")) {
-      throw wrong("target", "the target is " + target.product() + ", and this runbook leads to kc", "write: target: { product: kc, version: 8.7.25 }");
-    }
+    Declaration.Product old = server(declared, "zcp", "Zarafa");
+    Declaration.Target target = target(declared);
     Release from = release("zcp", old.version(), "products");
     Release to = release("kc", target.version(), "target");
     HostPath attachments = old.places().attachments().orElse(HostPath.of("/var/lib/zarafa/attachments"));
@@ -65,6 +55,41 @@ record Migration(
         moved ? target.places().attachments().orElse(HostPath.of("/var/lib/kopano/attachments")) : attachments,
         old.places().index().orElse(HostPath.of(from.atLeast("zcp-7.2.0") ? "/var/lib/zarafa/search" : "/var/lib/zarafa/index")),
         target.places().index().orElse(HostPath.of("/var/lib/kopano/search")));
+  }
+
+  /**
+   * Reads an upgrade of Kopano from what is declared: everything stays where it is.
+   *
+   * @throws TrekException of kind {@code ESTATE} when the estate is not one from which an upgrade starts, or no server goes that way
+   */
+  static Migration upgrade(Declaration declared) throws TrekException {
+    Declaration.Product old = server(declared, "kc", "Kopano");
+    Release from = release("kc", old.version(), "products");
+    Release to = release("kc", target(declared).version(), "target");
+    Schemas.check(from, to);
+    HostPath config = old.places().config().orElse(HostPath.of(from.folder()));
+    HostPath attachments = old.places().attachments().orElse(HostPath.of("/var/lib/kopano/attachments"));
+    HostPath index = old.places().index().orElse(HostPath.of("/var/lib/kopano/search"));
+    return new Migration(old.host(), from, to, config, config, attachments, attachments, index, index);
+  }
+
+  private static Declaration.Product server(Declaration declared, String product, String name) throws TrekException {
+    List<Declaration.Product> products = declared.products().stream().filter(each -> each.product().equals(product)).toList();
+    if (products.isEmpty()) {
+      throw wrong("products", "no host with product " + product + " is declared", "declare the " + name + " server under products in estate.yaml");
+    }
+    if (products.size() > 1) {
+      throw wrong("products", "several " + name + " servers are declared, and this release moves one", "declare an estate for each server");
+    }
+    return products.get(0);
+  }
+
+  private static Declaration.Target target(Declaration declared) throws TrekException {
+    Declaration.Target target = declared.target().orElseThrow(() -> wrong("target", "no target is declared", "write: target: { product: kc, version: 8.7.25 }"));
+    if (!target.product().equals("kc")) {
+      throw wrong("target", "the target is " + target.product() + ", and this runbook leads to kc", "write: target: { product: kc, version: 8.7.25 }");
+    }
+    return target;
   }
 
   private static Release release(String product, String version, String key) throws TrekException {
@@ -104,6 +129,11 @@ record Migration(
   /** Returns the lowest schema that the new release raises. */
   int oldestSchema() {
     return Schemas.oldest(to);
+  }
+
+  /** Returns where the old configuration is kept when the new one takes its place. */
+  HostPath keptConfig() {
+    return HostPath.of(oldConfig + "-" + from.number());
   }
 
   Optional<String> warning() {

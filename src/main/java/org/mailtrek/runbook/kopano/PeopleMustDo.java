@@ -1,5 +1,6 @@
 package org.mailtrek.runbook.kopano;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.mailtrek.engine.Step;
@@ -10,15 +11,17 @@ final class PeopleMustDo implements Step {
 
   private final List<String> acts;
 
-  PeopleMustDo(List<String> more) {
-    this.acts =
-        java.util.stream.Stream.concat(
-                more.stream(),
-                java.util.stream.Stream.of(
-                    "update Outlook clients: not every Zarafa client works with Kopano Core",
-                    "point DNS, monitoring and backup jobs that name Zarafa's programs and paths to Kopano's",
-                    "users below IMAP and POP3: check that both are enabled for those who need them"))
-            .toList();
+  PeopleMustDo(List<String> acts) {
+    this.acts = List.copyOf(acts);
+  }
+
+  /** Adds what is always left to do when a server was Zarafa's. */
+  static PeopleMustDo afterZarafa(List<String> more) {
+    List<String> acts = new ArrayList<>(more);
+    acts.add("update Outlook clients: not every Zarafa client works with Kopano Core");
+    acts.add("point DNS, monitoring and backup jobs that name Zarafa's programs and paths to Kopano's");
+    acts.add("users below IMAP and POP3: check that both are enabled for those who need them");
+    return new PeopleMustDo(acts);
   }
 
   @Override

@@ -4,34 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.mailtrek.attachments.AttachmentSteps;
-import org.mailtrek.check.IdentityGuard;
 import org.mailtrek.config.Catalogue;
 import org.mailtrek.config.ConfigSteps;
 import org.mailtrek.config.Schema;
 import org.mailtrek.config.Strategy;
 import org.mailtrek.config.TakeoverOptions;
-import org.mailtrek.database.DatabaseSteps;
 import org.mailtrek.directory.DirectorySteps;
 import org.mailtrek.directory.Policy;
 import org.mailtrek.directory.Rebuild;
 import org.mailtrek.directory.ReplicaWay;
 import org.mailtrek.directory.SlapdPlace;
 import org.mailtrek.directory.StoppedReadings;
-import org.mailtrek.engine.Guard;
 import org.mailtrek.engine.Runbook;
 import org.mailtrek.engine.Step;
 import org.mailtrek.estate.Declaration;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.ServicesView.Run;
-import org.mailtrek.host.ServicesView.State;
 import org.mailtrek.host.TrekException;
-import org.mailtrek.system.MailServices;
-import org.mailtrek.system.MailServices.Found;
 import org.mailtrek.system.SystemSteps;
 
 /**
@@ -80,11 +72,13 @@ public final class ZcpToKopano implements Runbook {
   @Override
   public List<Step> steps(View view, Map<String, String> options) throws TrekException {
     Migration move = Migration.of(declared, !options.get("attachments").equals("keep"));
-    repositories(view, move.host());
+    Repositories.check(declared, view, move.host());
     boolean transplant = !options.get("schema").equals("keep");
     ConfigSteps configuration = new ConfigSteps(lazily.get());
+    SafeStart start = new SafeStart(move, lazily);
+    Standstill standstill = Standstill.of(view, move.host(), "zarafa");
     List<Step> steps = new ArrayList<>();
-    stop(view, move, steps);
+    standstill.stop(steps);
     steps.add(new BackUp(move));
     steps.add(SystemSteps.account(move.host(), "kopano", HostPath.of("/var/lib/kopano")));
     steps.add(SystemSteps.replacePackages(move.host(), move.to().number()));
@@ -98,22 +92,17 @@ public final class ZcpToKopano implements Runbook {
     if (move.indexCarriesOver()) {
       steps.add(AttachmentSteps.moveIndex(move.host(), move.oldIndex(), move.newIndex()));
     }
-    steps.add(SystemSteps.own(move.host(), account(move), List.of(move.newAttachments(), move.newIndex())));
+    steps.add(SystemSteps.own(move.host(), start.account(), List.of(move.newAttachments(), move.newIndex())));
     if (SystemSteps.confined(view.host(move.host()))) {
-      steps.add(SystemSteps.adaptConfinement(move.host(), account(move), move.paths()));
+      steps.add(SystemSteps.adaptConfinement(move.host(), start.account(), move.paths()));
     }
-    HostPath serverFile = move.newConfig().resolve("server.cfg");
-    steps.add(configuration.safeMode(move.host(), serverFile, true, Optional.empty()));
-    steps.add(DatabaseSteps.firstStart(move.host(), "kopano-server", move.schema(), guards(move)));
-    steps.add(new CheckPeople(move.host(), settings(move)));
-    Step off = configuration.safeMode(move.host(), serverFile, false, Optional.empty());
-    steps.add(new LeaveSafeMode(move.host(), off, List.of(new IdentityGuard(move.host(), settings(move)))));
-    start(view, move, steps);
+    start.into(steps);
+    standstill.start(steps, lazily.get(), move.to());
     List<String> acts = new ArrayList<>(LeftBehind.of(view, move, lazily.get()));
     if (!transplant) {
       acts.add("the directory keeps Zarafa's names, so what later releases add to Kopano's schema is not there: move them when it suits (ldap transplant)");
     }
-    steps.add(new PeopleMustDo(acts));
+    steps.add(PeopleMustDo.afterZarafa(acts));
     return steps;
   }
 
@@ -134,66 +123,10 @@ public final class ZcpToKopano implements Runbook {
     steps.add(DirectorySteps.reloadReplicas());
   }
 
-  /** Packages can only be named with their versions when their repository has been set up: that is a run of its own, before. */
-  private void repositories(View view, String host) throws TrekException {
-    for (Map.Entry<String, Declaration.RepositoryEntry> each : declared.repositories().entrySet()) {
-      if (each.getValue().host().equals(host) && !view.host(host).packages().repositories().listed(each.getKey())) {
-        throw TrekException.at(host + ": repository " + each.getKey())
-            .kind(TrekException.Kind.REFUSED)
-            .found("is declared and not set up yet, so that nobody can say which packages would come")
-            .next("packages repository " + each.getKey());
-      }
-    }
-  }
-
   private TakeoverOptions takeover(Migration move, Map<String, String> options) {
     Strategy strategy = options.get("config").equals("copy") ? Strategy.COPY : Strategy.MERGE;
     Schema schema = options.get("schema").equals("keep") ? Schema.KEEP : Schema.TRANSPLANT;
     return new TakeoverOptions(move.from(), move.to(), strategy, schema, move.oldConfig(), move.newConfig(), Map.of())
         .deciding("attachment_path", move.newAttachments().toString());
-  }
-
-  private static void stop(View view, Migration move, List<Step> steps) throws TrekException {
-    MailServices found = MailServices.of(view.host(move.host()).services(), "zarafa");
-    steps.add(SystemSteps.stop("stop-mail", "Stop mail from coming in", Set.of("K1"), move.host(), names(found.agents())));
-    List<Found> rest = new ArrayList<>(found.web());
-    rest.addAll(found.clients());
-    found.server().ifPresent(rest::add);
-    steps.add(SystemSteps.stop("stop-services", "Stop the services, clients first, the server last", Set.of("K2"), move.host(), names(rest)));
-  }
-
-  private static List<String> names(List<Found> found) {
-    return found.stream().filter(Found::inUse).map(Found::name).toList();
-  }
-
-  /** The successors of the daemons that ran, then the web server, mail last; each as it was found. */
-  private static void start(View view, Migration move, List<Step> steps) throws TrekException {
-    MailServices old = MailServices.of(view.host(move.host()).services(), "zarafa");
-    List<Found> daemons = new ArrayList<>();
-    List<Found> clients = new ArrayList<>(old.clients());
-    java.util.Collections.reverse(clients);
-    Predicate<Found> carriesOn = each -> !Set.of("licensed", "ws", "indexer").contains(each.role());
-    for (Found each : clients.stream().filter(carriesOn).filter(Found::inUse).toList()) {
-      daemons.add(new Found("kopano-" + each.role(), new State(each.state().run() == Run.RUNNING ? Run.RUNNING : Run.STOPPED, each.state().enabled())));
-    }
-    daemons.addAll(old.web().stream().filter(Found::inUse).toList());
-    steps.add(SystemSteps.start("start-services", "Start the services, then the web server", Set.of("K13"), move.host(), daemons));
-    List<Found> agents = old.agents().stream().filter(Found::inUse).toList();
-    steps.add(SystemSteps.start("start-mail", "Let mail in again", Set.of("K1"), move.host(), agents));
-  }
-
-  private SystemSteps.Account account(Migration move) {
-    return view -> ServerSettings.read(view, lazily.get(), move).account();
-  }
-
-  private IdentityGuard.Settings settings(Migration move) {
-    return view -> ServerSettings.read(view, lazily.get(), move).plugin();
-  }
-
-  private List<Guard> guards(Migration move) {
-    return List.of(
-        DatabaseSteps.schema(move.host(), move.oldestSchema(), move.schema()),
-        AttachmentSteps.present(move.host(), move.newAttachments()),
-        new IdentityGuard(move.host(), settings(move)));
   }
 }

@@ -1,0 +1,55 @@
+package org.mailtrek.runbook.kopano;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.mailtrek.attachments.AttachmentSteps;
+import org.mailtrek.check.IdentityGuard;
+import org.mailtrek.config.Catalogue;
+import org.mailtrek.config.ConfigSteps;
+import org.mailtrek.database.DatabaseSteps;
+import org.mailtrek.engine.Guard;
+import org.mailtrek.engine.Step;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.system.SystemSteps;
+
+/** The first start of the new server: in safe mode, behind guards, with everybody compared by name before safe mode is left. */
+final class SafeStart {
+
+  private static final String SERVER = "kopano-server";
+
+  private final Migration move;
+  private final Supplier<Catalogue> catalogue;
+
+  SafeStart(Migration move, Supplier<Catalogue> catalogue) {
+    this.move = move;
+    this.catalogue = catalogue;
+  }
+
+  /** Adds the steps up to the comparison, and those of the second act up to leaving safe mode. */
+  void into(List<Step> steps) {
+    ConfigSteps configuration = new ConfigSteps(catalogue.get());
+    HostPath file = move.newConfig().resolve("server.cfg");
+    steps.add(configuration.safeMode(move.host(), file, true, Optional.empty()));
+    steps.add(DatabaseSteps.firstStart(move.host(), SERVER, move.schema(), guards()));
+    steps.add(new CheckPeople(move.host(), settings()));
+    Step off = configuration.safeMode(move.host(), file, false, Optional.empty());
+    steps.add(new LeaveSafeMode(move.host(), off, List.of(new IdentityGuard(move.host(), settings()))));
+  }
+
+  /** Returns the account that the new daemons will run as. */
+  SystemSteps.Account account() {
+    return view -> ServerSettings.read(view, catalogue.get(), move).account();
+  }
+
+  private IdentityGuard.Settings settings() {
+    return view -> ServerSettings.read(view, catalogue.get(), move).plugin();
+  }
+
+  private List<Guard> guards() {
+    return List.of(
+        DatabaseSteps.schema(move.host(), move.oldestSchema(), move.schema()),
+        AttachmentSteps.present(move.host(), move.newAttachments()),
+        new IdentityGuard(move.host(), settings()));
+  }
+}

@@ -1,0 +1,71 @@
+package org.mailtrek.runbook.kopano;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.mailtrek.config.Catalogue;
+import org.mailtrek.config.Release;
+import org.mailtrek.engine.Step;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.ServicesView.Run;
+import org.mailtrek.host.ServicesView.State;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.system.MailServices;
+import org.mailtrek.system.MailServices.Found;
+import org.mailtrek.system.SystemSteps;
+
+/** Stops a mail server with all that uses it, mail first and the server last, and starts its successor's daemons again, mail last. */
+final class Standstill {
+
+  private final String host;
+  private final MailServices services;
+
+  private Standstill(String host, MailServices services) {
+    this.host = host;
+    this.services = services;
+  }
+
+  /**
+   * Finds the services.
+   *
+   * @param product {@code zarafa} or {@code kopano}
+   */
+  static Standstill of(View view, String host, String product) throws TrekException {
+    return new Standstill(host, MailServices.of(view.host(host).services(), product));
+  }
+
+  /** Adds the steps that stop them. */
+  void stop(List<Step> steps) {
+    steps.add(SystemSteps.stop("stop-mail", "Stop mail from coming in", Set.of("K1"), host, names(services.agents())));
+    List<Found> rest = new ArrayList<>(services.web());
+    rest.addAll(services.clients());
+    services.server().ifPresent(rest::add);
+    steps.add(SystemSteps.stop("stop-services", "Stop the services, clients first, the server last", Set.of("K2"), host, names(rest)));
+  }
+
+  private static List<String> names(List<Found> found) {
+    return found.stream().filter(Found::inUse).map(Found::name).toList();
+  }
+
+  /**
+   * Adds the steps that start Kopano's daemons in place of those that ran, then the web server, mail last; each as it was found. Daemons of which
+   * the new release knows no configuration file are no more.
+   */
+  void start(List<Step> steps, Catalogue catalogue, Release to) {
+    List<Found> daemons = new ArrayList<>();
+    List<Found> clients = new ArrayList<>(services.clients());
+    Collections.reverse(clients);
+    for (Found each : clients.stream().filter(Found::inUse).toList()) {
+      String role = each.role().equals("indexer") ? "search" : each.role();
+      State state = new State(each.state().run() == Run.RUNNING ? Run.RUNNING : Run.STOPPED, each.state().enabled());
+      if (!catalogue.file(to, role + ".cfg").unknown() && daemons.stream().noneMatch(one -> one.role().equals(role))) {
+        daemons.add(new Found("kopano-" + role, state));
+      }
+    }
+    daemons.addAll(services.web().stream().filter(Found::inUse).toList());
+    steps.add(SystemSteps.start("start-services", "Start the services, then the web server", Set.of("K13"), host, daemons));
+    List<Found> agents = services.agents().stream().filter(Found::inUse).toList();
+    steps.add(SystemSteps.start("start-mail", "Let mail in again", Set.of("K1"), host, agents));
+  }
+}
