@@ -106,7 +106,9 @@ public final class MemoryPackages implements Packages, PackagesView {
       MemoryPackage wanted = (MemoryPackage) contents(each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1));
       Installed old = installed.get(wanted.name());
       if (old != null && !old.version().equals(wanted.version())) {
-        clear(offered.get(wanted.name() + "=" + old.version()), false);
+        MemoryPackage known = offered.get(wanted.name() + "=" + old.version());
+        clear(known, false);
+        known.services().stream().filter(service -> !wanted.services().contains(service)).forEach(service -> services.set(service, ServicesView.Run.ABSENT, false));
       }
       for (Map.Entry<HostPath, FileState> file : wanted.files().entrySet()) {
         unpack(wanted, file.getKey(), file.getValue());

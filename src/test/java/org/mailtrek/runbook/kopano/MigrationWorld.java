@@ -126,6 +126,11 @@ final class MigrationWorld implements AutoCloseable {
 
   /** Returns everything but what services have logged; times of folders and links, and of what services wrote, only where asked for. */
   SortedMap<String, String> scan(boolean all) throws IOException, TrekException {
+    return scan(folder, estate, all);
+  }
+
+  /** Returns the same of an estate that was opened elsewhere. */
+  static SortedMap<String, String> scan(Path folder, OpenedEstate estate, boolean all) throws IOException, TrekException {
     SortedMap<String, String> lines = new TreeMap<>();
     WorldScan.of(folder.resolve("practice/lab1")).forEach((path, line) -> lines.put(path, all ? line : timeless(path, line)));
     WorldScan.of(folder.resolve("practice/lab1.machine/services")).forEach((path, line) -> lines.put("service " + path, line.replaceAll(" \\S*T\\S*Z", "")));
