@@ -46,9 +46,13 @@ public final class ConfigActs {
     HostPath source = product.places().config().orElse(usual.source());
     HostPath folder = target.places().config().orElse(usual.target());
     TakeoverOptions options = new TakeoverOptions(from, to, usual.strategy(), usual.schema(), source, folder, usual.decided());
+    ConfigSteps steps = new ConfigSteps(org.mailtrek.config.Catalogue.open());
+    if (source.equals(folder)) {
+      HostPath kept = HostPath.of(source + "-" + from.number());
+      return List.of(steps.setAside(product.host(), source, kept), steps.upgrade(product.host(), options, kept));
+    }
     return List.of(
-        SystemSteps.account(product.host(), to.account(), HostPath.of("/var/lib/" + to.account())),
-        new ConfigSteps(org.mailtrek.config.Catalogue.open()).takeOver(product.host(), options, Optional.empty()));
+        SystemSteps.account(product.host(), to.account(), HostPath.of("/var/lib/" + to.account())), steps.takeOver(product.host(), options, Optional.empty()));
   }
 
   private static List<Step> set(View view, Declaration declared, Map<String, String> given) throws TrekException {

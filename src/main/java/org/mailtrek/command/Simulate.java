@@ -20,6 +20,7 @@ final class Simulate implements Command {
         .option("--seed", "N", "the same seed makes the same people and files (default: 1)", Offers.numbers(1, 2, 3))
         .example("simulate zcp-single --into ~/practice", "a Zarafa server with 200 users; no network")
         .example("simulate zcp-single --into /tmp/p --users 10 --seed 7", "a small one")
+        .example("simulate kopano-8.1 --into ~/upgrade", "a Kopano 8.1 that waits for its upgrade")
         .see("simulate stop", "status", "plan");
   }
 
@@ -38,6 +39,6 @@ final class Simulate implements Command {
     Practice.make(kind, folder, (int) users, call.number("--seed").orElse(SEED), what -> call.talk().say("  " + what));
     call.session().use(folder);
     Result made = Result.done("practice estate in " + folder).field("folder", folder).field("estate_kind", kind);
-    return call.session().leadingHere(made).next("status").next("plan zcp-to-kopano");
+    return call.session().leadingHere(made).next("status").next(kind.startsWith("zcp") ? "plan zcp-to-kopano" : "plan kopano-upgrade");
   }
 }

@@ -40,6 +40,7 @@ class DocsRunTest {
               "docs/howto/secrets.md",
               "docs/howto/rewrite-an-ldif.md",
               "docs/howto/take-over-a-configuration.md",
+              "docs/howto/upgrade-kopano.md",
               "README.md")
           .map(Path::of)
           .toList();
