@@ -41,18 +41,33 @@ final class DirectoryReading {
   boolean renames() throws TrekException {
     DnRewrite rewrite = new DnRewrite(names);
     boolean[] found = new boolean[1];
-    directory.search(directory.base(), SearchScope.SUB, filter(false, false), entry -> found[0] |= rewrite.rewrite(entry.getDN()).isPresent(), "1.1");
+    directory.search(directory.base(), SearchScope.SUB, filter(false, Names.OLD), entry -> found[0] |= rewrite.rewrite(entry.getDN()).isPresent(), "1.1");
     return found[0];
   }
 
   /** Hands over the entries that use an old name, or hold filters under a new one; with {@code references} also those that name others. */
   void entries(boolean references, DirectoryView.Sink sink) throws TrekException {
-    directory.search(directory.base(), SearchScope.SUB, filter(references, false), sink, attributes(references));
+    directory.search(directory.base(), SearchScope.SUB, filter(references, Names.OLD), sink, attributes(references));
   }
 
   /** Hands over the entries that use an old or a new name. */
   void bothSchemas(DirectoryView.Sink sink) throws TrekException {
-    directory.search(directory.base(), SearchScope.SUB, filter(false, true), sink, attributes(false));
+    directory.search(directory.base(), SearchScope.SUB, filter(false, Names.BOTH), sink, attributes(false));
+  }
+
+  /** Hands over the entries that use any name of the old name space, moved or not, or hold filters under a new one. */
+  void leftovers(DirectoryView.Sink sink) throws TrekException {
+    directory.search(directory.base(), SearchScope.SUB, filter(false, Names.LEFT), sink, attributes(false));
+  }
+
+  /** Which entries are looked for. */
+  private enum Names {
+    /** Those that use an old name that moves. */
+    OLD,
+    /** Those that use any name of the old name space. */
+    LEFT,
+    /** Those that use a name of either. */
+    BOTH
   }
 
   private String[] attributes(boolean references) {
@@ -80,7 +95,13 @@ final class DirectoryReading {
     return names.references().stream().filter(each -> schema.getAttributeType(each) != null).toList();
   }
 
-  private Filter filter(boolean references, boolean both) {
+  /** Returns the classes of the old name space that do not move. */
+  private List<String> foreignClasses() {
+    return schema.getObjectClasses().stream().flatMap(type -> Stream.of(type.getNames())).filter(name -> SchemaMap.old(name) && names.objectClass(name).isEmpty()).toList();
+  }
+
+  private Filter filter(boolean references, Names which) {
+    boolean both = which == Names.BOTH;
     List<Filter> any = new ArrayList<>();
     for (MovedClass each : names.classes()) {
       any.add(Filter.createEqualityFilter("objectClass", each.oldName()));
@@ -88,8 +109,9 @@ final class DirectoryReading {
         any.add(Filter.createEqualityFilter("objectClass", each.newName()));
       }
     }
-    if (both) {
+    if (which != Names.OLD) {
       foreign().forEach(each -> any.add(Filter.createPresenceFilter(each)));
+      foreignClasses().forEach(each -> any.add(Filter.createEqualityFilter("objectClass", each)));
     }
     for (MovedAttribute each : names.attributes()) {
       any.add(Filter.createPresenceFilter(each.oldName()));

@@ -56,7 +56,7 @@ public final class DirectoryVerification {
   public void leftovers(DirectoryView directory, Sink sink) throws TrekException {
     DirectoryReading reading = DirectoryReading.of(directory);
     SchemaMap names = reading.names();
-    reading.bothSchemas(entry -> {
+    reading.leftovers(entry -> {
       boolean structural = Arrays.stream(entry.getObjectClassValues())
           .anyMatch(each -> names.objectClass(each).map(MovedClass::structural).orElse(false));
       for (String each : entry.getObjectClassValues()) {

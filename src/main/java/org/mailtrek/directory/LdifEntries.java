@@ -43,12 +43,18 @@ public final class LdifEntries implements DirectoryVerification.Before {
 
   /** As {@link #write(DirectoryView, OutputStream)}, with these attributes. */
   static void write(DirectoryView directory, OutputStream out, String... attributes) throws TrekException, IOException {
+    write(directory, out, entry -> { }, attributes);
+  }
+
+  /** As {@link #write(DirectoryView, OutputStream)}, with these attributes, and shows each entry that was written. */
+  static void write(DirectoryView directory, OutputStream out, DirectoryView.Sink also, String... attributes) throws TrekException, IOException {
     IOException[] failure = new IOException[1];
     LDIFWriter writer = new LDIFWriter(out);
     directory.search(directory.base(), SearchScope.SUB, Filter.createPresenceFilter("objectClass"), entry -> {
       try {
         if (failure[0] == null) {
           writer.writeEntry(entry);
+          also.accept(entry);
         }
       } catch (IOException e) {
         failure[0] = e;

@@ -1,6 +1,8 @@
 package org.mailtrek.directory;
 
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.SearchScope;
 import java.io.IOException;
 import java.util.Optional;
 import org.mailtrek.engine.Keep;
@@ -39,24 +41,36 @@ final class QuickCommits {
   }
 
   /**
-   * Keeps all entries, operational attributes included, as {@code backup restore} and slapadd take them; then reads the directory once more and
-   * compares.
+   * Keeps all entries, operational attributes included, as {@code backup restore} and slapadd take them; then reads once more, and compares: the change numbers, or the whole entries where the
+   * server has none.
    *
    * @throws TrekException of kind REFUSED where somebody changed entries meanwhile
    */
   static void keep(View view, Keep keep) throws TrekException {
+    DirectoryView directory = view.directory();
     LdifSum kept = new LdifSum();
-    keep.file(BACKUP, out -> LdifEntries.write(view.directory(), new TwoStreams(out, kept), "*", "+"));
+    ChangeStamps stamps = new ChangeStamps();
+    keep.file(BACKUP, out -> LdifEntries.write(directory, new TwoStreams(out, kept), stamps::add, "*", "+"));
     kept.close();
+    if (!(stamps.complete() ? stamps.same(stamps(directory)) : same(kept, directory))) {
+      throw refused(directory, "somebody changed entries while they were backed up", "start again at a quiet time, or leave out --fast");
+    }
+  }
+
+  private static ChangeStamps stamps(DirectoryView directory) throws TrekException {
+    ChangeStamps now = new ChangeStamps();
+    directory.search(directory.base(), SearchScope.SUB, Filter.createPresenceFilter("objectClass"), now::add, ChangeStamps.ATTRIBUTE);
+    return now;
+  }
+
+  private static boolean same(LdifSum kept, DirectoryView directory) throws TrekException {
     LdifSum now = new LdifSum();
     try {
-      LdifEntries.write(view.directory(), now, "*", "+");
+      LdifEntries.write(directory, now, "*", "+");
     } catch (IOException e) {
       throw new IllegalStateException("a sum takes everything", e);
     }
     now.close();
-    if (now.entries() != kept.entries() || now.sum() != kept.sum()) {
-      throw refused(view.directory(), "somebody changed entries while they were backed up", "start again at a quiet time, or leave out --fast");
-    }
+    return now.entries() == kept.entries() && now.sum() == kept.sum();
   }
 }
