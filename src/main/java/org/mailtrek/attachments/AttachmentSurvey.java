@@ -3,6 +3,7 @@ package org.mailtrek.attachments;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.mailtrek.host.AttachmentRows;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.FileState;
@@ -88,6 +89,14 @@ public record AttachmentSurvey(
     }
   }
 
+  /** What the pass looks at in an object. */
+  private record Facts(FileState.Kind kind, int uid, int gid, long size, boolean packed) {
+
+    static Facts of(HostPath file, FileState state) {
+      return new Facts(state.kind(), state.uid(), state.gid(), state.size(), file.name().endsWith(".gz"));
+    }
+  }
+
   private static final class Pass {
     private final HostView host;
     private final Layout layout;
@@ -114,12 +123,14 @@ public record AttachmentSurvey(
 
     AttachmentSurvey run() throws TrekException {
       FileState top = host.stat(layout.top()).orElseThrow();
-      for (int outer = 0; outer < layout.outer(); outer++) {
+      boolean known = contents.isEmpty() && host.tree(layout.top(), (below, kind, uid, gid, size) -> seen(below, new Facts(kind, uid, gid, size, below[below.length - 1] == 'z'), top));
+      for (int outer = 0; !known && outer < layout.outer(); outer++) {
         for (int inner = 0; inner < layout.inner(); inner++) {
           HostPath folder = layout.folder(outer, inner);
-          if (host.stat(folder).isPresent()) {
-            for (HostPath file : host.list(folder)) {
-              look(file, top);
+          for (HostPath file : host.stat(folder).isPresent() ? host.list(folder) : List.<HostPath>of()) {
+            Optional<FileState> state = host.stat(file);
+            if (state.isPresent()) {
+              look(layout.id(file), () -> file, Facts.of(file, state.get()), top);
             }
           }
         }
@@ -133,23 +144,26 @@ public record AttachmentSurvey(
           damaged.named());
     }
 
-    private void look(HostPath file, FileState top) throws TrekException {
-      FileState state = host.stat(file).orElse(null);
-      if (state == null) {
-        return;
+    private void seen(byte[] below, Facts facts, FileState top) throws TrekException {
+      OptionalLong id = layout.id(below);
+      if (id.isPresent() || layout.within(below)) {
+        look(id, () -> layout.top().resolve(below), facts, top);
       }
+    }
+
+    private void look(OptionalLong id, Supplier<HostPath> path, Facts facts, FileState top) throws TrekException {
       files++;
-      bytes += state.size();
-      OptionalLong id = layout.id(file);
-      if (id.isEmpty() || state.kind() != FileState.Kind.FILE) {
+      bytes += facts.size();
+      if (id.isEmpty() || facts.kind() != FileState.Kind.FILE) {
+        HostPath file = path.get();
         boolean left = file.name().endsWith(".deleted") && Layout.named(file.name().substring(0, file.name().length() - ".deleted".length())).isPresent();
         (left ? leftovers : strange).add(file);
         return;
       }
-      if (state.uid() != top.uid() || state.gid() != top.gid()) {
-        strangers.add(file);
+      if (facts.uid() != top.uid() || facts.gid() != top.gid()) {
+        strangers.add(path.get());
       }
-      compressed += file.name().endsWith(".gz") ? 1 : 0;
+      compressed += facts.packed() ? 1 : 0;
       if (!seen.add(id.getAsLong())) {
         doubled.add(id.getAsLong());
         return;
@@ -158,7 +172,7 @@ public record AttachmentSurvey(
         orphaned.add(id.getAsLong());
       }
       if (contents.isPresent()) {
-        contents.get().add(id.getAsLong(), file);
+        contents.get().add(id.getAsLong(), path.get());
       }
     }
   }

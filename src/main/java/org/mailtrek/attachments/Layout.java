@@ -1,5 +1,6 @@
 package org.mailtrek.attachments;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -83,6 +84,56 @@ public record Layout(HostPath top, int outer, int inner) {
       return named;
     }
     return OptionalLong.empty();
+  }
+
+  /**
+   * Returns the id of the attachment that lies at a path below the top; empty when it is none, or lies where it does not belong.
+   *
+   * @param below such as {@code 7/16/1234567.gz}
+   */
+  OptionalLong id(byte[] below) {
+    int first = slash(below, 0);
+    int second = slash(below, first + 1);
+    if (first < 1 || second < 0 || slash(below, second + 1) >= 0) {
+      return OptionalLong.empty();
+    }
+    OptionalLong named = named(new String(below, second + 1, below.length - second - 1, StandardCharsets.ISO_8859_1));
+    boolean belongs = named.isPresent() && is(below, 0, first, named.getAsLong() % outer) && is(below, first + 1, second, named.getAsLong() / outer % inner);
+    return belongs ? named : OptionalLong.empty();
+  }
+
+  /** Returns whether a path below the top is that of an object right in one of the folders. */
+  boolean within(byte[] below) {
+    int first = slash(below, 0);
+    int second = slash(below, first + 1);
+    return first > 0 && second > 0 && slash(below, second + 1) < 0 && numbered(below, 0, first, outer) && numbered(below, first + 1, second, inner);
+  }
+
+  private static int slash(byte[] below, int from) {
+    for (int at = from; at < below.length; at++) {
+      if (below[at] == '/') {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean numbered(byte[] below, int from, int to, int folders) {
+    OptionalLong number = named(new String(below, from, to - from, StandardCharsets.ISO_8859_1));
+    return number.isPresent() && number.getAsLong() < folders && below[to - 1] != 'z';
+  }
+
+  private static boolean is(byte[] below, int from, int to, long number) {
+    long left = number;
+    int at = to - 1;
+    do {
+      if (at < from || below[at] != '0' + left % 10) {
+        return false;
+      }
+      left /= 10;
+      at--;
+    } while (left > 0);
+    return at < from;
   }
 
   /** Returns the id in a file's name, {@code 123} or {@code 123.gz}; empty for any other name, leading zeros included. */

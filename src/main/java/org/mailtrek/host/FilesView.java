@@ -55,6 +55,32 @@ public interface FilesView {
   }
 
   /**
+   * Hands over everything below a folder, in no order, by the machine's own tools and at a fraction of what it costs to look at each.
+   *
+   * @return false where that can't be had: nothing was handed over, and walking the tree tells the same
+   * @throws TrekException when something can't be read, or the taker refuses
+   */
+  default boolean tree(HostPath top, Sight sight) throws TrekException {
+    return false;
+  }
+
+  /** Takes what lies in a tree. */
+  @FunctionalInterface
+  interface Sight {
+
+    /**
+     * Takes one object.
+     *
+     * @param below its path below the top, without a slash before
+     * @param kind what it is; links and all that is neither file nor folder are {@code OTHER}
+     * @param uid number of the owner
+     * @param gid number of the group
+     * @param size in bytes
+     */
+    void take(byte[] below, FileState.Kind kind, int uid, int gid, long size) throws TrekException;
+  }
+
+  /**
    * Tells which objects of a batch have not the owner, mode and kind that it gives, by the machine's own tools.
    *
    * @return their paths, the missing ones among them; empty where that can't be had, and looking at each tells the same

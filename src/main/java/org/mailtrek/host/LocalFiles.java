@@ -104,6 +104,15 @@ final class LocalFiles implements FilesView {
   }
 
   @Override
+  public boolean tree(HostPath top, Sight sight) throws TrekException {
+    if (!root.real()) {
+      return false;
+    }
+    new OwnerTools(Children.of(root)).tree(top, sight);
+    return true;
+  }
+
+  @Override
   public HostView.Space space(HostPath object) throws TrekException {
     try {
       return Mounts.space(root, root.locate(object));

@@ -73,6 +73,11 @@ public final class LocalHostView implements HostView {
   }
 
   @Override
+  public boolean tree(HostPath top, Sight sight) throws TrekException {
+    return files.tree(top, sight);
+  }
+
+  @Override
   public Space space(HostPath path) throws TrekException {
     return files.space(path);
   }

@@ -46,17 +46,18 @@ final class OwnerRecords extends OutputStream {
 
   private void take() throws IOException {
     int[] at = {0};
-    int uid = number(at, 10);
-    int gid = number(at, 10);
-    int mode = number(at, 8);
+    int uid = (int) number(at, 10);
+    int gid = (int) number(at, 10);
+    int mode = (int) number(at, 8);
     char type = (char) record[at[0]];
     at[0] += 2;
-    int links = number(at, 10);
+    int links = (int) number(at, 10);
+    long size = number(at, 10);
     byte[] below = Arrays.copyOfRange(record, at[0], length);
     length = 0;
     if (!hidden(below)) {
       try {
-        taker.take(top, below, new OwnerRule.Found(kind(type), uid, gid, mode, links));
+        taker.take(top, below, new OwnerRule.Found(kind(type), uid, gid, mode, links), size);
       } catch (TrekException e) {
         failure = e;
         throw new IOException(e);
@@ -64,8 +65,8 @@ final class OwnerRecords extends OutputStream {
     }
   }
 
-  private int number(int[] at, int radix) {
-    int number = 0;
+  private long number(int[] at, int radix) {
+    long number = 0;
     while (record[at[0]] != ':') {
       number = number * radix + record[at[0]++] - '0';
     }

@@ -1,6 +1,7 @@
 package org.mailtrek.host;
 
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,8 @@ import java.util.Locale;
  * bytes.
  */
 final class OwnerTools {
+
+  private static final Duration LONGEST = Duration.ofHours(12);
 
   private final Programs programs;
 
@@ -30,7 +33,17 @@ final class OwnerTools {
         line.addAll(List.of("-o", "-type", "f", "!", "-perm", octal(mode)));
       }
     });
-    line.addAll(List.of(")", "-printf", "%U:%G:%m:%y:%n:%P\\0"));
+    line.addAll(List.of(")", "-printf", "%U:%G:%m:%y:%n:%s:%P\\0"));
+    run(programs, top, line, taker);
+  }
+
+  /** Hands over everything below a folder. */
+  void tree(HostPath top, FilesView.Sight sight) throws TrekException {
+    List<String> line = List.of("find", programs.word(top), "-mindepth", "1", "-printf", "%U:%G:%m:%y:%n:%s:%P\\0");
+    run(programs.within(LONGEST), top, line, new All(sight));
+  }
+
+  private static void run(Programs programs, HostPath top, List<String> line, OwnerRule.Taker taker) throws TrekException {
     OwnerRecords records = new OwnerRecords(top, taker);
     Programs.Ended ended;
     try {
@@ -40,7 +53,21 @@ final class OwnerTools {
       throw e;
     }
     if (!ended.ok()) {
-      throw TrekException.at(programs.host() + ":" + top).found("its owners can't all be read: " + ended.lastWords()).next("look at it, then try again");
+      throw TrekException.at(programs.host() + ":" + top).found("can't be read to its end: " + ended.lastWords()).next("look at it, then try again");
+    }
+  }
+
+  /** Passes on all that is found. */
+  private record All(FilesView.Sight sight) implements OwnerRule.Taker {
+
+    @Override
+    public void take(HostPath path, FileState state) {
+      throw new IllegalStateException(path + " without its size");
+    }
+
+    @Override
+    public void take(HostPath top, byte[] below, OwnerRule.Found found, long size) throws TrekException {
+      sight.take(below, found.kind(), found.uid(), found.gid(), found.kind() == FileState.Kind.FILE ? size : 0);
     }
   }
 

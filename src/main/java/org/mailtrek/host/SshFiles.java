@@ -149,6 +149,12 @@ final class SshFiles implements FilesView {
   }
 
   @Override
+  public boolean tree(HostPath top, Sight sight) throws TrekException {
+    new OwnerTools(new SshPrograms(link, seen)).tree(top, sight);
+    return true;
+  }
+
+  @Override
   public InputStream read(HostPath file) throws TrekException {
     Optional<byte[]> known = seen.content(file);
     if (known.isPresent()) {

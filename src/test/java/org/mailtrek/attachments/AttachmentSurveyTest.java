@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.engine.StepWorld;
 import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.LocalHost;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.MemoryDatabase;
 
@@ -66,6 +71,28 @@ class AttachmentSurveyTest {
     assertEquals("1 (" + TOP + "/3/1/13.deleted)", found.leftovers().toString());
     assertEquals(0, found.missing().count());
     assertFalse(found.complete());
+  }
+
+  /** The program's own find on a folder of this machine, and no look at any file. */
+  @Test
+  void tellsTheSameOfAStoreThatFindHasListed(@TempDir Path folder) throws Exception {
+    for (String each : List.of("0/1/10", "3/1/13.gz", "5/9/4294967295", "7/0/7", "0/1/10.gz", "3/1/23", "3/1/13.deleted", "testfile", "11/0/1", "4/0/4/inner")) {
+      Path file = folder.resolve("attachments").resolve(each);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, each);
+    }
+    HostView here = new LocalHost("mail1", List.of(), folder.resolve("kept")).view();
+    HostPath top = HostPath.of(folder.resolve("attachments").toString());
+    AttachmentSurvey found = AttachmentSurvey.of(here, top, world.database());
+    AttachmentSurvey walked = AttachmentSurvey.of(here, new Layout(top), world.database(), true);
+    assertEquals(3, found.found());
+    assertEquals("1 (7)", found.orphaned().toString());
+    assertEquals("1 (10)", found.doubled().toString());
+    assertEquals(0, found.strangers().count());
+    assertEquals(walked.strange().count(), found.strange().count());
+    assertEquals(2, found.strange().count());
+    assertEquals(walked.leftovers(), found.leftovers());
+    assertEquals(List.of(walked.files(), walked.bytes(), walked.compressed()), List.of(found.files(), found.bytes(), found.compressed()));
   }
 
   @Test
