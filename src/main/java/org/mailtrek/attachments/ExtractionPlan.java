@@ -2,7 +2,9 @@ package org.mailtrek.attachments;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -74,9 +76,9 @@ final class ExtractionPlan implements RowCensus.Taker {
       if (each.extractable()) {
         wanted.put(each.id(), each);
         need(how.layout().folder(each.id()));
-        place(each).ifPresent(file -> there.put(each.id(), file));
       }
     }
+    places(wanted.keySet()).forEach((id, files) -> there.put(id, files.get(0)));
     Set<Long> same = likeness.among(there);
     for (Held each : wanted.values()) {
       if (same.contains(each.id())) {
@@ -90,25 +92,27 @@ final class ExtractionPlan implements RowCensus.Taker {
     }
   }
 
-  /** Returns the file that an attachment has already; empty when there is none. */
-  private Optional<HostPath> place(Held held) throws TrekException {
-    List<HostPath> found = new ArrayList<>();
-    if (absent.contains(how.layout().folder(held.id()))) {
-      return Optional.empty();
+  /** Returns the files that attachments have already, one for each that has any. */
+  private Map<Long, List<HostPath>> places(Set<Long> ids) throws TrekException {
+    Map<HostPath, Long> asked = new LinkedHashMap<>();
+    for (long id : ids) {
+      if (!absent.contains(how.layout().folder(id))) {
+        asked.put(how.layout().plain(id), id);
+        asked.put(how.layout().compressed(id), id);
+      }
     }
-    for (HostPath each : List.of(how.layout().plain(held.id()), how.layout().compressed(held.id()))) {
-      Optional<FileState> state = on.stat(each);
-      if (state.isPresent() && state.get().kind() != FileState.Kind.FILE) {
+    Map<Long, List<HostPath>> places = new LinkedHashMap<>();
+    for (HostPath each : on.present(asked.keySet())) {
+      if (on.stat(each).map(state -> state.kind() != FileState.Kind.FILE).orElse(false)) {
         throw refused(each, "is there and is no file", "move it away, then plan again");
       }
-      if (state.isPresent()) {
-        found.add(each);
+      List<HostPath> found = places.computeIfAbsent(asked.get(each), fresh -> new ArrayList<>());
+      found.add(each);
+      if (found.size() > 1) {
+        throw refused(found.get(0), "is there, and so is " + each.name() + ": which one a client would see depends on its protocol", "move the wrong one away, then plan again");
       }
     }
-    if (found.size() > 1) {
-      throw refused(found.get(0), "is there, and so is " + found.get(1).name() + ": which one a client would see depends on its protocol", "move the wrong one away, then plan again");
-    }
-    return found.stream().findFirst();
+    return places;
   }
 
   private void replace(HostPath file) throws TrekException {

@@ -2,6 +2,7 @@ package org.mailtrek.host;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,13 @@ public interface Disk {
 
   /** Renames, atomically replacing what has the new name; on one mount only. */
   void rename(HostPath from, HostPath to) throws TrekException;
+
+  /** Renames many, each within its folder, in the order of the map; where it is refused in the middle, those before have their new names. */
+  default void rename(Map<HostPath, HostPath> names) throws TrekException {
+    for (Map.Entry<HostPath, HostPath> each : names.entrySet()) {
+      rename(each.getKey(), each.getValue());
+    }
+  }
 
   /** Gives a file a second, hard name, which must not exist yet. */
   void link(HostPath existing, HostPath newName) throws TrekException;
@@ -63,6 +71,16 @@ public interface Disk {
 
   /** Gives {@code to} the owner, mode, ACL and extended attributes of {@code from}. */
   void copyAttributes(HostPath from, HostPath to) throws TrekException;
+
+  /**
+   * Gives every file and link of a tree a second, hard name in a new tree, whose folders are as those of the old one, by the machine's own tools.
+   *
+   * @return false where that can't be had: nothing was done
+   * @throws TrekException when the host refuses; a part of the new tree may be there
+   */
+  default boolean linkTree(HostPath from, HostPath to) throws TrekException {
+    return false;
+  }
 
   /** Returns who takes many new files of one owner, mode and time. */
   default NewFiles files(NewFiles.Mark mark) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +22,18 @@ final class DiskTools {
   private static final Path SYNC = Path.of("/usr/bin/sync");
   private static final Path BIN_SYNC = Path.of("/bin/sync");
 
+  private static final Duration LONGEST = Duration.ofHours(12);
+
   private final Root root;
   private final Programs programs;
 
   DiskTools(Root root) {
+    this(root, Children.of(root));
+  }
+
+  private DiskTools(Root root, Programs programs) {
     this.root = root;
-    this.programs = Children.of(root);
+    this.programs = programs;
   }
 
   void touch(Path path, Instant modified, HostPath object) throws TrekException {
@@ -41,6 +48,10 @@ final class DiskTools {
   /** Copies owner, mode, ACL and extended attributes, also those that Java does not see. The times may follow. */
   void copyAttributes(HostPath from, HostPath to) throws TrekException {
     run(to, List.of("cp", "--attributes-only", "--preserve=all", "--no-dereference", "--"), RawPaths.bytes(root.locate(from)), RawPaths.bytes(root.locate(to)));
+  }
+
+  void linkTree(HostPath from, HostPath to) throws TrekException {
+    new DiskTools(root, programs.within(LONGEST)).run(to, List.of("cp", "-a", "-l", "-T", "--"), RawPaths.bytes(root.locate(from)), RawPaths.bytes(root.locate(to)));
   }
 
   void syncAll(Path path, HostPath folder) throws TrekException {

@@ -13,6 +13,13 @@ final class FilesOneByOne implements NewFiles {
   }
 
   @Override
+  public void folder(HostPath folder) throws TrekException {
+    disk.mkdir(folder, 0700);
+    disk.chown(folder, mark.uid(), mark.gid());
+    disk.chmod(folder, mark.mode());
+  }
+
+  @Override
   public void begin(HostPath next) throws TrekException {
     file = next;
     disk.create(file);

@@ -2,6 +2,7 @@ package org.mailtrek.host;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,21 @@ public interface FilesView {
    */
   default boolean deviating(HostPath top, OwnerRule wanted, OwnerRule.Taker taker) throws TrekException {
     return false;
+  }
+
+  /**
+   * Returns those of the paths at which there is something, in their order.
+   *
+   * @throws TrekException when the host can't be asked
+   */
+  default List<HostPath> present(Collection<HostPath> paths) throws TrekException {
+    List<HostPath> found = new ArrayList<>();
+    for (HostPath each : paths) {
+      if (stat(each).isPresent()) {
+        found.add(each);
+      }
+    }
+    return found;
   }
 
   /**

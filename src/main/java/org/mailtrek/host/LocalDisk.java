@@ -65,6 +65,14 @@ public final class LocalDisk implements Disk {
   }
 
   @Override
+  public boolean linkTree(HostPath from, HostPath to) throws TrekException {
+    if (root.real()) {
+      tools.linkTree(from, to);
+    }
+    return root.real();
+  }
+
+  @Override
   public NewFiles files(NewFiles.Mark mark) {
     return new LocalNewFiles(root, this, mark);
   }

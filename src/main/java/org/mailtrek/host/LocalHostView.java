@@ -73,6 +73,11 @@ public final class LocalHostView implements HostView {
   }
 
   @Override
+  public List<HostPath> present(Collection<HostPath> paths) throws TrekException {
+    return files.present(paths);
+  }
+
+  @Override
   public boolean tree(HostPath top, Sight sight) throws TrekException {
     return files.tree(top, sight);
   }

@@ -10,6 +10,13 @@ import java.util.Optional;
 public interface NewFiles extends AutoCloseable {
 
   /**
+   * Makes a folder that must not exist yet, and gives it its owner and mode.
+   *
+   * @throws TrekException when the host refuses
+   */
+  void folder(HostPath folder) throws TrekException;
+
+  /**
    * Begins a file that must not exist yet; the one before was ended.
    *
    * @throws TrekException when the host refuses

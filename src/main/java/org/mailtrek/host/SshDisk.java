@@ -1,5 +1,6 @@
 package org.mailtrek.host;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,7 @@ import java.util.Optional;
 final class SshDisk implements Disk {
 
   private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final Duration LONGEST = Duration.ofHours(12);
   private static final int PIECE = 1 << 20;
 
   private final SshWriter writer;
@@ -45,6 +48,43 @@ final class SshDisk implements Disk {
   }
 
   @Override
+  public NewFiles files(NewFiles.Mark mark) {
+    return new SshNewFiles(this, mark);
+  }
+
+  /** Appends a piece that is small enough for one round trip. */
+  void appendAtOnce(HostPath file, byte[] bytes) throws TrekException {
+    checked(file, writer.ask('p', script("appended", file.bytes()), bytes, LIMIT));
+  }
+
+  /** Makes what a tar archive holds. */
+  void unpack(HostPath one, byte[] archive) throws TrekException {
+    checked(one, writer.ask('p', text("unpacked"), archive, LIMIT));
+  }
+
+  /** Passes when files have the digests that sha256sum(1) would print of them. */
+  void compare(HostPath one, byte[] lines) throws TrekException {
+    ShellWorker.Reply reply = writer.ask('p', text("alike_digests"), lines, LIMIT);
+    if (!reply.err().isBlank()) {
+      throw TrekException.at(host + ":" + one.parent()).found("did not arrive as it was sent: " + reply.err().strip()).next("look at the machine's disk, then resume or undo");
+    }
+  }
+
+  @Override
+  public void rename(Map<HostPath, HostPath> names) throws TrekException {
+    if (!names.isEmpty()) {
+      ByteArrayOutputStream pairs = new ByteArrayOutputStream();
+      names.forEach((from, to) -> {
+        pairs.writeBytes(from.bytes());
+        pairs.write(0);
+        pairs.writeBytes(to.bytes());
+        pairs.write(0);
+      });
+      checked(names.keySet().iterator().next(), writer.ask('p', text("renamed_all"), pairs.toByteArray(), LIMIT));
+    }
+  }
+
+  @Override
   public void truncate(HostPath file, long size) throws TrekException {
     call(file, "cut_to", file.bytes(), text(Long.toString(size)));
   }
@@ -62,6 +102,12 @@ final class SshDisk implements Disk {
   @Override
   public void link(HostPath existing, HostPath newName) throws TrekException {
     call(newName, "ln", text("-P"), text("-T"), text("--"), existing.bytes(), newName.bytes());
+  }
+
+  @Override
+  public boolean linkTree(HostPath from, HostPath to) throws TrekException {
+    checked(to, writer.ask('q', script("cp", text("-a"), text("-l"), text("-T"), text("--"), from.bytes(), to.bytes()), new byte[0], LONGEST));
+    return true;
   }
 
   @Override

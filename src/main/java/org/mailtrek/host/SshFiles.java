@@ -1,6 +1,7 @@
 package org.mailtrek.host;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -152,6 +153,31 @@ final class SshFiles implements FilesView {
   public boolean tree(HostPath top, Sight sight) throws TrekException {
     new OwnerTools(new SshPrograms(link, seen)).tree(top, sight);
     return true;
+  }
+
+  @Override
+  public List<HostPath> present(Collection<HostPath> paths) throws TrekException {
+    if (paths.isEmpty()) {
+      return List.of();
+    }
+    ByteArrayOutputStream names = new ByteArrayOutputStream();
+    for (HostPath each : paths) {
+      names.writeBytes(each.bytes());
+      names.write(0);
+    }
+    ShellWorker.Reply reply = new Asking(link, LIMIT).read('p', "present".getBytes(StandardCharsets.US_ASCII), names.toByteArray());
+    if (reply.code() != 0) {
+      throw SaidError.at(name() + ":" + paths.iterator().next(), reply.err());
+    }
+    List<HostPath> found = new ArrayList<>();
+    byte[] said = reply.out();
+    for (int from = 0, at = 0; at < said.length; at++) {
+      if (said[at] == 0) {
+        found.add(HostPath.ofBytes(Arrays.copyOfRange(said, from, at)));
+        from = at + 1;
+      }
+    }
+    return found;
   }
 
   @Override

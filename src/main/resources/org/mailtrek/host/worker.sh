@@ -160,6 +160,24 @@ same_mount() {
   one=$(mount_of "$1") && two=$(mount_of "$2") && [ "$one" = "$two" ]
 }
 
+# Prints those of the paths that arrive at which there is something.
+present() { xargs -0 sh -c 'for each do if [ -e "$each" ] || [ -L "$each" ]; then printf "%s\0" "$each"; fi; done' sh; }
+
+# Makes the files and folders of the archive that arrives; none of them may be there.
+unpacked() { tar -x -f - -P -p --same-owner --numeric-owner --keep-old-files; }
+
+# Compares files with the digests that arrive, and names those that differ.
+alike_digests() { sha256sum -c --quiet --strict 2>&1 | grep -v '^sha256sum: WARNING' | head -n 20 >&2; }
+
+# Renames by the pairs of paths that arrive, each within one folder.
+renamed_all() {
+  if command -v perl >/dev/null; then
+    perl -0 -e 'while (defined($a = <STDIN>)) { $b = <STDIN>; chomp($a, $b); rename($a, $b) or die "$a: $!\n"; }'
+  else
+    xargs -0 -r -n 2 mv -f -T --
+  fi
+}
+
 # Refuses a path at which nothing is, in the words of the system.
 there() {
   [ -e "$1" ] || [ -L "$1" ] || stat -- "$1" >/dev/null

@@ -287,4 +287,89 @@ abstract class DiskContract {
     assertThrows(TrekException.class, () -> disk.fsync(home.resolve("none")));
     assertThrows(TrekException.class, () -> disk.syncAll(home.resolve("none")));
   }
+
+  @Test
+  void takesManyNewFilesWithTheirOwnersModesAndTimes() throws TrekException {
+    Instant time = Instant.ofEpochSecond(1_500_000_000L, 123_456_000);
+    FileState mine = state(home);
+    byte[] large = new byte[5_000_000];
+    new java.util.Random(7).nextBytes(large);
+    HostPath deep = home.resolve("d".repeat(120)).resolve(new byte[] {(byte) 0xE4, '\n', '\\', ' '});
+    try (NewFiles files = disk.files(new NewFiles.Mark(mine.uid(), mine.gid(), 0751, java.util.Optional.empty()))) {
+      files.folder(deep.parent());
+    }
+    try (NewFiles files = disk.files(new NewFiles.Mark(mine.uid(), mine.gid(), 0640, java.util.Optional.of(time)))) {
+      for (HostPath each : List.of(deep, home.resolve("empty"), home.resolve("large"), home.resolve("gone"))) {
+        files.begin(each);
+        if (each.name().equals("large")) {
+          files.write(large, 0, 3_000_000);
+          files.write(large, 3_000_000, 2_000_000);
+        } else if (!each.name().equals("empty")) {
+          files.write(text("a small one"), 2, 5);
+        }
+        if (each.name().equals("gone")) {
+          files.abandon();
+        } else {
+          files.end();
+        }
+      }
+    }
+    assertArrayEquals(large, view.readAll(home.resolve("large")));
+    assertArrayEquals(new byte[0], view.readAll(home.resolve("empty")));
+    assertEquals("small", new String(view.readAll(deep), StandardCharsets.UTF_8));
+    assertTrue(view.stat(home.resolve("gone")).isEmpty());
+    assertEquals(0751, state(deep.parent()).mode());
+    for (HostPath each : List.of(deep, home.resolve("empty"), home.resolve("large"))) {
+      assertEquals(0640, state(each).mode());
+      assertEquals(time, state(each).modified());
+    }
+  }
+
+  @Test
+  void overwritesNothingWithANewFile() throws TrekException {
+    write(file, "theirs");
+    FileState mine = state(home);
+    assertThrows(TrekException.class, () -> {
+      try (NewFiles files = disk.files(new NewFiles.Mark(mine.uid(), mine.gid(), 0640, java.util.Optional.empty()))) {
+        files.begin(file);
+        files.write(text("ours"), 0, 4);
+        files.end();
+      }
+    });
+    assertEquals("theirs", new String(view.readAll(file), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void tellsWhatIsThereAndRenamesMany() throws TrekException {
+    HostPath odd = home.resolve(new byte[] {(byte) 0xE4, '\n', ' '});
+    write(odd, "odd");
+    write(file, "file");
+    disk.symlink(text("nowhere"), home.resolve("link"));
+    assertEquals(List.of(odd, file, home.resolve("link")), view.present(List.of(odd, home.resolve("none"), file, home.resolve("link"), home.resolve("none/below"))));
+    assertEquals(List.of(), view.present(List.of()));
+    java.util.Map<HostPath, HostPath> names = new java.util.LinkedHashMap<>();
+    names.put(odd, home.resolve("even"));
+    names.put(file, home.resolve(new byte[] {'-', '\n', (byte) 0xFF}));
+    disk.rename(names);
+    assertEquals(List.copyOf(names.values()), view.present(names.values()));
+    assertEquals(List.of(), view.present(names.keySet()));
+    names.put(home.resolve("none"), home.resolve("else"));
+    names.remove(odd);
+    names.remove(file);
+    assertThrows(TrekException.class, () -> disk.rename(names));
+  }
+
+  @Test
+  void givesATreeSecondNames() throws TrekException {
+    HostPath tree = home.resolve("tree");
+    disk.mkdir(tree, 0710);
+    write(tree.resolve(new byte[] {(byte) 0xE4, '\n'}), "content");
+    disk.touch(tree, Instant.ofEpochSecond(1_500_000_000L));
+    if (disk.linkTree(tree, home.resolve("second"))) {
+      assertEquals(2, state(home.resolve("second").resolve(new byte[] {(byte) 0xE4, '\n'})).links());
+      assertEquals(0710, state(home.resolve("second")).mode());
+      assertEquals(Instant.ofEpochSecond(1_500_000_000L), state(home.resolve("second")).modified());
+      assertThrows(TrekException.class, () -> disk.linkTree(home.resolve("none"), home.resolve("third")));
+    }
+  }
 }

@@ -3,15 +3,20 @@ package org.mailtrek.engine.change;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.mailtrek.host.AttachmentRows;
 import org.mailtrek.host.Disk;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.Host;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
+import org.mailtrek.host.NewFiles;
 import org.mailtrek.host.Scratch;
 import org.mailtrek.host.TrekException;
 
@@ -47,9 +52,7 @@ final class Extracting {
       RowWriter writer = new RowWriter(on, scratch, change);
       List<Extraction.Item> written = new RowReaders(rows, change.connections(), writer).read(missing, left);
       disk.syncAll(change.top());
-      for (Extraction.Item each : written) {
-        disk.rename(scratch.beside(each.file()), each.file());
-      }
+      disk.rename(names(written.stream().map(Extraction.Item::file).toList()));
     }
     sync();
     return new Left(left);
@@ -61,30 +64,38 @@ final class Extracting {
 
   /** Removes what an earlier attempt left under scratch names. */
   private void clear() throws TrekException {
-    for (Extraction.Item each : change.reachable(view)) {
-      HostPath half = scratch.beside(each.file());
-      if (view.stat(half).isPresent()) {
-        disk.delete(half);
-      }
-    }
-    for (HostPath each : change.folders()) {
-      HostPath half = scratch.beside(each);
-      if (view.stat(half).isPresent()) {
-        disk.delete(half);
-      }
+    List<HostPath> half = new ArrayList<>(change.reachable(view).stream().map(each -> scratch.beside(each.file())).toList());
+    change.folders().forEach(each -> half.add(scratch.beside(each)));
+    for (HostPath each : view.present(half)) {
+      disk.delete(each);
     }
   }
 
+  private Map<HostPath, HostPath> names(List<HostPath> made) {
+    Map<HostPath, HostPath> names = new LinkedHashMap<>();
+    made.forEach(each -> names.put(scratch.beside(each), each));
+    return names;
+  }
+
+  /** Makes those of one depth at once, the outermost first. */
   private void makeFolders() throws TrekException {
-    for (HostPath each : change.folders()) {
-      if (view.stat(each).isEmpty()) {
-        HostPath half = scratch.beside(each);
-        disk.mkdir(half, 0700);
-        disk.chown(half, change.owner().owner().uid(view.accounts()), change.owner().owner().gid(view.accounts()));
-        disk.chmod(half, change.owner().folder());
-        disk.rename(half, each);
+    SortedMap<Integer, List<HostPath>> depths = new TreeMap<>();
+    Set<HostPath> there = new HashSet<>(view.present(change.folders()));
+    change.folders().stream().filter(each -> !there.contains(each)).forEach(each -> depths.computeIfAbsent(depth(each), fresh -> new ArrayList<>()).add(each));
+    Owner owner = change.owner().owner();
+    NewFiles.Mark mark = new NewFiles.Mark(owner.uid(view.accounts()), owner.gid(view.accounts()), change.owner().folder(), Optional.empty());
+    for (List<HostPath> some : depths.values()) {
+      try (NewFiles files = disk.files(mark)) {
+        for (HostPath each : some) {
+          files.folder(scratch.beside(each));
+        }
       }
+      disk.rename(names(some));
     }
+  }
+
+  private static int depth(HostPath path) {
+    return path.root() ? 0 : 1 + depth(path.parent());
   }
 
   /** Makes durable what is there: of the store, or of what is left above it. */

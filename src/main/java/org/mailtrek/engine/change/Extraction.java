@@ -184,11 +184,8 @@ public record Extraction(
   /** Returns those whose folder is there, so that something of them can be. */
   List<Item> reachable(HostView view) throws TrekException {
     Set<HostPath> absent = new HashSet<>();
-    for (HostPath each : folders) {
-      if (view.stat(each).isEmpty()) {
-        absent.add(each);
-      }
-    }
+    absent.addAll(folders);
+    absent.removeAll(new HashSet<>(view.present(folders)));
     return absent.isEmpty() ? attachments : attachments.stream().filter(each -> !absent.contains(each.file().parent())).toList();
   }
 
@@ -196,8 +193,10 @@ public record Extraction(
   Standing standing(Host on, org.mailtrek.host.AttachmentRows rows) throws TrekException {
     SortedMap<Long, HostPath> plain = new TreeMap<>();
     List<Item> present = new ArrayList<>();
-    for (Item each : reachable(on.view())) {
-      Optional<FileState> found = on.view().stat(each.file());
+    List<Item> reachable = reachable(on.view());
+    Set<HostPath> there = new HashSet<>(on.view().present(reachable.stream().map(Item::file).toList()));
+    for (Item each : reachable) {
+      Optional<FileState> found = there.contains(each.file()) ? on.view().stat(each.file()) : Optional.empty();
       if (found.isPresent()) {
         present.add(each);
         if (plain(found.get(), each)) {

@@ -162,7 +162,9 @@ public record LinkedCopy(String host, HostPath from, HostPath to) implements Cha
       on.disk().fsync(to.parent());
       return ours(on.view(), to) ? Left.NOTHING : foreign();
     }
-    link(on, from, scratch);
+    if (!on.disk().linkTree(from, scratch)) {
+      link(on, from, scratch);
+    }
     on.disk().syncAll(to.parent());
     on.disk().rename(scratch, to);
     on.disk().fsync(to.parent());
