@@ -16,6 +16,7 @@ import org.mailtrek.engine.change.Owner;
 import org.mailtrek.engine.change.Removal;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.FileState;
+import org.mailtrek.host.FilesView;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
@@ -102,8 +103,9 @@ final class ExtractionPlan implements RowCensus.Taker {
       }
     }
     Map<Long, List<HostPath>> places = new LinkedHashMap<>();
-    for (HostPath each : on.present(asked.keySet())) {
-      if (on.stat(each).map(state -> state.kind() != FileState.Kind.FILE).orElse(false)) {
+    Map<HostPath, FilesView.Glimpse> present = on.present(asked.keySet());
+    for (HostPath each : present.keySet()) {
+      if (present.get(each).kind() != FileState.Kind.FILE) {
         throw refused(each, "is there and is no file", "move it away, then plan again");
       }
       List<HostPath> found = places.computeIfAbsent(asked.get(each), fresh -> new ArrayList<>());

@@ -1,6 +1,7 @@
 package org.mailtrek.host;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,13 @@ public interface Disk {
 
   /** Removes a file, a link or an empty folder. */
   void delete(HostPath path) throws TrekException;
+
+  /** Removes many files and links, in their order; where it is refused in the middle, those before are gone. */
+  default void delete(Collection<HostPath> files) throws TrekException {
+    for (HostPath each : files) {
+      delete(each);
+    }
+  }
 
   /** Creates a folder that must not exist yet. */
   void mkdir(HostPath folder, int mode) throws TrekException;

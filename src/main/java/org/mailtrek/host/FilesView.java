@@ -2,9 +2,10 @@ package org.mailtrek.host;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -56,19 +57,25 @@ public interface FilesView {
   }
 
   /**
-   * Returns those of the paths at which there is something, in their order.
+   * Returns what is at those of the paths at which there is something, in their order.
    *
    * @throws TrekException when the host can't be asked
    */
-  default List<HostPath> present(Collection<HostPath> paths) throws TrekException {
-    List<HostPath> found = new ArrayList<>();
+  default Map<HostPath, Glimpse> present(Collection<HostPath> paths) throws TrekException {
+    Map<HostPath, Glimpse> found = new LinkedHashMap<>();
     for (HostPath each : paths) {
-      if (stat(each).isPresent()) {
-        found.add(each);
-      }
+      stat(each).ifPresent(state -> found.put(each, new Glimpse(state.kind(), state.size())));
     }
     return found;
   }
+
+  /**
+   * What can be told of many objects at little cost.
+   *
+   * @param kind what it is
+   * @param size in bytes; 0 for all but files
+   */
+  record Glimpse(FileState.Kind kind, long size) {}
 
   /**
    * Hands over everything below a folder, in no order, by the machine's own tools and at a fraction of what it costs to look at each.

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** This machine, or a folder that acts as a machine's root, as those see it who may only read. */
@@ -73,7 +74,7 @@ public final class LocalHostView implements HostView {
   }
 
   @Override
-  public List<HostPath> present(Collection<HostPath> paths) throws TrekException {
+  public Map<HostPath, Glimpse> present(Collection<HostPath> paths) throws TrekException {
     return files.present(paths);
   }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,15 +73,24 @@ final class SshDisk implements Disk {
 
   @Override
   public void rename(Map<HostPath, HostPath> names) throws TrekException {
-    if (!names.isEmpty()) {
-      ByteArrayOutputStream pairs = new ByteArrayOutputStream();
-      names.forEach((from, to) -> {
-        pairs.writeBytes(from.bytes());
-        pairs.write(0);
-        pairs.writeBytes(to.bytes());
-        pairs.write(0);
-      });
-      checked(names.keySet().iterator().next(), writer.ask('p', text("renamed_all"), pairs.toByteArray(), LIMIT));
+    List<HostPath> pairs = new ArrayList<>();
+    names.forEach((from, to) -> pairs.addAll(List.of(from, to)));
+    many("renamed_all", pairs);
+  }
+
+  @Override
+  public void delete(Collection<HostPath> files) throws TrekException {
+    many("xargs -0 rm -f --", List.copyOf(files));
+  }
+
+  private void many(String script, List<HostPath> paths) throws TrekException {
+    if (!paths.isEmpty()) {
+      ByteArrayOutputStream names = new ByteArrayOutputStream();
+      for (HostPath each : paths) {
+        names.writeBytes(each.bytes());
+        names.write(0);
+      }
+      checked(paths.get(0), writer.ask('p', text(script), names.toByteArray(), LIMIT));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,9 +157,10 @@ final class SshFiles implements FilesView {
   }
 
   @Override
-  public List<HostPath> present(Collection<HostPath> paths) throws TrekException {
+  public Map<HostPath, Glimpse> present(Collection<HostPath> paths) throws TrekException {
+    Map<HostPath, Glimpse> found = new LinkedHashMap<>();
     if (paths.isEmpty()) {
-      return List.of();
+      return found;
     }
     ByteArrayOutputStream names = new ByteArrayOutputStream();
     for (HostPath each : paths) {
@@ -169,15 +171,33 @@ final class SshFiles implements FilesView {
     if (reply.code() != 0) {
       throw SaidError.at(name() + ":" + paths.iterator().next(), reply.err());
     }
-    List<HostPath> found = new ArrayList<>();
     byte[] said = reply.out();
-    for (int from = 0, at = 0; at < said.length; at++) {
-      if (said[at] == 0) {
-        found.add(HostPath.ofBytes(Arrays.copyOfRange(said, from, at)));
-        from = at + 1;
-      }
+    for (int at = 0; at < said.length; ) {
+      int facts = end(said, at);
+      int name = end(said, facts + 1);
+      FileState.Kind kind = kind((char) said[at]);
+      long size = kind == FileState.Kind.FILE ? Long.parseLong(new String(said, at + 2, facts - at - 2, StandardCharsets.US_ASCII)) : 0;
+      found.put(HostPath.ofBytes(Arrays.copyOfRange(said, facts + 1, name)), new Glimpse(kind, size));
+      at = name + 1;
     }
     return found;
+  }
+
+  private static int end(byte[] said, int from) {
+    int at = from;
+    while (said[at] != 0) {
+      at++;
+    }
+    return at;
+  }
+
+  private static FileState.Kind kind(char type) {
+    return switch (type) {
+      case 'f' -> FileState.Kind.FILE;
+      case 'd' -> FileState.Kind.FOLDER;
+      case 'l' -> FileState.Kind.LINK;
+      default -> FileState.Kind.OTHER;
+    };
   }
 
   @Override

@@ -160,8 +160,8 @@ same_mount() {
   one=$(mount_of "$1") && two=$(mount_of "$2") && [ "$one" = "$two" ]
 }
 
-# Prints those of the paths that arrive at which there is something.
-present() { xargs -0 sh -c 'for each do if [ -e "$each" ] || [ -L "$each" ]; then printf "%s\0" "$each"; fi; done' sh; }
+# Prints kind, size and path of those of the paths that arrive at which there is something.
+present() { xargs -0 sh -c 'find "$@" -maxdepth 0 -printf "%y %s\0%p\0" 2>/dev/null; true' sh; }
 
 # Makes the files and folders of the archive that arrives; none of them may be there.
 unpacked() { tar -x -f - -P -p --same-owner --numeric-owner --keep-old-files; }

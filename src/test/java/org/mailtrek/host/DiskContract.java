@@ -292,7 +292,7 @@ abstract class DiskContract {
   void takesManyNewFilesWithTheirOwnersModesAndTimes() throws TrekException {
     Instant time = Instant.ofEpochSecond(1_500_000_000L, 123_456_000);
     FileState mine = state(home);
-    byte[] large = new byte[5_000_000];
+    byte[] large = new byte[2_500_000];
     new java.util.Random(7).nextBytes(large);
     HostPath deep = home.resolve("d".repeat(120)).resolve(new byte[] {(byte) 0xE4, '\n', '\\', ' '});
     try (NewFiles files = disk.files(new NewFiles.Mark(mine.uid(), mine.gid(), 0751, java.util.Optional.empty()))) {
@@ -302,8 +302,8 @@ abstract class DiskContract {
       for (HostPath each : List.of(deep, home.resolve("empty"), home.resolve("large"), home.resolve("gone"))) {
         files.begin(each);
         if (each.name().equals("large")) {
-          files.write(large, 0, 3_000_000);
-          files.write(large, 3_000_000, 2_000_000);
+          files.write(large, 0, 2_200_000);
+          files.write(large, 2_200_000, 300_000);
         } else if (!each.name().equals("empty")) {
           files.write(text("a small one"), 2, 5);
         }
@@ -345,18 +345,24 @@ abstract class DiskContract {
     write(odd, "odd");
     write(file, "file");
     disk.symlink(text("nowhere"), home.resolve("link"));
-    assertEquals(List.of(odd, file, home.resolve("link")), view.present(List.of(odd, home.resolve("none"), file, home.resolve("link"), home.resolve("none/below"))));
-    assertEquals(List.of(), view.present(List.of()));
+    var present = view.present(List.of(odd, home.resolve("none"), file, home.resolve("link"), home.resolve("none/below"), home));
+    assertEquals(List.of(odd, file, home.resolve("link"), home), List.copyOf(present.keySet()));
+    assertEquals(new FilesView.Glimpse(FileState.Kind.FILE, 3), present.get(odd));
+    assertEquals(List.of(FileState.Kind.LINK, FileState.Kind.FOLDER), List.of(present.get(home.resolve("link")).kind(), present.get(home).kind()));
+    assertEquals(0, present.get(home).size());
+    assertTrue(view.present(List.of()).isEmpty());
     java.util.Map<HostPath, HostPath> names = new java.util.LinkedHashMap<>();
     names.put(odd, home.resolve("even"));
     names.put(file, home.resolve(new byte[] {'-', '\n', (byte) 0xFF}));
     disk.rename(names);
-    assertEquals(List.copyOf(names.values()), view.present(names.values()));
-    assertEquals(List.of(), view.present(names.keySet()));
+    assertEquals(List.copyOf(names.values()), List.copyOf(view.present(names.values()).keySet()));
+    assertTrue(view.present(names.keySet()).isEmpty());
     names.put(home.resolve("none"), home.resolve("else"));
     names.remove(odd);
     names.remove(file);
     assertThrows(TrekException.class, () -> disk.rename(names));
+    disk.delete(List.of(home.resolve("even"), home.resolve("link")));
+    assertEquals(List.of(home.resolve(new byte[] {'-', '\n', (byte) 0xFF})), view.list(home));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.mailtrek.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -101,5 +102,18 @@ class SshDiskTest extends DiskContract {
     assertEquals(List.of(77, 0644), List.of(host.view().stat(foreign).orElseThrow().uid(), host.view().stat(foreign).orElseThrow().mode()));
     assertEquals(was.uid(), host.view().stat(outside).orElseThrow().uid(), "no link is followed");
     assertEquals(0, Files.getAttribute(folder.resolve("outside"), "unix:gid"));
+  }
+
+  @Test
+  void refusesFilesThatDidNotArriveAsTheyWereSent(@TempDir Path folder) throws Exception {
+    HostPath file = top(folder).resolve("line\nbreak");
+    FileState mine = host.view().stat(file.parent()).orElseThrow();
+    NewFiles files = host.disk().files(new NewFiles.Mark(mine.uid(), mine.gid(), 0640, java.util.Optional.empty()));
+    files.begin(file);
+    files.write(new byte[3_000_000], 0, 3_000_000);
+    files.end();
+    Files.write(folder.resolve("line\nbreak"), new byte[] {1}, java.nio.file.StandardOpenOption.WRITE);
+    TrekException refused = assertThrows(TrekException.class, files::close);
+    assertTrue(refused.getMessage().contains("did not arrive as it was sent"), refused::getMessage);
   }
 }

@@ -66,7 +66,7 @@ final class Extracting {
   private void clear() throws TrekException {
     List<HostPath> half = new ArrayList<>(change.reachable(view).stream().map(each -> scratch.beside(each.file())).toList());
     change.folders().forEach(each -> half.add(scratch.beside(each)));
-    for (HostPath each : view.present(half)) {
+    for (HostPath each : view.present(half).keySet()) {
       disk.delete(each);
     }
   }
@@ -80,7 +80,7 @@ final class Extracting {
   /** Makes those of one depth at once, the outermost first. */
   private void makeFolders() throws TrekException {
     SortedMap<Integer, List<HostPath>> depths = new TreeMap<>();
-    Set<HostPath> there = new HashSet<>(view.present(change.folders()));
+    Set<HostPath> there = view.present(change.folders()).keySet();
     change.folders().stream().filter(each -> !there.contains(each)).forEach(each -> depths.computeIfAbsent(depth(each), fresh -> new ArrayList<>()).add(each));
     Owner owner = change.owner().owner();
     NewFiles.Mark mark = new NewFiles.Mark(owner.uid(view.accounts()), owner.gid(view.accounts()), change.owner().folder(), Optional.empty());
@@ -111,9 +111,7 @@ final class Extracting {
     clear();
     Extraction.Standing standing = change.standing(on, rows);
     List<String> left = new ArrayList<>(standing.foreign().stream().map(this::foreign).toList());
-    for (Extraction.Item each : standing.ours()) {
-      disk.delete(each.file());
-    }
+    disk.delete(standing.ours().stream().map(Extraction.Item::file).toList());
     List<HostPath> innermost = new ArrayList<>(change.folders());
     Collections.reverse(innermost);
     for (HostPath each : innermost) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.mailtrek.estate.Estate;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.FileState;
+import org.mailtrek.host.FilesView;
 import org.mailtrek.host.Host;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
@@ -147,19 +149,22 @@ public record Extraction(
   public Seen look(View view, Side side) throws TrekException {
     HostView on = view.host(host);
     SortedMap<Long, HostPath> there = new TreeMap<>();
-    boolean begun = false;
-    for (Item each : attachments) {
-      Optional<FileState> found = on.stat(each.file());
-      if (found.isPresent() && !plain(found.get(), each)) {
+    List<Item> reachable = reachable(on);
+    Map<HostPath, FilesView.Glimpse> found = on.present(reachable.stream().map(Item::file).toList());
+    for (Item each : reachable) {
+      FilesView.Glimpse seen = found.get(each.file());
+      if (seen != null && !plain(seen, each)) {
         return Seen.FOREIGN;
       }
-      if (found.isPresent()) {
+      if (seen != null) {
         there.put(each.id(), each.file());
       }
-      begun |= on.stat(side.scratch().beside(each.file())).isPresent();
     }
-    for (HostPath folder : folders) {
-      begun |= there.isEmpty() && (on.stat(folder).isPresent() || on.stat(side.scratch().beside(folder)).isPresent());
+    boolean begun = !on.present(reachable.stream().map(each -> side.scratch().beside(each.file())).toList()).isEmpty();
+    if (there.isEmpty() && !begun) {
+      List<HostPath> made = new ArrayList<>(folders);
+      folders.forEach(each -> made.add(side.scratch().beside(each)));
+      begun = !on.present(made).isEmpty();
     }
     if (!there.isEmpty() && new FilesLikeRows(on, view.database(host).attachmentRows()).among(there).size() < there.size()) {
       return Seen.FOREIGN;
@@ -167,7 +172,7 @@ public record Extraction(
     return begun || !there.isEmpty() && there.size() < attachments.size() ? Seen.BETWEEN : there.isEmpty() ? Seen.BEFORE : Seen.AFTER;
   }
 
-  private static boolean plain(FileState found, Item item) {
+  private static boolean plain(FilesView.Glimpse found, Item item) {
     return found.kind() == FileState.Kind.FILE && found.size() == item.size();
   }
 
@@ -185,7 +190,7 @@ public record Extraction(
   List<Item> reachable(HostView view) throws TrekException {
     Set<HostPath> absent = new HashSet<>();
     absent.addAll(folders);
-    absent.removeAll(new HashSet<>(view.present(folders)));
+    absent.removeAll(view.present(folders).keySet());
     return absent.isEmpty() ? attachments : attachments.stream().filter(each -> !absent.contains(each.file().parent())).toList();
   }
 
@@ -194,12 +199,12 @@ public record Extraction(
     SortedMap<Long, HostPath> plain = new TreeMap<>();
     List<Item> present = new ArrayList<>();
     List<Item> reachable = reachable(on.view());
-    Set<HostPath> there = new HashSet<>(on.view().present(reachable.stream().map(Item::file).toList()));
+    Map<HostPath, FilesView.Glimpse> there = on.view().present(reachable.stream().map(Item::file).toList());
     for (Item each : reachable) {
-      Optional<FileState> found = there.contains(each.file()) ? on.view().stat(each.file()) : Optional.empty();
-      if (found.isPresent()) {
+      FilesView.Glimpse found = there.get(each.file());
+      if (found != null) {
         present.add(each);
-        if (plain(found.get(), each)) {
+        if (plain(found, each)) {
           plain.put(each.id(), each.file());
         }
       }

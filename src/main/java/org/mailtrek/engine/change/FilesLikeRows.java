@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import org.mailtrek.host.TrekException;
 public final class FilesLikeRows {
 
   private static final int BUFFER = 1 << 16;
+  private static final int AHEAD = 50;
 
   private final HostView host;
   private final AttachmentRows rows;
@@ -48,7 +50,7 @@ public final class FilesLikeRows {
     List<Long> ids = new ArrayList<>(files.keySet());
     for (int from = 0; from < ids.size(); from += AttachmentRows.MOST) {
       List<Long> asked = ids.subList(from, Math.min(ids.size(), from + AttachmentRows.MOST));
-      Pass pass = new Pass(files);
+      Pass pass = new Pass(files, asked);
       try {
         rows.chunks(asked, true, pass);
         same.addAll(pass.ended());
@@ -111,6 +113,7 @@ public final class FilesLikeRows {
   private final class Pass implements AttachmentRows.Taker<AttachmentRows.Chunk> {
 
     private final Map<Long, HostPath> files;
+    private final List<Long> order;
     private final Set<Long> met = new TreeSet<>();
     private final Set<Long> same = new TreeSet<>();
     private final byte[] buffer = new byte[BUFFER];
@@ -119,8 +122,17 @@ public final class FilesLikeRows {
     private int tag;
     private int next;
 
-    Pass(Map<Long, HostPath> files) {
+    Pass(Map<Long, HostPath> files, List<Long> order) {
       this.files = files;
+      this.order = order;
+    }
+
+    /** Has the next files asked for at once, where they lie far away. */
+    private void ahead() throws TrekException {
+      if (met.size() % AHEAD == 0) {
+        int at = Collections.binarySearch(order, id);
+        host.ahead(order.subList(at, Math.min(order.size(), at + AHEAD)).stream().map(files::get).toList());
+      }
     }
 
     @Override
@@ -128,6 +140,7 @@ public final class FilesLikeRows {
       if (chunk.id() != id) {
         end();
         id = chunk.id();
+        ahead();
         met.add(id);
         tag = chunk.tag();
         next = 0;
