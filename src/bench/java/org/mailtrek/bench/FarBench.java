@@ -15,20 +15,20 @@ import org.mailtrek.lab.LabMachine;
 import org.mailtrek.lab.ZarafaLab;
 
 /**
- * Times what only looks at booted Zarafa servers whose every round trip takes 40 ms: discovery and check of one host and of several, and the plan of the
- * migration of one, its directory and database through the same session. Each is a whole command as users run it. Run by {@code scripts/bench far}, as
+ * Times what only looks at booted Zarafa servers whose every round trip takes 40 ms: the plan of a migration, discovery and check, of an estate of one
+ * host and of one of several, where directory and database are on hosts of their own. They are reached through the sessions of their hosts. Each is a whole command as users run it. Run by {@code scripts/bench far}, as
  * root.
  */
 public final class FarBench {
 
   private static final Duration FAR = Duration.ofMillis(40);
   private static final String SERVERS = """
-      directory: { url: "ldap://ADDRESS:389", tunnel: true, host: mail1, bind-dn: "cn=admin,dc=example,dc=com",
+      directory: { url: "ldap://DIRECTORY:389", tunnel: true, host: FIRST, bind-dn: "cn=admin,dc=example,dc=com",
                    password: { config: "mail1:/etc/zarafa/ldap.cfg", directive: ldap_bind_passwd }, base: "dc=example,dc=com",
                    config: { dn: cn=config, bind-dn: "cn=admin,cn=config", password: { config: "mail1:/etc/zarafa/ldap.cfg", directive: ldap_bind_passwd } } }
       products:
         - { host: mail1, product: zcp, version: 7.2.6, config: /etc/zarafa, attachments: { path: /var/lib/zarafa/attachments }, index: /var/lib/zarafa/search,
-            database: { url: "jdbc:mysql://ADDRESS:3306/zarafa", tunnel: true, user: zarafa, password: { config: "mail1:/etc/zarafa/server.cfg", directive: mysql_password }, host: mail1 } }
+            database: { url: "jdbc:mysql://DATABASE:3306/zarafa", tunnel: true, user: zarafa, password: { config: "mail1:/etc/zarafa/server.cfg", directive: mysql_password }, host: LAST } }
       target: { product: kc, version: 8.7.25, config: /etc/kopano, attachments: { path: /var/lib/kopano/attachments }, index: /var/lib/kopano/search }
       """;
 
@@ -56,6 +56,7 @@ public final class FarBench {
       Path one = estate(folder.resolve("one"), machines.subList(0, 1), lines);
       Path all = estate(folder.resolve("all"), machines, lines);
       compare("plan zcp-to-kopano, 1 host", 15, rounds, one, "plan", "zcp-to-kopano");
+      compare("plan zcp-to-kopano, " + most + " hosts", 20, rounds, all, "plan", "zcp-to-kopano");
       compare("estate discover --plan, 1 host", 15, rounds, one, "estate", "discover", "--plan");
       compare("estate check, 1 host", 15, rounds, one, "estate", "check");
       compare("estate discover --plan, " + most + " hosts", 20, rounds, all, "estate", "discover", "--plan");
@@ -78,8 +79,15 @@ public final class FarBench {
       text.append("  mail").append(each + 1).append(": { ssh: root@127.0.0.1, port: ").append(port).append(", key: ").append(machines.get(each).key()).append(", known-hosts: known_hosts }\n");
     }
     Files.writeString(folder.resolve("known_hosts"), known, StandardCharsets.UTF_8);
-    Files.writeString(folder.resolve("estate.yaml"), text + SERVERS.replace("ADDRESS", machines.get(0).address()), StandardCharsets.UTF_8);
+    Files.writeString(folder.resolve("estate.yaml"), text + servers(machines), StandardCharsets.UTF_8);
     return folder;
+  }
+
+  /** The directory is on the second machine, and the database on the last, where there are so many; all of them hold the same. */
+  private static String servers(List<LabMachine> machines) {
+    int first = Math.min(2, machines.size());
+    int last = machines.size();
+    return SERVERS.replace("DIRECTORY", machines.get(first - 1).address()).replace("FIRST", "mail" + first).replace("DATABASE", machines.get(last - 1).address()).replace("LAST", "mail" + last);
   }
 
   private static void compare(String what, int bar, int rounds, Path estate, String... words) throws IOException, InterruptedException {

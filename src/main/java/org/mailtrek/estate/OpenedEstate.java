@@ -35,9 +35,9 @@ public final class OpenedEstate implements Estate {
   private final Map<String, Object> opening = new ConcurrentHashMap<>();
   private final Map<Declaration.DatabaseEntry, Database> databases = new HashMap<>();
   private final Map<String, DirectoryServer> replicas = new HashMap<>();
+  private final Remembering remembering = new Remembering();
   private Optional<DirectoryServer> directory = Optional.empty();
   private boolean claimed;
-  private int remembering;
 
   private OpenedEstate(Path folder, Declaration declaration, Surroundings surroundings) {
     this.folder = folder;
@@ -94,9 +94,7 @@ public final class OpenedEstate implements Estate {
         if (claimed) {
           open.claim();
         }
-        for (int each = 0; each < remembering; each++) {
-          open.remember();
-        }
+        remembering.opened(open);
         hosts.put(name, open);
       }
       return open;
@@ -215,10 +213,8 @@ public final class OpenedEstate implements Estate {
   }
 
   private TrekException undeclared(String key, String what) {
-    return TrekException.at(folder.resolve(EstateFile.NAME))
-        .kind(TrekException.Kind.ESTATE)
-        .found(what + " is declared")
-        .next("declare it under " + key + " in estate.yaml");
+    return TrekException.at(folder.resolve(EstateFile.NAME)).kind(TrekException.Kind.ESTATE)
+        .found(what + " is declared").next("declare it under " + key + " in estate.yaml");
   }
 
   @Override
@@ -244,18 +240,12 @@ public final class OpenedEstate implements Estate {
 
   @Override
   public void remember() {
-    synchronized (hosts) {
-      remembering++;
-      hosts.values().forEach(Host::remember);
-    }
+    remembering.begin();
   }
 
   @Override
   public void forget() {
-    synchronized (hosts) {
-      remembering--;
-      hosts.values().forEach(Host::forget);
-    }
+    remembering.end();
   }
 
   @Override
@@ -263,6 +253,7 @@ public final class OpenedEstate implements Estate {
     synchronized (hosts) {
       hosts.values().forEach(Host::close);
       hosts.clear();
+      remembering.closed();
     }
     databases.values().forEach(Database::close);
     directory.ifPresent(DirectoryServer::close);
@@ -288,7 +279,7 @@ public final class OpenedEstate implements Estate {
 
     @Override
     public DirectoryView directory() throws TrekException {
-      return OpenedEstate.this.directory().view();
+      return remembering.directory(OpenedEstate.this.directory().view());
     }
 
     @Override

@@ -1,11 +1,13 @@
 package org.mailtrek.host;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a machine's repositories offer, and what apt would do (apt-get(8), {@code --simulate}). Only reads, but for archives that it fetches. */
@@ -37,11 +39,20 @@ final class Apt {
 
   /** Says for which packages {@link #versions} will be asked. */
   void ahead(Collection<String> names) throws TrekException {
-    programs.ahead(names.stream().map(Apt::madison).toList());
+    List<String> all = List.copyOf(names);
+    programs.ahead(all.stream().map(Apt::madison).toList(), madison(all.toArray(String[]::new)), ended -> all.stream().map(each -> of(each, ended)).toList());
   }
 
-  private static List<String> madison(String name) {
-    return List.of("apt-cache", "madison", "--", name);
+  private static List<String> madison(String... names) {
+    List<String> line = new ArrayList<>(List.of("apt-cache", "madison", "--"));
+    line.addAll(List.of(names));
+    return line;
+  }
+
+  /** Returns the lines of one package. */
+  private static Programs.Ended of(String name, Programs.Ended all) {
+    String lines = all.text().lines().filter(each -> each.strip().startsWith(name + " ")).map(each -> each + "\n").collect(Collectors.joining());
+    return new Programs.Ended(all.code(), lines.getBytes(StandardCharsets.UTF_8), "");
   }
 
   Stream<String> names() throws TrekException {

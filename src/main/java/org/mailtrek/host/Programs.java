@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Runs programs of a machine, this one or another: argument lists only; an environment of a path and a charset, besides what {@link #with} adds and,
@@ -38,6 +39,15 @@ public interface Programs {
    * @throws TrekException when the machine can't be asked
    */
   default void ahead(Collection<List<String>> commands) throws TrekException {}
+
+  /**
+   * As {@link #ahead(Collection)}, where one program says by itself what all of them would.
+   *
+   * @param whole the program to run
+   * @param apart makes of its end those of the others, in their order; of as many as it tells
+   * @throws TrekException when the machine can't be asked
+   */
+  default void ahead(List<List<String>> commands, List<String> whole, Function<Ended, List<Ended>> apart) throws TrekException {}
 
   /**
    * Returns the argument by which a program names a path of the host. It differs from the path where a folder acts as the host's root.

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Runs programs of a machine over SSH, one round trip each beyond what they take themselves; the one place that quotes is {@link ShellWords}. */
@@ -152,6 +153,18 @@ final class SshPrograms implements Programs {
       for (int each = 0; each < said.size(); each++) {
         seen.keep(ticket, key(some.get(each)), said.get(each));
       }
+    }
+  }
+
+  @Override
+  public void ahead(List<List<String>> commands, List<String> whole, Function<Ended, List<Ended>> apart) throws TrekException {
+    if (!seen.remembering() || commands.stream().allMatch(each -> seen.answer(key(line(each))).isPresent())) {
+      return;
+    }
+    Seen.Ticket ticket = seen.ticket();
+    List<Ended> parts = apart.apply(looking().run(new byte[0], whole));
+    for (int each = 0; each < Math.min(parts.size(), commands.size()); each++) {
+      seen.keep(ticket, key(line(commands.get(each))), parts.get(each));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.mailtrek.host;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,6 +56,7 @@ final class SystemdServices implements Services, ServicesView {
   @Override
   public SortedMap<String, State> states() throws TrekException {
     List<String> names = names();
+    statesAhead(names);
     return names.isEmpty() ? new TreeMap<>() : states(names);
   }
 
@@ -95,7 +97,16 @@ final class SystemdServices implements Services, ServicesView {
 
   @Override
   public void statesAhead(Collection<String> services) throws TrekException {
-    programs.ahead(services.stream().map(each -> show(List.of(each))).toList());
+    List<String> all = List.copyOf(services);
+    if (!all.isEmpty()) {
+      programs.ahead(all.stream().map(each -> show(List.of(each))).toList(), show(all), SystemdServices::each);
+    }
+  }
+
+  /** Takes an answer apart that tells of several units. */
+  private static List<Programs.Ended> each(Programs.Ended all) {
+    List<String> parts = all.ok() ? List.of(all.text().split("\n\n")) : List.of();
+    return parts.stream().map(each -> new Programs.Ended(0, (each.strip() + "\n").getBytes(StandardCharsets.UTF_8), "")).toList();
   }
 
   private static State state(Map<String, String> facts) {

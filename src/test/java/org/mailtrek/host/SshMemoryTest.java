@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,23 @@ class SshMemoryTest {
     host.forget();
     looking.ahead(commands);
     assertEquals(1, host.roundTrips() - before, "nobody would remember the answers");
+  }
+
+  @Test
+  void oneProgramTellsWhatSeveralWould() throws Exception {
+    Programs looking = host.programs().looking();
+    List<List<String>> commands = List.of(List.of("echo", "a"), List.of("echo", "b"), List.of("echo", "c"));
+    host.remember();
+    long before = host.roundTrips();
+    looking.ahead(commands, List.of("echo", "a b"), ended -> Stream.of(ended.text().split("\\s")).map(each -> new Programs.Ended(0, (each + "\n").getBytes(UTF_8), "")).toList());
+    assertEquals("a\n", looking.run("echo", "a").text());
+    assertEquals("b\n", looking.run("echo", "b").text());
+    assertEquals(1, host.roundTrips() - before);
+    assertEquals("c\n", looking.run("echo", "c").text(), "what was not told is asked for");
+    assertEquals(2, host.roundTrips() - before);
+    looking.ahead(commands, List.of("false"), ended -> List.of());
+    assertEquals(2, host.roundTrips() - before, "all of it is known");
+    host.forget();
   }
 
   @Test
