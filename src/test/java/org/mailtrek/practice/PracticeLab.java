@@ -37,9 +37,14 @@ public final class PracticeLab implements Closeable {
     this.directory = directory;
   }
 
-  /** Makes a practice estate whose database is H2; its servers don't run afterwards. */
+  /** Makes a practice estate with Zarafa whose database is H2; its servers don't run afterwards. */
   public static void make(Path folder, int users, long seed) throws TrekException {
-    Practice.make("zcp-single", folder, users, seed, each -> {}, Engine.H2);
+    make("zcp-single", folder, users, seed);
+  }
+
+  /** Makes a practice estate of another kind. */
+  public static void make(String kind, Path folder, int users, long seed) throws TrekException {
+    Practice.make(kind, folder, users, seed, each -> {}, Engine.H2);
     Practice.stop(folder);
   }
 

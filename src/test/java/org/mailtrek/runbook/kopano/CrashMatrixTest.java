@@ -33,7 +33,7 @@ final class CrashMatrixTest {
     int every = Integer.getInteger("mailtrek.crash.every");
     int first = Integer.getInteger("mailtrek.crash.first", 0);
     long end = System.currentTimeMillis() + 60_000L * Integer.getInteger("mailtrek.crash.minutes", 600);
-    MigrationCrashes crashes = MigrationCrashes.prepare(folder);
+    MigrationCrashes crashes = MigrationCrashes.prepare(System.getProperty("mailtrek.crash.kind", "zcp-single"), folder);
     Map<String, Row> rows = new LinkedHashMap<>();
     List<String> places = crashes.places();
     places.forEach(each -> rows.computeIfAbsent(each, step -> new Row()).points++);

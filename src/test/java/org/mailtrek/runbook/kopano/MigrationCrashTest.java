@@ -12,34 +12,31 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mailtrek.host.TrekException;
 
 /**
- * Kills the whole migration before a sample of its writes, in different steps, and goes on or back; also when that is killed in its turn. The
+ * Kills the whole migration, and the upgrade of Kopano, before a sample of its writes, in different steps, and goes on or back; also when that is killed in its turn. The
  * sample differs each time; system property {@code mailtrek.crash.seed} repeats one. {@code scripts/crash-matrix} tries all points.
  */
 final class MigrationCrashTest {
 
-  private static final int STEPS = 3;
+  private static final int STEPS = 2;
 
   private final long seed = Long.getLong("mailtrek.crash.seed", System.nanoTime());
   private final Random random = new Random(seed);
   private final List<String> failures = new ArrayList<>();
   private MigrationCrashes crashes;
 
-  @BeforeEach
-  void makeAnEstate(@TempDir Path folder) throws IOException, InterruptedException, TrekException {
-    System.out.println("crash seed " + seed);
-    crashes = MigrationCrashes.prepare(folder);
-  }
-
-  @Test
-  void goesOnOrBackFromAKillAnywhereAndFromAnotherOnTheWay() throws IOException, InterruptedException, TrekException {
+  @ParameterizedTest
+  @ValueSource(strings = {"zcp-single", "kopano-8.1"})
+  void goesOnOrBackFromAKillAnywhereAndFromAnotherOnTheWay(String kind, @TempDir Path folder) throws IOException, InterruptedException, TrekException {
+    System.out.println(kind + ", crash seed " + seed);
+    crashes = MigrationCrashes.prepare(kind, folder);
     List<String> places = crashes.places();
-    assertTrue(places.size() > 1000, () -> "only " + places.size() + " write points");
+    assertTrue(places.size() > 500, () -> "only " + places.size() + " write points");
     List<String> steps = new ArrayList<>(new TreeSet<>(places.stream().filter(each -> !each.isEmpty() && !each.equals("preflight")).toList()));
     Collections.shuffle(steps, random);
     BitSet chosen = new BitSet();

@@ -45,12 +45,12 @@ final class MigrationCrashes {
 
   /** Something that the engine does to a world. */
   interface Act {
-    Outcome on(Runner runner) throws TrekException;
+    Outcome on(Runner runner, String estate) throws TrekException;
   }
 
-  static final Act RESUME = Runner::resume;
-  private static final Act OPEN = runner -> runner.open(Terms.NONE.confirmed("zcp-single"));
-  static final Act UNDO = runner -> runner.undo(OptionalLong.empty(), Terms.NONE.confirmed("zcp-single"));
+  static final Act RESUME = (runner, estate) -> runner.resume();
+  private static final Act OPEN = (runner, estate) -> runner.open(Terms.NONE.confirmed(estate));
+  static final Act UNDO = (runner, estate) -> runner.undo(OptionalLong.empty(), Terms.NONE.confirmed(estate));
 
   /**
    * A world that was killed.
@@ -67,10 +67,15 @@ final class MigrationCrashes {
     }
   }
 
-  /** Makes an estate, plans its migration, and learns from an undisturbed run where it ends. */
+  /** Makes an estate with Zarafa, plans its migration, and learns from an undisturbed run where it ends. */
   static MigrationCrashes prepare(Path folder) throws IOException, InterruptedException, TrekException {
+    return prepare("zcp-single", folder);
+  }
+
+  /** Makes a practice estate of a kind, plans what it waits for, and learns the same. */
+  static MigrationCrashes prepare(String kind, Path folder) throws IOException, InterruptedException, TrekException {
     Path planned = folder.resolve("planned");
-    PracticeLab.make(planned, 10, 7);
+    PracticeLab.make(kind, planned, 10, 7);
     SortedMap<String, String> before;
     try (MigrationWorld world = MigrationWorld.open(planned, Points.counting())) {
       world.plan();
@@ -102,7 +107,7 @@ final class MigrationCrashes {
 
   private static Act apply(MigrationWorld world) throws TrekException {
     Plan plan = world.engine().plans().named("1");
-    return runner -> runner.apply(plan, Terms.NONE);
+    return (runner, estate) -> runner.apply(plan, Terms.NONE);
   }
 
   private static void succeed(Outcome outcome) {
@@ -170,7 +175,7 @@ final class MigrationCrashes {
         };
     try (MigrationWorld world = MigrationWorld.open(at, points)) {
       running[0] = world;
-      succeed(acts.in(world).on(world.runner(progress)));
+      succeed(acts.in(world).on(world.runner(progress), world.estate().name()));
       while (places.size() < points.count()) {
         places.add(step[0]);
       }
@@ -220,7 +225,7 @@ final class MigrationCrashes {
     boolean undone = state == RunInfo.State.UNDONE || state == RunInfo.State.NOTHING_CHANGED;
     boolean waits = begun && runs.get(earlier).waits();
     if (waits || state == RunInfo.State.DONE && act == UNDO) {
-      succeed(act.on(world.runner(Progress.NONE)));
+      succeed(act.on(world.runner(Progress.NONE), world.estate().name()));
     }
     boolean back = undone || act == UNDO || state == RunInfo.State.UNDOING;
     String difference = difference(world, back);

@@ -68,7 +68,7 @@ final class MigrationWorld implements AutoCloseable {
       throws IOException, InterruptedException, TrekException {
     PracticeLab lab = PracticeLab.start(folder);
     OpenedEstate estate = OpenedEstate.open(folder, Surroundings.quiet(PracticeLab.machines(points, machines), new KillPorts(points)));
-    Runbooks runbooks = new Runbooks(List.of(new ZcpToKopano(estate.declaration(), Catalogue::open)));
+    Runbooks runbooks = new Runbooks(List.of(new ZcpToKopano(estate.declaration(), Catalogue::open), new KopanoUpgrade(estate.declaration(), Catalogue::open)));
     Home home = Home.of(new KillHost(new OtherDisk(new LocalHost("here", List.of(), folder.resolve("packages")), ours), points), folder);
     return new MigrationWorld(folder, lab, estate, new Engine(estate, home, ChangeKinds::read, runbooks, Clock.systemUTC(), "test"));
   }
@@ -117,7 +117,7 @@ final class MigrationWorld implements AutoCloseable {
   }
 
   Plan plan() throws TrekException {
-    return engine.planner(Progress.NONE).plan(engine.runbooks().named("zcp-to-kopano"), Map.of());
+    return engine.planner(Progress.NONE).plan(engine.runbooks().named(estate.name().startsWith("zcp") ? "zcp-to-kopano" : "kopano-upgrade"), Map.of());
   }
 
   Runner runner(Progress progress) {
