@@ -41,6 +41,7 @@ public final class BackupSteps {
     Runbook.Option backup = new Runbook.Option("backup", "the backup", List.of(), Optional.empty());
     Runbook.Option newer = new Runbook.Option("over-newer", "also lose what arrived since", List.of("no", "yes"), Optional.of("no"));
     return List.of(
+        DatabaseFiles.load(declared),
         new OnEstate("make backup", "Back up", List.of(parts, stamp), (view, given) -> List.of(make(view, declared, given))),
         new OnEstate("backup restore", "Restore a backup", List.of(backup, parts, newer), (view, given) -> restore(view, declared, backups, given, directory)));
   }
@@ -102,7 +103,7 @@ public final class BackupSteps {
   }
 
   /** Returns where attachments of a host may lie, as far as that is declared: the configuration may be what is to be restored. */
-  private static List<HostPath> stores(Declaration declared, String host) {
+  static List<HostPath> stores(Declaration declared, String host) {
     Set<HostPath> stores = new LinkedHashSet<>();
     declared.product(host).flatMap(each -> each.places().attachments()).ifPresent(stores::add);
     declared.target().flatMap(each -> each.places().attachments()).ifPresent(stores::add);

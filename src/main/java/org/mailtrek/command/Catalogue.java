@@ -126,6 +126,8 @@ public final class Catalogue {
         "identity check", "whom the server would delete or create",
         "database census", "who and what the databases hold",
         "database check", "what would stop the upgrade of the schema",
+        "database dump", "write a database into a file",
+        "database load", "exchange a database for what a dump holds",
         "attachments survey", "what the attachment store holds",
         "attachments verify", "whether the store has all that the database names",
         "attachments path", "where an attachment lies",

@@ -78,6 +78,8 @@ final class Opening {
       case "services stop", "services start" -> new ServicesAct(name);
       case "database census" -> new DatabaseLook(true);
       case "database check" -> new DatabaseLook(false);
+      case "database dump" -> new DatabaseDump();
+      case "database load" -> new DatabaseLoad();
       case "attachments survey", "attachments verify", "attachments path" -> new Attachments(name);
       case "attachments extract" -> new AttachmentsExtract();
       case "attachments purge-lob" -> new AttachmentsPurge();

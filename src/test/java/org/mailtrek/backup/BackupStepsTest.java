@@ -154,6 +154,12 @@ class BackupStepsTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> loadingADumpPasses() throws TrekException {
+    Step load = new LoadDump("mail1", kept(), new RestoreDatabase("mail1", kept(), true, java.util.List.of()));
+    return StepHarness.of(load, BackupStepsTest::damaged, world -> world.database().message(2000, "mine")).laws();
+  }
+
+  @TestFactory
   Stream<DynamicTest> stoppingTheMailServersPasses() throws TrekException {
     Step stop = new StopMailServers("mail1", new RestoreDatabase("mail1", kept(), true, java.util.List.of()));
     return StepHarness.of(stop, BackupStepsTest::running, world -> world.machine().services().set("zarafa-server", Run.ABSENT, false)).laws();
