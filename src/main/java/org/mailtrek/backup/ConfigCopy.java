@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mailtrek.engine.Keep;
@@ -24,15 +25,26 @@ import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 
 /**
- * The configuration's files as a backup holds them: their contents below {@code HOST/config/}, and a list with owners, modes, times and extended
+ * Files as a backup holds them, those of the configuration for one: their contents below {@code HOST/config/}, and a list with owners, modes, times and extended
  * attributes of the {@code user} name space. Access control lists are not kept.
  */
 final class ConfigCopy {
 
   private final String host;
+  private final String what;
 
   ConfigCopy(String host) {
+    this(host, "config");
+  }
+
+  private ConfigCopy(String host, String what) {
     this.host = host;
+    this.what = what;
+  }
+
+  /** Returns the copy of attachments that no hard link reaches. */
+  static ConfigCopy ofAttachments(String host) {
+    return new ConfigCopy(host, "attachment-files");
   }
 
   /**
@@ -46,16 +58,18 @@ final class ConfigCopy {
    * @param modified the time of the last write
    * @param target what a link pointed to
    * @param attributes its extended attributes; empty where an older backup did not write them down
+   * @param size its size in bytes; empty where an older backup did not write it down
    */
   record Listed(
-      HostPath path, FileState.Kind kind, int uid, int gid, int mode, java.time.Instant modified, byte[] target, Optional<SortedMap<String, Bytes>> attributes) {}
+      HostPath path, FileState.Kind kind, int uid, int gid, int mode, java.time.Instant modified, byte[] target, Optional<SortedMap<String, Bytes>> attributes,
+      OptionalLong size) {}
 
   String list() {
-    return host + "/config.jsonl";
+    return host + "/" + what + ".jsonl";
   }
 
   String content(HostPath path) {
-    return host + "/config" + path;
+    return host + "/" + what + path;
   }
 
   void keep(View view, HostPath folder, Keep keep) throws TrekException {
@@ -97,6 +111,7 @@ final class ConfigCopy {
         new JSONField("gid", new JSONNumber(state.gid())),
         new JSONField("mode", Integer.toOctalString(state.mode())),
         new JSONField("modified", state.modified().toString()),
+        new JSONField("bytes", new JSONNumber(state.size())),
         new JSONField("target", new JSONString(new String(state.target(), StandardCharsets.ISO_8859_1))),
         new JSONField("attributes", attributes(state)));
   }
@@ -130,7 +145,8 @@ final class ConfigCopy {
               Integer.parseInt(each.getFieldAsString("mode"), 8),
               java.time.Instant.parse(each.getFieldAsString("modified")),
               each.getFieldAsString("target").getBytes(StandardCharsets.ISO_8859_1),
-              attributes(each)));
+              attributes(each),
+              each.getField("bytes") == null ? OptionalLong.empty() : OptionalLong.of(each.getFieldAsLong("bytes"))));
     }
     return all;
   }

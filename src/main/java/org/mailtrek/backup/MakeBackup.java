@@ -1,11 +1,14 @@
 package org.mailtrek.backup;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.mailtrek.engine.Keep;
 import org.mailtrek.engine.Step;
 import org.mailtrek.estate.View;
+import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
 import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
 
@@ -19,6 +22,8 @@ public final class MakeBackup implements Step {
   private final List<Site> sites;
   private final Set<Part> parts;
   private final String suffix;
+  private final boolean digests;
+  private final boolean copies;
 
   /**
    * Backs up parts of servers.
@@ -27,10 +32,26 @@ public final class MakeBackup implements Step {
    * @param suffix what follows the name of the attachments' folder in the name of their copy
    */
   public MakeBackup(String id, List<Site> sites, Set<Part> parts, String suffix) {
+    this(id, sites, parts, suffix, false, false);
+  }
+
+  private MakeBackup(String id, List<Site> sites, Set<Part> parts, String suffix, boolean digests, boolean copies) {
+    this.digests = digests;
+    this.copies = copies;
     this.id = id;
     this.sites = List.copyOf(sites);
     this.parts = Set.copyOf(parts);
     this.suffix = suffix;
+  }
+
+  /** Returns the same, which also reads every attachment and notes the digest of its content. */
+  public MakeBackup digesting() {
+    return new MakeBackup(id, sites, parts, suffix, true, copies);
+  }
+
+  /** Returns the same, which copies attachments that no hard link reaches into the backup itself. */
+  public MakeBackup copying() {
+    return new MakeBackup(id, sites, parts, suffix, digests, true);
   }
 
   @Override
@@ -70,6 +91,9 @@ public final class MakeBackup implements Step {
       }
       if (links(site) && AttachmentCopy.possible(view, site.host(), site.attachments().orElseThrow(), places(site).to())) {
         new AttachmentCopy(site.host()).keep(places(site), keep);
+        new AttachmentList(site.host()).keep(view.host(site.host()), site.attachments().orElseThrow(), digests, keep);
+      } else if (links(site) && copies) {
+        ConfigCopy.ofAttachments(site.host()).keep(view, site.attachments().orElseThrow(), keep);
       }
     }
   }
@@ -79,6 +103,25 @@ public final class MakeBackup implements Step {
     long all = 0;
     for (Site site : sites) {
       all += parts.contains(Part.DATABASE) && site.database() ? view.database(site.host()).bytes() : 0;
+      all += copied(view, site) ? bytes(view.host(site.host()), site.attachments().orElseThrow()) : 0;
+    }
+    return all;
+  }
+
+  /** Returns whether the attachments of a site are to be copied, for want of a hard link. */
+  private boolean copied(View view, Site site) throws TrekException {
+    return copies && links(site) && view.host(site.host()).stat(site.attachments().orElseThrow()).isPresent()
+        && !AttachmentCopy.possible(view, site.host(), site.attachments().orElseThrow(), places(site).to());
+  }
+
+  private static long bytes(HostView on, HostPath path) throws TrekException {
+    Optional<FileState> found = on.stat(path);
+    if (found.isEmpty() || found.get().kind() != FileState.Kind.FOLDER) {
+      return found.map(FileState::size).orElse(0L);
+    }
+    long all = 0;
+    for (HostPath each : on.list(path)) {
+      all += bytes(on, each);
     }
     return all;
   }
@@ -95,7 +138,10 @@ public final class MakeBackup implements Step {
   @Override
   public void preview(View view, Preview preview) throws TrekException {
     for (Site site : sites) {
-      if (links(site)) {
+      if (copied(view, site)) {
+        preview.note(site.attachments().orElseThrow() + " is a mount of its own, where no hard link reaches: its "
+            + bytes(view.host(site.host()), site.attachments().orElseThrow()) + " bytes are copied into the estate's snapshots/");
+      } else if (links(site)) {
         new AttachmentCopy(site.host()).link(view, places(site), preview);
       }
       if (parts.contains(Part.DATABASE) && site.database()) {

@@ -3,6 +3,7 @@ package org.mailtrek.backup;
 import java.util.Optional;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.LinkedCopy;
+import org.mailtrek.engine.change.Ownership;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
@@ -44,16 +45,23 @@ public final class RestoreAttachments implements Step {
     if (view.host(host).stat(places.to()).isEmpty()) {
       throw TrekException.at(host + ":" + places.to()).kind(TrekException.Kind.REFUSED).found("is gone: its attachments can't be restored").next("backup list");
     }
-    look(view.host(host), places.to(), places.from(), preview);
+    Optional<Ownership.Rule> rule = new AttachmentList(host).owner(kept).map(owner -> new Ownership.Rule(owner, Optional.empty(), Optional.empty(), true));
+    look(view, places.to(), places.from(), rule, preview);
   }
 
-  private void look(HostView on, HostPath second, HostPath first, Preview preview) throws TrekException {
+  /** The second name gets the owner of then before the first one is made: it is the only name that there is. */
+  private void look(View view, HostPath second, HostPath first, Optional<Ownership.Rule> rule, Preview preview) throws TrekException {
+    HostView on = view.host(host);
     Optional<FileState> there = on.stat(first);
     if (there.isEmpty()) {
+      Optional<Ownership> owner = rule.isPresent() ? Ownership.of(view, host, second, rule.get()) : Optional.empty();
+      if (owner.isPresent()) {
+        preview.change(owner.get());
+      }
       preview.change(new LinkedCopy(host, second, first));
     } else if (on.stat(second).map(FileState::kind).orElse(FileState.Kind.FILE) == FileState.Kind.FOLDER && there.get().kind() == FileState.Kind.FOLDER) {
       for (HostPath each : on.list(second)) {
-        look(on, each, first.resolve(each.nameBytes()), preview);
+        look(view, each, first.resolve(each.nameBytes()), rule, preview);
       }
     }
   }

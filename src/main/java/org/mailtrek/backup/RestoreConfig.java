@@ -29,25 +29,39 @@ import org.mailtrek.host.TrekException;
  */
 public final class RestoreConfig implements Step {
 
+  /** From this size on a content is not read for a preview: it is in the backup. */
+  private static final long LARGE = 1 << 16;
+
   private final String host;
   private final Kept kept;
+  private final String what;
   private final ConfigCopy copy;
 
   /** Restores the configuration of one host. */
   public RestoreConfig(String host, Kept kept) {
+    this(host, kept, "configuration", new ConfigCopy(host));
+  }
+
+  private RestoreConfig(String host, Kept kept, String what, ConfigCopy copy) {
     this.host = host;
     this.kept = kept;
-    this.copy = new ConfigCopy(host);
+    this.what = what;
+    this.copy = copy;
+  }
+
+  /** Restores attachments that a backup holds as files of its own. */
+  public static RestoreConfig ofAttachments(String host, Kept kept) {
+    return new RestoreConfig(host, kept, "attachments", ConfigCopy.ofAttachments(host));
   }
 
   @Override
   public String id() {
-    return "restore-config-" + host;
+    return "restore-" + what.replace("configuration", "config") + "-" + host;
   }
 
   @Override
   public String title() {
-    return "Restore the configuration of " + host + " from " + kept.name();
+    return "Restore the " + what + " of " + host + " from " + kept.name();
   }
 
   @Override
@@ -111,12 +125,16 @@ public final class RestoreConfig implements Step {
       preview.note(host + ":" + each.path() + " has several names: left as it is");
       return;
     }
+    Content stored = each.size().orElse(0) >= LARGE ? Content.stored(digest, each.size().getAsLong()) : content(each, preview);
+    Image after = new Image(FileState.Kind.FILE, owner, each.mode(), attributes, stored.digest(), stored.size(), Bytes.NONE);
+    String what = now.isEmpty() ? "restore, " + stored.size() + " bytes" : content ? "restore owner, mode and attributes" : "restore the content of the backup";
+    preview.change(new FileContent(host, each.path(), now, after, stored, Optional.of(each.modified()), what));
+  }
+
+  private Content content(Listed each, Preview preview) throws TrekException {
     byte[] bytes = bytes(each);
     preview.content(bytes);
-    Content stored = Content.stored(bytes);
-    Image after = new Image(FileState.Kind.FILE, owner, each.mode(), attributes, stored.digest(), stored.size(), Bytes.NONE);
-    String what = now.isEmpty() ? "restore, " + bytes.length + " bytes" : content ? "restore owner, mode and attributes" : "restore the content of the backup";
-    preview.change(new FileContent(host, each.path(), now, after, stored, Optional.of(each.modified()), what));
+    return Content.stored(bytes);
   }
 
   private byte[] bytes(Listed each) throws TrekException {

@@ -18,6 +18,7 @@ final class BackupMake implements Command {
   public Shape shape() {
     return Shape.changes()
         .mayTakeMany("PART", "config, ldap, database, attachments or all (default: all)", parts())
+        .flag("--digests", "also read every attachment, so that 'backup verify' can compare contents")
         .flag("--full", "with --plan: list every change")
         .example("backup all", "everything, into the estate's snapshots/; attachments as hard links beside themselves")
         .example("backup config ldap --yes", "only these, without asking")
@@ -32,13 +33,18 @@ final class BackupMake implements Command {
 
   @Override
   public Result run(Call call) throws TrekException {
-    return made(call, Part.read("backup", call.words()));
+    return made(call, Part.read("backup", call.words()), call.has("--digests"));
   }
 
   /** Makes a backup of parts, and names it in the result. */
   static Result made(Call call, Set<Part> parts) throws TrekException {
+    return made(call, parts, false);
+  }
+
+  private static Result made(Call call, Set<Part> parts, boolean digests) throws TrekException {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("parts", Part.words(parts));
+    options.put("digests", digests ? "yes" : "no");
     options.put("stamp", STAMP.format(call.session().clock().instant()));
     Result result = new Acting(call).runbook("make backup", options);
     Object run = result.fields().get("run");

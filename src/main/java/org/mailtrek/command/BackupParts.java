@@ -42,7 +42,7 @@ final class BackupParts {
     return switch (path.substring(slash + 1)) {
       case "config.jsonl" -> Optional.of(new Found(Part.CONFIG, host));
       case "database.json" -> Optional.of(new Found(Part.DATABASE, host));
-      case "attachments.json" -> Optional.of(new Found(Part.ATTACHMENTS, host));
+      case "attachments.json", "attachment-files.jsonl" -> Optional.of(new Found(Part.ATTACHMENTS, host));
       default -> Optional.empty();
     };
   }

@@ -38,17 +38,19 @@ public final class BackupSteps {
   public static List<Runbook> all(Declaration declared, Backups backups, List<Guard> directory) {
     Runbook.Option parts = new Runbook.Option("parts", "what is backed up", List.of(), Optional.of("all"));
     Runbook.Option stamp = new Runbook.Option("stamp", "what tells this backup's attachments from others", List.of(), Optional.empty());
+    Runbook.Option digests = new Runbook.Option("digests", "of every attachment", List.of("no", "yes"), Optional.of("no"));
     Runbook.Option backup = new Runbook.Option("backup", "the backup", List.of(), Optional.empty());
     Runbook.Option newer = new Runbook.Option("over-newer", "also lose what arrived since", List.of("no", "yes"), Optional.of("no"));
     return List.of(
         DatabaseFiles.load(declared),
-        new OnEstate("make backup", "Back up", List.of(parts, stamp), (view, given) -> List.of(make(view, declared, given))),
+        new OnEstate("make backup", "Back up", List.of(parts, stamp, digests), (view, given) -> List.of(make(view, declared, given))),
         new OnEstate("backup restore", "Restore a backup", List.of(backup, parts, newer), (view, given) -> restore(view, declared, backups, given, directory)));
   }
 
   private static Step make(View view, Declaration declared, Map<String, String> given) throws TrekException {
     Set<Part> parts = Part.read("backup", List.of(given.get("parts")));
-    return new MakeBackup("backup", sites(view, declared), parts, ".backup-" + given.get("stamp"));
+    MakeBackup make = new MakeBackup("backup", sites(view, declared), parts, ".backup-" + given.get("stamp")).copying();
+    return given.get("digests").equals("yes") ? make.digesting() : make;
   }
 
   /** Returns what is there now, of each Zarafa or Kopano server. */
@@ -85,7 +87,8 @@ public final class BackupSteps {
         switch (each.part()) {
           case CONFIG -> steps.add(new RestoreConfig(each.host(), kept));
           case LDAP -> steps.add(new RestoreDirectory(kept, directory));
-          case ATTACHMENTS -> steps.add(new RestoreAttachments(each.host(), kept));
+          case ATTACHMENTS -> steps.add(
+              kept.has(each.host() + "/attachments.json") ? new RestoreAttachments(each.host(), kept) : RestoreConfig.ofAttachments(each.host(), kept));
           case DATABASE -> {
             RestoreDatabase restore = new RestoreDatabase(each.host(), kept, overNewer, stores(declared, each.host()));
             StopMailServers stop = new StopMailServers(each.host(), restore);

@@ -198,6 +198,72 @@ class BackupStepsTest {
   }
 
   @Test
+  void whatIsRestoredGetsTheOwnerOfThen() throws TrekException {
+    StepWorld world = damaged();
+    world.machine().disk().chown(HostPath.of(STORE + ".kept/0/1/10"), 7, 8);
+    Gathered found = new Gathered();
+    new RestoreAttachments("mail1", kept()).preview(world.view(), found);
+    assertEquals(List.of("ownership", "linked-copy", "linked-copy"), found.changes.stream().map(Change::kind).toList());
+    assertTrue(found.changes.get(0).describe().contains(".kept/0/1/10: owner 0:0"), found.changes::toString);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> restoringAttachmentsWithTheirOwnersPasses() throws TrekException {
+    return StepHarness.of(
+            new RestoreAttachments("mail1", kept()),
+            () -> {
+              StepWorld world = damaged();
+              world.machine().disk().chown(HostPath.of(STORE + ".kept/0/1/10"), 7, 8);
+              return world;
+            },
+            world -> {
+              world.machine().disk().delete(HostPath.of(STORE + "/1/2/12"));
+              world.file(STORE + "/1/2/12", "mine");
+            })
+        .laws();
+  }
+
+  /** Attachments that are a mount of their own, where no second name can be. */
+  private static StepWorld mounted() throws TrekException {
+    StepWorld world = StepWorld.empty().with(MemoryDirectory.of("dc=x")).with(new MemoryDatabase());
+    world.folder(STORE);
+    world.machine().files().mount(HostPath.of(STORE));
+    world.file(STORE + "/0/1/10", "ten");
+    world.file(STORE + "/0/1/11", "e".repeat(70_000));
+    world.machine().disk().chown(HostPath.of(STORE + "/0/1/11"), 3, 4);
+    return world;
+  }
+
+  private static MemoryKept copied() throws TrekException {
+    MemoryKept kept = new MemoryKept();
+    new MakeBackup("backup", List.of(SITE), EnumSet.of(Part.ATTACHMENTS), ".kept").copying().keep(mounted().view(), kept);
+    return kept;
+  }
+
+  @Test
+  void attachmentsThatNoLinkReachesAreCopiedAndTheRoomForThemIsCounted() throws TrekException {
+    assertEquals(List.of("mail1/attachment-files.jsonl", "mail1/attachment-files" + STORE + "/0/1/10", "mail1/attachment-files" + STORE + "/0/1/11"),
+        copied().files().keySet().stream().sorted(java.util.Comparator.comparing(String::length)).toList());
+    MakeBackup backup = new MakeBackup("backup", List.of(SITE), EnumSet.of(Part.ATTACHMENTS), ".kept");
+    assertEquals(0, backup.room(mounted().view()));
+    assertEquals(70_003, backup.copying().room(mounted().view()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> restoringCopiedAttachmentsPasses() throws TrekException {
+    return StepHarness.of(
+            RestoreConfig.ofAttachments("mail1", copied()),
+            () -> {
+              StepWorld world = copied().in(mounted());
+              world.machine().disk().delete(HostPath.of(STORE + "/0/1/11"));
+              world.edit(STORE + "/0/1/10", "TEN");
+              return world;
+            },
+            world -> world.edit(STORE + "/0/1/10", "mine"))
+        .laws();
+  }
+
+  @Test
   void refusesToLoseWhatArrivedUnlessTold() throws TrekException {
     StepWorld world = damaged();
     TrekException refused = assertThrows(TrekException.class, () -> new RestoreDatabase("mail1", kept(), false, java.util.List.of()).preview(world.view(), new Gathered()));

@@ -31,6 +31,11 @@ class BackupTest {
       String name = estate.run("--json", "backup", "--yes").well().json().getFieldAsString("backup");
       assertTrue(estate.run("backup", "list").well().out().contains("config, ldap, attachments, database"));
       estate.run("backup", "verify", name).well();
+      estate.spoil(attachment(estate), content -> "x" + content, () -> {
+        Spoken found = estate.run("backup", "verify", name);
+        assertEquals(4, found.exit(), found::toString);
+        assertTrue(found.out().contains("was written to since; a hard link does not protect from that"), found.out());
+      });
       assertTrue(estate.run("backup", "restore", name, "--plan").well().out().contains("nothing to do"));
       SortedMap<String, String> good = world(estate);
       damage(estate);
@@ -81,6 +86,12 @@ class BackupTest {
     return all;
   }
 
+  private static Path attachment(PracticeRun estate) throws Exception {
+    try (var all = Files.walk(estate.machine("/var/lib/zarafa/attachments"))) {
+      return all.filter(Files::isRegularFile).sorted().findFirst().orElseThrow();
+    }
+  }
+
   /** Returns what the database says of the next attachment's number. */
   private static long nextContent(PracticeRun estate) throws Exception {
     try (Connection connection = estate.database(); ResultSet row = connection.createStatement().executeQuery("SHOW CREATE TABLE singleinstances")) {
@@ -93,9 +104,7 @@ class BackupTest {
     estate.sql("INSERT INTO singleinstances (instanceid, hierarchyid, tag) VALUES (" + LATER + ", 99999999, 14081)");
     Files.delete(estate.machine("/etc/zarafa/spooler.cfg"));
     Files.writeString(estate.machine("/etc/zarafa/server.cfg"), "nonsense\n");
-    try (var all = Files.walk(estate.machine("/var/lib/zarafa/attachments"))) {
-      Files.delete(all.filter(Files::isRegularFile).sorted().findFirst().orElseThrow());
-    }
+    Files.delete(attachment(estate));
     try (LDAPConnection ldap = estate.ldap()) {
       ldap.delete(ldap.search("dc=example,dc=com", SearchScope.SUB, "(&(zarafaAccount=1)(objectClass=zarafa-user))").getSearchEntries().get(0).getDN());
     }

@@ -1,0 +1,171 @@
+package org.mailtrek.backup;
+
+import com.unboundid.util.json.JSONException;
+import com.unboundid.util.json.JSONField;
+import com.unboundid.util.json.JSONNumber;
+import com.unboundid.util.json.JSONObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.mailtrek.engine.Keep;
+import org.mailtrek.engine.change.Owner;
+import org.mailtrek.host.FileState;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.TrekException;
+
+/**
+ * The list of a backup's attachments: size, owner, mode and time of each, and the digest of its content where that was read. What a later write into a file,
+ * or a change of owner, did to second names shows against it. Read and written in constant memory.
+ */
+final class AttachmentList {
+
+  private static final int SHOWN = 20;
+
+  private final String host;
+
+  AttachmentList(String host) {
+    this.host = host;
+  }
+
+  /** A line of it; {@code path} is below the attachments' folder, and begins with a slash. */
+  record Line(HostPath path, FileState.Kind kind, Owner owner, int mode, long size, Instant modified, Optional<String> digest) {}
+
+  /** Takes lines. */
+  @FunctionalInterface
+  interface Taker {
+    void take(Line line) throws TrekException;
+  }
+
+  String name() {
+    return host + "/attachments.jsonl.gz";
+  }
+
+  /** Writes the list of what lies in a folder. */
+  void keep(HostView on, HostPath folder, boolean digests, Keep keep) throws TrekException {
+    keep.packed(name(), out -> list(on, folder, folder, digests, out));
+  }
+
+  private static void list(HostView on, HostPath folder, HostPath path, boolean digests, OutputStream out) throws TrekException, IOException {
+    Optional<FileState> found = on.stat(path);
+    if (found.isEmpty()) {
+      return;
+    }
+    out.write((line(on, path.rebase(folder, HostPath.ROOT), path, found.get(), digests) + "\n").getBytes(StandardCharsets.UTF_8));
+    if (found.get().kind() == FileState.Kind.FOLDER) {
+      for (HostPath each : on.list(path)) {
+        list(on, folder, each, digests, out);
+      }
+    }
+  }
+
+  private static String line(HostView on, HostPath below, HostPath path, FileState state, boolean digests) throws TrekException {
+    List<JSONField> fields = new ArrayList<>(List.of(
+        new JSONField("path", below.toString()),
+        new JSONField("type", state.kind().name()),
+        new JSONField("uid", new JSONNumber(state.uid())),
+        new JSONField("gid", new JSONNumber(state.gid())),
+        new JSONField("mode", Integer.toOctalString(state.mode())),
+        new JSONField("bytes", new JSONNumber(state.size())),
+        new JSONField("modified", state.modified().toString())));
+    if (digests && state.kind() == FileState.Kind.FILE) {
+      fields.add(new JSONField("sha256", digest(on, path)));
+    }
+    return new JSONObject(fields.toArray(JSONField[]::new)).toSingleLineString();
+  }
+
+  private static String digest(HostView on, HostPath file) throws TrekException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      try (InputStream in = new DigestInputStream(on.read(file), digest)) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw TrekException.at(on.name() + ":" + file).found("can't be read: " + e.getMessage()).because(e).next("check the disk");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
+  /** Hands every line over, each folder before what it holds; nothing where the backup has no list. */
+  void read(Kept kept, Taker taker) throws TrekException {
+    if (!kept.has(name())) {
+      return;
+    }
+    try (BufferedReader in = new BufferedReader(new InputStreamReader(new GZIPInputStream(kept.open(name())), StandardCharsets.UTF_8))) {
+      for (String text = in.readLine(); text != null; text = in.readLine()) {
+        JSONObject line = new JSONObject(text);
+        taker.take(new Line(
+            HostPath.parse(line.getFieldAsString("path")),
+            FileState.Kind.valueOf(line.getFieldAsString("type")),
+            Owner.of(line.getFieldAsInteger("uid"), line.getFieldAsInteger("gid")),
+            Integer.parseInt(line.getFieldAsString("mode"), 8),
+            line.getFieldAsLong("bytes"),
+            Instant.parse(line.getFieldAsString("modified")),
+            Optional.ofNullable(line.getFieldAsString("sha256"))));
+      }
+    } catch (IOException | JSONException e) {
+      throw JsonLines.unreadable(kept, name(), e);
+    }
+  }
+
+  /** Returns the one owner of all files; empty where they had several, or there is no list. */
+  Optional<Owner> owner(Kept kept) throws TrekException {
+    List<Owner> owners = new ArrayList<>();
+    read(kept, line -> {
+      if (line.kind() == FileState.Kind.FILE && owners.size() < 2 && !owners.contains(line.owner())) {
+        owners.add(line.owner());
+      }
+    });
+    return owners.size() == 1 ? Optional.of(owners.get(0)) : Optional.empty();
+  }
+
+  /**
+   * Compares a copy with the list.
+   *
+   * @param wrong takes a sentence for each of the first differences, and their count when there are more
+   * @param noted takes what a restore will put right by itself
+   */
+  void compare(HostView on, HostPath copy, Kept kept, List<String> wrong, List<String> noted) throws TrekException {
+    long[] counts = new long[2];
+    read(kept, line -> {
+      HostPath path = line.path().rebase(HostPath.ROOT, copy);
+      Optional<FileState> found = on.stat(path);
+      Optional<String> difference = found.isEmpty() ? Optional.of("is gone") : difference(on, path, found.get(), line);
+      if (difference.isPresent() && ++counts[0] <= SHOWN) {
+        wrong.add(kept.name() + ": " + host + ":" + path + ": " + difference.get());
+      }
+      counts[1] += found.isPresent() && !line.owner().equals(Owner.of(found.get().uid(), found.get().gid())) ? 1 : 0;
+    });
+    if (counts[0] > SHOWN) {
+      wrong.add(kept.name() + ": " + host + ":" + copy + ": " + (counts[0] - SHOWN) + " more differ");
+    }
+    if (counts[1] > 0) {
+      noted.add(kept.name() + ": " + host + ":" + copy + ": " + counts[1] + " objects have another owner than when the backup was made; what is restored gets the one of then");
+    }
+  }
+
+  private static Optional<String> difference(HostView on, HostPath path, FileState state, Line line) throws TrekException {
+    if (state.kind() != line.kind()) {
+      return Optional.of("is a " + state.kind().name().toLowerCase(java.util.Locale.ROOT) + " now");
+    }
+    if (line.kind() != FileState.Kind.FILE) {
+      return Optional.empty();
+    }
+    boolean same = line.digest().isEmpty() ? state.size() == line.size() && state.modified().equals(line.modified()) : state.size() == line.size() && line.digest().get().equals(digest(on, path));
+    return same ? Optional.empty() : Optional.of("was written to since; a hard link does not protect from that");
+  }
+}
