@@ -13,7 +13,6 @@ import org.mailtrek.directory.Policy;
 import org.mailtrek.directory.Rebuild;
 import org.mailtrek.directory.ReplicaWay;
 import org.mailtrek.directory.Scope;
-import org.mailtrek.directory.SlapdPlace;
 import org.mailtrek.directory.StoppedReadings;
 import org.mailtrek.directory.Transplant;
 import org.mailtrek.engine.Guard;
@@ -83,6 +82,7 @@ public final class SingleStep implements Runbook {
     Option where = new Option("host", "where slapd's files are", List.of(), Optional.of(""));
     Option configuration = new Option("configuration", "slapd.d or slapd.conf", List.of(), Optional.of("/etc/ldap/slapd.d"));
     Option base = new Option("base", "the suffix of the database", List.of(), Optional.of(""));
+    Option service = new Option("service", "what runs slapd", List.of(), Optional.of("slapd"));
     StoppedReadings readings = new StoppedReadings();
     Option services = new Option("services", "the services, separated by commas", List.of(), Optional.empty());
     Option packages = new Option("packages", "the packages, separated by commas", List.of(), Optional.empty());
@@ -90,12 +90,12 @@ public final class SingleStep implements Runbook {
         new SingleStep("packages install", "Install packages", List.of(host, packages), given -> List.of(SystemSteps.packages(given.get("host"), words(given.get("packages")), List.of()))),
         new SingleStep("permissions fix", "Set owners and modes", PLACES, given -> List.of(SystemSteps.permissions(PermissionsLook.permissions(given)))),
         new SingleStep("packages remove", "Remove packages", List.of(host, packages), given -> List.of(SystemSteps.packages(given.get("host"), List.of(), words(given.get("packages"))))),
-        new SingleStep("ldap transplant", "Move the directory to Kopano's names", List.of(keep, fast, below, filter, stops, CONFLICTS, way, running, look, replicas, where, configuration, base), given -> transplant(given, readings), directory),
-        new SingleStep("ldap purge", "Remove the directory's old database", List.of(where, configuration, base),
+        new SingleStep("ldap transplant", "Move the directory to Kopano's names", List.of(keep, fast, below, filter, stops, CONFLICTS, way, running, look, replicas, where, configuration, base, service), given -> transplant(given, readings), directory),
+        new SingleStep("ldap purge", "Remove the directory's old database", List.of(where, configuration, base, service),
             given -> List.of(DirectorySteps.purge(StoppedDirectory.place(given)))),
         new SingleStep("ldap prune", "Remove the old names that were kept", List.of(CONFLICTS), given -> List.of(DirectorySteps.prune(conflicts(given))), directory),
         new SingleStep("ldap schema", "Give the directory's server the new schema", List.of(), given -> List.of(DirectorySteps.installSchema())),
-        new SingleStep("ldap indexes", "Index the new names in the directory", List.of(removing, way, running, where, configuration, base), SingleStep::indexes),
+        new SingleStep("ldap indexes", "Index the new names in the directory", List.of(removing, way, running, where, configuration, base, service), SingleStep::indexes),
         new SingleStep("ldap sockets", "Set the socket of every server object", List.of(socket), given -> List.of(DirectorySteps.sockets(given.get("socket")))),
         new SingleStep("ldap resources", "Say what shared stores are", List.of(type, stores),
             given -> List.of(DirectorySteps.resources(given.get("type"), List.of(given.get("stores").split(java.util.regex.Pattern.quote(LdapResources.BETWEEN)))))),
@@ -120,8 +120,8 @@ public final class SingleStep implements Runbook {
   /** Returns the steps with those around the first that stop slapd and start it again, where it runs. */
   private static List<Step> whileStopped(Map<String, String> given, List<Step> steps) {
     if (given.get("running").equals("yes")) {
-      steps.add(1, new SetServices(given.get("host"), SlapdPlace.SERVICE, Run.RUNNING, List.of()));
-      steps.add(0, new SetServices(given.get("host"), SlapdPlace.SERVICE, Run.STOPPED, List.of()));
+      steps.add(1, new SetServices(given.get("host"), given.get("service"), Run.RUNNING, List.of()));
+      steps.add(0, new SetServices(given.get("host"), given.get("service"), Run.STOPPED, List.of()));
     }
     return steps;
   }

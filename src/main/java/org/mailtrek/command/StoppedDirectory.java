@@ -26,11 +26,11 @@ final class StoppedDirectory {
   }
 
   static Map<String, String> options(SlapdPlace place) {
-    return Map.of("host", place.host(), "base", place.suffix(), "configuration", place.configuration().toString());
+    return Map.of("host", place.host(), "base", place.suffix(), "configuration", place.configuration().toString(), "service", place.service());
   }
 
   static SlapdPlace place(Map<String, String> options) {
-    return new SlapdPlace(options.get("host"), HostPath.of(options.get("configuration")), options.get("base"));
+    return new SlapdPlace(options.get("host"), HostPath.of(options.get("configuration")), options.get("base"), options.get("service"));
   }
 
   /**

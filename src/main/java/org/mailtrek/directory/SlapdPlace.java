@@ -14,14 +14,20 @@ import org.mailtrek.host.TrekException;
  * @param host the host
  * @param configuration the folder {@code slapd.d} or the file {@code slapd.conf}
  * @param suffix of the database
+ * @param service the name of the service, such as {@code slapd}, {@code openldap} or {@code slapd@main}
  */
-public record SlapdPlace(String host, HostPath configuration, String suffix) {
+public record SlapdPlace(String host, HostPath configuration, String suffix, String service) {
 
-  /** The name of the server's service. */
-  public static final String SERVICE = "slapd";
+  /** What packages and people call the service, the most usual first. */
+  private static final List<String> SERVICES = List.of("slapd", "openldap", "symas-openldap-servers", "openldap-server", "ldap");
 
   private static final List<String> USUAL =
       List.of("/etc/ldap/slapd.d", "/etc/openldap/slapd.d", "/etc/ldap/slapd.conf", "/etc/openldap/slapd.conf");
+
+  /** Makes a place whose service has the most usual name. */
+  public SlapdPlace(String host, HostPath configuration, String suffix) {
+    this(host, configuration, suffix, SERVICES.get(0));
+  }
 
   /**
    * Finds the place of an estate's directory: as declared, else on the only host, in the folder or the file that distributions use.
@@ -34,7 +40,28 @@ public record SlapdPlace(String host, HostPath configuration, String suffix) {
     String host = directory.host().or(() -> only)
         .orElseThrow(() -> wrong("it is not declared on which host the directory's files are", "write in estate.yaml: directory: host: NAME"));
     Optional<HostPath> configuration = directory.config().flatMap(each -> each.folder().or(each::file));
-    return new SlapdPlace(host, configuration.isPresent() ? configuration.get() : usual(view, host), directory.base());
+    return new SlapdPlace(host, configuration.isPresent() ? configuration.get() : usual(view, host), directory.base(), service(directory, view, host));
+  }
+
+  /** Returns the service that is declared, else the first that is installed of those that are usual; a server that nobody's service runs is stopped and started by people. */
+  private static String service(Declaration.Directory directory, View view, String host) throws TrekException {
+    if (directory.service().isPresent()) {
+      if (absent(view, host, directory.service().get())) {
+        throw wrong(host + " has no service " + directory.service().get(), "correct in estate.yaml: directory: service: NAME; services list " + host + " names them");
+      }
+      return directory.service().get();
+    }
+    view.host(host).services().statesAhead(SERVICES);
+    for (String each : SERVICES) {
+      if (!absent(view, host, each)) {
+        return each;
+      }
+    }
+    return SERVICES.get(0);
+  }
+
+  private static boolean absent(View view, String host, String service) throws TrekException {
+    return view.host(host).services().state(service).run() == ServicesView.Run.ABSENT;
   }
 
   private static HostPath usual(View view, String host) throws TrekException {
@@ -52,7 +79,7 @@ public record SlapdPlace(String host, HostPath configuration, String suffix) {
 
   /** Returns whether the server runs now, and is to be stopped first and started again. */
   public boolean running(View view) throws TrekException {
-    ServicesView.Run run = view.host(host).services().state(SERVICE).run();
+    ServicesView.Run run = view.host(host).services().state(service).run();
     return run == ServicesView.Run.RUNNING || run == ServicesView.Run.STARTING;
   }
 

@@ -56,6 +56,7 @@ final class DeclaredKeys {
       put("directory.config", config.file().map(each -> "{ file: " + each + " }"));
       put("directory.config", config.dn().map(each -> "{ dn: " + each + " }"));
     });
+    put("directory.service", directory.service());
     if (!directory.replicas().isEmpty()) {
       keys.put("directory.replicas", "[ " + String.join(", ", directory.replicas().stream().map(EstateText::word).toList()) + " ]");
     }

@@ -58,6 +58,7 @@ public record Declaration(
    * @param host where slapcat and slapadd run
    * @param tunnel whether the server is reached through that host's SSH session
    * @param config the server's own configuration
+   * @param service name of the service that runs it on that host
    * @param replicas addresses of its replicas
    */
   public record Directory(
@@ -69,6 +70,7 @@ public record Declaration(
       Optional<String> host,
       boolean tunnel,
       Optional<DirectoryConfig> config,
+      Optional<String> service,
       List<String> replicas) {
 
     /** Copies the list. */

@@ -114,7 +114,7 @@ final class DeclarationReader {
   }
 
   private Declaration.Directory directory(YamlMap map, Map<String, HostEntry> hosts) throws TrekException {
-    map.only("url", "starttls", "ca", "bind-dn", "password", "base", "host", "tunnel", "config", "replicas");
+    map.only("url", "starttls", "ca", "bind-dn", "password", "base", "host", "tunnel", "config", "service", "replicas");
     String url = map.needed("url");
     if (!url.matches("ldaps?://[^/]+/?")) {
       throw map.place("url").wrong("must be ldap://HOST:PORT or ldaps://HOST:PORT, and is " + url);
@@ -132,7 +132,16 @@ final class DeclarationReader {
         known(map, "host", hosts),
         tunnel(map, hosts),
         config.isPresent() ? Optional.of(config(config.get(), hosts)) : Optional.empty(),
+        service(map),
         map.texts("replicas"));
+  }
+
+  private static Optional<String> service(YamlMap map) throws TrekException {
+    Optional<String> service = map.text("service");
+    if (service.isPresent() && !service.get().matches("[A-Za-z0-9][A-Za-z0-9:_.@\\\\-]*")) {
+      throw map.place("service").wrong("must be the name of a service, such as slapd or slapd@main, and is " + service.get());
+    }
+    return service;
   }
 
   private Declaration.DirectoryConfig config(YamlMap map, Map<String, HostEntry> hosts) throws TrekException {

@@ -96,6 +96,7 @@ public final class EstateText {
       fields.put("tunnel", "true");
     }
     directory.config().ifPresent(config -> fields.put("config", flow(config(config))));
+    put(fields, "service", directory.service());
     if (!directory.replicas().isEmpty()) {
       fields.put("replicas", list(directory.replicas()));
     }

@@ -108,6 +108,15 @@ class EstateFileTest {
   }
 
   @Test
+  void theServiceOfADirectoryIsReadAndWorded() throws Exception {
+    String text = "estate: acme\ndirectory: { url: ldap://127.0.0.1, base: dc=example, service: %s }\n";
+    Declaration estate = read(String.format(java.util.Locale.ROOT, text, "slapd@main"));
+    assertEquals(Optional.of("slapd@main"), estate.directory().orElseThrow().service());
+    assertEquals(estate, read(EstateText.of("", estate)));
+    assertThrows(TrekException.class, () -> read(String.format(java.util.Locale.ROOT, text, "'slapd; reboot'")));
+  }
+
+  @Test
   void tunnelsAreReadAndWorded() throws Exception {
     Declaration estate = read("""
         estate: acme

@@ -117,9 +117,9 @@ public final class ZcpToKopano implements Runbook {
           .next("--schema transplant, or --directory online");
     }
     SlapdPlace place = SlapdPlace.of(declared, view);
-    steps.add(SystemSteps.set(place.host(), SlapdPlace.SERVICE, Run.STOPPED, "Stop the directory"));
+    steps.add(SystemSteps.set(place.host(), place.service(), Run.STOPPED, "Stop the directory"));
     steps.add(DirectorySteps.rebuild(place, Rebuild.of(Policy.OnConflict.STOP, ReplicaWay.RELOAD), readings));
-    steps.add(SystemSteps.set(place.host(), SlapdPlace.SERVICE, Run.RUNNING, "Start the directory"));
+    steps.add(SystemSteps.set(place.host(), place.service(), Run.RUNNING, "Start the directory"));
     steps.add(DirectorySteps.reloadReplicas());
   }
 
