@@ -77,7 +77,7 @@ public final class AttachmentActs {
   }
 
   /** Returns the store that is meant: the one that was named, else the configuration's, else that of the product. */
-  private static HostPath store(View view, EstateConfig.Place place, String named) throws TrekException {
+  static HostPath store(View view, EstateConfig.Place place, String named) throws TrekException {
     if (!named.isEmpty()) {
       if (!named.startsWith("/")) {
         throw usage("--to", "'" + named + "' does not begin with /", "--to /var/lib/kopano/attachments");

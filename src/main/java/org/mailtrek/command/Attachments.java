@@ -42,11 +42,20 @@ final class Attachments implements Command {
     };
   }
 
-  /** Returns the store in force on a host: the target's once it is there. */
-  static HostPath store(HostView host, Declaration declared, Declaration.Product product) throws TrekException {
+  /** Returns the store in force on a host: the target's once it is there, and where the declared one was moved away, that of the server's configuration. */
+  static HostPath store(View view, Declaration declared, Declaration.Product product) throws TrekException {
+    HostView host = view.host(product.host());
     HostPath old = product.places().attachments().orElse(HostPath.of("/var/lib/zarafa/attachments"));
     Optional<HostPath> target = declared.target().flatMap(each -> each.places().attachments());
-    return host.stat(old).isEmpty() && target.isPresent() ? target.get() : old;
+    if (host.stat(old).isPresent()) {
+      return old;
+    }
+    for (EstateConfig.Place each : target.isPresent() ? List.<EstateConfig.Place>of() : EstateConfig.places(view, declared)) {
+      if (each.host().equals(product.host()) && host.stat(each.folder().resolve("server.cfg")).isPresent()) {
+        return AttachmentActs.store(view, each, "");
+      }
+    }
+    return target.orElse(old);
   }
 
   @Override
@@ -60,7 +69,7 @@ final class Attachments implements Command {
     boolean complete = true;
     for (Declaration.Product product : declared.products().stream().filter(each -> each.database().isPresent()).toList()) {
       HostView host = view.host(product.host());
-      HostPath top = store(host, declared, product);
+      HostPath top = store(view, declared, product);
       String storage = view.database(product.host()).setting("attachment_storage").map(value -> new String(value, StandardCharsets.UTF_8)).orElse("files");
       Layout layout = Layout.of(top, storage).orElse(new Layout(top));
       if (storage.equals("database") && !name.equals("attachments path")) {

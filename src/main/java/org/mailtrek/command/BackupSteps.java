@@ -60,7 +60,7 @@ public final class BackupSteps {
       for (Declaration.Product product : declared.products()) {
         if (product.host().equals(place.host())) {
           boolean database = product.database().isPresent();
-          Optional<HostPath> store = database ? Optional.of(Attachments.store(view.host(place.host()), declared, product)) : Optional.empty();
+          Optional<HostPath> store = database ? Optional.of(Attachments.store(view, declared, product)) : Optional.empty();
           sites.add(new Site(place.host(), place.folder(), store, database));
         }
       }

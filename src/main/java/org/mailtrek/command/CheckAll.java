@@ -104,7 +104,7 @@ final class CheckAll implements Command {
 
   private static String attachments(View view, Declaration declared, Declaration.Product product) throws TrekException {
     HostView host = view.host(product.host());
-    AttachmentSurvey survey = AttachmentSurvey.of(host, Attachments.store(host, declared, product), view.database(product.host()));
+    AttachmentSurvey survey = AttachmentSurvey.of(host, Attachments.store(view, declared, product), view.database(product.host()));
     if (!survey.complete()) {
       throw different(survey.missing().count() + " missing, " + survey.doubled().count() + " doubled", "attachments survey");
     }

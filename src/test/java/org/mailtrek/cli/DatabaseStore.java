@@ -51,6 +51,11 @@ final class DatabaseStore implements AutoCloseable {
     return new DatabaseStore(server, folder, server.connect("zarafa"));
   }
 
+  /** Returns the same with a new connection, after the server was started again. */
+  DatabaseStore again() throws SQLException {
+    return new DatabaseStore(server, folder, server.connect("zarafa"));
+  }
+
   /** Returns content that can be made again. */
   static byte[] content(int length) {
     byte[] bytes = new byte[length];
