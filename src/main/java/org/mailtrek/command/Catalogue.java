@@ -149,6 +149,7 @@ public final class Catalogue {
         "history", "what was typed on this estate",
         "note", "a sentence for the journal",
         "let", "set a variable for the lines that follow",
+        "set", "settings of the shell: pager, colour, keys, width",
         "exit", "leave the shell",
         "help", "how to use a command");
   }

@@ -89,6 +89,7 @@ final class Opening {
       case "use" -> new Use();
       case "exit" -> new Leave();
       case "let" -> new Let();
+      case "set" -> new SetCommand();
       default -> throw new IllegalStateException("no class for command " + name);
     };
   }

@@ -3,6 +3,7 @@ package org.mailtrek.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.mailtrek.engine.Engine;
 import org.mailtrek.estate.Estate;
@@ -40,6 +41,7 @@ public final class Session implements AutoCloseable {
   private final Variables variables = new Variables();
   private final Opening opening;
   private final Recording recording;
+  private Settings settings = new Settings(Map.of(), this::estateFolder);
   private Optional<Talk> talk = Optional.empty();
   private Optional<Lines> lines = Optional.empty();
   private Optional<Path> folder;
@@ -161,6 +163,16 @@ public final class Session implements AutoCloseable {
   /** Returns the variables. */
   public Variables variables() {
     return variables;
+  }
+
+  /** Returns what was chosen about the shell. */
+  public synchronized Settings settings() {
+    return settings;
+  }
+
+  /** Takes what the environment says about the shell. */
+  public synchronized void environment(Map<String, String> environment) {
+    settings = new Settings(environment, this::estateFolder);
   }
 
   /** Returns the other side. */

@@ -19,6 +19,7 @@ import org.mailtrek.command.Outcome;
 import org.mailtrek.command.Parser;
 import org.mailtrek.command.Result;
 import org.mailtrek.command.Session;
+import org.mailtrek.command.Setting;
 import org.mailtrek.command.Talk;
 import org.mailtrek.command.Tokenizer;
 import org.mailtrek.command.Transcript;
@@ -57,8 +58,25 @@ public final class Interpreter {
    * @param width returns the columns that results must fit into
    * @param columns returns the columns of the terminal that talk goes to
    * @param whole whether a program may have the terminal for its own output
+   * @param paging shows results that are longer than the screen
    */
-  record Screen(Questions questions, boolean redraws, IntSupplier width, IntSupplier columns, boolean whole) {}
+  record Screen(Questions questions, boolean redraws, IntSupplier width, IntSupplier columns, boolean whole, Paging paging) {
+
+    private Screen unpaged() {
+      return new Screen(questions, redraws, width, columns, whole, Paging.NONE);
+    }
+  }
+
+  /** Shows long results a page at a time. */
+  @FunctionalInterface
+  interface Paging {
+
+    /** Shows nothing: all is printed as it comes. */
+    Paging NONE = lines -> false;
+
+    /** Shows lines if they are longer than the screen, and returns when the person has read them; else returns false, and they are still to be printed. */
+    boolean show(List<String> lines);
+  }
 
   /** Carries out a line; returns the exit code of the first command that fails, or of the last. */
   int line(String line) {
@@ -164,7 +182,7 @@ public final class Interpreter {
 
   private int call(Parser.Parsed parsed, Streams to, boolean redirected, Take take, Filters filters) throws TrekException {
     Globals all = parsed.globals();
-    Page page = new Page(all.plain(), redirected ? () -> Integer.MAX_VALUE : screen.width());
+    Page page = new Page(all.plain(), redirected ? () -> Integer.MAX_VALUE : session.settings().width().<IntSupplier>map(columns -> () -> columns).orElse(screen.width()));
     PersonTalk talk = new PersonTalk(to, all, screen, page, clock, interrupts, take, filters);
     session.talk(talk);
     session.lines((line, shown) -> within(line, shown, talk, all));
@@ -175,7 +193,8 @@ public final class Interpreter {
       Result result = filters.end(parsed.help() ? HelpPage.of(parsed.entry()) : parsed.command().run(parsed.in(session)));
       talk.progress("", "", 0, 0);
       take.came(result);
-      show(parsed.entry().name(), all, result, to, page);
+      boolean paged = all.pager() && !all.plain() && !redirected && session.settings().on(Setting.PAGER);
+      show(parsed.entry().name(), all, result, to, page, paged ? screen.paging() : Paging.NONE);
       return result.exit();
     } finally {
       talk.progress("", "", 0, 0);
@@ -186,8 +205,8 @@ public final class Interpreter {
   private List<Transcript.Entry> within(String line, boolean shown, Talk talk, Globals all) {
     PrintStream nothing = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Streams to = shown ? streams : new Streams(InputStream.nullInputStream(), nothing, nothing);
-    Globals theirs = new Globals(Optional.empty(), false, all.plain(), all.color(), all.input() && shown, all.quiet(), all.verbose(), all.debug());
-    Interpreter inner = new Interpreter(session, to, theirs, screen, clock, interrupts, false);
+    Globals theirs = new Globals(Optional.empty(), false, all.plain(), all.color(), all.input() && shown, all.quiet(), all.verbose(), all.debug(), false);
+    Interpreter inner = new Interpreter(session, to, theirs, screen.unpaged(), clock, interrupts, false);
     Lines lines = session.lines();
     try {
       inner.line(line);
@@ -198,13 +217,17 @@ public final class Interpreter {
     }
   }
 
-  private static void show(String name, Globals all, Result result, Streams to, Page page) {
+  private static void show(String name, Globals all, Result result, Streams to, Page page, Paging paging) {
     if (all.json()) {
       to.out().println(JsonForm.of(name, result));
     } else {
       boolean good = result.outcome() == Outcome.DONE || result.outcome() == Outcome.NOTHING;
       if (!(all.quiet() && good && result.changes() > 0)) {
-        page.lines(result).forEach(to.out()::println);
+        List<String> lines = page.lines(result);
+        to.out().flush();
+        if (!paging.show(lines)) {
+          lines.forEach(to.out()::println);
+        }
       }
     }
     to.out().flush();

@@ -52,8 +52,9 @@ public final class Program {
     Interrupts interrupts = new Interrupts(streams.talk()::println, List.of("INT", "TERM", "HUP"), () -> Runtime.getRuntime().halt(Exit.of(TrekException.Kind.PARTLY)));
     Questions questions = surface.input() && surface.talk() ? new ConsoleQuestions(Optional.ofNullable(System.console())) : Questions.NOBODY;
     Interpreter.Screen screen =
-        new Interpreter.Screen(questions, surface.talk() && !surface.plain(), surface.output() ? Surface::width : () -> Integer.MAX_VALUE, Surface::width, surface.output());
+        new Interpreter.Screen(questions, surface.talk() && !surface.plain(), surface.output() ? Surface::width : () -> Integer.MAX_VALUE, Surface::width, surface.output(), Interpreter.Paging.NONE);
     try (Session session = new Session(workingFolder, arguments.globals().estate(), clock, opening)) {
+      session.environment(environment);
       Interpreter interpreter = new Interpreter(session, streams, arguments.globals(), screen, clock, interrupts, arguments.keepGoing());
       if (!arguments.words().isEmpty()) {
         session.recording().single();

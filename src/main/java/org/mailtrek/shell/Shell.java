@@ -13,12 +13,15 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultHighlighter;
+import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.mailtrek.command.Catalogue;
 import org.mailtrek.command.Globals;
 import org.mailtrek.command.Session;
+import org.mailtrek.command.Setting;
 import org.mailtrek.command.Tokenizer;
 
 /** The interactive shell: prompt, line, result, until the person leaves. */
@@ -31,6 +34,7 @@ final class Shell {
   private final Clock clock;
   private final Map<String, String> environment;
   private final Function<Path, Optional<OpenWork>> work;
+  private final CommandHighlighter highlighter = new CommandHighlighter(new Catalogue());
 
   Shell(Session session, Globals globals, Clock clock, Map<String, String> environment, Function<Path, Optional<OpenWork>> work) {
     this.session = session;
@@ -87,6 +91,7 @@ final class Shell {
     while (!session.left()) {
       history.use(reader, session.estateFolder().map(folder -> folder.resolve("logs").resolve("history")));
       keep(last, out);
+      choose(reader);
       String line;
       try {
         line = reader.readLine(prompt.text());
@@ -106,6 +111,14 @@ final class Shell {
     }
   }
 
+  /** Takes colour and keys as they were chosen last. */
+  private void choose(LineReader reader) {
+    boolean color = globals.color() && !globals.plain() && session.settings().on(Setting.COLOR);
+    ((LineReaderImpl) reader).setHighlighter(color ? highlighter : new DefaultHighlighter());
+    boolean vi = session.settings().get(Setting.KEYS).text().equals("vi");
+    reader.getKeyMaps().put(LineReader.MAIN, reader.getKeyMaps().get(vi ? LineReader.VIINS : LineReader.EMACS));
+  }
+
   private void keep(LastEstate last, PrintStream out) {
     try {
       if (session.estateFolder().isPresent()) {
@@ -118,7 +131,7 @@ final class Shell {
 
   private Interpreter interpreter(Terminal terminal, Streams streams, Interrupts interrupts) {
     boolean redraws = !terminal.getType().startsWith("dumb");
-    Interpreter.Screen screen = new Interpreter.Screen(new TerminalQuestions(terminal), redraws, () -> width(terminal), () -> width(terminal), redraws);
+    Interpreter.Screen screen = new Interpreter.Screen(new TerminalQuestions(terminal), redraws, () -> width(terminal), () -> width(terminal), redraws, redraws ? new Pager(terminal) : Interpreter.Paging.NONE);
     return new Interpreter(session, streams, globals, screen, clock, interrupts, false);
   }
 
@@ -156,9 +169,6 @@ final class Shell {
             .option(LineReader.Option.AUTO_MENU_LIST, false)
             .variable(LineReader.SECONDARY_PROMPT_PATTERN, "  ...> ")
             .variable(LineReader.LIST_MAX, 200);
-    if (color) {
-      builder.highlighter(new CommandHighlighter(catalogue));
-    }
     return builder.build();
   }
 }

@@ -13,6 +13,7 @@ import org.mailtrek.lab.RequiresLab;
 class ShellTerminalTest {
 
   private static final String PROMPT = "mailtrek>";
+  private static final String PAGER = "the result: q leaves";
 
   @TempDir private Path folder;
 
@@ -26,7 +27,7 @@ class ShellTerminalTest {
   @Test
   void promptsCompletesAndLeaves() {
     try (LabTerminal terminal = shell()) {
-      terminal.type("hel").press("Tab").stands("mailtrek> help").press("Enter").shows("next: help COMMAND").stands(PROMPT);
+      terminal.type("hel").press("Tab").stands("mailtrek> help").press("Enter").stands(PAGER).press("q").shows("next: help COMMAND").stands(PROMPT);
       terminal.type("exit").press("Enter").ends(0);
     }
   }
@@ -47,6 +48,34 @@ class ShellTerminalTest {
       terminal.type("let a='one").press("Enter").stands("...>");
       terminal.type("two'").press("Enter").stands(PROMPT);
       terminal.type("let").press("Enter").shows("one\\ntwo").stands(PROMPT);
+      terminal.press("C-d").ends(0);
+    }
+  }
+
+  @Test
+  void longResultsComeAPageAtATimeUntilQOrControlC() {
+    try (LabTerminal terminal = shell("--no-color")) {
+      terminal.type("diff-config zcp-7.2.6 kc-8.7.25").press("Enter").shows("Verdict").stands(PAGER);
+      terminal.press("q").shows("directives differ between zcp-7.2.6 and kc-8.7.25").stands(PROMPT);
+      for (int i = 0; i < 5; i++) {
+        terminal.press("C-l").type("let; diff-config zcp-7.2.6 kc-8.7.25 --full").press("Enter").stands(PAGER);
+        terminal.press("C-c").shows("directives differ between zcp-7.2.6 and kc-8.7.25").stands(PROMPT);
+      }
+      terminal.press("C-l").type("let a=b; let").press("Enter").shows("a     b").stands(PROMPT);
+      terminal.type("diff-config zcp-7.2.6 kc-8.7.25 --no-pager").press("Enter").shows("directives differ").stands(PROMPT);
+      terminal.type("set pager off").press("Enter").shows("pager is off (chosen by this session)").stands(PROMPT);
+      terminal.type("diff-config zcp-7.2.6 kc-8.7.25").press("Enter").shows("directives differ").stands(PROMPT);
+      terminal.press("C-d").ends(0);
+    }
+  }
+
+  @Test
+  void theKeysOfViCanBeChosen() {
+    try (LabTerminal terminal = shell("--no-color")) {
+      terminal.type("set keys vi").press("Enter").shows("keys is vi").stands(PROMPT);
+      terminal.type("xlet").press("Escape").press("0").press("x").press("A").type(" a=c; let").press("Enter").shows("a     c").stands(PROMPT);
+      terminal.type("set keys emacs").press("Enter").shows("keys is emacs").stands(PROMPT);
+      terminal.type("xlet").press("C-a").press("C-d").stands("mailtrek> let").press("Enter").shows("a     c").stands(PROMPT);
       terminal.press("C-d").ends(0);
     }
   }
