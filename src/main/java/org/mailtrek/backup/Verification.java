@@ -1,7 +1,13 @@
 package org.mailtrek.backup;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
@@ -13,6 +19,18 @@ import org.mailtrek.host.TrekException;
  * @param noted what is worth knowing, and no difference
  */
 public record Verification(List<String> wrong, List<String> noted) {
+
+  /** Loads a dump somewhere and forgets it. */
+  @FunctionalInterface
+  public interface Loading {
+
+    /**
+     * Loads one.
+     *
+     * @return the digest of each table as it came in
+     */
+    SortedMap<String, String> load(InputStream dump) throws TrekException, IOException;
+  }
 
   /** Copies the lists. */
   public Verification {
@@ -38,6 +56,35 @@ public record Verification(List<String> wrong, List<String> noted) {
       noted.add(kept.name() + ": " + host + ":" + copy + ": has no list of its files, so that they can't be compared");
     } else {
       new AttachmentList(host).compare(view.host(host), copy, kept, wrong, noted);
+    }
+    return new Verification(wrong, noted);
+  }
+
+  /**
+   * Loads the dump of one host's database, and compares every table with the digest that was written down.
+   *
+   * @param server loads it where nothing else is
+   */
+  public static Verification dump(Loading server, String host, Kept kept) throws TrekException {
+    DatabaseCopy copy = new DatabaseCopy(host);
+    List<String> wrong = new ArrayList<>();
+    List<String> noted = new ArrayList<>();
+    String where = kept.name() + ": " + copy.dump() + ": ";
+    try (InputStream dump = new GZIPInputStream(kept.open(copy.dump()))) {
+      SortedMap<String, String> found = server.load(dump);
+      SortedMap<String, String> wanted = copy.read(kept).tables();
+      noted.add(where + "was loaded into a server of our own, " + found.size() + " tables" + (wanted.isEmpty() ? "; the mail server wrote while it was made, so that they were not compared" : ""));
+      Set<String> all = new TreeSet<>(found.keySet());
+      all.addAll(wanted.keySet());
+      all.removeIf(table -> wanted.isEmpty() || wanted.getOrDefault(table, "").equals(found.getOrDefault(table, "")));
+      all.forEach(table -> wrong.add(where + "table " + table + " does not come back as it was"));
+    } catch (IOException e) {
+      wrong.add(where + "can't be unpacked: " + e.getMessage());
+    } catch (TrekException e) {
+      if (e.kind() == TrekException.Kind.INTERRUPTED) {
+        throw e;
+      }
+      wrong.add(where + "can't be loaded: " + e.what());
     }
     return new Verification(wrong, noted);
   }

@@ -36,6 +36,7 @@ class BackupTest {
         assertEquals(4, found.exit(), found::toString);
         assertTrue(found.out().contains("was written to since; a hard link does not protect from that"), found.out());
       });
+      theDumpComesBackOnAServerOfOurOwn(estate, name);
       assertTrue(estate.run("backup", "restore", name, "--plan").well().out().contains("nothing to do"));
       SortedMap<String, String> good = world(estate);
       damage(estate);
@@ -84,6 +85,14 @@ class BackupTest {
     // folders have the times of the restore, and entries of those who made them again
     all.replaceAll((object, line) -> line.replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME"));
     return all;
+  }
+
+  private static void theDumpComesBackOnAServerOfOurOwn(PracticeRun estate, String name) throws Exception {
+    String loaded = estate.run("backup", "verify", name, "--load").well().out();
+    assertTrue(loaded.contains("lab1/database.gz: was loaded into a server of our own, 26 tables"), loaded);
+    try (var left = Files.list(estate.folder())) {
+      assertEquals(List.of(), left.filter(each -> each.getFileName().toString().startsWith(".scratch")).toList());
+    }
   }
 
   private static Path attachment(PracticeRun estate) throws Exception {
