@@ -9,6 +9,8 @@ import com.unboundid.util.json.JSONObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +40,48 @@ class ProgramTest {
     Said said = run("hlep");
     assertEquals(64, said.exit());
     assertTrue(said.talk().contains("did you mean: help?"), said.talk());
+  }
+
+  @Test
+  void everyTopicCanBeRead() {
+    List<String> topics = run("--plain", "help", "topics").out().lines().map(line -> line.split("\t")[0]).filter(name -> name.matches("[a-z-]+")).toList();
+    assertTrue(topics.containsAll(List.of("language", "secrets", "shell", "undo", "zcp-to-kopano")), topics.toString());
+    for (String topic : topics) {
+      Said said = run("help", topic);
+      assertEquals(0, said.exit(), topic);
+      assertTrue(said.out().lines().count() > 5, topic + ": " + said.out());
+    }
+  }
+
+  @Test
+  void noCommandIsTakenByItsBeginning() {
+    assertEquals(64, run("stat").exit());
+    assertEquals(64, run("run", "li").exit());
+    assertEquals(64, run("let", "--qui").exit());
+  }
+
+  @Test
+  void eachLineIsShownBeforeItRunsWhereThatIsWanted() {
+    Said said = run("--echo", "-c", "let a=b");
+    assertEquals(0, said.exit());
+    assertTrue(said.talk().contains("let a=b"), said.talk());
+    assertFalse(run("-c", "let a=b").talk().contains("let a=b"));
+  }
+
+  @Test
+  void theSameInputGivesTheSameBytesInAnyLocale() {
+    Locale before = Locale.getDefault();
+    String[] line = {"--keep-going", "-c", "help config takeover; diff-config zcp-7.2.6 kc-8.7.25 --unified; config explain imap_listen; help | count"};
+    try {
+      Locale.setDefault(Locale.ROOT);
+      Said said = run(line);
+      for (String tag : List.of("tr-TR", "ar-EG", "de-DE")) {
+        Locale.setDefault(Locale.forLanguageTag(tag));
+        assertEquals(said, run(line), tag);
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -79,4 +79,15 @@ class ShellTerminalTest {
       terminal.press("C-d").ends(0);
     }
   }
+
+  @Test
+  void controlRFindsWhatWasTypedBefore() {
+    try (LabTerminal terminal = shell("--no-color")) {
+      terminal.type("let first=one").press("Enter").stands(PROMPT);
+      terminal.type("let second=two").press("Enter").stands(PROMPT);
+      terminal.press("C-r").type("first").shows("let first=one").press("C-e").press("C-u").stands(PROMPT);
+      terminal.type("let").press("Enter").shows("second  two").stands(PROMPT);
+      terminal.press("C-d").ends(0);
+    }
+  }
 }
