@@ -146,7 +146,7 @@ public final class Catalogue {
         "record list", "transcripts and records",
         "record show", "what was typed, and what came of it",
         "replay", "carry a record out again, and compare",
-        "history", "what was typed on this estate",
+        "history", "what was typed on this estate: show, find, forget",
         "note", "a sentence for the journal",
         "let", "set a variable for the lines that follow",
         "set", "settings of the shell: pager, colour, keys, width",

@@ -6,9 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.mailtrek.host.TrekException;
 
-/** Shows what was typed on this estate. */
+/** Shows, finds and forgets what was typed on this estate. */
 final class HistoryCommand implements Command {
 
   private static final long STANDARD = 50;
@@ -16,9 +17,12 @@ final class HistoryCommand implements Command {
   @Override
   public Shape shape() {
     return Shape.keeps().unrepeated()
-        .mayTake("clear", "forget everything; a dated copy stays beside it", Offers.words("clear: forget everything, keeping a dated copy"))
+        .mayTake("ACT", "find or delete lines, or clear", Offers.words("find: lines that hold a text", "delete: forget lines that hold a text, for good", "clear: forget everything, keeping a dated copy"))
+        .mayTake("TEXT", "what the lines hold; capitals count only where it has one", Offers.words("transplant: any word that was typed"))
         .option("--last", "N", "so many lines (default: 50)", Offers.numbers(10, 50, 500))
         .example("history", "the last 50 lines; Ctrl-R searches them")
+        .example("history find transplant", "every line that holds it, with its time")
+        .example("history delete 'mistyped word'", "forget such lines, this one among them")
         .example("history clear", "forget everything; lines that begin with a blank were never kept")
         .see("let");
   }
@@ -27,10 +31,10 @@ final class HistoryCommand implements Command {
   public Result run(Call call) throws TrekException {
     Path file = call.session().folder().resolve("logs").resolve("history");
     try {
-      if (call.word(0).isPresent()) {
-        return clear(call, file);
-      }
       List<String> lines = Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
+      if (call.word(0).isPresent()) {
+        return act(call, file, lines);
+      }
       Rows rows = Rows.of("entries").text("Time").text("Line");
       lines.stream().skip(Math.max(0, lines.size() - call.number("--last").orElse(STANDARD))).forEach(line -> row(rows, line));
       return Result.done().table(rows);
@@ -45,10 +49,36 @@ final class HistoryCommand implements Command {
     rows.row(dated ? Instant.ofEpochMilli(Long.parseLong(line.substring(0, colon))) : "-", dated ? line.substring(colon + 1) : line);
   }
 
-  private static Result clear(Call call, Path file) throws TrekException, IOException {
-    if (!call.words().get(0).equals("clear")) {
-      throw TrekException.at("history").kind(TrekException.Kind.USAGE).found("does not know '" + call.words().get(0) + "'").next("history, or history clear");
+  private static Result act(Call call, Path file, List<String> lines) throws TrekException, IOException {
+    String act = call.words().get(0);
+    if (act.equals("clear") && call.word(1).isEmpty()) {
+      return clear(call, file);
     }
+    if (!act.equals("find") && !act.equals("delete") || call.word(1).isEmpty()) {
+      throw TrekException.at("history").kind(TrekException.Kind.USAGE).found("does not know '" + String.join(" ", call.words()) + "'").next("history, history find TEXT, history delete TEXT, or history clear");
+    }
+    String text = call.words().get(1);
+    if (act.equals("find")) {
+      Rows rows = Rows.of("entries").text("Time").text("Line");
+      lines.stream().filter(line -> holds(line, text)).forEach(line -> row(rows, line));
+      return Result.done().table(rows);
+    }
+    List<String> kept = lines.stream().filter(line -> !holds(line, text)).toList();
+    int gone = lines.size() - kept.size();
+    if (gone == 0) {
+      return Result.nothing("no line holds that");
+    }
+    PrivateFiles.write(file, (kept.isEmpty() ? "" : String.join("\n", kept) + "\n").getBytes(StandardCharsets.UTF_8));
+    return Result.done(gone + (gone == 1 ? " line" : " lines") + " forgotten for good; this shell's own keys still know them until it ends").changes(gone);
+  }
+
+  private static boolean holds(String line, String text) {
+    String typed = line.substring(line.indexOf(':') + 1);
+    boolean capitals = !text.equals(text.toLowerCase(Locale.ROOT));
+    return capitals ? typed.contains(text) : typed.toLowerCase(Locale.ROOT).contains(text);
+  }
+
+  private static Result clear(Call call, Path file) throws TrekException, IOException {
     if (!Files.exists(file)) {
       return Result.nothing("nothing was kept");
     }

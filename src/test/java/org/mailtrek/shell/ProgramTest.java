@@ -85,6 +85,22 @@ class ProgramTest {
   }
 
   @Test
+  void linesThatWereTypedAreFoundAndForgotten() throws IOException {
+    Files.writeString(folder.resolve("estate.yaml"), "estate: acme\n");
+    Path history = Files.createDirectory(folder.resolve("logs")).resolve("history");
+    Files.writeString(history, "1000:ldap Survey\n2000:let word=hunter2\n3000:ldap survey --json\n");
+    assertEquals(2, run("--plain", "history", "find", "survey").out().lines().count());
+    assertEquals(1, run("--plain", "history", "find", "Survey").out().lines().count());
+    assertTrue(run("history", "delete", "hunter2").out().contains("1 line forgotten"));
+    assertEquals("1000:ldap Survey\n3000:ldap survey --json\n", Files.readString(history));
+    assertTrue(run("history", "delete", "hunter2").out().contains("no line holds that"));
+    assertEquals(64, run("history", "forget", "x").exit());
+    assertEquals(64, run("history", "find").exit());
+    assertTrue(run("history", "clear").out().contains("a copy is"));
+    assertEquals("", Files.readString(history));
+  }
+
+  @Test
   void anUnknownOptionIsWrongUsage() {
     assertEquals(64, run("let", "--colour").exit());
   }
