@@ -12,7 +12,7 @@ final class RunResult {
   private static final int LEFT_SHOWN = 20;
 
   /** What a machine's tools advise for a run that is half done; of one that changed nothing there is nothing to go on with. */
-  private static final Pattern GO_ON = Pattern.compile("then go on with: resume( \\(or take back with: undo\\))?");
+  private static final Pattern GO_ON = Pattern.compile("then go on with: resume( \\(or take back with: undo\\))?|(then |and )?resume(,? or undo| to verify again,? or undo)");
 
   private RunResult() {}
 
@@ -45,7 +45,10 @@ final class RunResult {
       result = result.line("  ! ... and " + (outcome.left().size() - LEFT_SHOWN) + " more; --json lists all");
     }
     if (outcome.failure().isPresent()) {
-      result = failure(result, outcome.failure().get());
+      result = failure(result, outcome.failure().get(), untouched(outcome));
+    }
+    if (untouched(outcome)) {
+      return result;
     }
     return switch (outcome.kind()) {
       case PARTLY -> result.next("resume").next("undo");
@@ -54,9 +57,15 @@ final class RunResult {
     };
   }
 
-  private static Result failure(Result result, TrekException failure) {
+  /** Returns whether a run ended before its first change: there is nothing to go on with, and nothing to take back. */
+  private static boolean untouched(org.mailtrek.engine.Outcome outcome) {
+    boolean ended = outcome.kind() == Kind.FAILED || outcome.kind() == Kind.INTERRUPTED || outcome.kind() == Kind.DIFFERENT;
+    return ended && outcome.failure().isPresent() && outcome.changes() == 0 && outcome.left().isEmpty();
+  }
+
+  private static Result failure(Result result, TrekException failure, boolean untouched) {
     // what was interrupted before its first change neither needs resuming nor undoing
-    String next = result.outcome() == Outcome.INTERRUPTED ? "" : result.outcome() == Outcome.FAILED ? GO_ON.matcher(failure.next()).replaceFirst("then try again") : failure.next();
+    String next = result.outcome() == Outcome.INTERRUPTED ? "" : untouched ? again(failure.next()) : failure.next();
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("where", failure.where());
     error.put("what", failure.what());
@@ -64,6 +73,10 @@ final class RunResult {
     Result shown = result.field("error", error).line("! " + failure.getMessage());
     // the last line names both ways on
     return next.isEmpty() || next.equals("resume, or undo") && result.outcome() == Outcome.PARTLY ? shown : shown.line("  " + next);
+  }
+
+  private static String again(String next) {
+    return GO_ON.matcher(next).replaceFirst(next.startsWith("resume") ? "try again" : "then try again");
   }
 
   private static String sentence(org.mailtrek.engine.Outcome outcome, String verb) {
