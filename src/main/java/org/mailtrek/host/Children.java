@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Runs programs of this machine; no shell is between.
+ * Runs programs of this machine; no shell is between, and Ctrl-C in the terminal does not reach them.
  *
  * @param host the host's name, for messages
  * @param folder what acts as the host's root; {@code /} for this machine itself
@@ -99,13 +99,13 @@ public record Children(String host, Path folder, Duration limit, Map<String, Str
   }
 
   private Process start(List<String> command) throws TrekException {
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder();
     builder.environment().clear();
     builder.environment().putAll(Map.of("PATH", PATH, "LC_ALL", "C.UTF-8", Orphans.MARK, Orphans.mark()));
     builder.environment().putAll(settings);
     builder.directory(new java.io.File("/"));
     try {
-      return builder.start();
+      return builder.command(OwnSession.of(command, PATH)).start();
     } catch (IOException e) {
       throw TrekException.at(host).found(command.get(0) + " can't be started").because(e).next("install " + command.get(0) + " on " + host);
     }

@@ -87,7 +87,7 @@ final class MySqlDumpTool {
         "--port=" + port, "--single-transaction", "--hex-blob", "--order-by-primary", "--quick", "--max-allowed-packet=1G", "--default-character-set=utf8mb4",
         "--skip-comments", "--skip-triggers", "--skip-add-locks", "--skip-add-drop-table", "--skip-disable-keys", "--skip-lock-tables", "--tables", database));
     command.addAll(tables);
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command, ""));
     builder.environment().clear();
     builder.environment().put("LC_ALL", "C.UTF-8");
     return builder.start();

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class Orphans {
 
-  /** The variable that marks a child: the number of the process that started it, and of that one's session. */
+  /** The variable that marks a child: the number of the process that started it, and of its own session. */
   static final String MARK = "MAILTREK_PROCESS";
 
   private static final Path PROCESSES = Path.of("/proc");
