@@ -41,7 +41,7 @@ public final class Session implements AutoCloseable {
   private final Variables variables = new Variables();
   private final Opening opening;
   private final Recording recording;
-  private Settings settings = new Settings(Map.of(), this::estateFolder);
+  private Settings settings = settings(Map.of());
   private Optional<Talk> talk = Optional.empty();
   private Optional<Lines> lines = Optional.empty();
   private Optional<Path> folder;
@@ -172,7 +172,11 @@ public final class Session implements AutoCloseable {
 
   /** Takes what the environment says about the shell. */
   public synchronized void environment(Map<String, String> environment) {
-    settings = new Settings(environment, this::estateFolder);
+    settings = settings(environment);
+  }
+
+  private Settings settings(Map<String, String> environment) {
+    return new Settings(environment, this::estateFolder);
   }
 
   /** Returns the other side. */

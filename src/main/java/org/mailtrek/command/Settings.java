@@ -72,14 +72,14 @@ public final class Settings {
     if (chosen.containsKey(setting)) {
       return new Value(chosen.get(setting), Origin.SESSION);
     }
-    Optional<String> variable = variable(setting).filter(setting::takes);
-    if (variable.isPresent()) {
+    Optional<String> variable = variable(setting);
+    if (variable.isPresent() && setting.takes(variable.get())) {
       return new Value(variable.get(), Origin.ENVIRONMENT);
     }
     for (Origin each : List.of(Origin.ESTATE, Origin.USER)) {
-      Optional<String> kept = Optional.ofNullable(read(each).get(setting.key())).filter(setting::takes);
-      if (kept.isPresent()) {
-        return new Value(kept.get(), each);
+      String kept = read(each).getOrDefault(setting.key(), "");
+      if (setting.takes(kept)) {
+        return new Value(kept, each);
       }
     }
     return new Value(setting.standard(), Origin.STANDARD);

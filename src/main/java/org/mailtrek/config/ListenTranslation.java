@@ -48,8 +48,9 @@ record ListenTranslation(String listen, String bind, Optional<String> enable, St
   @Override
   public Set<String> names() {
     Set<String> names = new LinkedHashSet<>(List.of(bind, port, listen));
-    enable.ifPresent(names::add);
-    device.ifPresent(names::add);
+    for (Optional<String> each : List.of(enable, device)) {
+      each.ifPresent(names::add);
+    }
     return names;
   }
 
