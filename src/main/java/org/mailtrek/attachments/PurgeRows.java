@@ -70,6 +70,7 @@ final class PurgeRows implements Step {
       preview.note("no row of an attachment is in the database");
       return;
     }
+    rows.canGoAside();
     String marker = view.database(host).setting("attachment_storage").map(value -> new String(value, StandardCharsets.UTF_8)).orElse("missing");
     if (Layout.of(layout.top(), marker).isEmpty()) {
       throw refused("the database says that the attachments are in '" + marker + "': its rows are in use", "attachments extract");

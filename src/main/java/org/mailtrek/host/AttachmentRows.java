@@ -25,6 +25,13 @@ public interface AttachmentRows {
   /** Returns whether the rows of before lie aside under this name. */
   boolean aside(String table) throws TrekException;
 
+  /**
+   * Passes where the rows can be set aside and brought back by one renaming that is done whole or not at all.
+   *
+   * @throws TrekException of kind {@code REFUSED} where they can't
+   */
+  default void canGoAside() throws TrekException {}
+
   /** Hands over every object that names one of these ids. */
   void references(List<Long> ids, Taker<Reference> taker) throws TrekException;
 

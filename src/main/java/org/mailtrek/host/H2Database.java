@@ -122,21 +122,17 @@ public final class H2Database implements Database {
 
   @Override
   public void setRowsAside(String table) throws TrekException {
-    throw rowsStay();
+    throw dialect.rowsStay();
   }
 
   @Override
   public void bringRowsBack(String table) throws TrekException {
-    throw rowsStay();
+    throw dialect.rowsStay();
   }
 
   @Override
   public void dropRows(String table) throws TrekException {
-    throw rowsStay();
-  }
-
-  private TrekException rowsStay() {
-    return TrekException.at(dialect.url()).kind(Kind.REFUSED).found("H2 can't exchange two tables at once").next("install mariadb-server, then make the practice estate anew");
+    throw dialect.rowsStay();
   }
 
   private void writing(String doing, SqlConnections.Call<Void> call) throws TrekException {

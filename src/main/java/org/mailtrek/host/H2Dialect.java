@@ -156,6 +156,11 @@ final class H2Dialect implements SqlDialect {
   }
 
   @Override
+  public boolean exchangesTables() {
+    return false;
+  }
+
+  @Override
   public String serverVersion(Connection connection) throws SQLException {
     return connection.getMetaData().getDatabaseProductName() + " " + connection.getMetaData().getDatabaseProductVersion();
   }

@@ -47,6 +47,13 @@ final class SqlAttachmentRows implements AttachmentRows {
     return connections.with("looking for table " + table, connection -> dialect.tables(connection).containsKey(table.toLowerCase(java.util.Locale.ROOT)));
   }
 
+  @Override
+  public void canGoAside() throws TrekException {
+    if (!dialect.exchangesTables()) {
+      throw dialect.rowsStay();
+    }
+  }
+
   private String ids(String table, long from, int most) {
     return "(SELECT DISTINCT instanceid FROM " + dialect.table(table) + " WHERE instanceid >= " + from + " ORDER BY instanceid LIMIT " + most + ")";
   }

@@ -52,6 +52,16 @@ interface SqlDialect {
   /** Sets that number, to a higher one. */
   void contentsFrom(Connection connection, String database, long next) throws SQLException;
 
+  /** Returns whether two tables can get each other's names in one statement. */
+  default boolean exchangesTables() {
+    return true;
+  }
+
+  /** Says that they can't. */
+  default TrekException rowsStay() {
+    return TrekException.at(url()).kind(TrekException.Kind.REFUSED).found("H2 can't exchange two tables at once").next("install mariadb-server, then make the practice estate anew");
+  }
+
   /** Returns about how many bytes the rows of ours take on the server's disk. */
   long bytes(Connection connection) throws SQLException;
 

@@ -5,19 +5,31 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.StepHarness;
 import org.mailtrek.engine.StepWorld;
 import org.mailtrek.engine.change.Change;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.Database;
+import org.mailtrek.host.DatabaseLogin;
+import org.mailtrek.host.H2Database;
 import org.mailtrek.host.HostPath;
+import org.mailtrek.host.Secret;
 import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.MemoryDatabase;
+import org.mailtrek.host.fault.MemoryEstate;
+import org.mailtrek.lab.LabMariaDb;
 
 class PurgeRowsTest {
 
@@ -99,6 +111,44 @@ class PurgeRowsTest {
     @Override
     public String content(byte[] bytes) {
       return "";
+    }
+  }
+
+  @Test
+  void refusesInThePlanWhereTheDatabaseCantSetRowsAside(@TempDir Path folder) throws Exception {
+    String url = "jdbc:h2:file:" + folder.resolve("db");
+    try (Connection connection = DriverManager.getConnection(url + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;NON_KEYWORDS=VALUE", "sa", "lab"); Statement statement = connection.createStatement()) {
+      statement.execute("CREATE SCHEMA zarafa");
+      statement.execute("SET SCHEMA zarafa");
+      for (String each : LabMariaDb.tables("h2")) {
+        statement.execute(each);
+      }
+      statement.execute("INSERT INTO lob (instanceid, chunkid, tag, val_binary) VALUES (5, 0, 14081, X'00')");
+      statement.execute("INSERT INTO settings VALUES ('attachment_storage', 'files')");
+    }
+    try (Database h2 = H2Database.open(url, new DatabaseLogin("sa", Secret.of("lab")), "zarafa")) {
+      View view = new MemoryEstate(StepWorld.empty().machine(), Optional.empty(), Optional.of(h2)).view();
+      TrekException refused = assertThrows(TrekException.class, () -> AttachmentSteps.purge("mail1", new Layout(HostPath.of("/a")), false).preview(view, new Ignoring()));
+      assertTrue(refused.getMessage().contains("can't exchange two tables"), refused::getMessage);
+    }
+  }
+
+  /** Takes no change. */
+  private static final class Ignoring implements Step.Preview {
+
+    @Override
+    public void change(Change change) {
+      throw new AssertionError(change.describe());
+    }
+
+    @Override
+    public void note(String sentence) {
+      // not looked at
+    }
+
+    @Override
+    public String content(byte[] bytes) {
+      throw new AssertionError("nothing is stored");
     }
   }
 }
