@@ -1,0 +1,164 @@
+package org.mailtrek.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.mailtrek.lab.LabMariaDb;
+
+/**
+ * Times what walks along a store of many attachments against the host's own tools, in turn: {@code attachments verify} against {@code find | sort}, {@code backup attachments}
+ * against {@code cp -al}, and {@code attachments move} to another mount against {@code cp -a} of the same files and {@code sync}. Ours is the whole command, less one that does nothing. Run by {@code scripts/bench store}
+ * as root.
+ */
+public final class StoreBench {
+
+  private static final int ROUNDS = 3;
+
+  private final Path folder;
+  private final Path store;
+  private final Path estate;
+  private final String heap;
+  private long start;
+  private double startProcessor;
+
+  private StoreBench(Path folder, int heap) {
+    this.folder = folder;
+    this.store = folder.resolve("attachments");
+    this.estate = folder.resolve("estate");
+    this.heap = "-Xmx" + heap + "m";
+  }
+
+  /**
+   * What something took.
+   *
+   * @param wall by the clock, in nanoseconds
+   * @param processor of the program with all its children, in seconds
+   */
+  private record Took(long wall, double processor) {}
+
+  /**
+   * Runs the benchmark in the project's folder.
+   *
+   * @param args how many attachments (100000), and the heap in megabytes (64)
+   * @throws IOException when a program can't be started
+   * @throws InterruptedException when interrupted
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    int count = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;
+    int heap = args.length > 1 ? Integer.parseInt(args[1]) : 64;
+    Path folder = Files.createTempDirectory("mailtrek-bench");
+    try (LabMariaDb server = LabMariaDb.start()) {
+      server.createZcp("zarafa");
+      server.run("zarafa", "INSERT INTO settings VALUES ('attachment_storage', 'files')",
+          "INSERT INTO singleinstances (instanceid, hierarchyid, tag) SELECT seq, seq, 14081 FROM seq_1_to_" + count);
+      StoreBench bench = new StoreBench(folder, heap);
+      bench.prepare(server, count);
+      bench.verify();
+      bench.snapshot();
+      bench.move();
+    } finally {
+      new ProcessBuilder("umount", folder.resolve("other").toString()).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+      new ProcessBuilder("rm", "-rf", folder.toString()).inheritIO().start().waitFor();
+    }
+  }
+
+  private void prepare(LabMariaDb server, int count) throws IOException, InterruptedException {
+    byte[] content = new byte[4_000];
+    new java.util.Random(42).nextBytes(content);
+    for (int id = 1; id <= count; id++) {
+      Path parent = store.resolve(Integer.toString(id % 10)).resolve(Integer.toString(id / 10 % 20));
+      if (id <= 200) {
+        Files.createDirectories(parent);
+      }
+      Files.write(parent.resolve(Integer.toString(id)), java.util.Arrays.copyOf(content, id % content.length));
+    }
+    Files.createDirectories(estate);
+    Path secret = Files.writeString(estate.resolve("secret"), LabMariaDb.PASSWORD + "\n", StandardCharsets.UTF_8);
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    Path config = Files.createDirectories(folder.resolve("etc"));
+    Files.writeString(config.resolve("server.cfg"), "attachment_storage = files\nattachment_path = " + store + "\n", StandardCharsets.UTF_8);
+    Files.writeString(estate.resolve("estate.yaml"), "estate: bench\nhosts:\n  here: { local: true }\nproducts:\n  - host: here\n    product: zcp\n    version: 7.2.6\n    config: " + config + "\n    attachments: { path: " + store
+        + " }\n    database: { url: \"" + server.url("zarafa") + "\", user: zarafa, password: { file: secret } }\n", StandardCharsets.UTF_8);
+    List<Took> nothing = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      nothing.add(ours("help"));
+    }
+    start = median(nothing).wall();
+    startProcessor = median(nothing).processor();
+  }
+
+  private void verify() throws IOException, InterruptedException {
+    List<Took> ours = new ArrayList<>();
+    List<Took> theirs = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      theirs.add(run(List.of("sh", "-c", "find \"$1\" -type f | sort", "sh", store.toString())));
+      ours.add(ours("attachments", "verify"));
+    }
+    say("attachments verify", "find | sort", median(ours), median(theirs), 1.5);
+  }
+
+  private void snapshot() throws IOException, InterruptedException {
+    List<Took> ours = new ArrayList<>();
+    List<Took> theirs = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      theirs.add(run(List.of("sh", "-c", "cp -al \"$1\" \"$1.copy\" && sync -f \"$1.copy\"", "sh", store.toString())));
+      run(List.of("rm", "-rf", store + ".copy"));
+      ours.add(ours("backup", "attachments", "--yes"));
+      run(List.of("sh", "-c", "rm -rf \"$1\".?* \"$1\"-* \"$2/journal\" \"$2/snapshots\" \"$2/plans\"", "sh", store.toString(), estate.toString()));
+    }
+    say("backup attachments", "cp -al, sync -f", median(ours), median(theirs), 1.3);
+  }
+
+  private void move() throws IOException, InterruptedException {
+    Path other = Files.createDirectories(folder.resolve("other"));
+    run(List.of("mount", "-t", "tmpfs", "-o", "size=4g,nr_inodes=0", "tmpfs", other.toString()));
+    Took copy = run(List.of("sh", "-c", "cp -a \"$1\" \"$2\" && sync -f \"$2\"", "sh", store.toString(), other.resolve("plain").toString()));
+    run(List.of("rm", "-rf", other.resolve("plain").toString()));
+    Took moved = ours("attachments", "move", other.resolve("store").toString(), "--yes");
+    say("attachments move to another mount, once", "cp -a, sync -f", moved, copy, 1 / 0.9);
+  }
+
+  private Took ours(String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("env", "MAILTREK_JAVA_OPTIONS=" + heap, Path.of("scripts/mailtrek").toAbsolutePath().toString(), "-e", estate.toString()));
+    command.addAll(List.of(words));
+    return less(run(command));
+  }
+
+  private Took less(Took took) {
+    return new Took(Math.max(1, took.wall() - start), Math.max(0.001, took.processor() - startProcessor));
+  }
+
+  private static void say(String what, String other, Took ours, Took theirs, double bar) {
+    double ratio = ours.wall() / (double) theirs.wall();
+    System.out.printf(Locale.ROOT, "%s %.0f ms, processors %.2f s   %s %.0f ms, processors %.2f s   ratio by the clock %.2f, of the processors %.2f   bar %.2f   %s%n", what, ours.wall() / 1e6, ours.processor(), other,
+        theirs.wall() / 1e6, theirs.processor(), ratio, ours.processor() / theirs.processor(), bar, ratio <= bar ? "ok" : "MISSED");
+  }
+
+  private static Took median(List<Took> all) {
+    List<Took> sorted = new ArrayList<>(all);
+    Collections.sort(sorted, java.util.Comparator.comparingLong(Took::wall));
+    return sorted.get(sorted.size() / 2);
+  }
+
+  private Took run(List<String> command) throws IOException, InterruptedException {
+    Path times = folder.resolve("times");
+    List<String> line = new ArrayList<>(List.of("bash", "-c", "TIMEFORMAT='%U %S'; out=$1; shift; { time \"$@\" >/dev/null 2>\"$out.err\"; } 2>\"$out\"", "bash", times.toString()));
+    line.addAll(command);
+    long began = System.nanoTime();
+    Process process = new ProcessBuilder(line).inheritIO().start();
+    if (!process.waitFor(20, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      process.destroyForcibly();
+      throw new IOException(String.join(" ", command) + " failed with " + process.exitValue() + ": " + Files.readString(times.resolveSibling("times.err")));
+    }
+    long wall = System.nanoTime() - began;
+    String[] seconds = Files.readString(times).strip().split("\\s+");
+    return new Took(wall, Double.parseDouble(seconds[0]) + Double.parseDouble(seconds[1]));
+  }
+}
