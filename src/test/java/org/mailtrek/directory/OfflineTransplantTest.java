@@ -2,6 +2,7 @@ package org.mailtrek.directory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.unboundid.ldap.sdk.Entry;
@@ -23,6 +24,7 @@ import org.mailtrek.host.HostPath;
 import org.mailtrek.host.LdapDirectory;
 import org.mailtrek.host.LdapLimits;
 import org.mailtrek.host.LocalHost;
+import org.mailtrek.host.TrekException;
 import org.mailtrek.lab.LabSlapd;
 import org.mailtrek.lab.LabSlapdOptions;
 import org.mailtrek.lab.RequiresLab;
@@ -113,6 +115,23 @@ class OfflineTransplantTest {
       assertEquals(List.of(), estate.undo(changes));
       assertEquals(before, files.export());
       assertFalse(Files.exists(data.resolveSibling("data.before-transplant")));
+    }
+  }
+
+  @Test
+  void findsConflictsWhileItLoadsWhereThePlanDidNotReadThemAndLeavesTheDatabase() throws Exception {
+    try (LabSlapd slapd = LabSlapd.start(LabSlapdOptions.DEFAULT)) {
+      slapd.load(Files.writeString(folder.resolve("entries.ldif"), String.join("\n", FaultyEntries.all())));
+      slapd.stop();
+      String before = new SlapdFiles(slapd, folder).export();
+      SlapdPlace place = new SlapdPlace("here", HostPath.of(slapd.folder().resolve("slapd.d").toString()), LabSlapd.BASE);
+      RebuildDirectory unread = new RebuildDirectory(place, new Rebuild(Policy.OnConflict.STOP, ReplicaWay.RELOAD, true), new StoppedReadings());
+
+      TrekException refused = assertThrows(TrekException.class, () -> new HostEstate(host()).apply(unread));
+
+      assertTrue(refused.what().contains("conflicts between old and new values"), refused.getMessage());
+      assertEquals(before, new SlapdFiles(slapd, folder).export());
+      assertFalse(Files.exists(slapd.folder().resolve("data.before-transplant")));
     }
   }
 
