@@ -23,7 +23,8 @@ final class Apt {
       cd .. && rm -rf -- "$new"; exit $code
       """;
 
-  private static final Pattern CHANGE = Pattern.compile("(Inst|Remv) (\\S+)(?: \\[([^\\]]+)\\])?(?: \\((\\S+) .*)?");
+  /** At the end of either there may be, in brackets, what is broken for the moment. */
+  private static final Pattern CHANGE = Pattern.compile("(Inst|Remv) (\\S+)(?: \\[([^\\]]+)\\])?(?: \\((\\S+) .*| \\[.*)?");
 
   private final Programs programs;
   private final HostPath kept;
@@ -78,14 +79,18 @@ final class Apt {
       throw impossible(ended);
     }
     List<PackagesView.Exchange> found = new ArrayList<>();
-    ended.text().lines().forEach(each -> {
-      Matcher change = CHANGE.matcher(each);
-      if (change.matches()) {
-        Optional<String> after = change.group(1).equals("Inst") ? Optional.of(change.group(4)) : Optional.empty();
-        found.add(new PackagesView.Exchange(change.group(2), Optional.ofNullable(change.group(3)), after));
-      }
-    });
+    ended.text().lines().forEach(each -> change(each).ifPresent(found::add));
     return found;
+  }
+
+  /** Returns what a line of a simulation says; empty where it says nothing of the kind. */
+  static Optional<PackagesView.Exchange> change(String line) {
+    Matcher change = CHANGE.matcher(line);
+    if (!change.matches()) {
+      return Optional.empty();
+    }
+    Optional<String> after = change.group(1).equals("Inst") ? Optional.of(change.group(4)) : Optional.empty();
+    return Optional.of(new PackagesView.Exchange(change.group(2), Optional.ofNullable(change.group(3)), after));
   }
 
   private TrekException impossible(Programs.Ended ended) {
