@@ -28,6 +28,7 @@ final class DpkgPackages implements Packages, PackagesView {
   private final Apt apt;
   private final HeldUnits units;
   private final RepositoryTool repositories;
+  private final KeptArchives kept;
 
   /** Makes the packages of a machine; removed ones go to the folder {@code kept}, and come from there or from {@code archives} or from apt. */
   DpkgPackages(Machine machine, AccountsView accounts, List<HostPath> archives, HostPath kept) {
@@ -45,6 +46,7 @@ final class DpkgPackages implements Packages, PackagesView {
     this.dpkg = new DpkgTool(programs, new QuietServices(files, machine.disk()), lockSeconds);
     this.apt = new Apt(programs, kept);
     this.archives = new DebArchives(store, apt, dpkg, programs, accounts);
+    this.kept = new KeptArchives(programs, kept);
     this.keeping = new DebKeeping(programs, dpkg, store, apt, kept);
   }
 
@@ -116,6 +118,11 @@ final class DpkgPackages implements Packages, PackagesView {
   @Override
   public boolean atHand(String name, String version) throws TrekException {
     return store.find(name, version).isPresent();
+  }
+
+  @Override
+  public boolean fetches() throws TrekException {
+    return dpkg.real();
   }
 
   @Override
@@ -202,6 +209,18 @@ final class DpkgPackages implements Packages, PackagesView {
       keeping.keep(present.get(each));
     }
     checked(dpkg.dpkg("--remove", there));
+  }
+
+  @Override
+  public void fetch(List<String> packages) throws TrekException {
+    archives.of(packages);
+  }
+
+  @Override
+  public void discard(List<String> packages) throws TrekException {
+    for (String each : packages) {
+      kept.discard(archives.here(each));
+    }
   }
 
   @Override

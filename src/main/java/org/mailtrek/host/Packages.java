@@ -32,6 +32,25 @@ public interface Packages {
   void finish() throws TrekException;
 
   /**
+   * Fetches archives, each {@code NAME=VERSION}, from repositories into Mailtrek's own folder on the machine; those that lie in a folder are left alone.
+   *
+   * @throws TrekException when one is not to be had; those that were fetched before it may be there
+   */
+  default void fetch(List<String> packages) throws TrekException {
+    for (String each : packages) {
+      int equals = each.indexOf('=');
+      if (!view().atHand(each.substring(0, equals), each.substring(equals + 1))) {
+        throw TrekException.at(each).kind(TrekException.Kind.REFUSED).found("can't be fetched on this machine").next("put the package into a folder instead");
+      }
+    }
+  }
+
+  /** Deletes archives that {@link #fetch} brought, each {@code NAME=VERSION}; one that is not there is no fault. */
+  default void discard(List<String> packages) throws TrekException {
+    // Where nothing can be fetched, there is nothing.
+  }
+
+  /**
    * Fetches the lists of a repository whose files are there, and trusts its key. What it has can be installed from then on.
    *
    * @throws TrekException when it can't be reached, does not let us in, or is not signed as it must be

@@ -46,6 +46,11 @@ public interface PackagesView {
     return available(name).contains(version);
   }
 
+  /** Returns whether archives can come from repositories, which have to be asked for them. */
+  default boolean fetches() throws TrekException {
+    return false;
+  }
+
   /** Returns the files and folders that an installed package has brought, as the package manager's own list says; empty where it keeps none. */
   default List<HostPath> listed(String name) throws TrekException {
     return List.of();

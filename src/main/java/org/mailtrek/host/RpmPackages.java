@@ -30,6 +30,7 @@ final class RpmPackages implements Packages, PackagesView {
   private final RpmSolver solver;
   private final RpmKeeping keeping;
   private final RpmTransaction transaction;
+  private final RpmRefusals refusals;
   private final HostPath kept;
   private final Map<RpmStore.Archive, RpmArchive> read = new HashMap<>();
 
@@ -48,6 +49,7 @@ final class RpmPackages implements Packages, PackagesView {
     this.store = new RpmStore(folders, programs);
     this.rpm = new RpmTool(programs, lockSeconds);
     this.solver = solver();
+    this.refusals = new RpmRefusals(programs, solver);
     this.keeping = new RpmKeeping(programs, rpm, store, solver, kept);
     this.transaction = new RpmTransaction(programs, rpm, store, kept);
   }
@@ -109,6 +111,11 @@ final class RpmPackages implements Packages, PackagesView {
   }
 
   @Override
+  public boolean fetches() throws TrekException {
+    return rpm.real();
+  }
+
+  @Override
   public List<HostPath> listed(String name) throws TrekException {
     return RpmQueries.files(rpm, name);
   }
@@ -166,8 +173,8 @@ final class RpmPackages implements Packages, PackagesView {
   @Override
   public List<Exchange> exchanges(List<String> install, List<String> remove) throws TrekException {
     SortedMap<String, Installed> present = installed();
-    refuseBrokenOff(present);
-    refuseHeld(Stream.concat(install.stream().map(each -> each.replaceFirst("=.*", "")), remove.stream()).toList()); // what is locked a solver may not even name
+    refusals.brokenOff(present.values());
+    refusals.held(Stream.concat(install.stream().map(each -> each.replaceFirst("=.*", "")), remove.stream()).toList()); // what is locked a solver may not even name
     List<String> wanted = new ArrayList<>();
     for (String each : install) {
       wanted.add(each.indexOf('=') < 0 ? each : whole(each));
@@ -183,34 +190,13 @@ final class RpmPackages implements Packages, PackagesView {
         found.add(new Exchange(each.name(), before, each.after()));
       }
     }
-    refuseHeld(found.stream().map(Exchange::name).toList());
+    refusals.held(found.stream().map(Exchange::name).toList());
     for (Exchange each : found) {
       if (each.before().isPresent()) {
         keeping.check(present.get(each.name()));
       }
     }
     return found;
-  }
-
-  private void refuseBrokenOff(SortedMap<String, Installed> present) throws TrekException {
-    List<String> half = present.values().stream().filter(each -> !each.complete()).map(Installed::name).toList();
-    if (!half.isEmpty()) {
-      throw TrekException.at(programs.host())
-          .kind(TrekException.Kind.REFUSED)
-          .found("an earlier run of the package manager was broken off; there in two versions, or half done: " + String.join(", ", half))
-          .next("resume or undo where the run was Mailtrek's; else, on " + programs.host() + ": dnf remove --duplicates, yum-complete-transaction or rpm -e of the older one; then try again");
-    }
-  }
-
-  private void refuseHeld(List<String> names) throws TrekException {
-    Set<String> held = solver.held();
-    List<String> meant = names.stream().filter(each -> held.stream().anyMatch(lock -> each.matches(("\\Q" + lock + "\\E").replace("*", "\\E.*\\Q")))).toList();
-    if (!meant.isEmpty()) {
-      throw TrekException.at(programs.host() + ": " + String.join(", ", meant))
-          .kind(TrekException.Kind.REFUSED)
-          .found("is held: an administrator has said that it stays as it is")
-          .next("take the lock away on " + programs.host() + " (dnf versionlock delete, zypper removelock: " + String.join(" ", meant) + "), then try again");
-    }
   }
 
   @Override
@@ -228,7 +214,7 @@ final class RpmPackages implements Packages, PackagesView {
       return;
     }
     List<RpmStore.Archive> archives = archives(List.copyOf(wanted));
-    refuseHeld(archives.stream().map(RpmStore.Archive::name).toList());
+    refusals.held(archives.stream().map(RpmStore.Archive::name).toList());
     Set<String> departing = new LinkedHashSet<>();
     for (RpmStore.Archive each : archives) {
       departing.add(each.name());
@@ -252,11 +238,23 @@ final class RpmPackages implements Packages, PackagesView {
     if (there.isEmpty()) {
       return;
     }
-    refuseHeld(there.stream().map(Installed::name).toList());
+    refusals.held(there.stream().map(Installed::name).toList());
     for (Installed each : there) {
       keeping.keep(each);
     }
     transaction.remove(there);
+  }
+
+  @Override
+  public void fetch(List<String> packages) throws TrekException {
+    archives(packages);
+  }
+
+  @Override
+  public void discard(List<String> packages) throws TrekException {
+    for (String each : packages) {
+      new KeptArchives(programs, kept).discard(archive(each).map(RpmStore.Archive::file));
+    }
   }
 
   @Override

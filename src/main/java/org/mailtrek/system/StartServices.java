@@ -3,11 +3,13 @@ package org.mailtrek.system;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Change;
 import org.mailtrek.engine.change.ServiceState;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.ServicesView.Run;
+import org.mailtrek.host.ServicesView.State;
 import org.mailtrek.host.TrekException;
 
 /** Starts services one after the other and gives each its place at boot; in the second act, when users are let in again. */
@@ -18,13 +20,15 @@ final class StartServices implements Step {
   private final Set<String> procedures;
   private final String host;
   private final List<MailServices.Found> wanted;
+  private final Supplier<Set<String>> coming;
 
-  StartServices(String id, String title, Set<String> procedures, String host, List<MailServices.Found> wanted) {
+  StartServices(String id, String title, Set<String> procedures, String host, List<MailServices.Found> wanted, Supplier<Set<String>> coming) {
     this.id = id;
     this.title = title;
     this.procedures = procedures;
     this.host = host;
     this.wanted = List.copyOf(wanted);
+    this.coming = coming;
   }
 
   @Override
@@ -50,6 +54,10 @@ final class StartServices implements Step {
   @Override
   public void preview(View view, Preview preview) throws TrekException {
     for (MailServices.Found each : wanted) {
+      if (coming.get().contains(each.name()) && (each.state().run() == Run.RUNNING || each.state().enabled())) {
+        preview.change(new ServiceState(host, each.name(), new State(Run.STOPPED, false), new State(each.state().run(), each.state().enabled())));
+        continue;
+      }
       if (view.host(host).services().state(each.name()).run() == Run.ABSENT) {
         preview.note(each.name() + " is not installed and will not be started");
         continue;

@@ -3,6 +3,7 @@ package org.mailtrek.system;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Owner;
 import org.mailtrek.estate.View;
@@ -24,7 +25,12 @@ public final class SystemSteps {
 
   /** Starts services in this order, each as it was found; in the second act. */
   public static Step start(String id, String title, Set<String> procedures, String host, List<MailServices.Found> services) {
-    return new StartServices(id, title, procedures, host, services);
+    return start(id, title, procedures, host, services, Set::of);
+  }
+
+  /** As before; {@code coming} names services that packages will bring which nobody has looked into: they will be there, and stopped. */
+  public static Step start(String id, String title, Set<String> procedures, String host, List<MailServices.Found> services, Supplier<Set<String>> coming) {
+    return new StartServices(id, title, procedures, host, services, coming);
   }
 
   /**
@@ -37,8 +43,33 @@ public final class SystemSteps {
   }
 
   /** Replaces the packages of Zarafa by those of a Kopano release, such as {@code 8.7.25}. */
-  public static Step replacePackages(String host, String version) {
-    return new ReplacePackages(host, version);
+  public static PackageExchange replacePackages(String host, String version, PackageSource source) {
+    return new PackageExchange(new Successors(host, version, source));
+  }
+
+  /** Two steps with other acts between them. */
+  public static final class PackageExchange {
+
+    private final Successors successors;
+
+    private PackageExchange(Successors successors) {
+      this.successors = successors;
+    }
+
+    /** Returns the step that fetches what will be installed. */
+    public Step fetch() {
+      return new FetchPackages(successors);
+    }
+
+    /** Returns the step that removes and installs. */
+    public Step replace() {
+      return new ReplacePackages(successors);
+    }
+
+    /** Returns the names of packages that the last preview of {@link #fetch} would fetch: what they bring is not known before. */
+    public Set<String> unseen() {
+      return successors.unseen();
+    }
   }
 
   /** Upgrades the packages of one Kopano release, such as {@code 8.1.0}, to another. */

@@ -17,6 +17,7 @@ public final class SignedRepository implements AutoCloseable {
   private final Path folder;
   private final Path home;
   private final HttpServer server;
+  private volatile boolean away;
 
   /** Serves a folder; the key's home is another, which must be short. */
   public SignedRepository(Path folder, Path home, String user, String password) {
@@ -26,6 +27,10 @@ public final class SignedRepository implements AutoCloseable {
     try {
       server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
       HttpContext context = server.createContext("/", exchange -> {
+        if (away) {
+          exchange.close();
+          return;
+        }
         Path asked = folder.resolve(exchange.getRequestURI().getPath().substring(1)).normalize();
         boolean there = asked.startsWith(folder) && Files.isRegularFile(asked);
         byte[] body = there ? Files.readAllBytes(asked) : new byte[0];
@@ -51,6 +56,16 @@ public final class SignedRepository implements AutoCloseable {
   /** Returns its address, with a slash at its end. */
   public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+  }
+
+  /** Is out of reach until {@link #goOn}: whoever asks is cut off. */
+  public void pause() {
+    away = true;
+  }
+
+  /** Answers again. */
+  public void goOn() {
+    away = false;
   }
 
   /** Returns the public key, armoured. */

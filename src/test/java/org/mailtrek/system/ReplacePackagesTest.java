@@ -24,7 +24,7 @@ import org.mailtrek.host.fault.MemoryPackage;
 
 final class ReplacePackagesTest {
 
-  private final ReplacePackages step = new ReplacePackages("mail1", "8.7.25");
+  private final ReplacePackages step = new ReplacePackages(new Successors("mail1", "8.7.25", PackageSource.REPOSITORY));
 
   private static MemoryPackage made(String name, String version, String... services) {
     Map<String, String> files = new TreeMap<>(Map.of("/usr/lib/" + name, name + " " + version + "\n"));

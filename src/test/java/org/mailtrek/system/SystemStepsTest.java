@@ -47,13 +47,13 @@ class SystemStepsTest {
         new MailServices.Found("zarafa-gateway", new State(Run.RUNNING, true)),
         new MailServices.Found("gone", new State(Run.RUNNING, true)),
         new MailServices.Found("zarafa-spooler", new State(Run.STOPPED, true)));
-    StartServices step = new StartServices("start", "Start", Set.of(), "mail1", wanted);
+    StartServices step = new StartServices("start", "Start", Set.of(), "mail1", wanted, Set::of);
     return StepHarness.of(step, SystemStepsTest::stopped, world -> world.machine().services().set("zarafa-gateway", Run.ABSENT, false)).laws();
   }
 
   @TestFactory
   Stream<DynamicTest> replacingPackagesPasses() {
-    return StepHarness.of(new ReplacePackages("mail1", "8.7.25"), SystemStepsTest::packaged, world -> world.edit(NEW_SERVER_FILE, "mine\n")).laws();
+    return StepHarness.of(new ReplacePackages(new Successors("mail1", "8.7.25", PackageSource.REPOSITORY)), SystemStepsTest::packaged, world -> world.edit(NEW_SERVER_FILE, "mine\n")).laws();
   }
 
   @TestFactory
@@ -124,7 +124,7 @@ class SystemStepsTest {
   @Test
   void packagesOfUnknownNameStayAndAreNamed() throws TrekException {
     Said said = new Said();
-    new ReplacePackages("mail1", "8.7.25").preview(packaged().view(), said);
+    new ReplacePackages(new Successors("mail1", "8.7.25", PackageSource.REPOSITORY)).preview(packaged().view(), said);
     assertTrue(said.notes.stream().anyMatch(each -> each.contains("zarafa-own 1.0") && each.contains("stays")), said.notes::toString);
     assertTrue(said.notes.stream().anyMatch(each -> each.contains("zarafa-licensed has no successor")), said.notes::toString);
     assertTrue(said.changes.stream().noneMatch(each -> each.describe().contains("zarafa-own")), said.changes::toString);
@@ -133,7 +133,7 @@ class SystemStepsTest {
   @Test
   void replacingRefusesWhereTheReleaseIsNotOffered() throws TrekException {
     StepWorld world = packaged();
-    TrekException refused = assertThrows(TrekException.class, () -> new ReplacePackages("mail1", "8.7.9").preview(world.view(), new Said()));
+    TrekException refused = assertThrows(TrekException.class, () -> new ReplacePackages(new Successors("mail1", "8.7.9", PackageSource.REPOSITORY)).preview(world.view(), new Said()));
     assertTrue(refused.what().contains("8.6.0"), refused.what());
   }
 

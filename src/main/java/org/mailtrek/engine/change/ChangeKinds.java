@@ -41,6 +41,7 @@ public final class ChangeKinds {
       case SchemaChange.KIND -> SchemaChange.read(fields);
       case DatabaseContent.KIND -> DatabaseContent.read(fields);
       case DatabaseState.KIND -> DatabaseState.read(fields);
+      case PackageArchives.KIND -> PackageArchives.read(fields);
       case PackageSet.KIND -> PackageSet.read(fields);
       case RepositoryLists.KIND -> RepositoryLists.read(fields);
       case ServiceState.KIND -> ServiceState.read(fields);

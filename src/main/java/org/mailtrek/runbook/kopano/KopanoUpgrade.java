@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.mailtrek.attachments.AttachmentSteps;
 import org.mailtrek.attachments.Layout;
 import org.mailtrek.config.Catalogue;
@@ -76,8 +78,8 @@ public final class KopanoUpgrade implements Runbook {
       steps.add(AttachmentSteps.mark(move.host(), FILES));
     }
     steps.add(SystemSteps.own(move.host(), start.account(), List.of(move.newAttachments(), move.newIndex())));
-    start.into(steps);
-    standstill.start(steps, catalogue.get(), move.to());
+    start.into(steps, UnaryOperator.identity());
+    standstill.start(steps, catalogue.get(), move.to(), Set::of);
     steps.add(new PeopleMustDo(AfterWork.of(view, move)));
     return steps;
   }

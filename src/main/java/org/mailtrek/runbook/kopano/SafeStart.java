@@ -3,6 +3,7 @@ package org.mailtrek.runbook.kopano;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.mailtrek.attachments.AttachmentSteps;
 import org.mailtrek.check.IdentityGuard;
 import org.mailtrek.config.Catalogue;
@@ -26,15 +27,15 @@ final class SafeStart {
     this.catalogue = catalogue;
   }
 
-  /** Adds the steps up to the comparison, and those of the second act up to leaving safe mode. */
-  void into(List<Step> steps) {
+  /** Adds, each as {@code known} makes it wait for packages, the steps up to the comparison, and those of the second act up to leaving safe mode. */
+  void into(List<Step> steps, UnaryOperator<Step> known) {
     ConfigSteps configuration = new ConfigSteps(catalogue.get());
     HostPath file = move.newConfig().resolve("server.cfg");
-    steps.add(configuration.safeMode(move.host(), file, true, Optional.empty()));
-    steps.add(DatabaseSteps.firstStart(move.host(), SERVER, move.schema(), guards()));
+    steps.add(known.apply(configuration.safeMode(move.host(), file, true, Optional.empty())));
+    steps.add(known.apply(DatabaseSteps.firstStart(move.host(), SERVER, move.schema(), guards())));
     steps.add(new CheckPeople(move.host(), settings()));
     Step off = configuration.safeMode(move.host(), file, false, Optional.empty());
-    steps.add(new LeaveSafeMode(move.host(), off, List.of(new IdentityGuard(move.host(), settings()))));
+    steps.add(known.apply(new LeaveSafeMode(move.host(), off, List.of(new IdentityGuard(move.host(), settings())))));
   }
 
   /** Returns the account that the new daemons will run as. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.mailtrek.config.Catalogue;
 import org.mailtrek.config.Release;
 import org.mailtrek.engine.Step;
@@ -50,9 +51,9 @@ final class Standstill {
 
   /**
    * Adds the steps that start Kopano's daemons in place of those that ran, then the web server, mail last; each as it was found. Daemons of which
-   * the new release knows no configuration file are no more.
+   * the new release knows no configuration file are no more. {@code coming} names those that packages will bring into which nobody has looked yet.
    */
-  void start(List<Step> steps, Catalogue catalogue, Release to) {
+  void start(List<Step> steps, Catalogue catalogue, Release to, Supplier<Set<String>> coming) {
     List<Found> daemons = new ArrayList<>();
     List<Found> clients = new ArrayList<>(services.clients());
     Collections.reverse(clients);
@@ -64,7 +65,7 @@ final class Standstill {
       }
     }
     daemons.addAll(services.web().stream().filter(Found::inUse).toList());
-    steps.add(SystemSteps.start("start-services", "Start the services, then the web server", Set.of("K13"), host, daemons));
+    steps.add(SystemSteps.start("start-services", "Start the services, then the web server", Set.of("K13"), host, daemons, coming));
     List<Found> agents = services.agents().stream().filter(Found::inUse).toList();
     steps.add(SystemSteps.start("start-mail", "Let mail in again", Set.of("K1"), host, agents));
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.mailtrek.attachments.AttachmentSteps;
 import org.mailtrek.config.Catalogue;
 import org.mailtrek.config.ConfigSteps;
@@ -24,6 +25,7 @@ import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.system.PackageSource;
 import org.mailtrek.system.SystemSteps;
 
 /**
@@ -43,6 +45,9 @@ public final class ZcpToKopano implements Runbook {
 
   private static final Option DIRECTORY =
       new Option("directory", "how the directory is rewritten: while its server runs, or while slapd is stopped", List.of("online", "offline"), Optional.of("online"));
+
+  private static final Option PACKAGES =
+      new Option("packages", "packages: from what the package manager offers, from archives in a folder, or from the vendor's unpacked download", List.of("repo", "folder", "tarball"), Optional.of("repo"));
 
   private final StoppedReadings readings = new StoppedReadings();
   private final Declaration declared;
@@ -66,23 +71,31 @@ public final class ZcpToKopano implements Runbook {
 
   @Override
   public List<Option> options() {
-    return List.of(SCHEMA, DIRECTORY, CONFIG, ATTACHMENTS);
+    return List.of(SCHEMA, DIRECTORY, CONFIG, ATTACHMENTS, PACKAGES);
   }
 
   @Override
   public List<Step> steps(View view, Map<String, String> options) throws TrekException {
     Migration move = Migration.of(declared, !options.get("attachments").equals("keep"));
-    Repositories.check(declared, view, move.host());
+    PackageSource source = PackageSource.named(options.get("packages"));
+    SystemSteps.PackageExchange exchange = SystemSteps.replacePackages(move.host(), move.to().number(), source);
+    UnaryOperator<Step> known = step -> new KnownAfter(step, "fetch-packages", () -> !exchange.unseen().isEmpty());
     boolean transplant = !options.get("schema").equals("keep");
     ConfigSteps configuration = new ConfigSteps(lazily.get());
     SafeStart start = new SafeStart(move, lazily);
     Standstill standstill = Standstill.of(view, move.host(), "zarafa");
     List<Step> steps = new ArrayList<>();
+    if (source == PackageSource.REPOSITORY) {
+      Repositories.check(declared, view, move.host());
+      if (view.host(move.host()).packages().fetches()) {
+        steps.add(exchange.fetch());
+      }
+    }
     standstill.stop(steps);
     steps.add(new BackUp(move));
     steps.add(SystemSteps.account(move.host(), "kopano", HostPath.of("/var/lib/kopano")));
-    steps.add(SystemSteps.replacePackages(move.host(), move.to().number()));
-    steps.add(configuration.takeOver(move.host(), takeover(move, options), Optional.empty()));
+    steps.add(exchange.replace());
+    steps.add(known.apply(configuration.takeOver(move.host(), takeover(move, options), Optional.empty())));
     if (transplant) {
       steps.add(DirectorySteps.installSchema());
       moveDirectory(view, options, steps);
@@ -92,12 +105,12 @@ public final class ZcpToKopano implements Runbook {
     if (move.indexCarriesOver()) {
       steps.add(AttachmentSteps.moveIndex(move.host(), move.oldIndex(), move.newIndex()));
     }
-    steps.add(SystemSteps.own(move.host(), start.account(), List.of(move.newAttachments(), move.newIndex())));
+    steps.add(known.apply(SystemSteps.own(move.host(), start.account(), List.of(move.newAttachments(), move.newIndex()))));
     if (SystemSteps.confined(view.host(move.host()))) {
-      steps.add(SystemSteps.adaptConfinement(move.host(), start.account(), move.paths()));
+      steps.add(known.apply(SystemSteps.adaptConfinement(move.host(), start.account(), move.paths())));
     }
-    start.into(steps);
-    standstill.start(steps, lazily.get(), move.to());
+    start.into(steps, known);
+    standstill.start(steps, lazily.get(), move.to(), exchange::unseen);
     List<String> acts = new ArrayList<>(LeftBehind.of(view, move, lazily.get()));
     if (!transplant) {
       acts.add("the directory keeps Zarafa's names, so what later releases add to Kopano's schema is not there: move them when it suits (ldap transplant)");

@@ -38,7 +38,8 @@ class AllKindsTest {
             DatabaseStateTest.cases(),
             ServiceStateTest.cases(),
             PackageSetTest.cases(),
-            RepositoryListsTest.cases())) {
+            RepositoryListsTest.cases(),
+            PackageArchivesTest.cases())) {
       for (ChangeCase each : cases.toList()) {
         proven.add(each.making().change(each.world().estate().view()).getClass().getSimpleName());
       }

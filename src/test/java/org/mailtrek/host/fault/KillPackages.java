@@ -34,6 +34,16 @@ public record KillPackages(Packages packages, Points points) implements Packages
   }
 
   @Override
+  public void fetch(List<String> names) throws TrekException {
+    torn("fetch", names, packages::fetch);
+  }
+
+  @Override
+  public void discard(List<String> names) throws TrekException {
+    torn("discard", names, packages::discard);
+  }
+
+  @Override
   public void finish() throws TrekException {
     points.pass("finish");
     packages.finish();

@@ -23,6 +23,7 @@ public final class MemoryPackages implements Packages, PackagesView {
   private final SortedMap<String, MemoryPackage> offered = new TreeMap<>();
   private final SortedMap<String, Installed> installed = new TreeMap<>();
   private final java.util.SortedSet<String> far = new java.util.TreeSet<>();
+  private final java.util.SortedSet<String> fetched = new java.util.TreeSet<>();
   private final java.util.SortedSet<String> repositories = new java.util.TreeSet<>();
 
   MemoryPackages(MemoryFiles files, MemoryServices services) {
@@ -36,6 +37,7 @@ public final class MemoryPackages implements Packages, PackagesView {
     copy.installed.putAll(installed);
     copy.repositories.addAll(repositories);
     copy.far.addAll(far);
+    copy.fetched.addAll(fetched);
     return copy;
   }
 
@@ -53,6 +55,11 @@ public final class MemoryPackages implements Packages, PackagesView {
   @Override
   public boolean atHand(String name, String version) {
     return available(name).contains(version) && !far.contains(name);
+  }
+
+  @Override
+  public boolean fetches() {
+    return !far.isEmpty();
   }
 
   /** Breaks off an installation in its middle. */
@@ -173,6 +180,16 @@ public final class MemoryPackages implements Packages, PackagesView {
   }
 
   @Override
+  public void fetch(List<String> packages) {
+    packages.stream().filter(each -> far.remove(each.substring(0, each.indexOf('=')))).forEach(fetched::add);
+  }
+
+  @Override
+  public void discard(List<String> packages) {
+    packages.stream().filter(fetched::remove).forEach(each -> far.add(each.substring(0, each.indexOf('='))));
+  }
+
+  @Override
   public void forget(List<String> names) throws TrekException {
     for (String name : names) {
       for (MemoryPackage each : offered.values()) {
@@ -229,6 +246,6 @@ public final class MemoryPackages implements Packages, PackagesView {
 
   @Override
   public String toString() {
-    return installed.toString() + repositories;
+    return installed.toString() + repositories + fetched;
   }
 }

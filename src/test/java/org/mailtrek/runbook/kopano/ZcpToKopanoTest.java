@@ -103,7 +103,7 @@ class ZcpToKopanoTest {
     Map<String, Declaration.RepositoryEntry> repositories = Map.of("kopano", new Declaration.RepositoryEntry("lab1", "https://download.example.com/", "./", "kopano.asc", Optional.empty()));
     Declaration declared = new Declaration(plain.name(), plain.hosts(), plain.directory(), plain.products(), plain.target(), repositories);
     ZcpToKopano runbook = new ZcpToKopano(declared, Catalogue::open);
-    TrekException refused = assertThrows(TrekException.class, () -> runbook.steps(estate.view(), Map.of("schema", "transplant", "config", "merge", "attachments", "move")));
+    TrekException refused = assertThrows(TrekException.class, () -> runbook.steps(estate.view(), Map.of("schema", "transplant", "config", "merge", "attachments", "move", "packages", "repo")));
     assertEquals("packages repository kopano", refused.next());
   }
 
