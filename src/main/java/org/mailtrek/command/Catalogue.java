@@ -117,6 +117,7 @@ public final class Catalogue {
         "packages list", "what is installed",
         "packages plan", "what the package manager would do",
         "packages repository", "let a host install from a repository",
+        "packages unpack", "unpack a download of packages on a host",
         "packages install", "install packages of a host",
         "packages remove", "remove packages of a host",
         "permissions check", "who owns what, and should not",

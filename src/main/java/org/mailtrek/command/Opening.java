@@ -42,6 +42,7 @@ final class Opening {
       case "permissions check" -> new PermissionsLook(false);
       case "permissions fix" -> new PermissionsLook(true);
       case "packages plan" -> new PackagesPlan();
+      case "packages unpack" -> new UnpackAct();
       case "packages repository" -> new RepositoryAct();
       case "packages install", "packages remove" -> new PackagesAct(name);
       case "ldap search" -> new LdapSearch(false);

@@ -20,6 +20,7 @@ final class DpkgPackages implements Packages, PackagesView {
   private static final int LOCK_SECONDS = 60;
 
   private final FilesView files;
+  private final Optional<DownloadFolder> downloads;
   private final Programs programs;
   private final DpkgTool dpkg;
   private final DebStore store;
@@ -39,6 +40,7 @@ final class DpkgPackages implements Packages, PackagesView {
     this.files = machine.files();
     this.programs = machine.programs().with("DEBIAN_FRONTEND", "noninteractive").within(Duration.ofHours(1));
     List<HostPath> folders = new ArrayList<>(places);
+    this.downloads = places.stream().findFirst().map(each -> new DownloadFolder(machine, each, "deb"));
     folders.add(kept);
     this.store = new DebStore(folders, programs);
     this.units = new HeldUnits(programs);
@@ -221,6 +223,16 @@ final class DpkgPackages implements Packages, PackagesView {
     for (String each : packages) {
       kept.discard(archives.here(each));
     }
+  }
+
+  @Override
+  public Optional<Downloads> downloads() {
+    return downloads.map(each -> each);
+  }
+
+  @Override
+  public Optional<Unpacking> unpacking() {
+    return downloads.map(each -> each);
   }
 
   @Override

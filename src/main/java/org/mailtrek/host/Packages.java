@@ -1,6 +1,7 @@
 package org.mailtrek.host;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Installs and removes packages. Services are kept from starting by themselves while packages change. Nothing is ever purged by
@@ -48,6 +49,11 @@ public interface Packages {
   /** Deletes archives that {@link #fetch} brought, each {@code NAME=VERSION}; one that is not there is no fault. */
   default void discard(List<String> packages) throws TrekException {
     // Where nothing can be fetched, there is nothing.
+  }
+
+  /** Returns what unpacks downloads into the folder for packages; empty where there is no such folder. */
+  default Optional<Unpacking> unpacking() {
+    return Optional.empty();
   }
 
   /**

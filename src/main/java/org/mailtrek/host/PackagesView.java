@@ -61,6 +61,11 @@ public interface PackagesView {
     return new NoRepositories(family());
   }
 
+  /** Returns what is known of downloads and of the folder for packages; empty where there is none. */
+  default Optional<Downloads> downloads() {
+    return Optional.empty();
+  }
+
   /** Returns the package manager's family: {@code dpkg} or {@code rpm}. */
   String family();
 

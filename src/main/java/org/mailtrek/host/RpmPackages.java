@@ -23,6 +23,7 @@ final class RpmPackages implements Packages, PackagesView {
   private static final int LOCK_SECONDS = 60;
 
   private final FilesView files;
+  private final Optional<DownloadFolder> downloads;
   private final Programs programs;
   private final AccountsView accounts;
   private final RpmTool rpm;
@@ -45,6 +46,7 @@ final class RpmPackages implements Packages, PackagesView {
     this.accounts = accounts;
     this.kept = kept;
     List<HostPath> folders = new ArrayList<>(archives);
+    this.downloads = archives.stream().findFirst().map(each -> new DownloadFolder(machine, each, "rpm"));
     folders.add(kept);
     this.store = new RpmStore(folders, programs);
     this.rpm = new RpmTool(programs, lockSeconds);
@@ -255,6 +257,16 @@ final class RpmPackages implements Packages, PackagesView {
     for (String each : packages) {
       new KeptArchives(programs, kept).discard(archive(each).map(RpmStore.Archive::file));
     }
+  }
+
+  @Override
+  public Optional<Downloads> downloads() {
+    return downloads.map(each -> each);
+  }
+
+  @Override
+  public Optional<Unpacking> unpacking() {
+    return downloads.map(each -> each);
   }
 
   @Override

@@ -87,6 +87,11 @@ public final class SystemSteps {
     return new ChangePackages(host, install, remove);
   }
 
+  /** Unpacks a download of packages that lies on a host. */
+  public static Step unpack(String host, HostPath tarball) {
+    return new UnpackPackages(host, tarball);
+  }
+
   /** Tells the package manager of a host of a repository. */
   public static Step repository(String host, String name, Known repository) {
     return new SetUpRepository(host, name, repository);

@@ -11,12 +11,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.MemoryPackage;
 
 class PackageArchivesTest {
 
   private static final List<String> WANTED = List.of("kopano-server=8.7", "kopano-common=8.7");
+
+  private static final HostPath TARBALL = HostPath.of("/root/core.tar.gz");
+  private static final List<String> FILES = List.of("kopano-common_8.7_all.deb", "kopano-server_8.7_all.deb");
 
   @ParameterizedTest
   @MethodSource("cases")
@@ -25,7 +29,14 @@ class PackageArchivesTest {
   }
 
   static Stream<ChangeCase> cases() throws Exception {
-    return Stream.of(ChangeCase.of("archives of a repository", world(), view -> PackageArchives.of(view, "mail1", WANTED).orElseThrow()));
+    return Stream.of(ChangeCase.of("archives of a repository", world(), view -> PackageArchives.of(view, "mail1", WANTED).orElseThrow()),
+        ChangeCase.of("packages of a download", downloaded(), view -> PackageArchives.of(view, "mail1", TARBALL, FILES).orElseThrow()));
+  }
+
+  private static World downloaded() {
+    World world = World.empty();
+    world.machine().packages().download("kopano-server_8.7_all.deb", "kopano-common_8.7_all.deb", "kopano-libs_8.7_all.deb");
+    return world;
   }
 
   private static World world() throws TrekException {

@@ -1,9 +1,11 @@
 package org.mailtrek.host.fault;
 
 import java.util.List;
+import java.util.Optional;
 import org.mailtrek.host.Packages;
 import org.mailtrek.host.PackagesView;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.host.Unpacking;
 
 /** Packages with a write point before every call; the call that kills has done the first half of its list. */
 public record KillPackages(Packages packages, Points points) implements Packages {
@@ -41,6 +43,11 @@ public record KillPackages(Packages packages, Points points) implements Packages
   @Override
   public void discard(List<String> names) throws TrekException {
     torn("discard", names, packages::discard);
+  }
+
+  @Override
+  public Optional<Unpacking> unpacking() {
+    return packages.unpacking().map(each -> new KillUnpacking(each, points));
   }
 
   @Override

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.mailtrek.host.Downloads;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.Packages;
@@ -14,6 +16,7 @@ import org.mailtrek.host.Repositories;
 import org.mailtrek.host.Repository;
 import org.mailtrek.host.ServicesView;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.host.Unpacking;
 
 /** A package manager in memory: unpacks, keeps configuration files that are there, and never purges by removing. Its writes are durable at once. */
 public final class MemoryPackages implements Packages, PackagesView {
@@ -24,6 +27,7 @@ public final class MemoryPackages implements Packages, PackagesView {
   private final SortedMap<String, Installed> installed = new TreeMap<>();
   private final java.util.SortedSet<String> far = new java.util.TreeSet<>();
   private final java.util.SortedSet<String> fetched = new java.util.TreeSet<>();
+  private final java.util.SortedSet<String> download = new java.util.TreeSet<>();
   private final java.util.SortedSet<String> repositories = new java.util.TreeSet<>();
 
   MemoryPackages(MemoryFiles files, MemoryServices services) {
@@ -38,6 +42,7 @@ public final class MemoryPackages implements Packages, PackagesView {
     copy.repositories.addAll(repositories);
     copy.far.addAll(far);
     copy.fetched.addAll(fetched);
+    copy.download.addAll(download);
     return copy;
   }
 
@@ -177,6 +182,21 @@ public final class MemoryPackages implements Packages, PackagesView {
 
   private boolean emptied(HostPath folder) throws TrekException {
     return files.list(folder).isEmpty() && !List.of("/etc", "/usr", "/tmp").contains(folder.toString());
+  }
+
+  /** Makes a folder for packages and a download of which the named files can be unpacked; what they hold is not looked at. */
+  public void download(String... files) {
+    download.addAll(List.of(files));
+  }
+
+  @Override
+  public Optional<Downloads> downloads() {
+    return unpacking().map(each -> each);
+  }
+
+  @Override
+  public Optional<Unpacking> unpacking() {
+    return download.isEmpty() ? Optional.empty() : Optional.of(new MemoryDownloads(download, fetched));
   }
 
   @Override
