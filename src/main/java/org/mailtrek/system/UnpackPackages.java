@@ -16,7 +16,7 @@ import org.mailtrek.host.TrekException;
 /** Unpacks a vendor's download, a tar archive of packages that lies on a machine, into the folder from which packages are installed. */
 final class UnpackPackages implements Step {
 
-  private static final Owner ROOT = new Owner("root", "root");
+  private static final Owner ROOT = Owner.of(0, 0);
 
   private final String host;
   private final HostPath tarball;
