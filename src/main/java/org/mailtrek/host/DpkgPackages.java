@@ -26,6 +26,7 @@ final class DpkgPackages implements Packages, PackagesView {
   private final DebStore store;
   private final DebArchives archives;
   private final DebKeeping keeping;
+  private final DpkgFinishing finishing;
   private final Apt apt;
   private final HeldUnits units;
   private final RepositoryTool repositories;
@@ -49,6 +50,7 @@ final class DpkgPackages implements Packages, PackagesView {
     this.apt = new Apt(programs, kept);
     this.archives = new DebArchives(store, apt, dpkg, programs, accounts);
     this.kept = new KeptArchives(programs, kept);
+    this.finishing = new DpkgFinishing(programs, dpkg, archives);
     this.keeping = new DebKeeping(programs, dpkg, store, apt, kept);
   }
 
@@ -252,30 +254,9 @@ final class DpkgPackages implements Packages, PackagesView {
       for (Installed each : installed().values()) {
         brought.addAll(each.complete() ? List.of() : listed(each.name()));
       }
-      units.duringAndAfter(ServiceFiles.services(brought), this::finishWhatWasBegun);
+      units.duringAndAfter(ServiceFiles.services(brought), finishing::run);
     } else {
-      finishWhatWasBegun();
-    }
-  }
-
-  private void finishWhatWasBegun() throws TrekException {
-    Programs.Ended configured = dpkg.dpkg("--configure", List.of("--pending")); // waits for another that is at work, and puts services right that a crash left quiet
-    if (!PackageTrouble.onlyLacksOthers(configured)) {
-      checked(configured); // what waits for packages that were never unpacked is finished by whoever brings or removes them
-    }
-    for (String[] each : dpkg.query("${Package}\\t${Version}\\t${Status}\\n")) {
-      if (each[2].contains("half-installed")) {
-        Optional<String> archive = archives.here(each[0] + "=" + each[1]);
-        if (each[2].startsWith("deinstall")) {
-          checked(dpkg.dpkg("--remove", List.of("--force-remove-reinstreq", each[0])));
-        } else if (archive.isPresent()) {
-          checked(dpkg.dpkg("--install", List.of(archive.get())));
-        } else {
-          throw TrekException.at(programs.host() + ": " + each[0])
-              .found("is only half installed, and no archive of " + each[1] + " is at hand")
-              .next("apt-get install --reinstall " + each[0] + " on " + programs.host() + ", then go on with: resume (or take back with: undo)");
-        }
-      }
+      finishing.run();
     }
   }
 

@@ -113,13 +113,6 @@ final class Zypper implements RpmSolver {
         }
       }
     }
-    List<String> locked = held().stream().filter(each -> why.stream().anyMatch(words -> words.matches("(?s)(.*[^\\w-])?\\Q" + each + "\\E[^\\w].*"))).toList();
-    if (!locked.isEmpty()) {
-      throw TrekException.at(programs.host() + ": " + String.join(", ", locked))
-          .kind(TrekException.Kind.REFUSED)
-          .found("is held: an administrator has said that it stays as it is, and it is needed: " + PackageTrouble.words(String.join("\n", why)))
-          .next("zypper removelock " + String.join(" ", locked) + " on " + programs.host() + ", then try again");
-    }
     Programs.Ended words = new Programs.Ended(ended.code(), new byte[0], why.isEmpty() ? ended.err() : String.join("\n", why));
     TrekException trouble = PackageTrouble.of(programs.host(), "zypper", words);
     return trouble.kind() != TrekException.Kind.FAILED ? trouble

@@ -205,6 +205,20 @@ class MachineTroubleTest {
   }
 
   @Test
+  void aRemovalThatWasKilledIsTakenBackAtOnceAndResumeGoesOn(TestInfo test) throws Exception {
+    Path folder = estate(test);
+    new TinyDeb("mt-dies", "1.0").script("prerm", "[ ! -e /run/dies ] || kill -9 $PPID").into(machine, PACKAGES);
+    new TinyDeb("mt-above", "1.0").needs("mt-dies").into(machine, PACKAGES);
+    Spoken.in(folder, "packages", "install", "mail1", "mt-dies=1.0", "mt-above=1.0", "--yes").well();
+    machine.sh("touch /run/dies");
+    says(refused(1, folder, "packages", "remove", "mail1", "mt-dies", "mt-above", "--yes"), "dpkg");
+    assertEquals("ii 1.0 ii 1.0", version("mt-dies") + " " + version("mt-above"));
+    machine.sh("rm /run/dies");
+    Spoken.in(folder, "packages", "remove", "mail1", "mt-dies", "mt-above", "--yes").well();
+    assertEquals("", version("mt-dies") + version("mt-above"));
+  }
+
+  @Test
   void aHeldPackageIsLeftAloneAndUndoGoesOnWhenItIsLetGo(TestInfo test) throws Exception {
     Path folder = estate(test);
     Spoken.in(folder, "packages", "install", "mail1", "mt-plain=1.0", "--yes").well();
