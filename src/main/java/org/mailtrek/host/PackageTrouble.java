@@ -57,9 +57,14 @@ final class PackageTrouble {
     return draft.found(tool + " failed: " + words).next("mend what it says, then go on with: resume (or take back with: undo)");
   }
 
-  /** Returns the last lines without names and passwords in addresses. */
+  /**
+   * Returns the last lines, or those around the first error of dpkg, whose script or file it was, without names and passwords in addresses: what comes
+   * after that only could not be done because of it.
+   */
   static String words(String said) {
     List<String> lines = said.strip().lines().map(String::strip).filter(each -> !each.isEmpty() && !each.startsWith("WARNING: apt does not have")).toList();
-    return SIGN_IN.matcher(String.join("; ", lines.subList(Math.max(0, lines.size() - 6), lines.size()))).replaceAll("://***@");
+    int first = lines.indexOf(lines.stream().filter(each -> each.startsWith("dpkg: error processing ")).findFirst().orElse(""));
+    List<String> telling = first < 0 ? lines.subList(Math.max(0, lines.size() - 6), lines.size()) : lines.subList(Math.max(0, first - 2), Math.min(lines.size(), first + 3));
+    return SIGN_IN.matcher(String.join("; ", telling)).replaceAll("://***@");
   }
 }
