@@ -351,6 +351,10 @@ abstract class DiskContract {
     assertEquals(List.of(FileState.Kind.LINK, FileState.Kind.FOLDER), List.of(present.get(home.resolve("link")).kind(), present.get(home).kind()));
     assertEquals(0, present.get(home).size());
     assertTrue(view.present(List.of()).isEmpty());
+    java.util.Map<HostPath, String> told = new java.util.HashMap<>();
+    if (view.tree(home, (below, kind, uid, gid, size) -> told.put(home.resolve(below), kind + " " + size))) {
+      assertEquals(java.util.Map.of(odd, "FILE 3", file, "FILE 4", home.resolve("link"), "OTHER 0"), told);
+    }
     java.util.Map<HostPath, HostPath> names = new java.util.LinkedHashMap<>();
     names.put(odd, home.resolve("even"));
     names.put(file, home.resolve(new byte[] {'-', '\n', (byte) 0xFF}));
