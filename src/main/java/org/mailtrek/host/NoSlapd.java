@@ -60,6 +60,6 @@ record NoSlapd(String host) implements Slapd, SlapdView {
   }
 
   private TrekException none() {
-    return TrekException.at(host).kind(TrekException.Kind.REFUSED).found("the tools of slapd can't be run on this machine").next("ldap transplant --online");
+    return TrekException.at(host).kind(TrekException.Kind.REFUSED).found("the tools of slapd can't be run on this machine").next("leave its files alone: ldap transplant --online; or plan with --directory online");
   }
 }
