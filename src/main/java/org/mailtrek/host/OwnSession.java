@@ -16,7 +16,7 @@ final class OwnSession {
   private static final Path TOOL = Path.of("/usr/bin/setsid");
 
   /** The shell that leads the session becomes the program; what it starts has its mark, and is in its session unless it is a daemon. */
-  private static final String MARKED = Orphans.MARK + "=$0:$$; export " + Orphans.MARK + "; exec \"$@\"";
+  private static final String MARKED = "unset PWD OLDPWD SHLVL; " + Orphans.MARK + "=$0:$$; export " + Orphans.MARK + "; exec \"$@\"";
 
   private OwnSession() {}
 
