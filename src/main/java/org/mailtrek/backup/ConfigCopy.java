@@ -64,6 +64,11 @@ final class ConfigCopy {
       HostPath path, FileState.Kind kind, int uid, int gid, int mode, java.time.Instant modified, byte[] target, Optional<SortedMap<String, Bytes>> attributes,
       OptionalLong size) {}
 
+  /** Returns the copy of a search index. */
+  static ConfigCopy ofIndex(String host) {
+    return new ConfigCopy(host, "index");
+  }
+
   String list() {
     return host + "/" + what + ".jsonl";
   }

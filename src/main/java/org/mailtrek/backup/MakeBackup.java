@@ -89,6 +89,9 @@ public final class MakeBackup implements Step {
       if (parts.contains(Part.DATABASE) && site.database()) {
         new DatabaseCopy(site.host()).keep(view, keep);
       }
+      if (indexed(site)) {
+        ConfigCopy.ofIndex(site.host()).keep(view, site.index().orElseThrow(), keep);
+      }
       if (links(site) && AttachmentCopy.possible(view, site.host(), site.attachments().orElseThrow(), places(site).to())) {
         new AttachmentCopy(site.host()).keep(places(site), keep);
         new AttachmentList(site.host()).keep(view.host(site.host()), site.attachments().orElseThrow(), digests, keep);
@@ -103,6 +106,7 @@ public final class MakeBackup implements Step {
     long all = 0;
     for (Site site : sites) {
       all += parts.contains(Part.DATABASE) && site.database() ? view.database(site.host()).bytes() : 0;
+      all += indexed(site) ? bytes(view.host(site.host()), site.index().orElseThrow()) : 0;
       all += copied(view, site) ? bytes(view.host(site.host()), site.attachments().orElseThrow()) : 0;
     }
     return all;
@@ -126,6 +130,10 @@ public final class MakeBackup implements Step {
     return all;
   }
 
+  private boolean indexed(Site site) {
+    return parts.contains(Part.INDEX) && site.index().isPresent();
+  }
+
   private boolean links(Site site) {
     return parts.contains(Part.ATTACHMENTS) && site.attachments().isPresent();
   }
@@ -138,6 +146,9 @@ public final class MakeBackup implements Step {
   @Override
   public void preview(View view, Preview preview) throws TrekException {
     for (Site site : sites) {
+      if (indexed(site)) {
+        preview.note("the search index is copied as it lies there: stop the search service first for one that can be used as it is; it can also be built anew");
+      }
       if (copied(view, site)) {
         preview.note(site.attachments().orElseThrow() + " is a mount of its own, where no hard link reaches: its "
             + bytes(view.host(site.host()), site.attachments().orElseThrow()) + " bytes are copied into the estate's snapshots/");

@@ -17,7 +17,12 @@ public enum Part {
   /** The tables of the database. */
   DATABASE,
   /** The attachments, as second names of their files. */
-  ATTACHMENTS;
+  ATTACHMENTS,
+  /** The files of the search index, which can be built anew; only where it is named. */
+  INDEX;
+
+  /** What {@code all} means where a backup is made. */
+  private static final Set<Part> USUAL = EnumSet.complementOf(EnumSet.of(INDEX));
 
   /** Returns the word of the command line. */
   public String word() {
@@ -25,7 +30,7 @@ public enum Part {
   }
 
   /**
-   * Reads words, {@code all} among them, in any order, alone or separated by commas; none means all.
+   * Reads words, {@code all} among them, in any order, alone or separated by commas; none means all. The index is not among all.
    *
    * @throws TrekException of kind {@code USAGE} when one is none of the words
    */
@@ -35,13 +40,18 @@ public enum Part {
     Set<Part> found = EnumSet.noneOf(Part.class);
     for (String word : single) {
       Set<Part> meant = EnumSet.allOf(Part.class);
-      meant.removeIf(part -> !word.equals("all") && !part.word().equals(word));
+      meant.removeIf(part -> word.equals("all") ? !USUAL.contains(part) : !part.word().equals(word));
       if (meant.isEmpty()) {
-        throw TrekException.at(where).kind(TrekException.Kind.USAGE).found("'" + word + "' is no part of a backup").next("one or more of config, ldap, database, attachments; or all");
+        throw TrekException.at(where).kind(TrekException.Kind.USAGE).found("'" + word + "' is no part of a backup").next("one or more of config, ldap, database, attachments, index; or all, which is all but the index");
       }
       found.addAll(meant);
     }
-    return single.isEmpty() ? EnumSet.allOf(Part.class) : found;
+    return single.isEmpty() ? usual() : found;
+  }
+
+  /** Returns all that can't be made anew. */
+  public static Set<Part> usual() {
+    return EnumSet.copyOf(USUAL);
   }
 
   /** Returns the words, separated by commas, in a fixed order. */

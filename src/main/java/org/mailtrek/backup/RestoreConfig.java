@@ -54,6 +54,11 @@ public final class RestoreConfig implements Step {
     return new RestoreConfig(host, kept, "attachments", ConfigCopy.ofAttachments(host));
   }
 
+  /** Restores a search index. */
+  public static RestoreConfig ofIndex(String host, Kept kept) {
+    return new RestoreConfig(host, kept, "index", ConfigCopy.ofIndex(host));
+  }
+
   @Override
   public String id() {
     return "restore-" + what.replace("configuration", "config") + "-" + host;

@@ -17,7 +17,7 @@ final class BackupMake implements Command {
   @Override
   public Shape shape() {
     return Shape.changes()
-        .mayTakeMany("PART", "config, ldap, database, attachments or all (default: all)", parts())
+        .mayTakeMany("PART", "config, ldap, database, attachments, index or all (default: all, which is all but the index)", parts())
         .flag("--digests", "also read every attachment, so that 'backup verify' can compare contents")
         .flag("--full", "with --plan: list every change")
         .example("backup all", "everything, into the estate's snapshots/; attachments as hard links beside themselves")
@@ -28,7 +28,7 @@ final class BackupMake implements Command {
   /** Offers the parts of an estate. */
   static Values parts() {
     return Offers.words(
-        "all: everything", "config: the configuration's files", "ldap: the directory's entries", "database: a dump of the database", "attachments: second names of their files");
+        "all: everything", "config: the configuration's files", "ldap: the directory's entries", "database: a dump of the database", "attachments: second names of their files", "index: the search index, only where it is named");
   }
 
   @Override

@@ -61,7 +61,7 @@ public final class BackupSteps {
         if (product.host().equals(place.host())) {
           boolean database = product.database().isPresent();
           Optional<HostPath> store = database ? Optional.of(Attachments.store(view, declared, product)) : Optional.empty();
-          sites.add(new Site(place.host(), place.folder(), store, database));
+          sites.add(new Site(place.host(), place.folder(), store, database, index(view, declared, product)));
         }
       }
     }
@@ -86,6 +86,7 @@ public final class BackupSteps {
       if (parts.contains(each.part())) {
         switch (each.part()) {
           case CONFIG -> steps.add(new RestoreConfig(each.host(), kept));
+          case INDEX -> steps.add(RestoreConfig.ofIndex(each.host(), kept));
           case LDAP -> steps.add(new RestoreDirectory(kept, directory));
           case ATTACHMENTS -> steps.add(
               kept.has(each.host() + "/attachments.json") ? new RestoreAttachments(each.host(), kept) : RestoreConfig.ofAttachments(each.host(), kept));
@@ -103,6 +104,12 @@ public final class BackupSteps {
     }
     stops.addAll(steps);
     return stops;
+  }
+
+  /** Returns where the search index is: the target's folder once it is there. */
+  private static Optional<HostPath> index(View view, Declaration declared, Declaration.Product product) throws TrekException {
+    Optional<HostPath> later = declared.target().flatMap(each -> each.places().index());
+    return later.isPresent() && view.host(product.host()).stat(later.get()).isPresent() ? later : product.places().index();
   }
 
   /** Returns where attachments of a host may lie, as far as that is declared: the configuration may be what is to be restored. */

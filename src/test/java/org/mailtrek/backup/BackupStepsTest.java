@@ -263,6 +263,33 @@ class BackupStepsTest {
         .laws();
   }
 
+  @TestFactory
+  Stream<DynamicTest> restoringTheIndexPasses() throws TrekException {
+    StepWorld indexed = world();
+    indexed.file("/var/lib/zarafa/search/ann/terms", "t".repeat(70_000));
+    Site site = new Site("mail1", HostPath.of("/etc/zarafa"), Optional.empty(), false, Optional.of(HostPath.of("/var/lib/zarafa/search")));
+    MakeBackup make = new MakeBackup("backup", List.of(site), EnumSet.of(Part.INDEX), ".kept");
+    assertEquals(70_000, make.room(indexed.view()));
+    MemoryKept kept = new MemoryKept();
+    make.keep(indexed.view(), kept);
+    return StepHarness.of(
+            RestoreConfig.ofIndex("mail1", kept),
+            () -> {
+              StepWorld world = kept.in(world());
+              world.file("/var/lib/zarafa/search/ann/terms", "broken");
+              return world;
+            },
+            world -> world.edit("/var/lib/zarafa/search/ann/terms", "mine"))
+        .laws();
+  }
+
+  @Test
+  void allIsAllButTheIndex() throws TrekException {
+    assertEquals("config,ldap,database,attachments", Part.words(Part.read("backup", List.of("all"))));
+    assertEquals("config,ldap,database,attachments", Part.words(Part.read("backup", List.of())));
+    assertEquals("config,index", Part.words(Part.read("backup", List.of("index,config"))));
+  }
+
   @Test
   void refusesToLoseWhatArrivedUnlessTold() throws TrekException {
     StepWorld world = damaged();

@@ -1,7 +1,6 @@
 package org.mailtrek.runbook.kopano;
 
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +25,7 @@ final class BackUp implements Step {
   BackUp(Migration move) {
     this.move = move;
     Site site = new Site(move.host(), move.oldConfig(), Optional.of(move.oldAttachments()), true);
-    this.parts = new MakeBackup("back-up", List.of(site), EnumSet.allOf(Part.class), ".before-" + move.to());
+    this.parts = new MakeBackup("back-up", List.of(site), Part.usual(), ".before-" + move.to());
   }
 
   @Override
