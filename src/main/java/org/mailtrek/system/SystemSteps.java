@@ -73,8 +73,8 @@ public final class SystemSteps {
   }
 
   /** Upgrades the packages of one Kopano release, such as {@code 8.1.0}, to another. */
-  public static Step upgradePackages(String host, String from, String to) {
-    return new UpgradePackages(host, new PackagedRelease(from), new PackagedRelease(to));
+  public static Step upgradePackages(String host, String from, String to, PackageSource source) {
+    return new UpgradePackages(host, new PackagedRelease(from), new PackagedRelease(to), source);
   }
 
   /** Gives the files of a mail server the owners and modes that they shall have. */

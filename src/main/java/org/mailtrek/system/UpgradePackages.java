@@ -32,11 +32,13 @@ final class UpgradePackages implements Step {
   private final String host;
   private final PackagedRelease from;
   private final PackagedRelease to;
+  private final PackageSource source;
 
-  UpgradePackages(String host, PackagedRelease from, PackagedRelease to) {
+  UpgradePackages(String host, PackagedRelease from, PackagedRelease to, PackageSource source) {
     this.host = host;
     this.from = from;
     this.to = to;
+    this.source = source;
   }
 
   @Override
@@ -62,6 +64,7 @@ final class UpgradePackages implements Step {
     if (old.isEmpty()) {
       return;
     }
+    packages.availableAhead(asked(old));
     List<String> install = new ArrayList<>();
     List<String> remove = new ArrayList<>();
     for (Installed each : old) {
@@ -77,9 +80,7 @@ final class UpgradePackages implements Step {
       next.filter(one -> !install.contains(one)).ifPresent(install::add);
     }
     if (install.stream().noneMatch(each -> each.startsWith("kopano-server="))) {
-      throw TrekException.at(host)
-          .found("no package kopano-server " + to.number() + " can be installed; there is " + packages.available("kopano-server"))
-          .next("set up the repository or put the packages into a folder that the package manager reads, then plan again");
+      throw source.lacks(host, "kopano-server " + to.number(), packages.available("kopano-server"));
     }
     new ChangePackages(host, install, remove).preview(view, preview);
   }
@@ -88,6 +89,15 @@ final class UpgradePackages implements Step {
   private static boolean cores(String name) {
     return name.startsWith("kopano-") || name.startsWith("libkc") || name.startsWith("libkopano") || name.equals("libmapi1") || SUCCESSORS.containsKey(name)
         || SUCCESSORS.values().stream().anyMatch(each -> each.contains(name)) || name.startsWith("python3-kopano") || name.startsWith("python3-mapi");
+  }
+
+  private static List<String> asked(List<Installed> old) {
+    List<String> names = new ArrayList<>(ALWAYS);
+    for (Installed each : old) {
+      names.add(each.name());
+      names.addAll(SUCCESSORS.getOrDefault(each.name(), List.of()));
+    }
+    return names;
   }
 
   private Optional<String> next(PackagesView packages, String name) throws TrekException {
@@ -105,7 +115,12 @@ final class UpgradePackages implements Step {
   }
 
   private Optional<String> offered(PackagesView packages, String name) throws TrekException {
-    return packages.available(name).stream().filter(to::is).findFirst().map(version -> name + "=" + version);
+    for (String each : packages.available(name)) {
+      if (to.is(each) && (source == PackageSource.REPOSITORY || packages.atHand(name, each))) {
+        return Optional.of(name + "=" + each);
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

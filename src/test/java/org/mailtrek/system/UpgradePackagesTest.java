@@ -24,7 +24,7 @@ import org.mailtrek.host.fault.MemoryPackage;
 /** Packages of one Kopano release exchanged for those of another (K8). */
 final class UpgradePackagesTest {
 
-  private final Step step = new UpgradePackages("mail1", new PackagedRelease("8.1.0"), new PackagedRelease("8.7.25"));
+  private final Step step = new UpgradePackages("mail1", new PackagedRelease("8.1.0"), new PackagedRelease("8.7.25"), PackageSource.REPOSITORY);
 
   private static MemoryPackage made(String name, String version, String... services) {
     Map<String, String> files = new TreeMap<>(Map.of("/usr/lib/" + name, name + " " + version + "\n"));
@@ -69,7 +69,7 @@ final class UpgradePackagesTest {
 
   @Test
   void withoutTheNewServerNothingIsPlanned() {
-    Step other = new UpgradePackages("mail1", new PackagedRelease("8.1.0"), new PackagedRelease("9.9.9"));
+    Step other = new UpgradePackages("mail1", new PackagedRelease("8.1.0"), new PackagedRelease("9.9.9"), PackageSource.REPOSITORY);
     TrekException refused = assertThrows(TrekException.class, () -> other.preview(world().view(), new Told(new ArrayList<>(), new ArrayList<>())));
     assertTrue(refused.what().contains("no package kopano-server 9.9.9"), refused.what());
   }

@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.mailtrek.engine.Guard;
+import org.mailtrek.engine.Keep;
 import org.mailtrek.engine.Step;
+import org.mailtrek.engine.change.Change;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.TrekException;
 
@@ -51,6 +53,36 @@ final class KnownAfter implements Step {
   @Override
   public void verify(View view) throws TrekException {
     step.verify(view);
+  }
+
+  @Override
+  public boolean bulk() {
+    return step.bulk();
+  }
+
+  @Override
+  public boolean compares() {
+    return step.compares();
+  }
+
+  @Override
+  public boolean stopsWhereSomethingIsLeft() {
+    return step.stopsWhereSomethingIsLeft();
+  }
+
+  @Override
+  public Optional<Change> meanwhile(View view) throws TrekException {
+    return step.meanwhile(view);
+  }
+
+  @Override
+  public boolean keeps() {
+    return step.keeps();
+  }
+
+  @Override
+  public void keep(View view, Keep keep) throws TrekException {
+    step.keep(view, keep);
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.mailtrek.engine.Step;
 import org.mailtrek.estate.Declaration;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.system.PackageSource;
 import org.mailtrek.system.SystemSteps;
 
 /**
@@ -54,13 +55,16 @@ public final class KopanoUpgrade implements Runbook {
 
   @Override
   public List<Option> options() {
-    return List.of(CONFIG, ATTACHMENTS);
+    return List.of(CONFIG, ATTACHMENTS, ZcpToKopano.PACKAGES);
   }
 
   @Override
   public List<Step> steps(View view, Map<String, String> options) throws TrekException {
     Migration move = Migration.upgrade(declared);
-    Repositories.check(declared, view, move.host());
+    PackageSource source = PackageSource.named(options.get("packages"));
+    if (source == PackageSource.REPOSITORY) {
+      Repositories.check(declared, view, move.host());
+    }
     boolean extract = options.get("attachments").equals("extract");
     ConfigSteps configuration = new ConfigSteps(catalogue.get());
     SafeStart start = new SafeStart(move, catalogue);
@@ -69,7 +73,7 @@ public final class KopanoUpgrade implements Runbook {
     standstill.stop(steps);
     steps.add(new BackUp(move));
     steps.add(configuration.setAside(move.host(), move.oldConfig(), move.keptConfig()));
-    steps.add(SystemSteps.upgradePackages(move.host(), move.from().number(), move.to().number()));
+    steps.add(SystemSteps.upgradePackages(move.host(), move.from().number(), move.to().number(), source));
     if (extract) {
       steps.add(AttachmentSteps.extract(move.host(), new Layout(move.newAttachments()), 2, false, false));
     }

@@ -46,7 +46,8 @@ public final class ZcpToKopano implements Runbook {
   private static final Option DIRECTORY =
       new Option("directory", "how the directory is rewritten: while its server runs, or while slapd is stopped", List.of("online", "offline"), Optional.of("online"));
 
-  private static final Option PACKAGES =
+  /** Where packages come from; upgrades of Kopano take it as well. */
+  static final Option PACKAGES =
       new Option("packages", "packages: from what the package manager offers, from archives in a folder, or from the vendor's unpacked download", List.of("repo", "folder", "tarball"), Optional.of("repo"));
 
   private final StoppedReadings readings = new StoppedReadings();
