@@ -8,7 +8,7 @@ final class DebKeeping {
 
   /**
    * Words: the folder, the name, dpkg's folder, the root without a slash at its end. dpkg-repack(1) does the same where it is installed; this knows
-   * that what dpkg has diverted lies elsewhere, that a folder of the package may be a link on the machine ({@code /lib}), and leaves out what is
+   * that what dpkg has diverted lies elsewhere, that what is configuration stands in dpkg's own database only, that a folder of the package may be a link on the machine ({@code /lib}), and leaves out what is
    * gone.
    */
   private static final String REPACK =
@@ -53,6 +53,10 @@ final class DebKeeping {
         [ ! -e "$tree/DEBIAN/bad" ] || exit 1
         rm -f "$tree/DEBIAN/files"
       fi
+      ask --show --showformat='${Conffiles}\\n' "$name" | sed -n '/ obsolete$/d; s/^ *\\(\\/.*\\) [0-9a-f]\\{32\\}$/\\1/p' | while IFS= read -r path; do
+        [ ! -e "$tree$path" ] || printf '%s\\n' "$path"
+      done >"$tree/DEBIAN/conffiles"
+      [ -s "$tree/DEBIAN/conffiles" ] || rm -f "$tree/DEBIAN/conffiles"
       dpkg-deb --build -Zgzip "$tree" ".$file.new" >&2 && sync ".$file.new" && mv -f -- ".$file.new" "$file"
       """;
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.lab.RequiresLab;
@@ -56,6 +57,15 @@ class DpkgPackagesTest extends PackagesContract {
     Path archive = root.folder().resolve("debs").resolve(name + "_" + version + "_all.deb");
     Programs.Ended ended = Children.of("here").run("dpkg-deb", "--root-owner-group", "-Zgzip", "--build", tree.toString(), archive.toString());
     assertTrue(ended.ok(), ended.lastWords());
+  }
+
+  @Override
+  void withdraw() throws Exception {
+    try (Stream<Path> all = Files.list(root.folder().resolve("debs"))) {
+      for (Path each : all.toList()) {
+        Files.delete(each);
+      }
+    }
   }
 
   @Test

@@ -35,6 +35,9 @@ abstract class PackagesContract {
   /** Puts a package into the repository; text by path, {@link #CONFIG} is its configuration file. */
   abstract void offer(String name, String version, Map<HostPath, String> files) throws Exception;
 
+  /** Takes all packages out of the repository, as when a vendor closes it. */
+  abstract void withdraw() throws Exception;
+
   /** Returns the version as the package manager writes it that was asked to offer it. */
   String packaged(String version) {
     return version;
@@ -128,6 +131,22 @@ abstract class PackagesContract {
     install("1.0");
     assertEquals("threads = 9\n", text(CONFIG));
     assertEquals("#!/bin/sh\n", text(PROGRAM));
+  }
+
+  /** What comes back from the archive that was made of it is as the vendor's: its configuration stays when it goes again. */
+  @Test
+  void configurationOutlivesARemovalOfWhatWasBroughtBack() throws Exception {
+    install("1.0");
+    edit(CONFIG, "threads = 9\n");
+    withdraw();
+    machine.packages().remove(List.of(NAME));
+    assertTrue(machine.view().packages().contents(NAME, packaged("1.0")).configuration().contains(CONFIG), "the kept archive does not know what is configuration");
+    install("1.0");
+    assertEquals("threads = 9\n", text(CONFIG));
+    machine.packages().remove(List.of(NAME));
+    assertEquals("threads = 9\n", text(CONFIG));
+    install("1.0");
+    assertEquals("threads = 9\n", text(CONFIG));
   }
 
   @Test

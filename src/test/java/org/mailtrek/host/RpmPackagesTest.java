@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.host.PackagesView.Exchange;
@@ -48,6 +49,15 @@ class RpmPackagesTest extends PackagesContract {
     TinyRpm made = new TinyRpm(name, version).configuration("%config(noreplace)");
     files.forEach((path, text) -> made.file(path.toString(), text));
     offer(made);
+  }
+
+  @Override
+  void withdraw() throws Exception {
+    try (Stream<Path> all = Files.list(root.folder().resolve("rpms"))) {
+      for (Path each : all.toList()) {
+        Files.delete(each);
+      }
+    }
   }
 
   private void offer(TinyRpm made) throws Exception {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,15 @@ class SimulatedPackagesTest extends PackagesContract {
     PackageWriter writer = new PackageWriter(name, version, "a test", DATE).configuration(CONFIG.toString());
     files.forEach((path, text) -> writer.file(path.toString(), text.getBytes(StandardCharsets.UTF_8)));
     put(writer);
+  }
+
+  @Override
+  void withdraw() throws Exception {
+    try (Stream<Path> all = Files.list(SimulatedHost.beside(root).resolve("pool"))) {
+      for (Path each : all.toList()) {
+        Files.delete(each);
+      }
+    }
   }
 
   private void put(PackageWriter writer) throws IOException {

@@ -59,4 +59,9 @@ class SshPackagesTest extends PackagesContract {
     }
     machine.sh("dpkg-deb --root-owner-group -Zgzip --build /build/" + name + version + " " + SshHost.ARCHIVES + "/" + name + "_" + version + "_all.deb");
   }
+
+  @Override
+  void withdraw() {
+    machine.sh("rm -f " + SshHost.ARCHIVES + "/*.deb");
+  }
 }
