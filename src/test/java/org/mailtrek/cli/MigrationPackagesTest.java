@@ -112,6 +112,11 @@ class MigrationPackagesTest {
     machine.sh("touch /run/holds");
     stops(3, "is held", "apply", plan, "--yes");
     machine.sh("echo zarafa-gateway install | dpkg --set-selections; rm /run/holds");
+    machine.sh("mkdir -p /run/lab; touch /run/lab/kills-zarafa-spooler");
+    stops(3, "dpkg", "resume", "--yes");
+    machine.sh("rm /run/lab/kills-zarafa-spooler; touch /run/lab/fails-kopano-monitor");
+    stops(3, "can not be configured today", "resume", "--yes");
+    machine.sh("rm -r /run/lab");
     Spoken.in(estate.folder(), "resume", "--yes").well();
     assertEquals("118", machine.sh("mariadb -BNe 'SELECT MAX(databaserevision) FROM zarafa.versions'").strip());
     assertEquals(4, Spoken.in(estate.folder(), "undo", "--yes", "--confirm=acme").exit(), "only the schema's empty entry stays");

@@ -1,6 +1,9 @@
 package org.mailtrek.practice;
 
-/** What the maintainer scripts of Debian packages do about services, with Debian's own tools for that. */
+/**
+ * What the maintainer scripts of Debian packages do about services, with Debian's own tools for that. Trouble can be ordered: where {@code /run/lab/fails-NAME} is, the configuration of a
+ * service's package fails; where {@code /run/lab/kills-NAME} is, dpkg is killed while it removes it.
+ */
 final class DebScripts {
 
   private DebScripts() {}
@@ -25,6 +28,7 @@ final class DebScripts {
           else
             invoke-rc.d --skip-systemd-native @ $act || true
           fi
+          if [ -e /run/lab/fails-@ ]; then echo '@ can not be configured today' >&2; exit 1; fi
         fi
         """.replace("@", service));
     made.script(
@@ -36,6 +40,7 @@ final class DebScripts {
           else
             invoke-rc.d --skip-systemd-native @ stop || true
           fi
+          if [ -e /run/lab/kills-@ ]; then kill -9 $PPID; exit 1; fi
         fi
         """.replace("@", service));
     made.script(
