@@ -3,7 +3,6 @@ package org.mailtrek.host;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,24 +32,25 @@ final class RpmPackages implements Packages, PackagesView {
   private final RpmTransaction transaction;
   private final RpmRefusals refusals;
   private final HostPath kept;
-  private final Map<RpmStore.Archive, RpmArchive> read = new HashMap<>();
+  private final RpmArchives archives;
 
   /** Makes the packages of a machine; removed ones go to the folder {@code kept}, and come from there or from {@code archives} or from repositories. */
   RpmPackages(Machine machine, AccountsView accounts, List<HostPath> archives, HostPath kept) throws TrekException {
     this(machine, accounts, archives, kept, LOCK_SECONDS);
   }
 
-  RpmPackages(Machine machine, AccountsView accounts, List<HostPath> archives, HostPath kept, int lockSeconds) throws TrekException {
+  RpmPackages(Machine machine, AccountsView accounts, List<HostPath> places, HostPath kept, int lockSeconds) throws TrekException {
     this.files = machine.files();
     this.programs = machine.programs().within(Duration.ofHours(1));
     this.accounts = accounts;
-    this.kept = kept;
-    List<HostPath> folders = new ArrayList<>(archives);
-    this.downloads = archives.stream().findFirst().map(each -> new DownloadFolder(machine, each, "rpm"));
+    List<HostPath> folders = new ArrayList<>(places);
+    this.downloads = places.stream().findFirst().map(each -> new DownloadFolder(machine, each, "rpm"));
     folders.add(kept);
     this.store = new RpmStore(folders, programs);
     this.rpm = new RpmTool(programs, lockSeconds);
     this.solver = solver();
+    this.kept = kept;
+    this.archives = new RpmArchives(programs, store, solver, kept);
     this.refusals = new RpmRefusals(programs, solver);
     this.keeping = new RpmKeeping(programs, rpm, store, solver, kept);
     this.transaction = new RpmTransaction(programs, rpm, store, kept);
@@ -83,7 +83,7 @@ final class RpmPackages implements Packages, PackagesView {
 
   @Override
   public List<String> available(String name) throws TrekException {
-    return Stream.concat(store.of(name).stream().map(RpmStore.Archive::version), solver.versions(name)).distinct().sorted(RpmVersions.ORDER.reversed()).toList();
+    return archives.versions(name);
   }
 
   @Override
@@ -93,18 +93,12 @@ final class RpmPackages implements Packages, PackagesView {
 
   @Override
   public Contents contents(String name, String version) throws TrekException {
-    RpmStore.Archive archive = archives(List.of(name + "=" + version)).get(0);
-    synchronized (read) {
-      if (!read.containsKey(archive)) {
-        read.put(archive, RpmArchive.read(archive.file(), programs));
-      }
-      return read.get(archive).owned(accounts);
-    }
+    return archives.contents(name, version).owned(accounts);
   }
 
   @Override
   public void contentsAhead(Collection<String> packages) throws TrekException {
-    programs.looking().ahead(archives(List.copyOf(packages)).stream().map(each -> RpmArchive.reading(each.file())).toList());
+    archives.ahead(packages);
   }
 
   @Override
@@ -127,51 +121,6 @@ final class RpmPackages implements Packages, PackagesView {
     return "rpm";
   }
 
-  /** Returns the archives of packages written {@code NAME=VERSION}, after fetching those that are not in a folder. */
-  private List<RpmStore.Archive> archives(List<String> wanted) throws TrekException {
-    List<String> whole = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
-    for (String each : wanted) {
-      String named = whole(each);
-      whole.add(named);
-      if (archive(named).isEmpty()) {
-        missing.add(named);
-      }
-    }
-    if (!missing.isEmpty()) {
-      solver.fetch(missing, kept);
-    }
-    List<RpmStore.Archive> found = new ArrayList<>();
-    for (String each : whole) {
-      found.add(archive(each).orElseThrow(() -> unknown(each)));
-    }
-    return found;
-  }
-
-  private Optional<RpmStore.Archive> archive(String wanted) throws TrekException {
-    return store.find(wanted.substring(0, wanted.indexOf('=')), wanted.substring(wanted.indexOf('=') + 1));
-  }
-
-  /** Returns {@code NAME=VERSION} with the architecture where somebody left it out. */
-  private String whole(String wanted) throws TrekException {
-    int equals = wanted.indexOf('=');
-    if (equals < 1) {
-      throw TrekException.at(programs.host()).kind(TrekException.Kind.USAGE).found(wanted + " names no version").next("write it as NAME=VERSION");
-    }
-    String name = wanted.substring(0, equals);
-    String version = RpmStore.plain(wanted.substring(equals + 1));
-    for (String each : available(name)) {
-      if (each.equals(version) || RpmVersions.withoutArchitecture(each).equals(version)) {
-        return name + "=" + each;
-      }
-    }
-    throw unknown(wanted);
-  }
-
-  private TrekException unknown(String wanted) {
-    return TrekException.at(programs.host() + ": " + wanted).found("no such package is at hand").next("packages list --available " + programs.host());
-  }
-
   @Override
   public List<Exchange> exchanges(List<String> install, List<String> remove) throws TrekException {
     SortedMap<String, Installed> present = installed();
@@ -179,11 +128,11 @@ final class RpmPackages implements Packages, PackagesView {
     refusals.held(Stream.concat(install.stream().map(each -> each.replaceFirst("=.*", "")), remove.stream()).toList()); // what is locked a solver may not even name
     List<String> wanted = new ArrayList<>();
     for (String each : install) {
-      wanted.add(each.indexOf('=') < 0 ? each : whole(each));
+      wanted.add(each.indexOf('=') < 0 ? each : archives.whole(each));
     }
     List<RpmSolver.Wish> wishes = new ArrayList<>();
     for (Exchange each : Exchange.asAsked(this, new RpmClosure(this, store, rpm).of(wanted), remove)) {
-      wishes.add(new RpmSolver.Wish(each, each.after().isEmpty() ? "" : archive(each.name() + "=" + each.after().get()).map(RpmStore.Archive::file).orElse("")));
+      wishes.add(new RpmSolver.Wish(each, each.after().isEmpty() ? "" : archives.here(each.name() + "=" + each.after().get()).map(RpmStore.Archive::file).orElse("")));
     }
     List<Exchange> found = new ArrayList<>();
     for (Exchange each : wishes.isEmpty() ? List.<Exchange>of() : solver.simulate(wishes)) {
@@ -206,7 +155,7 @@ final class RpmPackages implements Packages, PackagesView {
     SortedMap<String, Installed> present = installed();
     Set<String> wanted = new LinkedHashSet<>();
     for (String each : packages) {
-      String named = whole(each);
+      String named = archives.whole(each);
       Installed there = present.get(named.substring(0, named.indexOf('=')));
       if (there == null || !there.complete() || !named.equals(there.name() + "=" + there.version())) {
         wanted.add(named);
@@ -215,10 +164,10 @@ final class RpmPackages implements Packages, PackagesView {
     if (wanted.isEmpty()) {
       return;
     }
-    List<RpmStore.Archive> archives = archives(List.copyOf(wanted));
-    refusals.held(archives.stream().map(RpmStore.Archive::name).toList());
+    List<RpmStore.Archive> coming = archives.of(List.copyOf(wanted));
+    refusals.held(coming.stream().map(RpmStore.Archive::name).toList());
     Set<String> departing = new LinkedHashSet<>();
-    for (RpmStore.Archive each : archives) {
+    for (RpmStore.Archive each : coming) {
       departing.add(each.name());
       departing.addAll(each.replaces());
     }
@@ -227,10 +176,10 @@ final class RpmPackages implements Packages, PackagesView {
       keeping.keep(present.get(each));
     }
     Map<String, Boolean> services = new TreeMap<>();
-    for (RpmStore.Archive each : archives) {
+    for (RpmStore.Archive each : coming) {
       contents(each.name(), each.version()).services().forEach(service -> services.put(service, !present.containsKey(each.name())));
     }
-    transaction.install(archives, departing.stream().map(present::get).toList(), services);
+    transaction.install(coming, departing.stream().map(present::get).toList(), services);
   }
 
   @Override
@@ -249,14 +198,12 @@ final class RpmPackages implements Packages, PackagesView {
 
   @Override
   public void fetch(List<String> packages) throws TrekException {
-    archives(packages);
+    archives.of(packages);
   }
 
   @Override
   public void discard(List<String> packages) throws TrekException {
-    for (String each : packages) {
-      new KeptArchives(programs, kept).discard(archive(each).map(RpmStore.Archive::file));
-    }
+    archives.discard(packages);
   }
 
   @Override
