@@ -6,21 +6,17 @@ import com.unboundid.util.json.JSONNumber;
 import com.unboundid.util.json.JSONObject;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.mailtrek.engine.Keep;
 import org.mailtrek.engine.change.Owner;
+import org.mailtrek.engine.change.Sha256;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
@@ -81,23 +77,9 @@ final class AttachmentList {
         new JSONField("bytes", new JSONNumber(state.size())),
         new JSONField("modified", state.modified().toString())));
     if (digests && state.kind() == FileState.Kind.FILE) {
-      fields.add(new JSONField("sha256", digest(on, path)));
+      fields.add(new JSONField("sha256", Sha256.of(on, path)));
     }
     return new JSONObject(fields.toArray(JSONField[]::new)).toSingleLineString();
-  }
-
-  private static String digest(HostView on, HostPath file) throws TrekException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(on.read(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException e) {
-      throw TrekException.at(on.name() + ":" + file).found("can't be read: " + e.getMessage()).because(e).next("check the disk");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 
   /** Hands every line over, each folder before what it holds; nothing where the backup has no list. */
@@ -165,7 +147,7 @@ final class AttachmentList {
     if (line.kind() != FileState.Kind.FILE) {
       return Optional.empty();
     }
-    boolean same = line.digest().isEmpty() ? state.size() == line.size() && state.modified().equals(line.modified()) : state.size() == line.size() && line.digest().get().equals(digest(on, path));
+    boolean same = line.digest().isEmpty() ? state.size() == line.size() && state.modified().equals(line.modified()) : state.size() == line.size() && line.digest().get().equals(Sha256.of(on, path));
     return same ? Optional.empty() : Optional.of("was written to since; a hard link does not protect from that");
   }
 }

@@ -16,12 +16,11 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.mailtrek.engine.Keep;
+import org.mailtrek.engine.change.Sha256;
 import org.mailtrek.engine.change.Side;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.TrekException;
@@ -62,7 +61,7 @@ public final class DumpFile implements Kept {
   private record Writing(String host, OutputStream to, MessageDigest digest, ByteArrayOutputStream about) implements Keep {
 
     Writing(String host, OutputStream to) {
-      this(host, to, sha256(), new ByteArrayOutputStream());
+      this(host, to, Sha256.start(), new ByteArrayOutputStream());
     }
 
     @Override
@@ -79,19 +78,11 @@ public final class DumpFile implements Kept {
         Map<String, JSONValue> fields = new LinkedHashMap<>(new JSONObject(about.toString(StandardCharsets.UTF_8)).getFields());
         fields.put("format", new JSONNumber(1));
         fields.put("host", new JSONString(host));
-        fields.put(SHA, new JSONString(HexFormat.of().formatHex(digest.digest())));
+        fields.put(SHA, new JSONString(Sha256.hex(digest)));
         return new JSONObject(fields.entrySet().stream().map(each -> new JSONField(each.getKey(), each.getValue())).toArray(JSONField[]::new));
       } catch (JSONException e) {
         throw new IllegalStateException("our own description is no JSON", e);
       }
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
   }
 
@@ -150,13 +141,13 @@ public final class DumpFile implements Kept {
   }
 
   private static String digestOf(Path file) throws TrekException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.start();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       throw unreadable(file, e);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest);
   }
 
   private static TrekException unreadable(Path file, Exception e) {

@@ -48,11 +48,11 @@ public final class ConfigActs {
     TakeoverOptions options = new TakeoverOptions(from, to, usual.strategy(), usual.schema(), source, folder, usual.decided());
     ConfigSteps steps = new ConfigSteps(org.mailtrek.config.Catalogue.open());
     if (source.equals(folder)) {
-      HostPath kept = HostPath.of(source + "-" + from.number());
+      HostPath kept = ConfigSteps.kept(source, from);
       return List.of(steps.setAside(product.host(), source, kept), steps.upgrade(product.host(), options, kept));
     }
     return List.of(
-        SystemSteps.account(product.host(), to.account(), HostPath.of("/var/lib/" + to.account())), steps.takeOver(product.host(), options, Optional.empty()));
+        SystemSteps.account(product.host(), to.account(), HostPath.of("/var/lib/" + to.account())), steps.takeOver(product.host(), options));
   }
 
   private static List<Step> set(View view, Declaration declared, Map<String, String> given) throws TrekException {

@@ -19,10 +19,9 @@ public final class ConfigSteps {
    *
    * @param host the host's name
    * @param options between which releases and folders, and how
-   * @param after the step that brings the new release's files; empty when they are there
    */
-  public Step takeOver(String host, TakeoverOptions options, Optional<String> after) {
-    return new TakeOverConfiguration(catalogue, host, options, Optional.empty(), after);
+  public Step takeOver(String host, TakeoverOptions options) {
+    return new TakeOverConfiguration(catalogue, host, options, Optional.empty());
   }
 
   /**
@@ -31,7 +30,12 @@ public final class ConfigSteps {
    * @param kept where {@link #setAside} has copied the old files; both folders of the options are the same
    */
   public Step upgrade(String host, TakeoverOptions options, HostPath kept) {
-    return new TakeOverConfiguration(catalogue, host, options, Optional.of(kept), Optional.empty());
+    return new TakeOverConfiguration(catalogue, host, options, Optional.of(kept));
+  }
+
+  /** Returns where the configuration of a release is kept when that of a newer one takes its place. */
+  public static HostPath kept(HostPath folder, Release release) {
+    return HostPath.of(folder + "-" + release.number());
   }
 
   /** Returns the step that copies configuration files into another folder before they are upgraded. */
@@ -45,10 +49,9 @@ public final class ConfigSteps {
    * @param host the host's name
    * @param serverConfiguration the path of {@code server.cfg}
    * @param on whether to switch it on
-   * @param after the step that brings the file; empty when it is there
    */
-  public Step safeMode(String host, HostPath serverConfiguration, boolean on, Optional<String> after) {
-    return new SetSafeMode(host, serverConfiguration, on, after);
+  public Step safeMode(String host, HostPath serverConfiguration, boolean on) {
+    return new SetSafeMode(host, serverConfiguration, on);
   }
 
   /**

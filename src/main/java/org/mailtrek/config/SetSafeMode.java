@@ -17,13 +17,11 @@ final class SetSafeMode implements Step {
   private final String host;
   private final HostPath file;
   private final boolean on;
-  private final Optional<String> after;
 
-  SetSafeMode(String host, HostPath file, boolean on, Optional<String> after) {
+  SetSafeMode(String host, HostPath file, boolean on) {
     this.host = host;
     this.file = file;
     this.on = on;
-    this.after = after;
   }
 
   @Override
@@ -39,11 +37,6 @@ final class SetSafeMode implements Step {
   @Override
   public String title() {
     return "Switch the server's safe mode " + (on ? "on" : "off");
-  }
-
-  @Override
-  public Optional<String> knownAfter() {
-    return after;
   }
 
   @Override

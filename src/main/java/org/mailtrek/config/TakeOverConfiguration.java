@@ -25,14 +25,12 @@ final class TakeOverConfiguration implements Step {
   private final String host;
   private final TakeoverOptions options;
   private final Optional<HostPath> kept;
-  private final Optional<String> after;
 
-  TakeOverConfiguration(Catalogue catalogue, String host, TakeoverOptions options, Optional<HostPath> kept, Optional<String> after) {
+  TakeOverConfiguration(Catalogue catalogue, String host, TakeoverOptions options, Optional<HostPath> kept) {
     this.catalogue = catalogue;
     this.host = host;
     this.options = options;
     this.kept = kept;
-    this.after = after;
   }
 
   @Override
@@ -48,11 +46,6 @@ final class TakeOverConfiguration implements Step {
   @Override
   public String title() {
     return "Take the configuration of " + host + " over from " + options.from() + " to " + options.to();
-  }
-
-  @Override
-  public Optional<String> knownAfter() {
-    return after;
   }
 
   @Override

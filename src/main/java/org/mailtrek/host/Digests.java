@@ -10,8 +10,12 @@ final class Digests {
   private Digests() {}
 
   static String sha256(byte[] content) {
+    return HexFormat.of().formatHex(start().digest(content));
+  }
+
+  static MessageDigest start() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

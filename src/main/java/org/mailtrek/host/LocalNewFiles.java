@@ -37,9 +37,7 @@ final class LocalNewFiles implements NewFiles {
 
   @Override
   public void folder(HostPath folder) throws TrekException {
-    disk.mkdir(folder, 0700);
-    disk.chown(folder, mark.uid(), mark.gid());
-    disk.chmod(folder, mark.mode());
+    new FilesOneByOne(disk, mark).folder(folder);
   }
 
   @Override

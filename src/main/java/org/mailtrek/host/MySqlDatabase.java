@@ -116,9 +116,7 @@ public final class MySqlDatabase implements Database {
   public void contentsFrom(String database, long atLeast) throws TrekException {
     refuseOurs(database);
     writing("numbering contents in " + database, connection -> {
-      if (dialect.tablesOf(connection, database).containsKey("singleinstances") && dialect.nextContent(connection, database) < atLeast) {
-        dialect.contentsFrom(connection, database, atLeast);
-      }
+      dialect.contentsAtLeast(connection, database, atLeast);
       return null;
     });
   }

@@ -52,6 +52,13 @@ interface SqlDialect {
   /** Sets that number, to a higher one. */
   void contentsFrom(Connection connection, String database, long next) throws SQLException;
 
+  /** Lets contents begin at a number at least; nothing happens where they do, or where there is no table of them. */
+  default void contentsAtLeast(Connection connection, String database, long number) throws SQLException {
+    if (tablesOf(connection, database).containsKey("singleinstances") && nextContent(connection, database) < number) {
+      contentsFrom(connection, database, number);
+    }
+  }
+
   /** Returns whether two tables can get each other's names in one statement. */
   default boolean exchangesTables() {
     return true;

@@ -3,7 +3,6 @@ package org.mailtrek.host;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -20,7 +19,7 @@ final class SshNewFiles implements NewFiles {
   private final TarBytes pack;
   private final ByteArrayOutputStream content = new ByteArrayOutputStream();
   private final ByteArrayOutputStream digests = new ByteArrayOutputStream();
-  private final MessageDigest digest;
+  private final MessageDigest digest = Digests.start();
   private HostPath file = HostPath.ROOT;
   private boolean sent;
 
@@ -28,11 +27,6 @@ final class SshNewFiles implements NewFiles {
     this.disk = disk;
     this.mark = mark;
     this.pack = new TarBytes(mark);
-    try {
-      this.digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   @Override

@@ -42,11 +42,11 @@ final class ConfigStepsTest {
 
   /** The classes of the steps, so that the test which looks for unproven steps finds them here. */
   private Step takeOver() {
-    return new TakeOverConfiguration(catalogue, "mail1", options, Optional.empty(), Optional.empty());
+    return new TakeOverConfiguration(catalogue, "mail1", options, Optional.empty());
   }
 
   private Step safeMode() {
-    return new SetSafeMode("mail1", HostPath.of(NEW_SERVER), true, Optional.empty());
+    return new SetSafeMode("mail1", HostPath.of(NEW_SERVER), true);
   }
 
   @TestFactory
@@ -102,7 +102,7 @@ final class ConfigStepsTest {
   @Test
   void everythingBesideIsCarriedByEitherStrategy() throws TrekException {
     for (Strategy strategy : Strategy.values()) {
-      Map<String, Change> made = previewed(new TakeOverConfiguration(catalogue, "mail1", options.with(strategy), Optional.empty(), Optional.empty()), fullWorld());
+      Map<String, Change> made = previewed(new TakeOverConfiguration(catalogue, "mail1", options.with(strategy), Optional.empty()), fullWorld());
       for (String each : List.of("ssl/server.pem", "gateway/privkey.pem", "license/base", "license/cal/ten", "quotamail/userwarning.mail", "userscripts/createuser", "userscripts/own", "webapp", "conf.d/site.cfg")) {
         assertTrue(made.containsKey("file mail1 /etc/kopano/" + each), () -> each + " is missing in " + made.keySet());
       }
@@ -115,7 +115,7 @@ final class ConfigStepsTest {
 
   @Test
   void theShippedFilesAreKeptWhereOldOnesTakeTheirPlace() throws TrekException {
-    Map<String, Change> copied = previewed(new TakeOverConfiguration(catalogue, "mail1", options.with(Strategy.COPY), Optional.empty(), Optional.empty()), fullWorld());
+    Map<String, Change> copied = previewed(new TakeOverConfiguration(catalogue, "mail1", options.with(Strategy.COPY), Optional.empty()), fullWorld());
     assertTrue(copied.containsKey("file mail1 /etc/kopano-orig/server.cfg"), copied::toString);
     assertFalse(previewed(takeOver(), fullWorld()).containsKey("file mail1 /etc/kopano-orig/server.cfg"));
   }
@@ -142,16 +142,15 @@ final class ConfigStepsTest {
   @Test
   void saysWhereTheOldConfigurationIsMissing() throws TrekException {
     StepWorld world = StepWorld.empty();
-    TrekException refused = assertThrows(TrekException.class, () -> steps.takeOver("mail1", options, Optional.empty()).verify(world.view()));
+    TrekException refused = assertThrows(TrekException.class, () -> steps.takeOver("mail1", options).verify(world.view()));
     assertTrue(refused.getMessage().contains("/etc/zarafa"), refused.getMessage());
   }
 
   @Test
   void theSafeModeStepNeedsTheFile() throws TrekException {
     StepWorld world = StepWorld.empty();
-    Step step = steps.safeMode("mail1", HostPath.of(NEW_SERVER), false, Optional.of("packages"));
+    Step step = steps.safeMode("mail1", HostPath.of(NEW_SERVER), false);
     assertEquals("safe-mode-off", step.id());
-    assertEquals(Optional.of("packages"), step.knownAfter());
     assertThrows(TrekException.class, () -> step.verify(world.view()));
   }
 }

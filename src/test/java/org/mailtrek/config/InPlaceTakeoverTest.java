@@ -52,7 +52,7 @@ final class InPlaceTakeoverTest {
 
   private static Step upgrade(Strategy strategy) {
     TakeoverOptions options = new TakeoverOptions(Release.of("kc-8.1.0"), Release.of("kc-8.7.25"), strategy, Schema.TRANSPLANT, FOLDER, FOLDER, Map.of());
-    return new TakeOverConfiguration(Catalogue.open(), "mail1", options, Optional.of(KEPT), Optional.empty());
+    return new TakeOverConfiguration(Catalogue.open(), "mail1", options, Optional.of(KEPT));
   }
 
   @TestFactory

@@ -9,12 +9,13 @@ import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 
-/** Digests as journals and plans hold them: SHA-256, hexadecimal. */
-final class Sha256 {
+/** Digests as journals, plans and backups hold them: SHA-256, hexadecimal. */
+public final class Sha256 {
 
   private Sha256() {}
 
-  static MessageDigest start() {
+  /** Begins a digest. */
+  public static MessageDigest start() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -22,7 +23,8 @@ final class Sha256 {
     }
   }
 
-  static String hex(MessageDigest digest) {
+  /** Ends a digest. */
+  public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 
@@ -30,7 +32,12 @@ final class Sha256 {
     return HexFormat.of().formatHex(start().digest(bytes));
   }
 
-  static String of(HostView host, HostPath file) throws TrekException {
+  /**
+   * Returns the digest of a file of a host.
+   *
+   * @throws TrekException when it can't be read
+   */
+  public static String of(HostView host, HostPath file) throws TrekException {
     try (InputStream in = host.read(file)) {
       MessageDigest digest = start();
       byte[] buffer = new byte[1 << 16];

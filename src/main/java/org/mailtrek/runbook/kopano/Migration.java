@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mailtrek.config.ConfigSteps;
 import org.mailtrek.config.Release;
 import org.mailtrek.estate.Declaration;
 import org.mailtrek.host.HostPath;
@@ -133,7 +134,7 @@ record Migration(
 
   /** Returns where the old configuration is kept when the new one takes its place. */
   HostPath keptConfig() {
-    return HostPath.of(oldConfig + "-" + from.number());
+    return ConfigSteps.kept(oldConfig, from);
   }
 
   Optional<String> warning() {

@@ -1,7 +1,6 @@
 package org.mailtrek.runbook.kopano;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.mailtrek.attachments.AttachmentSteps;
@@ -31,10 +30,10 @@ final class SafeStart {
   void into(List<Step> steps, UnaryOperator<Step> known) {
     ConfigSteps configuration = new ConfigSteps(catalogue.get());
     HostPath file = move.newConfig().resolve("server.cfg");
-    steps.add(known.apply(configuration.safeMode(move.host(), file, true, Optional.empty())));
+    steps.add(known.apply(configuration.safeMode(move.host(), file, true)));
     steps.add(known.apply(DatabaseSteps.firstStart(move.host(), SERVER, move.schema(), guards())));
     steps.add(new CheckPeople(move.host(), settings()));
-    Step off = configuration.safeMode(move.host(), file, false, Optional.empty());
+    Step off = configuration.safeMode(move.host(), file, false);
     steps.add(known.apply(new LeaveSafeMode(move.host(), off, List.of(new IdentityGuard(move.host(), settings())))));
   }
 

@@ -96,7 +96,7 @@ public final class ZcpToKopano implements Runbook {
     steps.add(new BackUp(move));
     steps.add(SystemSteps.account(move.host(), "kopano", HostPath.of("/var/lib/kopano")));
     steps.add(exchange.replace());
-    steps.add(known.apply(configuration.takeOver(move.host(), takeover(move, options), Optional.empty())));
+    steps.add(known.apply(configuration.takeOver(move.host(), takeover(move, options))));
     if (transplant) {
       steps.add(DirectorySteps.installSchema());
       moveDirectory(view, options, steps);

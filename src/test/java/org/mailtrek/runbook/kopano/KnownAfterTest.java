@@ -7,9 +7,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.mailtrek.config.Catalogue;
+import org.mailtrek.config.ConfigSteps;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.StepHarness;
 import org.mailtrek.engine.StepWorld;
+import org.mailtrek.host.HostPath;
 import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.system.SystemSteps;
@@ -36,6 +39,8 @@ final class KnownAfterTest {
     assertEquals(Optional.empty(), step.knownAfter());
     waits[0] = true;
     assertEquals(Optional.of("fetch-packages"), step.knownAfter());
+    Step safeMode = new ConfigSteps(Catalogue.open()).safeMode("mail1", HostPath.of("/etc/kopano/server.cfg"), false);
+    assertEquals(Optional.of("packages"), new KnownAfter(safeMode, "packages", () -> true).knownAfter());
     assertEquals(STOP.id() + STOP.title() + STOP.procedures(), step.id() + step.title() + step.procedures());
   }
 }

@@ -8,7 +8,6 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldif.LDIFException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -60,7 +59,7 @@ class KopanoStepsTest {
   @TestFactory
   Stream<DynamicTest> leavingSafeModePasses() {
     LeaveSafeMode step =
-        new LeaveSafeMode("mail1", new ConfigSteps(Catalogue.open()).safeMode("mail1", HostPath.of(SERVER_FILE), false, Optional.empty()), List.of());
+        new LeaveSafeMode("mail1", new ConfigSteps(Catalogue.open()).safeMode("mail1", HostPath.of(SERVER_FILE), false), List.of());
     return StepHarness.of(step, KopanoStepsTest::safe, world -> world.edit(SERVER_FILE, "mine\n")).laws();
   }
 
@@ -131,7 +130,7 @@ class KopanoStepsTest {
     world.edit(SERVER_FILE, "user_safe_mode = no\n");
     world.machine().services().set("kopano-server", Run.FAILED, true);
     LeaveSafeMode step =
-        new LeaveSafeMode("mail1", new ConfigSteps(Catalogue.open()).safeMode("mail1", HostPath.of(SERVER_FILE), false, Optional.empty()), List.of());
+        new LeaveSafeMode("mail1", new ConfigSteps(Catalogue.open()).safeMode("mail1", HostPath.of(SERVER_FILE), false), List.of());
     assertEquals("does not run", assertThrows(TrekException.class, () -> step.verify(world.view())).what());
   }
 }
