@@ -43,7 +43,8 @@ record PublishedServers(Optional<Integer> ldapPort, Optional<String> databaseUrl
     return ldapPort.map(port -> declared.replaceFirst("^(ldaps?://(?:\\[[^\\]]*\\]|[^:/]*))(:[0-9]+)?", "$1:" + port)).orElse(declared);
   }
 
+  /** Returns where a declared database is: its name stands in what is declared. */
   String database(String declared) {
-    return databaseUrl.orElse(declared);
+    return databaseUrl.map(url -> url.substring(0, url.lastIndexOf('/')) + declared.substring(declared.lastIndexOf('/'))).orElse(declared);
   }
 }

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.h2.tools.Server;
 
 /** The database of a practice estate: a private MariaDB server, or where none is installed H2 in this process. */
@@ -22,10 +23,10 @@ final class DatabaseProcess implements Closeable {
     this.ports = ports;
   }
 
-  /** Makes the empty database, before the first start. */
-  static void install(Places places, Engine engine, String password) throws IOException, InterruptedException {
+  /** Makes the empty databases, one for each machine, before the first start. */
+  static void install(Places places, Engine engine, String password, List<Machine> machines) throws IOException, InterruptedException {
     if (engine == Engine.MARIADB) {
-      MariaDaemon.install(places.database(), Recipe.DATABASE_USER, password, Recipe.DATABASE);
+      MariaDaemon.install(places.database(), Recipe.DATABASE_USER, password, machines.stream().map(Machine::database).toList());
     } else {
       Files.createDirectories(places.database());
     }
@@ -69,11 +70,16 @@ final class DatabaseProcess implements Closeable {
     return ports.databaseUrl();
   }
 
-  /** Signs in as the mail server. */
+  /** Signs in as the first machine's mail server. */
   static Connection connect(Places places) throws SQLException, IOException {
+    return connect(places, Machine.FIRST);
+  }
+
+  /** Signs in as a machine's mail server. */
+  static Connection connect(Places places, Machine machine) throws SQLException, IOException {
     Ports ports = Ports.read(places.ports());
     String password = Files.readString(places.databasePassword(), StandardCharsets.UTF_8).strip();
-    return ports.engine().connect(ports.databaseUrl(), Recipe.DATABASE_USER, password);
+    return ports.engine().connect(ports.databaseUrl(machine), Recipe.DATABASE_USER, password);
   }
 
   /** Returns whether others than the caller are signed in. */

@@ -1,5 +1,6 @@
 package org.mailtrek.practice;
 
+import java.util.List;
 import org.mailtrek.config.Release;
 
 /** Words {@code estate.yaml} of a practice estate. */
@@ -8,32 +9,40 @@ final class Declaration {
   private Declaration() {}
 
   static String of(Recipe recipe, Ports ports) {
+    List<Machine> machines = recipe.kind().machines();
+    StringBuilder text = new StringBuilder("# A practice estate: made up, complete, and all of it in this folder.\nestate: " + recipe.kind().word() + "\nhosts:\n");
+    machines.forEach(each -> text.append("  " + each.name() + ": { simulated: practice/" + each.name() + " }\n"));
+    text.append(
+        """
+        directory:
+          url: ldap://127.0.0.1:%d
+          bind-dn: %s
+          password: { file: practice/directory.password }
+          base: %s
+          host: lab1
+        products:
+        """
+            .formatted(ports.ldap(), Recipe.BIND_DN, Population.BASE));
+    machines.forEach(each -> text.append(product(recipe.at(each), ports)));
+    return text.append("target: { product: kc, version: 8.7.25, config: /etc/kopano, attachments: { path: /var/lib/kopano/attachments }, index: /var/lib/kopano/search }\n").toString();
+  }
+
+  private static String product(Recipe recipe, Ports ports) {
     Release release = recipe.vendor().release();
+    String name = recipe.machine().name();
     return recipe.vendor().word(
             """
-            # A practice estate: made up, complete, and all of it in this folder.
-            estate: %s
-            hosts:
-              lab1: { simulated: practice/lab1 }
-            directory:
-              url: ldap://127.0.0.1:%d
-              bind-dn: %s
-              password: { file: practice/directory.password }
-              base: %s
-              host: lab1
-            products:
-              - host: lab1
+              - host: %s
                 product: %s
                 version: %s
                 config: /etc/zarafa
                 attachments: { path: %s }
                 index: /var/lib/zarafa/search
             """)
-        .formatted(recipe.vendor().estate(), ports.ldap(), Recipe.BIND_DN, Population.BASE, release.kopano() ? "kc" : "zcp", release.number(), recipe.store())
+        .formatted(name, release.kopano() ? "kc" : "zcp", release.number(), recipe.store())
         + """
-                database: { url: "%s", user: %s, password: { file: practice/database.password }, host: lab1 }
-            target: { product: kc, version: 8.7.25, config: /etc/kopano, attachments: { path: /var/lib/kopano/attachments }, index: /var/lib/kopano/search }
+                database: { url: "%s", user: %s, password: { file: practice/database.password }, host: %s }
             """
-        .formatted(ports.databaseUrl(), Recipe.DATABASE_USER);
+        .formatted(ports.databaseUrl(recipe.machine()), Recipe.DATABASE_USER, name);
   }
 }

@@ -29,8 +29,11 @@ final class DirectoryEntries {
     for (String unit : new String[] {"People", "Groups", "Contacts", "Lists", "Servers"}) {
       add(entry("ou=" + unit + "," + Population.BASE, "top", "organizationalUnit").with("ou", unit));
     }
-    company();
-    server();
+    if (population.companies().isEmpty()) {
+      company();
+    }
+    hosted();
+    recipe.kind().machines().forEach(this::server);
     population.people().forEach(this::person);
     population.groups().forEach(this::group);
     population.contacts().forEach(this::contact);
@@ -51,15 +54,39 @@ final class DirectoryEntries {
             .with("zarafaQuotaUserWarningRecipients", population.people().get(0).mail()));
   }
 
-  private void server() {
+  /** Companies with people of their own, below their entries; each has its public folders on one of the servers. */
+  private void hosted() {
+    for (int number = 0; number < population.companies().size(); number++) {
+      String name = population.companies().get(number);
+      String unit = "ou=" + name;
+      Person first = population.people().stream().filter(each -> each.unit().equals(unit)).findFirst().orElseThrow();
+      add(
+          entry(unit + "," + Population.BASE, "top", "organizationalUnit", "zarafa-company")
+              .with("ou", name)
+              .with("zarafaAccount", "1")
+              .with("zarafaSystemAdmin", first.dn())
+              .with("zarafaAdminPrivilege", first.dn())
+              .with("zarafaViewPrivilege", "ou=" + population.companies().get(0) + "," + Population.BASE)
+              .with("zarafaUserDefaultQuotaOverride", "1")
+              .with("zarafaUserDefaultQuotaWarn", Integer.toString(500 + 100 * number))
+              .with("zarafaQuotaUserWarningRecipients", first.mail())
+              .with("zarafaCompanyServer", recipe.kind().machines().get(number % recipe.kind().machines().size()).name()));
+    }
+  }
+
+  private void server(Machine machine) {
+    Draft draft = entry("cn=" + machine.name() + ",ou=Servers," + Population.BASE, "top", "device", "ipHost", "zarafa-server");
+    if (recipe.kind().several()) {
+      draft.with("zarafaProxyURL", "https://mail.example.com:443/" + machine.name());
+    }
     add(
-        entry("cn=lab1,ou=Servers," + Population.BASE, "top", "device", "ipHost", "zarafa-server")
-            .with("cn", "lab1")
-            .with("ipHostNumber", "127.0.0.1")
+        draft
+            .with("cn", machine.name())
+            .with("ipHostNumber", "127.0.0." + machine.number())
             .with("zarafaAccount", "1")
             .with("zarafaHttpPort", "236")
             .with("zarafaSslPort", "237")
-            .with("zarafaContainsPublic", "1")
+            .with("zarafaContainsPublic", machine.number() == 1 ? "1" : "0")
             .with("zarafaFilePath", "/var/run/zarafad/server.sock"));
   }
 
@@ -76,7 +103,7 @@ final class DirectoryEntries {
             .with("homeDirectory", "/home/" + person.login())
             .with("departmentNumber", Integer.toString(person.department()))
             .with("zarafaAccount", "1")
-            .with("zarafaUserServer", "lab1");
+            .with("zarafaUserServer", recipe.kind().home(person).name());
     if (!person.givenName().isEmpty()) {
       draft.with("givenName", person.givenName());
     }

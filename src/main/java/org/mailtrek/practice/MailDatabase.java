@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Fills a database with what a Zarafa server of schema 64 keeps for a population: users, stores, folders, mails and their attachments. */
@@ -29,6 +30,8 @@ final class MailDatabase {
 
   private final Connection connection;
   private final Recipe recipe;
+  /** Numbers of the rows of companies, by where their people are in the tree. */
+  private final Map<String, Integer> companies = new HashMap<>();
   private int nextObject = 1;
   private int nextInstance = 1;
 
@@ -101,9 +104,13 @@ final class MailDatabase {
     try (Rows users = new Rows(connection, "users", "id", "externid", "objectclass", "signature", "company")) {
       users.add(EVERYONE, null, 0x30002, bytes(""), 0);
       users.add(SYSTEM, null, 0x10001, bytes(""), 0);
+      for (String company : population.companies()) {
+        companies.put("ou=" + company, next);
+        users.add(next++, bytes(company), 0x40001, bytes("20150601083000Z"), 0);
+      }
       for (Person person : population.people()) {
         ids.put(person.number(), next);
-        users.add(next++, bytes(Integer.toString(person.uidNumber())), person.objectClass(), bytes("20150601083000Z"), 0);
+        users.add(next++, bytes(Integer.toString(person.uidNumber())), person.objectClass(), bytes("20150601083000Z"), companies.getOrDefault(person.unit(), 0));
       }
       for (Population.Group group : population.groups()) {
         users.add(next++, bytes(Integer.toString(group.gidNumber())), group.security() ? 0x30002 : 0x30001, bytes("20150601083000Z"), 0);
@@ -122,12 +129,27 @@ final class MailDatabase {
   }
 
   private void mail(Map<Integer, Integer> ids) throws SQLException {
-    int people = recipe.population().people().size();
+    List<Person> people = recipe.here();
     try (Tables tables = new Tables(connection)) {
-      store(tables, EVERYONE, "Everyone", 1, 0);
-      for (Person person : recipe.population().people()) {
-        int share = recipe.attachments() / people + (person.number() <= recipe.attachments() % people ? 1 : 0);
+      if (companies.isEmpty()) {
+        store(tables, EVERYONE, "Everyone", 1, 0);
+      }
+      publicStores(tables);
+      for (int at = 0; at < people.size(); at++) {
+        Person person = people.get(at);
+        int share = recipe.attachments() / people.size() + (at < recipe.attachments() % people.size() ? 1 : 0);
         store(tables, ids.get(person.number()), person.login(), 0, share);
+      }
+    }
+  }
+
+  /** Each company's public folders are on the server that its entry names. */
+  private void publicStores(Tables tables) throws SQLException {
+    List<Machine> machines = recipe.kind().machines();
+    for (int number = 0; number < recipe.population().companies().size(); number++) {
+      if (machines.get(number % machines.size()).equals(recipe.machine())) {
+        String company = recipe.population().companies().get(number);
+        store(tables, companies.get("ou=" + company), company, 1, 0);
       }
     }
   }

@@ -99,7 +99,12 @@ final class MailMachine {
     edits.put("mysql_port", Integer.toString(recipe.databasePort()));
     edits.put("mysql_user", Recipe.DATABASE_USER);
     edits.put("mysql_password", recipe.databasePassword());
-    edits.put("mysql_database", Recipe.DATABASE);
+    edits.put("mysql_database", recipe.machine().database());
+    if (recipe.kind().several()) {
+      edits.put("server_name", recipe.machine().name());
+      edits.put("enable_hosted_zarafa", "true");
+      edits.put("enable_distributed_zarafa", "true");
+    }
     edits.put("attachment_storage", "files");
     edits.put("attachment_path", recipe.store());
     edits.put("user_plugin", "ldap");
@@ -135,6 +140,19 @@ final class MailMachine {
     edits.put("ldap_group_search_filter", "(objectClass=zarafa-group)");
     edits.put("ldap_sendas_attribute_type", "dn");
     edits.put("ldap_quota_multiplier", "1048576");
+    if (recipe.kind().several()) {
+      edits.put("ldap_company_type_attribute_value", "zarafa-company");
+      edits.put("ldap_server_type_attribute_value", "zarafa-server");
+      edits.put("ldap_server_unique_attribute", "cn");
+      edits.put("ldap_server_address_attribute", "ipHostNumber");
+      edits.put("ldap_server_http_port_attribute", "zarafaHttpPort");
+      edits.put("ldap_server_ssl_port_attribute", "zarafaSslPort");
+      edits.put("ldap_server_file_path_attribute", "zarafaFilePath");
+      edits.put("ldap_server_proxy_path_attribute", "zarafaProxyURL");
+      edits.put("ldap_server_contains_public_attribute", "zarafaContainsPublic");
+      edits.put("ldap_user_server_attribute", "zarafaUserServer");
+      edits.put("ldap_company_server_attribute", "zarafaCompanyServer");
+    }
     return edits;
   }
 

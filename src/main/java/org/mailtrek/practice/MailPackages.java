@@ -86,10 +86,11 @@ final class MailPackages {
     return packages.all(KOPANO_FILES, KOPANO_PLAIN);
   }
 
-  /** Returns packages that don't belong to the mail server. */
-  static List<PackageWriter> others(Vendor vendor) {
+  /** Returns packages that don't belong to the mail server; only the first machine takes mail in. */
+  static List<PackageWriter> others(Vendor vendor, Machine machine) {
     Instant date = Instant.parse("2016-05-01T10:00:00Z");
     return OTHERS.stream()
+        .filter(each -> machine.equals(Machine.FIRST) || !each.startsWith("postfix"))
         .map(vendor::word)
         .map(
             name -> {

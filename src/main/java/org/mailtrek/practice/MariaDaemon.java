@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** A private MariaDB server: its data in a folder, its socket its own, on loopback only, as the user that Mailtrek runs as. */
 final class MariaDaemon implements Closeable {
@@ -40,7 +41,7 @@ final class MariaDaemon implements Closeable {
    *
    * @throws IOException when the installation fails; what was made stays
    */
-  static void install(Path folder, String user, String password, String schema) throws IOException, InterruptedException {
+  static void install(Path folder, String user, String password, List<String> databases) throws IOException, InterruptedException {
     Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Path installer = program("mariadb-install-db").orElseThrow(() -> new IOException("mariadb-install-db is not installed"));
     Path log = folder.resolve("install.log");
@@ -57,7 +58,7 @@ final class MariaDaemon implements Closeable {
     }
     String account = "'" + user + "'@'127.0.0.1'";
     String words =
-        "CREATE DATABASE " + schema + " CHARACTER SET utf8;\nCREATE USER " + account + " IDENTIFIED BY '" + password + "';\nGRANT ALL ON *.* TO " + account
+        databases.stream().map(each -> "CREATE DATABASE " + each + " CHARACTER SET utf8;\n").collect(Collectors.joining()) + "CREATE USER " + account + " IDENTIFIED BY '" + password + "';\nGRANT ALL ON *.* TO " + account
             + " WITH GRANT OPTION;\n";
     Path first = Files.createFile(folder.resolve("first.sql"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(first, words, StandardCharsets.UTF_8);

@@ -10,10 +10,11 @@ import java.util.List;
  * @param givenName given name
  * @param surname family name
  * @param aliases further mail addresses
+ * @param unit where in the tree its entry is, above the base
  * @param department number of the department
  * @param kind what the mailbox is for
  */
-record Person(int number, String login, String givenName, String surname, List<String> aliases, int department, Kind kind) {
+record Person(int number, String login, String givenName, String surname, List<String> aliases, String unit, int department, Kind kind) {
 
   /** What a mailbox is for. */
   enum Kind {
@@ -27,6 +28,11 @@ record Person(int number, String login, String givenName, String surname, List<S
 
   Person {
     aliases = List.copyOf(aliases);
+  }
+
+  /** Returns the same, with the entry elsewhere in the tree. */
+  Person in(String otherUnit) {
+    return new Person(number, login, givenName, surname, aliases, otherUnit, department, kind);
   }
 
   String fullName() {
@@ -49,7 +55,7 @@ record Person(int number, String login, String givenName, String surname, List<S
   /** Returns the name of its entry, escaped as RFC 4514 asks; some administrators name entries by full name, with a comma in it. */
   String dn() {
     String rdn = number % 50 == 7 && kind == Kind.PERSON ? "cn=" + surname + "\\, " + givenName : "uid=" + login;
-    return rdn + ",ou=People," + Population.BASE;
+    return rdn + "," + unit + "," + Population.BASE;
   }
 
   /** Returns the common name; where the entry is named by it, family name first. */

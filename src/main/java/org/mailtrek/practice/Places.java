@@ -17,13 +17,18 @@ record Places(Path estate) {
     return estate.resolve("estate.yaml");
   }
 
+  /** Returns the first machine. */
   Path machine() {
-    return practice().resolve("lab1");
+    return machine(Machine.FIRST);
   }
 
-  /** What belongs to the machine but is no file of it: services, packages on offer, the log of the system. */
-  Path beside() {
-    return practice().resolve("lab1.machine");
+  Path machine(Machine machine) {
+    return practice().resolve(machine.name());
+  }
+
+  /** What belongs to a machine but is no file of it: services, packages on offer, the log of the system. */
+  Path beside(Machine machine) {
+    return practice().resolve(machine.name() + ".machine");
   }
 
   Path directory() {

@@ -17,7 +17,9 @@ final class PlainMachine {
   void make() throws IOException {
     machine.folder("/", Owner.ROOT, 0755);
     system();
-    postfix();
+    if (recipe.machine().equals(Machine.FIRST)) {
+      postfix();
+    }
     apache();
     oddNames();
   }
@@ -29,8 +31,8 @@ final class PlainMachine {
     machine.folder("/tmp", Owner.ROOT, 0777);
     machine.file("/etc/os-release", "PRETTY_NAME=\"Debian GNU/Linux 8 (jessie)\"\nNAME=\"Debian GNU/Linux\"\nVERSION_ID=\"8\"\nVERSION=\"8 (jessie)\"\nID=debian\n", Owner.ROOT, 0644);
     machine.file("/etc/debian_version", "8.11\n", Owner.ROOT, 0644);
-    machine.file("/etc/hostname", "lab1\n", Owner.ROOT, 0644);
-    machine.file("/etc/hosts", "127.0.0.1\tlocalhost\n127.0.1.1\tlab1.example.com\tlab1\n", Owner.ROOT, 0644);
+    machine.file("/etc/hostname", recipe.machine().name() + "\n", Owner.ROOT, 0644);
+    machine.file("/etc/hosts", "127.0.0.1\tlocalhost\n127.0.1.1\t#.example.com\t#\n".replace("#", recipe.machine().name()), Owner.ROOT, 0644);
     machine.file(
         "/etc/passwd",
         "root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\nwww-data:x:33:33:www-data:/var/www:/usr/sbin/nologin\n"

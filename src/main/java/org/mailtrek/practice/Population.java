@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.Set;
 
 /** Everybody and everything that the directory and the database of a practice estate name; the same for the same seed. */
-record Population(List<Person> people, List<Group> groups, List<Contact> contacts, List<Filtered> addressLists, List<Filtered> dynamicGroups) {
+record Population(List<Person> people, List<Group> groups, List<Contact> contacts, List<Filtered> addressLists, List<Filtered> dynamicGroups, List<String> companies) {
 
   static final String BASE = "dc=example,dc=com";
   static final String DOMAIN = "example.com";
@@ -24,6 +24,8 @@ record Population(List<Person> people, List<Group> groups, List<Contact> contact
           "Hendriks", "Groß", "Kuiper", "Vermeulen", "Hansen");
   private static final List<String> SHARED =
       List.of("Meeting room Rotterdam", "Meeting room Köln", "Beamer", "Company car", "Info", "Sales desk");
+  private static final List<String> COMPANIES = List.of("Noord", "Zuid", "Weiß & Söhne");
+  private static final String PEOPLE = "ou=People";
   private static final List<String> DEPARTMENTS = List.of("management", "sales", "support", "finance", "engineering", "logistics");
 
   Population {
@@ -32,18 +34,25 @@ record Population(List<Person> people, List<Group> groups, List<Contact> contact
     contacts = List.copyOf(contacts);
     addressLists = List.copyOf(addressLists);
     dynamicGroups = List.copyOf(dynamicGroups);
+    companies = List.copyOf(companies);
   }
 
-  /** Makes up a population with this many mailboxes. */
-  static Population of(int users, long seed) {
+  /** Makes up a population with this many mailboxes; where companies share the servers, everybody is below the entry of his. */
+  static Population of(EstateKind kind, int users, long seed) {
+    List<String> companies = kind.several() ? COMPANIES : List.of();
     Random random = new Random(seed);
     List<Person> people = new ArrayList<>();
     Set<String> logins = new HashSet<>();
     int shared = Math.min(SHARED.size(), users / 10);
     for (int number = 1; number <= users; number++) {
-      people.add(number > users - shared ? shared(number, SHARED.get(users - number)) : person(number, random, logins));
+      people.add(number > users - shared ? shared(number, SHARED.get(users - number)).in(unit(companies, number)) : person(number, random, logins).in(unit(companies, number)));
     }
-    return new Population(people, groups(people), contacts(Math.max(2, users / 20), random), lists(), dynamic());
+    return new Population(people, groups(people), contacts(Math.max(2, users / 20), random), lists(), dynamic(), companies);
+  }
+
+  /** Companies have people on every server, so they are not dealt out as homes are. */
+  private static String unit(List<String> companies, int number) {
+    return companies.isEmpty() ? PEOPLE : "ou=" + companies.get((number - 1) / companies.size() % companies.size());
   }
 
   private static Person person(int number, Random random, Set<String> logins) {
@@ -63,11 +72,11 @@ record Population(List<Person> people, List<Group> groups, List<Contact> contact
       aliases.add(unique + "@example.org");
     }
     Person.Kind kind = number == 1 ? Person.Kind.ADMINISTRATOR : Person.Kind.PERSON;
-    return new Person(number, unique, given, family, aliases, random.nextInt(DEPARTMENTS.size()), kind);
+    return new Person(number, unique, given, family, aliases, PEOPLE, random.nextInt(DEPARTMENTS.size()), kind);
   }
 
   private static Person shared(int number, String name) {
-    return new Person(number, ascii(name), "", name, List.of(), 0, Person.Kind.SHARED);
+    return new Person(number, ascii(name), "", name, List.of(), PEOPLE, 0, Person.Kind.SHARED);
   }
 
   private static List<Group> groups(List<Person> people) {

@@ -53,9 +53,14 @@ record Ports(int ldap, int database, Engine engine) {
     }
   }
 
-  /** Returns the address of the database, without secrets. */
+  /** Returns the address of the first machine's database, without secrets. */
   String databaseUrl() {
-    return engine.url("127.0.0.1", Integer.toString(database), Recipe.DATABASE);
+    return databaseUrl(Machine.FIRST);
+  }
+
+  /** Returns the address of the database of a machine, without secrets. */
+  String databaseUrl(Machine machine) {
+    return engine.url("127.0.0.1", Integer.toString(database), machine.database());
   }
 
   void write(Path file) throws IOException {

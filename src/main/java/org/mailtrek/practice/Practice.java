@@ -27,7 +27,7 @@ import org.mailtrek.host.TrekException;
 public final class Practice {
 
   /** The kinds that can be made, for completion and usage. */
-  public static final List<String> KINDS = Stream.of(Vendor.values()).map(Vendor::estate).toList();
+  public static final List<String> KINDS = Stream.of(EstateKind.values()).map(EstateKind::word).toList();
 
   private static final int ATTACHMENTS_EACH = 10;
 
@@ -64,17 +64,21 @@ public final class Practice {
     try {
       Files.createDirectories(places.estate(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       Ports ports = Ports.choose(new Random(), engine);
+      EstateKind made = EstateKind.of(kind);
+      Population population = Population.of(made, users, seed);
+      int first = (int) population.people().stream().filter(each -> made.home(each).equals(Machine.FIRST)).count();
       Recipe recipe =
           new Recipe(
-              Vendor.of(kind),
-              Population.of(users, seed),
+              made,
+              Machine.FIRST,
+              population,
               seed,
-              users * ATTACHMENTS_EACH,
+              first * ATTACHMENTS_EACH,
               ports.ldap(),
               ports.database(),
               Recipe.password(seed, "directory"),
               Recipe.password(seed, "database"));
-      new Practice(places, recipe, ports, progress).make(kind);
+      new Practice(places, recipe, ports, progress).make();
     } catch (IOException | SQLException e) {
       throw TrekException.at(places.estate()).kind(TrekException.Kind.PARTLY).found("can't be made: " + e.getMessage()).because(e)
           .next("remove the folder, mend what was found, and try again");
@@ -110,15 +114,17 @@ public final class Practice {
     }
   }
 
-  private void make(String kind) throws IOException, SQLException, TrekException {
+  private void make() throws IOException, SQLException, TrekException {
     secret(places.practice(), "");
     secret(places.directoryPassword(), recipe.directoryPassword() + "\n");
     secret(places.databasePassword(), recipe.databasePassword() + "\n");
     CompletableFuture<Void> database = CompletableFuture.runAsync(this::installDatabase);
     progress.accept("directory of " + recipe.population().people().size() + " people");
     DirectoryStore.create(places.directory(), new DirectoryEntries(recipe).make());
-    progress.accept("machine lab1 with " + recipe.attachments() + " attachments");
-    machine();
+    for (Machine each : recipe.kind().machines()) {
+      progress.accept("machine " + each.name() + " with " + recipe.at(each).attachments() + " attachments");
+      machine(recipe.at(each));
+    }
     progress.accept("servers");
     try {
       database.join();
@@ -128,8 +134,10 @@ public final class Practice {
     ports.write(places.ports());
     PracticeServers.ensureRunning(places.estate());
     progress.accept("database");
-    try (Connection connection = DatabaseProcess.connect(places)) {
-      MailDatabase.fill(connection, ports.engine(), recipe);
+    for (Machine each : recipe.kind().machines()) {
+      try (Connection connection = DatabaseProcess.connect(places, each)) {
+        MailDatabase.fill(connection, ports.engine(), recipe.at(each));
+      }
     }
     Path unfinished = places.estate().resolve("estate.yaml.new");
     secret(unfinished, Declaration.of(recipe, ports));
@@ -138,7 +146,7 @@ public final class Practice {
 
   private void installDatabase() {
     try {
-      DatabaseProcess.install(places, ports.engine(), recipe.databasePassword());
+      DatabaseProcess.install(places, ports.engine(), recipe.databasePassword(), recipe.kind().machines());
     } catch (IOException e) {
       throw new CompletionException(e);
     } catch (InterruptedException e) {
@@ -147,24 +155,24 @@ public final class Practice {
     }
   }
 
-  private void machine() throws IOException, TrekException {
-    MachineFolder machine = new MachineFolder(places.machine());
-    new PlainMachine(machine, recipe).make();
-    packages();
-    new MailMachine(machine, recipe).make();
-    new AttachmentFiles(machine, recipe).make();
+  private void machine(Recipe made) throws IOException, TrekException {
+    MachineFolder machine = new MachineFolder(places.machine(made.machine()));
+    new PlainMachine(machine, made).make();
+    packages(made.machine());
+    new MailMachine(machine, made).make();
+    new AttachmentFiles(machine, made).make();
     machine.settle();
   }
 
   /** Installs what is there, starts it, and offers what comes next; the old release is offered no more, as its repository is gone. */
-  private void packages() throws IOException, TrekException {
-    Path pool = places.beside().resolve("pool");
+  private void packages(Machine machine) throws IOException, TrekException {
+    Path pool = places.beside(machine).resolve("pool");
     boolean zarafa = recipe.vendor() == Vendor.ZARAFA;
-    List<PackageWriter> present = new ArrayList<>(MailPackages.others(recipe.vendor()));
+    List<PackageWriter> present = new ArrayList<>(MailPackages.others(recipe.vendor(), machine));
     present.addAll(zarafa ? MailPackages.zarafa() : MailPackages.firstKopano());
     offer(pool, present);
     Clock then = Clock.fixed(MachineFolder.INSTALLED, ZoneOffset.UTC);
-    try (SimulatedHost host = new SimulatedHost("lab1", places.machine(), new Simulation(Map.of(), (disk, folder) -> new UnsyncedDisk(disk), then))) {
+    try (SimulatedHost host = new SimulatedHost(machine.name(), places.machine(machine), new Simulation(Map.of(), (disk, folder) -> new UnsyncedDisk(disk), then))) {
       host.packages().install(present.stream().map(each -> each.fileName().replace(".zip", "").replace('_', '=')).toList());
       for (String service : host.view().services().names()) {
         host.services().enable(service, true);

@@ -1,30 +1,50 @@
 package org.mailtrek.practice;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 
 /**
  * What a practice estate is made from: all else follows from it.
  *
- * @param vendor whose mail server it is
+ * @param kind what kind of estate it is
+ * @param machine the machine that is made, or the first
  * @param population who is there
  * @param seed the seed
- * @param attachments count of attachments
+ * @param attachments count of attachments on the machine
  * @param ldapPort port of the LDAP server
  * @param databasePort port of the database
  * @param directoryPassword password of the directory's administrator
  * @param databasePassword password of the mail server in the database
  */
 record Recipe(
-    Vendor vendor, Population population, long seed, int attachments, int ldapPort, int databasePort, String directoryPassword, String databasePassword) {
+    EstateKind kind, Machine machine, Population population, long seed, int attachments, int ldapPort, int databasePort, String directoryPassword, String databasePassword) {
 
   static final String BIND_DN = "cn=admin," + Population.BASE;
   static final String DATABASE = "zarafa";
   static final String DATABASE_USER = "zarafa";
 
+  /** Returns the recipe of another machine of the same estate. */
+  Recipe at(Machine other) {
+    int people = (int) population.people().stream().filter(each -> kind.home(each).equals(other)).count();
+    long own = seed + 1_000_003L * (other.number() - machine.number());
+    int all = attachments / Math.max(1, here().size()) * people;
+    return new Recipe(kind, other, population, own, all, ldapPort, databasePort, directoryPassword, databasePassword);
+  }
+
+  /** Returns those whose mailboxes are on the machine. */
+  List<Person> here() {
+    return population.people().stream().filter(each -> kind.home(each).equals(machine)).toList();
+  }
+
+  /** Returns whose mail server it is. */
+  Vendor vendor() {
+    return kind.vendor();
+  }
+
   /** Returns the folder of the attachments. */
   String store() {
-    return vendor.word("/var/lib/zarafa/attachments");
+    return vendor().word("/var/lib/zarafa/attachments");
   }
 
   /** Returns a source of chance of its own for one part, so that parts don't disturb one another. */

@@ -70,7 +70,7 @@ public final class ScratchDatabase implements AutoCloseable {
     String password = HexFormat.of().formatHex(random);
     int port = Ports.choose(new Random(new SecureRandom().nextLong()), Engine.MARIADB).database();
     Path data = folder.resolve("server");
-    MariaDaemon.install(data, SCHEMA, password, SCHEMA);
+    MariaDaemon.install(data, SCHEMA, password, List.of(SCHEMA));
     DatabaseLogin login = new DatabaseLogin(SCHEMA, Secret.of(password));
     String url = "jdbc:mysql://127.0.0.1:" + port + "/" + SCHEMA;
     MariaDaemon server = MariaDaemon.start(data, port, () -> answers(url, login));

@@ -8,31 +8,14 @@ import org.mailtrek.config.Release;
  */
 enum Vendor {
   /** Zarafa, with everything named after it. */
-  ZARAFA("zcp-single", ServerKind.ZARAFA),
+  ZARAFA(ServerKind.ZARAFA),
   /** Kopano of 2016, on a database that was Zarafa's. */
-  KOPANO("kopano-8.1", ServerKind.KOPANO_8_1);
+  KOPANO(ServerKind.KOPANO_8_1);
 
-  private final String estate;
   private final ServerKind server;
 
-  Vendor(String estate, ServerKind server) {
-    this.estate = estate;
+  Vendor(ServerKind server) {
     this.server = server;
-  }
-
-  /** Returns the vendor of a kind of practice estate. */
-  static Vendor of(String estate) {
-    for (Vendor each : values()) {
-      if (each.estate.equals(estate)) {
-        return each;
-      }
-    }
-    throw new IllegalArgumentException("no kind of practice estate: " + estate);
-  }
-
-  /** Returns the kind of practice estate that has it. */
-  String estate() {
-    return estate;
   }
 
   /** Returns the server that the machine begins with. */

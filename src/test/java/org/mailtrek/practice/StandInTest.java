@@ -56,7 +56,7 @@ final class StandInTest {
     places = new Places(temporary.resolve("estate"));
     Practice.make("zcp-single", places.estate(), USERS, 3, phase -> {});
     ports = Ports.read(places.ports());
-    recipe = new Recipe(Vendor.ZARAFA, Population.of(USERS, 3), 3, 10 * USERS, ports.ldap(), ports.database(), Recipe.password(3, "directory"), Recipe.password(3, "database"));
+    recipe = new Recipe(EstateKind.ZCP_SINGLE, Machine.FIRST, Population.of(EstateKind.ZCP_SINGLE, USERS, 3), 3, 10 * USERS, ports.ldap(), ports.database(), Recipe.password(3, "directory"), Recipe.password(3, "database"));
   }
 
   @AfterAll

@@ -36,7 +36,7 @@ public final class ZarafaPopulation {
    * @throws SQLException when the database refuses
    */
   public static void main(String[] words) throws IOException, SQLException {
-    Recipe recipe = new Recipe(Vendor.ZARAFA, Population.of(USERS, SEED), SEED, USERS * 10, 389, 3306, password("directory"), password("database"));
+    Recipe recipe = new Recipe(EstateKind.ZCP_SINGLE, Machine.FIRST, Population.of(EstateKind.ZCP_SINGLE, USERS, SEED), SEED, USERS * 10, 389, 3306, password("directory"), password("database"));
     switch (words[0]) {
       case "ldif" -> Files.writeString(Paths.get(words[1]), new DirectoryEntries(recipe).make().stream().map(Entry::toLDIFString).collect(Collectors.joining("\n")), StandardCharsets.UTF_8);
       case "database" -> {
