@@ -136,16 +136,30 @@ public final class ConfigBench {
     return new ConfigTree(files);
   }
 
+  /** Takes over once in a new process that starts as the launcher starts the program, with the class archive. */
   private static String alone(Path folder) throws IOException, InterruptedException {
-    List<String> line = List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-        ConfigBench.class.getName(), "once", folder.toString());
+    Path home = Path.of("target", "mailtrek").toAbsolutePath();
+    List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-Xss1m", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
+    line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=2"));
+    inside(home.resolve("archive"), ".jsa").forEach(file -> line.add("-XX:SharedArchiveFile=" + file));
+    List<String> path = new ArrayList<>(inside(home.resolve("lib"), ".jar"));
+    String program = home.resolve("lib").resolve("mailtrek.jar").toString();
+    path.remove(program);
+    path.add(0, program);
+    path.add(System.getProperty("java.class.path")); // an archive fits what begins with its own class path
+    line.addAll(List.of("-cp", String.join(":", path), ConfigBench.class.getName(), "once", folder.toString()));
     Process process = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     if (process.waitFor() != 0) {
       throw new IOException("the measured process failed");
     }
     return said;
+  }
+
+  private static List<String> inside(Path folder, String ending) throws IOException {
+    try (java.util.stream.Stream<Path> all = Files.list(folder)) {
+      return all.map(Path::toString).filter(name -> name.endsWith(ending)).sorted().toList();
+    }
   }
 
   /** Returns the processor time of one command of the program, in milliseconds; its result does not matter. */

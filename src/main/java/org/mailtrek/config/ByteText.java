@@ -15,12 +15,7 @@ public final class ByteText {
   }
 
   private static boolean plain(String text) {
-    for (int at = 0; at < text.length(); at++) {
-      if (text.charAt(at) >= 0x80) {
-        return false;
-      }
-    }
-    return true;
+    return text.getBytes(StandardCharsets.UTF_8).length == text.length();
   }
 
   /** Returns a text of one character a byte as people read it: as UTF-8 where it is valid, else as ISO 8859-1. */

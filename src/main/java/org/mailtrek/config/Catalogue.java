@@ -32,12 +32,13 @@ public final class Catalogue {
   public static final String NEWEST = "kc-11.0.2";
 
   private static final String NEWEST_ZARAFA = "zcp-7.2.6";
+  private static final byte[] NONE = {};
   private static final String RESOURCE = "catalogue.txt";
 
   private final String text;
   private final Map<String, int[]> sections = new HashMap<>();
   private final List<Replacement> replacements = new ArrayList<>();
-  private final Map<String, String> comments = new HashMap<>();
+  private final Map<String, byte[]> comments = new HashMap<>();
   private final Map<String, Map<String, List<Span>>> parsed = new HashMap<>();
 
   private final Map<String, CatalogueFile> files = new HashMap<>();
@@ -82,7 +83,7 @@ public final class Catalogue {
       replacements.add(Replacement.parse(line));
     } else if (line.startsWith("!comments\t")) {
       String[] field = line.split("\t");
-      comments.put(field[1], field[2]);
+      comments.put(field[1], field[2].getBytes(StandardCharsets.ISO_8859_1));
     }
   }
 
@@ -90,7 +91,7 @@ public final class Catalogue {
   public SortedSet<String> files(Release release) {
     SortedSet<String> names = new TreeSet<>();
     for (String name : sections.keySet()) {
-      if (!file(release, name).byName().isEmpty()) {
+      if (!file(release, name).unknown()) {
         names.add(name);
       }
     }
@@ -109,24 +110,20 @@ public final class Catalogue {
   }
 
   private CatalogueFile collected(Release release, String name) {
-    SortedMap<String, Directive> found = new TreeMap<>();
     Map<String, List<Span>> own = spans(name);
+    Map<String, Directive> found = new LinkedHashMap<>();
     collect(release, own, own, found);
     if (name.startsWith("ldap.") && !name.equals("ldap.cfg") && !name.equals("ldap.propmap.cfg") && !own.isEmpty()) {
       collect(release, spans("ldap.cfg"), own, found);
+      return new CatalogueFile(name, release, new TreeMap<>(found));
     }
     return new CatalogueFile(name, release, found);
   }
 
   private static void collect(Release release, Map<String, List<Span>> codes, Map<String, List<Span>> examples, Map<String, Directive> into) {
     for (Map.Entry<String, List<Span>> each : codes.entrySet()) {
-      List<Span> rows = each.getValue();
-      Optional<Span> code = Span.pick(rows, Span.Source.CODE, release);
-      Optional<Span> known = code.isPresent() ? code : Span.pick(rows, Span.Source.MANUAL, release);
-      Optional<Span> example = Span.pick(codes == examples ? rows : examples.getOrDefault(each.getKey(), List.of()), Span.Source.EXAMPLE, release);
-      if (known.isPresent() || example.isPresent()) {
-        into.put(each.getKey(), Directive.of(each.getKey(), known, example));
-      }
+      List<Span> shown = codes == examples ? each.getValue() : examples.getOrDefault(each.getKey(), List.of());
+      Directive.known(each.getKey(), each.getValue(), shown, release).ifPresent(directive -> into.put(each.getKey(), directive));
     }
   }
 
@@ -141,8 +138,8 @@ public final class Catalogue {
     for (String file : sections.keySet()) {
       for (List<Span> rows : spans(file).values()) {
         for (Span row : rows) {
-          all.add(row.since());
-          row.until().ifPresent(all::add);
+          all.add(row.first());
+          row.last().ifPresent(all::add);
         }
       }
     }
@@ -175,10 +172,10 @@ public final class Catalogue {
 
   /** Returns whether a shipped file of this name holds this comment line; blanks and the sign in front don't matter. */
   boolean shippedComment(String file, String line) {
-    String digest = Comments.digest(line);
-    String all = comments.getOrDefault(file, "");
+    byte[] digest = Comments.digest(line).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] all = comments.getOrDefault(file, NONE);
     int low = 0;
-    int high = all.length() / 8 - 1;
+    int high = all.length / 8 - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
       int order = order(all, middle * 8, digest);
@@ -191,10 +188,9 @@ public final class Catalogue {
     return false;
   }
 
-  /** Compares what stands at a place with a digest; mostly told by the first letters. */
-  private static int order(String all, int at, String digest) {
-    for (int letter = 0; letter < digest.length(); letter++) {
-      int order = all.charAt(at + letter) - digest.charAt(letter);
+  private static int order(byte[] all, int at, byte[] digest) {
+    for (int letter = 0; letter < digest.length; letter++) {
+      int order = all[at + letter] - digest[letter];
       if (order != 0) {
         return order;
       }
@@ -219,7 +215,7 @@ public final class Catalogue {
     while (at < section[1]) {
       int end = text.indexOf('\n', at);
       if (text.charAt(at) == '\t') {
-        current.add(Span.parse(text.substring(at, end)));
+        current.add(new Span(text, at));
       } else {
         current = new ArrayList<>();
         rows.put(text.substring(at, end), current);

@@ -2,32 +2,30 @@ package org.mailtrek.config;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** What one release knows of one configuration file. Immutable. */
 public final class CatalogueFile {
 
   private final String name;
   private final Release release;
-  private final SortedMap<String, Directive> byName;
-  private final Map<String, Directive> index;
+  private final Map<String, Directive> byName;
+  private final boolean takesAnyName;
 
   /**
    * Makes what a release knows.
    *
    * @param name the file's name, such as {@code server.cfg}
    * @param release the release
-   * @param byName the directives by name, in the order of names
+   * @param byName the directives by name; the order that it has is that of the names
    */
-  public CatalogueFile(String name, Release release, SortedMap<String, Directive> byName) {
+  CatalogueFile(String name, Release release, Map<String, Directive> byName) {
     this.name = name;
     this.release = release;
-    this.byName = Collections.unmodifiableSortedMap(new TreeMap<>(byName));
-    this.index = new HashMap<>(byName);
+    this.byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
+    this.takesAnyName = name.equals("ldap.propmap.cfg") || !unknown() && namesNothing();
   }
 
   /** Returns the file's name. */
@@ -41,7 +39,7 @@ public final class CatalogueFile {
   }
 
   /** Returns the directives by name, in the order of names. */
-  public SortedMap<String, Directive> byName() {
+  public Map<String, Directive> byName() {
     return byName;
   }
 
@@ -52,12 +50,12 @@ public final class CatalogueFile {
 
   /** Returns a directive by its exact name. */
   public Optional<Directive> find(String directive) {
-    return Optional.ofNullable(index.get(directive));
+    return Optional.ofNullable(byName.get(directive));
   }
 
   /** Returns this file as if nothing were shipped: the values built in are in force. */
   CatalogueFile bare() {
-    SortedMap<String, Directive> plain = new TreeMap<>();
+    Map<String, Directive> plain = new LinkedHashMap<>();
     byName.forEach((key, each) -> plain.put(key, each.bare()));
     return new CatalogueFile(name, release, plain);
   }
@@ -69,12 +67,11 @@ public final class CatalogueFile {
 
   /** Returns whether any name is taken: property maps, and files of programs of which only the shipped file is known. */
   public boolean takesAnyName() {
-    for (Directive each : byName.values()) {
-      if (each.accepted()) {
-        return name.equals("ldap.propmap.cfg");
-      }
-    }
-    return name.equals("ldap.propmap.cfg") || !unknown();
+    return takesAnyName;
+  }
+
+  private boolean namesNothing() {
+    return byName.values().stream().noneMatch(Directive::accepted);
   }
 
   /** Returns whether the program accepts this name; misspelt and removed ones it does not. */

@@ -162,8 +162,8 @@ final class Decider {
 
   private String lastKnown(String name) {
     return catalogue.history(codeFile(), name).stream()
-        .filter(span -> span.source() == Span.Source.CODE && span.since().kopano())
-        .flatMap(span -> span.until().stream())
+        .filter(span -> span.source() == Span.Source.CODE && span.first().kopano())
+        .flatMap(span -> span.last().stream())
         .filter(until -> until.compareTo(options.to()) < 0)
         .max(Release::compareTo)
         .map(until -> "not in " + options.to() + ", last in " + until)

@@ -161,6 +161,9 @@ public enum Dialect {
   }
 
   private static ConfigLine comment(String raw, String text) {
+    if (text.indexOf('=') < 0) {
+      return new ConfigLine(raw, ConfigLine.Kind.COMMENT, "", "");
+    }
     int start = 0;
     while (start < text.length() && (text.charAt(start) == '#' || gap(text.charAt(start)))) {
       start++;

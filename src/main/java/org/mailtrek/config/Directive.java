@@ -76,47 +76,54 @@ public record Directive(
         name, accepted, status, replacement, builtIn, example, false, reloadable, needsValue, mandatory, buildDependent, form, literal);
   }
 
-  static Directive of(String name, Optional<Span> code, Optional<Span> example) {
-    Span known = code.isPresent() ? code.get() : example.orElseThrow();
-    String said = known.status();
-    String flags = known.flags();
+  private static Directive of(String name, Optional<Span> code, Optional<Span> example) {
+    Optional<Span.Said> shown = example.map(Span::said);
+    Span.Said said = code.isPresent() ? code.get().said() : shown.orElseThrow();
     return new Directive(
         name,
         code.isPresent(),
-        status(said, flags),
-        said.startsWith("=") ? Optional.of(said.substring(1)) : Optional.empty(),
-        code.isPresent() ? code.get().value() : "",
-        example.map(Span::value),
-        example.isPresent() && example.get().has('s'),
-        has(flags, 'r'),
-        has(flags, 'n'),
-        has(flags, 'm'),
-        has(flags, 'b'),
-        form(flags),
-        has(flags, 'x'));
+        status(said),
+        said.status().startsWith("=") ? Optional.of(said.status().substring(1)) : Optional.empty(),
+        code.isPresent() ? said.value() : "",
+        shown.map(Span.Said::value),
+        shown.isPresent() && shown.get().has('s'),
+        said.has('r'),
+        said.has('n'),
+        said.has('m'),
+        said.has('b'),
+        form(said),
+        said.has('x'));
   }
 
   /** Returns a directive as the rows of one file tell it for a release; empty when the release does not know it. */
-  static Optional<Directive> known(String name, List<Span> rows, Release release) {
-    Optional<Span> code = Span.pick(rows, Span.Source.CODE, release);
-    Optional<Span> known = code.isPresent() ? code : Span.pick(rows, Span.Source.MANUAL, release);
-    Optional<Span> example = Span.pick(rows, Span.Source.EXAMPLE, release);
-    return known.isPresent() || example.isPresent() ? Optional.of(of(name, known, example)) : Optional.empty();
+  static Optional<Directive> known(String name, List<Span> rows, List<Span> examples, Release release) {
+    Optional<Span> code = Optional.empty();
+    Optional<Span> manual = Optional.empty();
+    for (Span row : rows) {
+      if (row.source() == Span.Source.CODE && code.isEmpty() && row.covers(release)) {
+        code = Optional.of(row);
+      } else if (row.source() == Span.Source.MANUAL && manual.isEmpty() && row.covers(release)) {
+        manual = Optional.of(row);
+      }
+    }
+    Optional<Span> known = code.isPresent() ? code : manual;
+    for (Span row : examples) {
+      if (row.source() == Span.Source.EXAMPLE && row.covers(release)) {
+        return Optional.of(of(name, known, Optional.of(row)));
+      }
+    }
+    return known.isPresent() ? Optional.of(of(name, known, Optional.empty())) : Optional.empty();
   }
 
-  private static boolean has(String flags, char flag) {
-    return !flags.isEmpty() && flags.indexOf(flag) >= 0;
+  private static Form form(Span.Said said) {
+    return said.has('z') ? Form.SIZE : said.has('t') ? Form.NUMBER : said.has('y') ? Form.SWITCH : Form.TEXT;
   }
 
-  private static Form form(String flags) {
-    return has(flags, 'z') ? Form.SIZE : has(flags, 't') ? Form.NUMBER : has(flags, 'y') ? Form.SWITCH : Form.TEXT;
-  }
-
-  private static Status status(String said, String flags) {
-    if (has(flags, 'i')) {
+  private static Status status(Span.Said said) {
+    if (said.has('i')) {
       return Status.UNUSED;
     }
-    return switch (said.charAt(0)) {
+    return switch (said.status().charAt(0)) {
       case '=' -> Status.ALIAS;
       case 'd' -> Status.DEPRECATED;
       case 'u' -> Status.UNUSED;

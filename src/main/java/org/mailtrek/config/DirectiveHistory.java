@@ -55,7 +55,7 @@ public record DirectiveHistory(String file, List<Era> eras) {
     List<Era> eras = new ArrayList<>();
     Optional<Era> open = Optional.empty();
     for (Release release : releases) {
-      Optional<Directive> now = Directive.known(name, rows, release);
+      Optional<Directive> now = Directive.known(name, rows, rows, release);
       boolean goesOn = open.isPresent() && now.equals(open.map(Era::directive)) && open.get().first().product() == release.product();
       if (!goesOn) {
         open.ifPresent(eras::add);

@@ -25,9 +25,10 @@ final class OwnComments {
     OwnComments found = new OwnComments(catalogue, known);
     List<String> block = new ArrayList<>();
     for (ConfigLine line : file.lines()) {
-      if (line.kind() == ConfigLine.Kind.COMMENT && !line.body().isBlank()) {
-        if (found.own(line)) {
-          block.add(line.body().strip());
+      if (line.kind() == ConfigLine.Kind.COMMENT) {
+        String body = line.body();
+        if (found.own(line, body)) {
+          block.add(body.strip());
         }
       } else if (line.kind() == ConfigLine.Kind.SETTING && !block.isEmpty()) {
         found.above.computeIfAbsent(line.name(), name -> new ArrayList<>()).addAll(block);
@@ -41,8 +42,7 @@ final class OwnComments {
     return found;
   }
 
-  private boolean own(ConfigLine line) {
-    String body = line.body();
+  private boolean own(ConfigLine line, String body) {
     if (ruler(body) || body.endsWith(StockFile.MARK) || body.startsWith(FileTakeover.HEADING)) {
       return false;
     }
@@ -52,8 +52,13 @@ final class OwnComments {
 
   private static boolean ruler(String text) {
     for (int at = 0; at < text.length(); at++) {
-      if ("#=- \t\r\f\u000b".indexOf(text.charAt(at)) < 0) {
-        return false;
+      switch (text.charAt(at)) {
+        case '#', '=', '-', ' ', '\t', '\r', '\f', '\u000b' -> {
+          // goes on
+        }
+        default -> {
+          return false;
+        }
       }
     }
     return true;

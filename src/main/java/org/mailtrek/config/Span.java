@@ -1,6 +1,5 @@
 package org.mailtrek.config;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,26 +11,27 @@ final class Span {
   private static final int DIGITS = 10;
   private static final int OPEN = Integer.MAX_VALUE;
   private static final int RELEASES = 4;
+  private static final long UNREAD = -1;
 
-  private final String row;
+  private final String text;
+  private final int start;
   private final Source source;
   private final Release.Product product;
-  private final int since;
-  private final int until;
-  private final int rest;
+  /** Both ends, the first in the upper half; one field, as threads may share a catalogue. */
+  private volatile long ends = UNREAD;
 
-  private Span(String row, int[] ends) {
-    this.row = row;
-    this.source =
-        switch (row.charAt(1)) {
-          case 'c' -> Source.CODE;
-          case 'e' -> Source.EXAMPLE;
-          default -> Source.MANUAL;
-        };
-    this.product = row.charAt(2) == 'z' ? Release.Product.ZCP : Release.Product.KC;
-    this.since = number(row, RELEASES, ends[0]);
-    this.until = ends[1] == ends[0] + 1 ? OPEN : number(row, ends[0] + 1, ends[1]);
-    this.rest = ends[1] + 1;
+  /**
+   * Keeps where a row begins.
+   *
+   * @param text what holds the row
+   * @param start its first character, a tab
+   */
+  Span(String text, int start) {
+    this.text = text;
+    this.start = start;
+    char letter = text.charAt(start + 1);
+    this.source = letter == 'c' ? Source.CODE : letter == 'e' ? Source.EXAMPLE : Source.MANUAL;
+    this.product = text.charAt(start + 2) == 'z' ? Release.Product.ZCP : Release.Product.KC;
   }
 
   /** Where a row was read. */
@@ -41,10 +41,23 @@ final class Span {
     MANUAL
   }
 
-  /** Reads a row, which begins with a tab. */
-  static Span parse(String row) {
-    int first = row.indexOf('\t', RELEASES);
-    return new Span(row, new int[] {first, row.indexOf('\t', first + 1)});
+  /** Returns the numbers of the first release and, in the lower half, of the last one; reads them when they are asked for first. */
+  private long ends() {
+    if (ends == UNREAD) {
+      int first = text.indexOf('\t', start + RELEASES);
+      int second = text.indexOf('\t', first + 1);
+      long since = number(text, start + RELEASES, first);
+      ends = since << Integer.SIZE | (second == first + 1 ? OPEN : number(text, first + 1, second));
+    }
+    return ends;
+  }
+
+  private int since() {
+    return (int) (ends() >>> Integer.SIZE);
+  }
+
+  private int until() {
+    return (int) ends();
   }
 
   /** Returns a release's number as one that can be compared: ten bits for each of its parts. */
@@ -72,50 +85,46 @@ final class Span {
     return new Release(product, number >> 2 * DIGITS, number >> DIGITS & mask, number & mask);
   }
 
-  /** Returns the row of one source that speaks of a release. */
-  static Optional<Span> pick(List<Span> rows, Source source, Release release) {
-    for (Span row : rows) {
-      if (row.source == source && row.covers(release)) {
-        return Optional.of(row);
-      }
-    }
-    return Optional.empty();
-  }
-
   boolean covers(Release release) {
+    if (product != release.product()) {
+      return false;
+    }
     int number = number(release);
-    return product == release.product() && since <= number && number <= until;
+    return since() <= number && number <= until();
   }
 
   Source source() {
     return source;
   }
 
-  Release since() {
-    return release(since);
+  Release first() {
+    return release(since());
   }
 
   /** Returns the last release; empty where it is still so in the newest. */
-  Optional<Release> until() {
-    return until == OPEN ? Optional.empty() : Optional.of(release(until));
+  Optional<Release> last() {
+    return until() == OPEN ? Optional.empty() : Optional.of(release(until()));
   }
 
-  String status() {
-    return row.substring(rest, row.indexOf('\t', rest));
+  /**
+   * What a row says of a directive.
+   *
+   * @param status a letter, or {@code =} and the name that it stands for
+   * @param flags the signs that say more, one letter each
+   * @param value the default
+   */
+  record Said(String status, String flags, String value) {
+
+    boolean has(char flag) {
+      return !flags.isEmpty() && flags.indexOf(flag) >= 0;
+    }
   }
 
-  /** Returns the signs that say more of a directive, one letter each. */
-  String flags() {
-    int start = row.indexOf('\t', rest) + 1;
-    return row.substring(start, row.indexOf('\t', start));
-  }
-
-  boolean has(char flag) {
-    return flags().indexOf(flag) >= 0;
-  }
-
-  String value() {
-    return unescape(row.substring(row.indexOf('\t', row.indexOf('\t', rest) + 1) + 1));
+  Said said() {
+    int status = text.indexOf('\t', text.indexOf('\t', start + RELEASES) + 1) + 1;
+    int flags = text.indexOf('\t', status) + 1;
+    int value = text.indexOf('\t', flags) + 1;
+    return new Said(text.substring(status, flags - 1), text.substring(flags, value - 1), unescape(text.substring(value, text.indexOf('\n', value))));
   }
 
   private static String unescape(String text) {

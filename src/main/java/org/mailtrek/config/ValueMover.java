@@ -18,18 +18,18 @@ final class ValueMover {
       Pattern.compile("(?i)(objectClass\\s*=\\s*)zarafa(?=-?(user|group|company|contact|server|addresslist|dynamicgroup)\\b)");
   private static final Pattern SECOND_SSL = Pattern.compile("(^| )!SSLv2(?= |$)");
 
-  private static final List<Map.Entry<Pattern, String>> PLACES =
+  private static final List<Place> PLACES =
       List.of(
-          place("(/var)?/run/zarafad/", "/var/run/kopano/"),
-          place("(/var)?/run/zarafa-(prio|search|licensed)(?![\\w./-])", "/var/run/kopano/$2.sock"),
-          place("(/var)?/run/zarafa-indexer(?![\\w./-])", "/var/run/kopano/search.sock"),
-          place("(/var)?/run/zarafa(?![\\w./-])", "/var/run/kopano/server.sock"),
-          place("(/var)?/run/zarafa-([\\w-]+\\.pid)", "/var/run/kopano/$2"),
-          place("/etc/zarafa(?=[/]|$)", "/etc/kopano"),
-          place("/var/(lib|log|cache|spool)/zarafa(?=[/]|$)", "/var/$1/kopano"),
-          place("/usr/(lib|lib64|share|libexec)/zarafa(?=[/-]|$)", "/usr/$1/kopano"),
-          place("/usr/(bin|sbin)/zarafa-", "/usr/$1/kopano-"),
-          place("/usr/share/doc/zarafa(?=[/-]|$)", "/usr/share/doc/kopano"));
+          place("/run/zarafad/", "(/var)?/run/zarafad/", "/var/run/kopano/"),
+          place("/run/zarafa-", "(/var)?/run/zarafa-(prio|search|licensed)(?![\\w./-])", "/var/run/kopano/$2.sock"),
+          place("/run/zarafa-indexer", "(/var)?/run/zarafa-indexer(?![\\w./-])", "/var/run/kopano/search.sock"),
+          place("/run/zarafa", "(/var)?/run/zarafa(?![\\w./-])", "/var/run/kopano/server.sock"),
+          place("/run/zarafa-", "(/var)?/run/zarafa-([\\w-]+\\.pid)", "/var/run/kopano/$2"),
+          place("/etc/zarafa", "/etc/zarafa(?=[/]|$)", "/etc/kopano"),
+          place("/zarafa", "/var/(lib|log|cache|spool)/zarafa(?=[/]|$)", "/var/$1/kopano"),
+          place("/zarafa", "/usr/(lib|lib64|share|libexec)/zarafa(?=[/-]|$)", "/usr/$1/kopano"),
+          place("bin/zarafa-", "/usr/(bin|sbin)/zarafa-", "/usr/$1/kopano-"),
+          place("/doc/zarafa", "/usr/share/doc/zarafa(?=[/-]|$)", "/usr/share/doc/kopano"));
 
   private static final Pattern SERVER_ADDRESS = Pattern.compile("^(https?://[^/]+)/zarafa/?$");
 
@@ -46,8 +46,11 @@ final class ValueMover {
     this.refusesSecond = options.to().atLeast("kc-8.2.0") && !options.to().atLeast("kc-8.7.1");
   }
 
-  private static Map.Entry<Pattern, String> place(String pattern, String replacement) {
-    return Map.entry(Pattern.compile("(?<![\\w.-])" + pattern), replacement);
+  /** What a place is exchanged for; every text in which the pattern is found has the sign. */
+  private record Place(String sign, Pattern pattern, String replacement) {}
+
+  private static Place place(String sign, String pattern, String replacement) {
+    return new Place(sign, Pattern.compile("(?<![\\w.-])" + pattern), replacement);
   }
 
   /** Returns the value as the new release wants it. */
@@ -80,8 +83,8 @@ final class ValueMover {
       return address.group(1) + "/";
     }
     String moved = value;
-    for (Map.Entry<Pattern, String> each : PLACES) {
-      moved = moved.indexOf("zarafa") < 0 ? moved : each.getKey().matcher(moved).replaceAll(each.getValue());
+    for (Place each : PLACES) {
+      moved = moved.contains(each.sign()) ? each.pattern().matcher(moved).replaceAll(each.replacement()) : moved;
     }
     return moved;
   }
