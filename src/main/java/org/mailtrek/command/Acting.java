@@ -124,7 +124,11 @@ final class Acting {
     for (String guard : call.all("--override")) {
       overrides.put(guard, call.option("--because").orElseThrow(() -> missing("--override needs a reason", "--because TEXT")));
     }
-    return new Terms(call.option("--from"), call.option("--only"), overrides, confirm, limits);
+    long failed = call.number("--max-failed").orElse(0L);
+    if (failed > Integer.MAX_VALUE) {
+      throw TrekException.at("--max-failed").kind(TrekException.Kind.USAGE).found(failed + " are too many").next("--max-failed 1");
+    }
+    return new Terms(call.option("--from"), call.option("--only"), overrides, confirm, limits, (int) failed);
   }
 
   private OptionalLong limit(String option) throws TrekException {

@@ -14,10 +14,12 @@ final class Apply implements Command {
         .option("--only", "STEP", "this step alone", EngineOffers.steps())
         .options("--override", "GUARD", "pass over a guard, by name", EngineOffers.guards())
         .option("--because", "TEXT", "why the guard is passed over; journal and report show it", Offers.words("'agreed with ...': your reason"))
+        .option("--max-failed", "N", "on several hosts: how many may fail while the others go on (default: 0)", Offers.numbers(0, 1, 2))
         .flag("--full", "with --plan: list every change")
         .example("apply 3", "shows plan 3, asks, and carries it out")
         .example("apply 3 --yes", "without asking, for scripts")
         .example("apply 3 --only move-attachments", "one step of it")
+        .example("apply 3 --max-failed 1", "one host may fail while the others go on")
         .see("plan show", "resume", "undo", "open");
   }
 

@@ -14,6 +14,7 @@ final class Open implements Command {
     return Shape.changes()
         .options("--override", "GUARD", "pass over a guard, by name", EngineOffers.guards())
         .option("--because", "TEXT", "why the guard is passed over", Offers.words("'agreed with ...': your reason"))
+        .option("--max-failed", "N", "on several hosts: how many may fail while the others go on (default: 0)", Offers.numbers(0, 1, 2))
         .flag("--full", "with --plan: list every change")
         .example("open", "asks, then lets mail and clients in")
         .example("open --yes", "without asking, for scripts")

@@ -117,6 +117,7 @@ final class Applying {
             "after-open", afterOpen,
             "steps", chosen.stream().map(PlannedStep::id).toList(),
             "overrides", terms.overrides(),
+            "max-failed", (long) terms.maxFailed(),
             "owner", session.engine().owner(),
             "sides", side.durable());
     session.journal().appendDurably(run, "", Phase.RUN_BEGIN, body);

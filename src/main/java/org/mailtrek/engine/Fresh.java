@@ -27,14 +27,14 @@ final class Fresh {
   }
 
   /** Keeps what a preview found, if all of it is in memory. */
-  void keep(Instant plan, String step, Finding finding) {
+  synchronized void keep(Instant plan, String step, Finding finding) {
     if (finding.complete()) {
       last = Optional.of(new Found(plan, step, clock.instant(), new SoftReference<>(finding)));
     }
   }
 
   /** Returns what was found; empty when it is not good any more. */
-  Optional<Finding> of(Instant plan, String step) {
+  synchronized Optional<Finding> of(Instant plan, String step) {
     Instant now = clock.instant();
     return last
         .filter(each -> each.plan().equals(plan) && each.step().equals(step))
@@ -43,7 +43,7 @@ final class Fresh {
   }
 
   /** Forgets it: somebody writes. */
-  void forget() {
+  synchronized void forget() {
     last = Optional.empty();
   }
 }

@@ -64,7 +64,7 @@ public final class Home {
   }
 
   /** Makes a folder below the home, durably; nothing happens when it is there. */
-  void makeFolder(HostPath path) throws TrekException {
+  synchronized void makeFolder(HostPath path) throws TrekException {
     if (view.stat(path).isEmpty()) {
       if (!path.parent().root() && view.stat(path.parent()).isEmpty()) {
         makeFolder(path.parent());
@@ -75,7 +75,7 @@ public final class Home {
   }
 
   /** Writes a whole file, durably: under its name is all of it or what was there before. */
-  void write(HostPath file, byte[] content) throws TrekException {
+  synchronized void write(HostPath file, byte[] content) throws TrekException {
     makeFolder(file.parent());
     HostPath temporary = file.sibling(("." + file.name() + ".new").getBytes(StandardCharsets.UTF_8));
     remove(temporary);

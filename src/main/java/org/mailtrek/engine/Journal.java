@@ -11,7 +11,7 @@ import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 
 /**
- * Writes the journal. One at a time, under the {@link Lease}.
+ * Writes the journal, under the {@link Lease}. Several threads may write: their lines come one after another.
  *
  * <p>Opening it cuts what a crash left of the last two lines, keeps those bytes aside, and makes everything durable before anything is built
  * on it. At most {@link JournalScan#UNSYNCED_AT_MOST} lines are ever unsynced. After a failed fsync nothing is written any more.
@@ -81,7 +81,8 @@ final class Journal {
     disk().fsync(file);
     disk().fsync(home.journal());
     SideFiles.removeFrom(home, lines + 1);
-    Spool.remove(home);
+    SideFiles.remove(home, history.reserved());
+    Spool.removeAll(home);
   }
 
   /**
@@ -89,7 +90,7 @@ final class Journal {
    *
    * @throws TrekException when there is no room for it
    */
-  void reserve() throws TrekException {
+  synchronized void reserve() throws TrekException {
     HostPath reserve = home.journal().resolve(RESERVE);
     if (home.view().stat(reserve).map(there -> there.size() == RESERVE_SIZE).orElse(false)) {
       return;
@@ -114,12 +115,20 @@ final class Journal {
   }
 
   /** Returns the sequence number of the next line. */
-  long next() {
+  synchronized long next() {
     return lines + 1;
   }
 
+  /**
+   * Reserves the number of a line for an intent that will stand further down: while its side files are written, others go on. The number names them,
+   * and all scratch of the change.
+   */
+  long reserve(long run, String step) throws TrekException {
+    return append(run, step, Phase.NOTE, Json.object("text", "prepares a change", History.RESERVES, true)).sequence();
+  }
+
   /** Writes a line that need not be durable before the next one. */
-  Line append(long run, String step, Phase phase, JSONObject body) throws TrekException {
+  synchronized Line append(long run, String step, Phase phase, JSONObject body) throws TrekException {
     checkAlive();
     Line line = new Line(lines + 1, clock.instant(), run, step, phase, body);
     byte[] bytes = bytes(line);
@@ -145,7 +154,7 @@ final class Journal {
   }
 
   /** Writes a line, durably. */
-  Line appendDurably(long run, String step, Phase phase, JSONObject body) throws TrekException {
+  synchronized Line appendDurably(long run, String step, Phase phase, JSONObject body) throws TrekException {
     Line line = append(run, step, phase, body);
     sync();
     return line;
@@ -162,7 +171,7 @@ final class Journal {
   }
 
   /** Makes all lines durable. */
-  void sync() throws TrekException {
+  synchronized void sync() throws TrekException {
     checkAlive();
     if (unsynced == 0) {
       return;

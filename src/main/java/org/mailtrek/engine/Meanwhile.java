@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.mailtrek.engine.change.Change;
 import org.mailtrek.engine.change.Left;
 import org.mailtrek.host.TrekException;
@@ -54,7 +55,7 @@ final class Meanwhile {
 
   /** Takes back what holds, after the step's changes. */
   void end() throws TrekException {
-    end(session, run);
+    end(session, run, intent -> intent.step().equals(step.id()));
   }
 
   /** Takes back what holds after a failure, which it must not hide. */
@@ -68,6 +69,10 @@ final class Meanwhile {
 
   /** Takes back whatever a run left standing that was to hold only for a while, newest first. */
   static void end(Session session, long run) throws TrekException {
+    end(session, run, intent -> true);
+  }
+
+  private static void end(Session session, long run, Predicate<Line> which) throws TrekException {
     Set<Long> standing = session.history().tally(run).meanwhile();
     if (standing.isEmpty()) {
       return;
@@ -76,7 +81,7 @@ final class Meanwhile {
     List<Intents.Place> places = new ArrayList<>(intents.all());
     Collections.reverse(places);
     for (Intents.Place each : places) {
-      if (standing.contains(each.sequence())) {
+      if (standing.contains(each.sequence()) && which.test(intents.line(each))) {
         takeBack(session, intents, each);
       }
     }

@@ -64,7 +64,8 @@ final class Performing {
 
   private Left make(String step, Change change, boolean meanwhile) throws TrekException {
     session.progress().doing(change.describe());
-    SideFiles side = SideFiles.next(session.home(), run, session.journal().next());
+    long record = session.shared() ? session.journal().reserve(run, step) : session.journal().next();
+    SideFiles side = SideFiles.next(session.home(), run, record);
     Line intent = intend(step, change, side, meanwhile);
     Left left;
     try {
@@ -83,6 +84,9 @@ final class Performing {
       change.keep(view(), side);
       Optional<JSONObject> inline = side.changeUnlessSaved(change.toJson());
       JSONObject body = Json.object("items", change.items().count());
+      if (session.shared()) {
+        body = Json.with(body, SideFiles.RECORD, side.scratch().record());
+      }
       if (meanwhile) {
         body = Json.with(body, Meanwhile.MARK, true);
       }
@@ -96,7 +100,8 @@ final class Performing {
       body = FolderTimes.now(view(), change.folders(view())).noteIn(body);
       return session.journal().appendDurably(run, step, Phase.INTENT, body);
     } catch (TrekException e) {
-      if (session.journal().next() == side.scratch().record()) {
+      long record = side.scratch().record();
+      if (session.shared() ? session.history().reserved().contains(record) : session.journal().next() == record) {
         side.discard();
       }
       throw e;

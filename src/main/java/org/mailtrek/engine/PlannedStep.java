@@ -17,6 +17,7 @@ import org.mailtrek.host.TrekException;
  * @param afterOpen whether it belongs to the second act
  * @param bulk whether it agrees on {@link #count} and limits instead of each item; {@link #changes} is empty then
  * @param keeps whether it keeps a backup, which it does even when it changes nothing
+ * @param lane where it stands among the steps of several hosts
  * @param knownAfter the step after which it will be previewed, when that could not be done for the plan
  * @param procedures the ids of the procedures that it carries out
  * @param notes warnings, decisions, and what people must do
@@ -29,6 +30,7 @@ public record PlannedStep(
     boolean afterOpen,
     boolean bulk,
     boolean keeps,
+    Optional<Lane> lane,
     Optional<String> knownAfter,
     Set<String> procedures,
     List<String> notes,
@@ -74,6 +76,7 @@ public record PlannedStep(
         "after-open", afterOpen,
         "bulk", bulk,
         "keeps", keeps,
+        "lane", lane.map(each -> List.of(each.toJson())).orElse(List.of()),
         "known-after", knownAfter.map(List::of).orElse(List.of()),
         "procedures", procedures,
         "notes", notes,
@@ -86,12 +89,14 @@ public record PlannedStep(
     for (JSONObject each : Json.children(json, "changes")) {
       changes.add(reader.read(each));
     }
+    List<JSONObject> lanes = Json.children(json, "lane");
     return new PlannedStep(
         Json.text(json, "id"),
         Json.text(json, "title"),
         Json.flag(json, "after-open"),
         Json.flag(json, "bulk"),
         Json.flag(json, "keeps"),
+        lanes.isEmpty() ? Optional.empty() : Optional.of(Lane.read(lanes.get(0))),
         Json.texts(json, "known-after").stream().findFirst(),
         new LinkedHashSet<>(Json.texts(json, "procedures")),
         Json.texts(json, "notes"),

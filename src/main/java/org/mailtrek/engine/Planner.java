@@ -79,7 +79,7 @@ public final class Planner {
       throw new IllegalStateException("step " + step.id() + " has " + finding.count().changes() + " changes: it must be a bulk step");
     }
     return new PlannedStep(
-        step.id(), step.title(), step.afterOpen(), step.bulk(), step.keeps(), step.knownAfter(), step.procedures(), finding.notes(),
+        step.id(), step.title(), step.afterOpen(), step.bulk(), step.keeps(), step.lane(), step.knownAfter(), step.procedures(), finding.notes(),
         step.bulk() ? List.of() : finding.changes(), finding.count());
   }
 

@@ -1,6 +1,6 @@
 package org.mailtrek.engine;
 
-/** Hears how a run goes on; knows nothing of terminals. Called on the runner's thread; implementations return quickly and never throw. */
+/** Hears how a run goes on; knows nothing of terminals. Called on the runner's thread, but for {@link #on}; implementations return quickly and never throw. */
 public interface Progress {
 
   /** Hears nothing. */
@@ -29,6 +29,14 @@ public interface Progress {
 
   /** Something is being done now, such as {@code mail1:/etc/x: replace 3 lines}. */
   default void doing(String what) {}
+
+  /**
+   * Returns who hears of one host while several are worked on at once, each on a thread of its own. Unless an implementation has lines of its own for
+   * hosts, what is said of one begins with its name, and counts go unheard.
+   */
+  default Progress on(String host) {
+    return new HostProgress(host, this);
+  }
 
   /** Something worth a line of its own: a warning, something left alone. */
   default void say(String sentence) {}

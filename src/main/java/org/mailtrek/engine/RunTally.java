@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.mailtrek.host.TrekException;
 
-/** What the lines of one run come to. */
+/** What the lines of one run come to. Safe for several threads; how a step stands is for the one that carries it. */
 final class RunTally {
 
   private final Line begin;
@@ -31,7 +31,7 @@ final class RunTally {
     this.offset = offset;
   }
 
-  void take(Line line) throws TrekException {
+  synchronized void take(Line line) throws TrekException {
     switch (line.phase()) {
       case STEP_BEGIN -> {
         lastStep = Optional.of(line.step());
@@ -99,7 +99,7 @@ final class RunTally {
     return steps.computeIfAbsent(id, each -> new StepTally());
   }
 
-  RunInfo info() {
+  synchronized RunInfo info() {
     return new RunInfo(
         begin.run(),
         Json.optionalText(begin.body(), "plan").orElse(""),
@@ -123,12 +123,12 @@ final class RunTally {
   }
 
   /** Returns the sequence numbers of intents of which it is not known whether the change was made. */
-  Set<Long> open() {
+  synchronized Set<Long> open() {
     return new LinkedHashSet<>(open);
   }
 
   /** Returns the sequence numbers of intents that hold only for a while and were not taken back yet. */
-  Set<Long> meanwhile() {
+  synchronized Set<Long> meanwhile() {
     return new LinkedHashSet<>(meanwhile);
   }
 
@@ -138,31 +138,31 @@ final class RunTally {
   }
 
   /** Returns how a step stands. */
-  StepTally of(String stepId) {
+  synchronized StepTally of(String stepId) {
     return steps.getOrDefault(stepId, new StepTally());
   }
 
   /** Returns how long its steps took so far. */
-  Duration duration() {
+  synchronized Duration duration() {
     return steps.values().stream().map(StepTally::duration).reduce(Duration.ZERO, Duration::plus);
   }
 
-  long intents() {
+  synchronized long intents() {
     return intents;
   }
 
   /** Returns the names of the backups that were made. */
-  Set<String> kept() {
+  synchronized Set<String> kept() {
     return Set.copyOf(kept);
   }
 
   /** Returns whether somebody agreed by name that its undo may lose what arrived since. */
-  boolean losing() {
+  synchronized boolean losing() {
     return losing;
   }
 
   /** Returns what was left alone; when the run is being taken back, on the way back. */
-  List<String> left() {
+  synchronized List<String> left() {
     return List.copyOf(left);
   }
 

@@ -1,5 +1,6 @@
 package org.mailtrek.engine;
 
+import java.util.Optional;
 import org.mailtrek.estate.Estate;
 import org.mailtrek.host.TrekException;
 
@@ -11,13 +12,41 @@ final class Session implements AutoCloseable {
   private final Interruption interruption;
   private final Lease lease;
   private final Journal journal;
+  private final Optional<Halt> halt;
 
   private Session(Engine engine, Progress progress, Interruption interruption, Lease lease, Journal journal) {
+    this(engine, progress, interruption, lease, journal, Optional.empty());
+  }
+
+  private Session(Engine engine, Progress progress, Interruption interruption, Lease lease, Journal journal, Optional<Halt> halt) {
+    this.halt = halt;
     this.engine = engine;
     this.progress = progress;
     this.interruption = interruption;
     this.lease = lease;
     this.journal = journal;
+  }
+
+  /** What stops one host because of others. */
+  @FunctionalInterface
+  interface Halt {
+
+    /**
+     * Passes while it may go on.
+     *
+     * @throws TrekException of kind {@code INTERRUPTED} when it may not
+     */
+    void check() throws TrekException;
+  }
+
+  /** Returns this session as one host among several sees it: with its own progress, stopped between changes by {@code halting} as well. */
+  Session beside(String host, Halt halting) {
+    return new Session(engine, progress.on(host), interruption, lease, journal, Optional.of(halting));
+  }
+
+  /** Returns whether others write the same journal meanwhile. */
+  boolean shared() {
+    return halt.isPresent();
   }
 
   /** Does something with an open session. */
@@ -43,6 +72,9 @@ final class Session implements AutoCloseable {
 
   /** Stops when somebody wishes to; asked between changes. */
   void checkInterruption() throws TrekException {
+    if (halt.isPresent()) {
+      halt.get().check();
+    }
     checkInterruption("resume, or undo");
   }
 

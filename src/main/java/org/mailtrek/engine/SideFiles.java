@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.mailtrek.engine.change.Side;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.Scratch;
@@ -15,6 +16,9 @@ import org.mailtrek.host.TrekException;
 
 /** The side files of one record, below {@code journal/side/}, named by its sequence number. */
 final class SideFiles implements Side {
+
+  /** The field of an intent that names the number it has reserved. */
+  static final String RECORD = "record";
 
   private static final String CHANGE = "change";
 
@@ -42,7 +46,13 @@ final class SideFiles implements Side {
 
   /** Returns the side files of a record whose change left something alone when it was made. */
   static SideFiles of(Home home, Line line, List<String> left) {
-    return new SideFiles(home, new Scratch(line.run(), line.sequence()), Json.children(line.body(), "sides"), List.copyOf(left));
+    return new SideFiles(home, new Scratch(line.run(), record(line)), Json.children(line.body(), "sides"), List.copyOf(left));
+  }
+
+  /** Returns the number that a record's side files and scratch go by: its own, unless it has reserved one before. */
+  static long record(Line line) {
+    Long reserved = line.body().getFieldAsLong(RECORD);
+    return reserved == null ? line.sequence() : reserved;
   }
 
   static HostPath folder(Home home) {
@@ -107,7 +117,14 @@ final class SideFiles implements Side {
 
   /** Removes what was saved for a record that will not be written. */
   void discard() throws TrekException {
-    removeFrom(home, scratch.record());
+    remove(home, Set.of(scratch.record()));
+  }
+
+  /** Removes the side files of records of these numbers. */
+  static void remove(Home home, Set<Long> records) throws TrekException {
+    if (!records.isEmpty()) {
+      home.removeWhere(folder(home), name -> records.contains(number(name)));
+    }
   }
 
   /** Removes the side files of records that do not exist: those of this number and above. */

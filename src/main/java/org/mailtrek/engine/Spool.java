@@ -19,6 +19,7 @@ final class Spool implements Step.Preview, Closeable {
   private static final long IN_MEMORY_AT_MOST = 20_000;
 
   private final Home home;
+  private final HostPath file;
   private final ChangeReader reader;
   private final Instant planned;
   private final Progress progress;
@@ -26,7 +27,9 @@ final class Spool implements Step.Preview, Closeable {
   private DiskOutput out;
   private long items;
 
-  Spool(Home home, ChangeReader reader, Instant planned, Progress progress) {
+  /** Takes the changes of a step; each step has a file of its own. */
+  Spool(Home home, String step, ChangeReader reader, Instant planned, Progress progress) {
+    this.file = home.journal().resolve(NAME + "." + step);
     this.planned = planned;
     this.home = home;
     this.reader = reader;
@@ -51,14 +54,14 @@ final class Spool implements Step.Preview, Closeable {
   private void spill() throws TrekException {
     try {
       if (out == null) {
-        out = new DiskOutput(home.disk(), file(home));
+        out = new DiskOutput(home.disk(), file);
       }
       for (Change each : held) {
         out.write(Json.bytes(each.toJson()));
         out.write('\n');
       }
     } catch (IOException e) {
-      throw TrekException.at(file(home)).found("can't be written: " + e.getMessage()).because(e).next("make room, then resume or undo");
+      throw TrekException.at(file).found("can't be written: " + e.getMessage()).because(e).next("make room, then resume or undo");
     }
     held.clear();
   }
@@ -89,13 +92,13 @@ final class Spool implements Step.Preview, Closeable {
     try {
       out.close();
       try (BufferedReader in =
-          new BufferedReader(new InputStreamReader(Packed.unpack(home.view().read(file(home))), StandardCharsets.UTF_8))) {
+          new BufferedReader(new InputStreamReader(Packed.unpack(home.view().read(file)), StandardCharsets.UTF_8))) {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-          sink.change(reader.read(Json.parse(line.getBytes(StandardCharsets.UTF_8), file(home))));
+          sink.change(reader.read(Json.parse(line.getBytes(StandardCharsets.UTF_8), file)));
         }
       }
     } catch (IOException e) {
-      throw TrekException.at(file(home)).found("can't be read: " + e.getMessage()).because(e).next("resume, or undo");
+      throw TrekException.at(file).found("can't be read: " + e.getMessage()).because(e).next("resume, or undo");
     }
   }
 
@@ -106,11 +109,13 @@ final class Spool implements Step.Preview, Closeable {
     }
   }
 
-  static void remove(Home home) throws TrekException {
-    home.remove(file(home));
+  /** Removes its file, when all is done. */
+  void remove() throws TrekException {
+    home.remove(file);
   }
 
-  private static HostPath file(Home home) {
-    return home.journal().resolve(NAME);
+  /** Removes what crashes have left. */
+  static void removeAll(Home home) throws TrekException {
+    home.removeWhere(home.journal(), name -> name.equals(NAME) || name.startsWith(NAME + "."));
   }
 }

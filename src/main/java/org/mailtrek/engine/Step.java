@@ -46,6 +46,11 @@ public interface Step {
     return Optional.empty();
   }
 
+  /** Returns where it stands among the steps of several hosts; empty for a step that waits for all before it, and that all behind it wait for. */
+  default Optional<Lane> lane() {
+    return Optional.empty();
+  }
+
   /**
    * Whether it agrees on a rule, counts and limits instead of each item. Such a step is previewed afresh when it is applied or resumed, and
    * tolerates its own half-done state.

@@ -29,7 +29,7 @@ public final class MemoryFiles implements Disk {
   private long ticks;
 
   /** Returns a copy that lives on its own. */
-  public MemoryFiles copy() {
+  synchronized public MemoryFiles copy() {
     MemoryFiles copy = new MemoryFiles();
     Map<Inode, Inode> seen = new IdentityHashMap<>();
     copy.root = root.copy(seen);
@@ -40,18 +40,18 @@ public final class MemoryFiles implements Disk {
   }
 
   /** Makes a folder the root of a mount of its own. */
-  public void mount(HostPath folder) {
+  public synchronized void mount(HostPath folder) {
     mounts.add(folder);
   }
 
   /** Drops everything that was not made durable. */
-  public void losePower() {
+  public synchronized void losePower() {
     root.lose(new IdentityHashMap<>());
     renames.clear();
   }
 
   /** Makes everything durable. */
-  public void settle() {
+  public synchronized void settle() {
     renames.clear();
     settle(root);
   }
@@ -62,7 +62,7 @@ public final class MemoryFiles implements Disk {
   }
 
   /** Returns a line for every object, by path, scratch included; with times of files, and of folders and links where asked for. */
-  public SortedMap<String, String> dump(boolean allTimes) {
+  public synchronized SortedMap<String, String> dump(boolean allTimes) {
     SortedMap<String, String> lines = new TreeMap<>();
     dump("/", root, allTimes, lines);
     return lines;
@@ -81,7 +81,7 @@ public final class MemoryFiles implements Disk {
     inode.names.forEach((name, child) -> dump(path.equals("/") ? "/" + name : path + "/" + name, child, allTimes, lines));
   }
 
-  Optional<FileState> stat(HostPath path) {
+  synchronized Optional<FileState> stat(HostPath path) {
     Inode inode = find(path);
     if (inode == null) {
       return Optional.empty();
@@ -95,7 +95,7 @@ public final class MemoryFiles implements Disk {
         new FileState(inode.kind, meta.uid(), meta.gid(), meta.mode(), size, meta.modified(), links, device(path), target, new TreeMap<>(meta.attributes())));
   }
 
-  long device(HostPath path) {
+  synchronized long device(HostPath path) {
     int best = 0;
     for (int n = 0; n < mounts.size(); n++) {
       if (path.isWithin(mounts.get(n)) && (best == 0 || mounts.get(n).isWithin(mounts.get(best - 1)))) {
@@ -105,11 +105,11 @@ public final class MemoryFiles implements Disk {
     return best;
   }
 
-  byte[] content(HostPath file) throws TrekException {
+  synchronized byte[] content(HostPath file) throws TrekException {
     return of(file, FileState.Kind.FILE).content;
   }
 
-  List<HostPath> list(HostPath folder) throws TrekException {
+  synchronized List<HostPath> list(HostPath folder) throws TrekException {
     List<HostPath> children = new ArrayList<>();
     for (String name : of(folder, FileState.Kind.FOLDER).names.keySet()) {
       children.add(folder.resolve(name.getBytes(StandardCharsets.ISO_8859_1)));
@@ -172,26 +172,26 @@ public final class MemoryFiles implements Disk {
   }
 
   @Override
-  public void create(HostPath file) throws TrekException {
+  public synchronized void create(HostPath file) throws TrekException {
     make(file, FileState.Kind.FILE, 0600, new byte[0]);
   }
 
   @Override
-  public void append(HostPath file, byte[] bytes, int offset, int length) throws TrekException {
+  public synchronized void append(HostPath file, byte[] bytes, int offset, int length) throws TrekException {
     Inode inode = of(file, FileState.Kind.FILE);
     inode.append(bytes, offset, length);
     inode.meta = inode.meta.at(now());
   }
 
   @Override
-  public void truncate(HostPath file, long size) throws TrekException {
+  public synchronized void truncate(HostPath file, long size) throws TrekException {
     Inode inode = of(file, FileState.Kind.FILE);
     inode.content = java.util.Arrays.copyOf(inode.content, Math.toIntExact(size));
     inode.meta = inode.meta.at(now());
   }
 
   @Override
-  public void fsync(HostPath path) throws TrekException {
+  public synchronized void fsync(HostPath path) throws TrekException {
     commit(of(path));
   }
 
@@ -206,7 +206,7 @@ public final class MemoryFiles implements Disk {
   }
 
   @Override
-  public void rename(HostPath from, HostPath to) throws TrekException {
+  public synchronized void rename(HostPath from, HostPath to) throws TrekException {
     Inode moved = of(from);
     Inode source = of(from.parent());
     Inode folder = of(to.parent(), FileState.Kind.FOLDER);
@@ -230,7 +230,7 @@ public final class MemoryFiles implements Disk {
   }
 
   @Override
-  public void link(HostPath existing, HostPath newName) throws TrekException {
+  public synchronized void link(HostPath existing, HostPath newName) throws TrekException {
     Inode inode = of(existing, FileState.Kind.FILE);
     require(inode, device(existing) == device(newName), newName, "on another mount");
     Inode folder = absent(newName);
@@ -240,12 +240,12 @@ public final class MemoryFiles implements Disk {
   }
 
   @Override
-  public void symlink(byte[] target, HostPath link) throws TrekException {
+  public synchronized void symlink(byte[] target, HostPath link) throws TrekException {
     make(link, FileState.Kind.LINK, 0777, target.clone());
   }
 
   @Override
-  public void delete(HostPath path) throws TrekException {
+  public synchronized void delete(HostPath path) throws TrekException {
     Inode inode = of(path);
     require(inode, inode.names.isEmpty(), path, "not empty");
     Inode folder = of(path.parent());
@@ -255,25 +255,25 @@ public final class MemoryFiles implements Disk {
   }
 
   @Override
-  public void mkdir(HostPath folder, int mode) throws TrekException {
+  public synchronized void mkdir(HostPath folder, int mode) throws TrekException {
     make(folder, FileState.Kind.FOLDER, mode, new byte[0]);
   }
 
   @Override
-  public void chown(HostPath path, int uid, int gid) throws TrekException {
+  public synchronized void chown(HostPath path, int uid, int gid) throws TrekException {
     Inode inode = of(path);
     inode.meta = inode.meta.owned(uid, gid, inode.kind == FileState.Kind.FILE);
   }
 
   @Override
-  public void chmod(HostPath path, int mode) throws TrekException {
+  public synchronized void chmod(HostPath path, int mode) throws TrekException {
     Inode inode = of(path);
     require(inode, inode.kind != FileState.Kind.LINK, path, "links have no mode");
     inode.meta = inode.meta.moded(mode);
   }
 
   @Override
-  public void attribute(HostPath path, String name, Optional<byte[]> value) throws TrekException {
+  public synchronized void attribute(HostPath path, String name, Optional<byte[]> value) throws TrekException {
     Inode inode = of(path);
     Map<String, byte[]> all = new HashMap<>(inode.meta.attributes());
     value.ifPresentOrElse(bytes -> all.put(name, bytes.clone()), () -> all.remove(name));
@@ -281,20 +281,20 @@ public final class MemoryFiles implements Disk {
   }
 
   @Override
-  public void touch(HostPath path, Instant modified) throws TrekException {
+  public synchronized void touch(HostPath path, Instant modified) throws TrekException {
     Inode inode = of(path);
     inode.meta = inode.meta.at(modified);
   }
 
   @Override
-  public void copyAttributes(HostPath from, HostPath to) throws TrekException {
+  public synchronized void copyAttributes(HostPath from, HostPath to) throws TrekException {
     Inode.Meta meta = of(from).meta;
     Inode inode = of(to);
     inode.meta = inode.meta.owned(meta.uid(), meta.gid(), false).moded(meta.mode()).attributed(meta.attributes());
   }
 
   @Override
-  public void syncAll(HostPath folder) throws TrekException {
+  public synchronized void syncAll(HostPath folder) throws TrekException {
     of(folder, FileState.Kind.FOLDER);
     settle();
   }
