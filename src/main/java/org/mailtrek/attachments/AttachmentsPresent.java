@@ -33,7 +33,7 @@ final class AttachmentsPresent implements Guard {
       return "the attachments are in the database";
     }
     Layout layout = marker.flatMap(storage -> Layout.of(path, storage)).orElse(new Layout(path));
-    AttachmentSurvey survey = AttachmentSurvey.of(view.host(host), layout, view.database(host), false);
+    AttachmentSurvey survey = AttachmentSurvey.of(view.host(host), layout, view.database(host), AttachmentSurvey.Depth.NAMES);
     if (survey.missing().count() > 0) {
       throw TrekException.at(host + ":" + path)
           .kind(TrekException.Kind.REFUSED)

@@ -1,29 +1,31 @@
 package org.mailtrek.attachments;
 
-import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
-/** A set of attachment ids: one bit an id where they are dense, 8 KiB for each started block of 65,536. Not for several threads. */
+/** A set of attachment ids, numbers of 32 bits: one bit an id where they are dense, 8 KiB for each started block of 65,536. Not for several threads. */
 final class IdSet {
 
   private static final int BLOCK = 1 << 16;
 
-  private final TreeMap<Long, long[]> blocks = new TreeMap<>();
+  private final long[][] blocks = new long[BLOCK][];
   private long size;
 
   /** Adds an id and returns whether it is new. */
   boolean add(long id) {
-    long[] block = blocks.computeIfAbsent(id / BLOCK, fresh -> new long[BLOCK / 64]);
+    int number = (int) (id / BLOCK);
+    if (blocks[number] == null) {
+      blocks[number] = new long[BLOCK / 64];
+    }
     int bit = (int) (id % BLOCK);
     long mask = 1L << (bit & 63);
-    boolean fresh = (block[bit >> 6] & mask) == 0;
-    block[bit >> 6] |= mask;
+    boolean fresh = (blocks[number][bit >> 6] & mask) == 0;
+    blocks[number][bit >> 6] |= mask;
     size += fresh ? 1 : 0;
     return fresh;
   }
 
   boolean contains(long id) {
-    long[] block = blocks.get(id / BLOCK);
+    long[] block = blocks[(int) (id / BLOCK)];
     int bit = (int) (id % BLOCK);
     return block != null && (block[bit >> 6] & 1L << (bit & 63)) != 0;
   }
@@ -34,16 +36,21 @@ final class IdSet {
 
   /** Hands over the ids that this set has and another lacks, ascending. */
   void without(IdSet other, LongConsumer each) {
-    blocks.forEach(
-        (number, block) -> {
-          long[] theirs = other.blocks.get(number);
-          for (int word = 0; word < block.length; word++) {
-            long left = theirs == null ? block[word] : block[word] & ~theirs[word];
-            while (left != 0) {
-              each.accept(number * BLOCK + word * 64L + Long.numberOfTrailingZeros(left));
-              left &= left - 1;
-            }
-          }
-        });
+    for (int number = 0; number < BLOCK; number++) {
+      if (blocks[number] != null) {
+        without(number, other.blocks[number], each);
+      }
+    }
+  }
+
+  private void without(long number, long[] theirs, LongConsumer each) {
+    long[] ours = blocks[(int) number];
+    for (int word = 0; word < ours.length; word++) {
+      long left = theirs == null ? ours[word] : ours[word] & ~theirs[word];
+      while (left != 0) {
+        each.accept(number * BLOCK + word * 64L + Long.numberOfTrailingZeros(left));
+        left &= left - 1;
+      }
+    }
   }
 }

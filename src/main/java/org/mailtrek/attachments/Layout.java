@@ -87,40 +87,40 @@ public record Layout(HostPath top, int outer, int inner) {
   }
 
   /**
-   * Returns the id of the attachment that lies at a path below the top; empty when it is none, or lies where it does not belong.
+   * Returns the id of the attachment that lies at a path below the top; -1 when it is none, or lies where it does not belong.
    *
-   * @param below such as {@code 7/16/1234567.gz}
+   * @param bytes hold the path, such as {@code 7/16/1234567.gz}
    */
-  OptionalLong id(byte[] below) {
-    int first = slash(below, 0);
-    int second = slash(below, first + 1);
-    if (first < 1 || second < 0 || slash(below, second + 1) >= 0) {
-      return OptionalLong.empty();
+  long id(byte[] bytes, int from, int to) {
+    int first = slash(bytes, from, to);
+    int second = slash(bytes, first + 1, to);
+    if (first <= from || second == to || slash(bytes, second + 1, to) < to) {
+      return -1;
     }
-    OptionalLong named = named(new String(below, second + 1, below.length - second - 1, StandardCharsets.ISO_8859_1));
-    boolean belongs = named.isPresent() && is(below, 0, first, named.getAsLong() % outer) && is(below, first + 1, second, named.getAsLong() / outer % inner);
-    return belongs ? named : OptionalLong.empty();
+    long named = named(bytes, second + 1, to);
+    boolean belongs = named >= 0 && is(bytes, from, first, named % outer) && is(bytes, first + 1, second, named / outer % inner);
+    return belongs ? named : -1;
   }
 
   /** Returns whether a path below the top is that of an object right in one of the folders. */
-  boolean within(byte[] below) {
-    int first = slash(below, 0);
-    int second = slash(below, first + 1);
-    return first > 0 && second > 0 && slash(below, second + 1) < 0 && numbered(below, 0, first, outer) && numbered(below, first + 1, second, inner);
+  boolean within(byte[] bytes, int from, int to) {
+    int first = slash(bytes, from, to);
+    int second = slash(bytes, first + 1, to);
+    return first > from && second < to && slash(bytes, second + 1, to) == to && numbered(bytes, from, first, outer) && numbered(bytes, first + 1, second, inner);
   }
 
-  private static int slash(byte[] below, int from) {
-    for (int at = from; at < below.length; at++) {
-      if (below[at] == '/') {
-        return at;
-      }
+  /** Returns where the next slash is, or the end. */
+  private static int slash(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && bytes[at] != '/') {
+      at++;
     }
-    return -1;
+    return Math.min(at, to);
   }
 
-  private static boolean numbered(byte[] below, int from, int to, int folders) {
-    OptionalLong number = named(new String(below, from, to - from, StandardCharsets.ISO_8859_1));
-    return number.isPresent() && number.getAsLong() < folders && below[to - 1] != 'z';
+  private static boolean numbered(byte[] bytes, int from, int to, int folders) {
+    long number = named(bytes, from, to);
+    return number >= 0 && number < folders && bytes[to - 1] != 'z';
   }
 
   private static boolean is(byte[] below, int from, int to, long number) {
@@ -138,16 +138,28 @@ public record Layout(HostPath top, int outer, int inner) {
 
   /** Returns the id in a file's name, {@code 123} or {@code 123.gz}; empty for any other name, leading zeros included. */
   static OptionalLong named(String name) {
-    String digits = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
-    if (digits.isEmpty() || digits.length() > 10 || digits.charAt(0) == '0' && digits.length() > 1) {
-      return OptionalLong.empty();
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    long id = named(bytes, 0, bytes.length);
+    return id < 0 ? OptionalLong.empty() : OptionalLong.of(id);
+  }
+
+  private static long named(byte[] bytes, int from, int to) {
+    int end = packed(bytes, from, to) ? to - 3 : to;
+    if (end <= from || end - from > 10 || bytes[from] == '0' && end - from > 1) {
+      return -1;
     }
-    for (int at = 0; at < digits.length(); at++) {
-      if (digits.charAt(at) < '0' || digits.charAt(at) > '9') {
-        return OptionalLong.empty();
+    long id = 0;
+    for (int at = from; at < end; at++) {
+      if (bytes[at] < '0' || bytes[at] > '9') {
+        return -1;
       }
+      id = id * 10 + bytes[at] - '0';
     }
-    long id = Long.parseLong(digits);
-    return id <= HIGHEST ? OptionalLong.of(id) : OptionalLong.empty();
+    return id <= HIGHEST ? id : -1;
+  }
+
+  /** Returns whether a name ends in {@code .gz}. */
+  static boolean packed(byte[] bytes, int from, int to) {
+    return to - from >= 3 && bytes[to - 3] == '.' && bytes[to - 2] == 'g' && bytes[to - 1] == 'z';
   }
 }

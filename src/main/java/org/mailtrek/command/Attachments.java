@@ -1,6 +1,7 @@
 package org.mailtrek.command;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mailtrek.attachments.AttachmentSurvey;
@@ -34,6 +35,7 @@ final class Attachments implements Command {
               .see("attachments survey");
       case "attachments verify" ->
           Shape.reads()
+              .flag("--names", "look at names only, which is quickest: no sizes, no owners")
               .flag("--content", "read every file to its end, unpack it, and compare it with its rows where these are still in the database")
               .example("attachments verify", "exit 4 when the database names one that the store lacks, or that is there twice")
               .example("attachments verify --content", "also when one is damaged")
@@ -81,12 +83,20 @@ final class Attachments implements Command {
       } else if (name.equals("attachments path")) {
         result = path(result, host, layout, call.words().get(0));
       } else {
-        AttachmentSurvey survey = AttachmentSurvey.of(host, layout, view.database(product.host()), call.has("--content"));
+        AttachmentSurvey survey = AttachmentSurvey.of(host, layout, view.database(product.host()), depth(call));
         complete &= survey.complete();
-        result = survey(result, product.host() + ":" + top, survey);
+        result = survey(result, product.host() + ":" + top, survey, depth(call));
       }
     }
     return name.equals("attachments verify") && !complete ? result.outcome(Outcome.DIFFERENT).exit(Exit.LEFT) : result;
+  }
+
+  private AttachmentSurvey.Depth depth(Call call) throws TrekException {
+    boolean verify = name.equals("attachments verify");
+    if (verify && call.has("--names") && call.has("--content")) {
+      throw TrekException.at("attachments verify").kind(TrekException.Kind.USAGE).found("--names and --content exclude one another").next("attachments verify --content");
+    }
+    return verify && call.has("--names") ? AttachmentSurvey.Depth.NAMES : verify && call.has("--content") ? AttachmentSurvey.Depth.CONTENTS : AttachmentSurvey.Depth.OBJECTS;
   }
 
   private static Result path(Result result, HostView host, Layout layout, String typed) throws TrekException {
@@ -102,9 +112,19 @@ final class Attachments implements Command {
     return result.outcome(Outcome.DIFFERENT).exit(Exit.LEFT).fact("path", "missing, would be", host.name() + ":" + layout.plain(id));
   }
 
-  private static Result survey(Result result, String where, AttachmentSurvey survey) {
-    Rows rows = Rows.of("stores").text("Store").number("Named").number("Found").number("Files").bytes("Size").number("Compressed").number("Missing").number("Orphaned").number("Doubled").number("Strange");
-    rows.row(where, survey.referenced(), survey.found(), survey.files(), survey.bytes(), survey.compressed(), survey.missing().count(), survey.orphaned().count(), survey.doubled().count(), survey.strange().count());
+  private static Result survey(Result result, String where, AttachmentSurvey survey, AttachmentSurvey.Depth depth) {
+    boolean sized = depth != AttachmentSurvey.Depth.NAMES;
+    Rows rows = Rows.of("stores").text("Store").number("Named").number("Found").number("Files");
+    if (sized) {
+      rows.bytes("Size");
+    }
+    rows.number("Compressed").number("Missing").number("Orphaned").number("Doubled").number("Strange");
+    List<Object> cells = new ArrayList<>(List.of(where, survey.referenced(), survey.found(), survey.files()));
+    if (sized) {
+      cells.add(survey.bytes());
+    }
+    cells.addAll(List.of(survey.compressed(), survey.missing().count(), survey.orphaned().count(), survey.doubled().count(), survey.strange().count()));
+    rows.row(cells.toArray());
     Result all = result.table(rows);
     if (survey.missing().count() > 0) {
       all = all.line("! missing: " + survey.missing());

@@ -104,6 +104,15 @@ final class LocalFiles implements FilesView {
   }
 
   @Override
+  public boolean names(HostPath top, NameSight sight) throws TrekException {
+    if (!root.real()) {
+      return false;
+    }
+    new OwnerTools(Children.of(root)).names(top, sight);
+    return true;
+  }
+
+  @Override
   public boolean tree(HostPath top, Sight sight) throws TrekException {
     if (!root.real()) {
       return false;

@@ -79,6 +79,11 @@ public final class LocalHostView implements HostView {
   }
 
   @Override
+  public boolean names(HostPath top, NameSight sight) throws TrekException {
+    return files.names(top, sight);
+  }
+
+  @Override
   public boolean tree(HostPath top, Sight sight) throws TrekException {
     return files.tree(top, sight);
   }

@@ -26,11 +26,6 @@ public record OwnerRule(int uid, int gid, OptionalInt folderMode, OptionalInt fi
     default void take(HostPath top, byte[] below, Found found) throws TrekException {
       take(below.length == 0 ? top : top.resolve(below), found.state());
     }
-
-    /** Takes one with its size in bytes. */
-    default void take(HostPath top, byte[] below, Found found, long size) throws TrekException {
-      take(top, below, found);
-    }
   }
 
   /** What was found of an object. */

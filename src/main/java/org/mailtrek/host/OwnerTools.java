@@ -3,6 +3,7 @@ package org.mailtrek.host;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,18 +34,28 @@ final class OwnerTools {
         line.addAll(List.of("-o", "-type", "f", "!", "-perm", octal(mode)));
       }
     });
-    line.addAll(List.of(")", "-printf", "%U:%G:%m:%y:%n:%s:%P\\0"));
-    run(programs, top, line, taker);
+    line.addAll(List.of(")", "-printf", OwnerRecords.FORMAT));
+    run(programs, top, line, new OwnerRecords((found, below) -> taker.take(top, below, found)));
   }
 
-  /** Hands over everything below a folder. */
+  /** Hands over everything below a folder with what a look at it tells. */
   void tree(HostPath top, FilesView.Sight sight) throws TrekException {
-    List<String> line = List.of("find", programs.word(top), "-mindepth", "1", "-printf", "%U:%G:%m:%y:%n:%s:%P\\0");
-    run(programs.within(LONGEST), top, line, new All(sight));
+    List<String> line = List.of("find", programs.word(top), "-mindepth", "1", "-printf", TreeRecords.FORMAT);
+    run(programs.within(LONGEST), top, line, new TreeRecords(sight));
   }
 
-  private static void run(Programs programs, HostPath top, List<String> line, OwnerRule.Taker taker) throws TrekException {
-    OwnerRecords records = new OwnerRecords(top, taker);
+  /** Hands over the names of everything below a folder, which need no look at any object where folders tell the kinds of what they hold. */
+  void names(HostPath top, FilesView.NameSight sight) throws TrekException {
+    List<String> line = List.of("find", programs.word(top), "-mindepth", "1", "-printf", "%y%P\\0");
+    run(programs.within(LONGEST), top, line, (bytes, from, to) -> {
+      if (!OwnerRecords.hidden(bytes, from + 1, to)) {
+        sight.take(bytes, from + 1, to, OwnerRecords.kind((char) bytes[from]));
+      }
+    });
+  }
+
+  private static void run(Programs programs, HostPath top, List<String> line, NulRecords.Taker taker) throws TrekException {
+    NulRecords records = new NulRecords(taker);
     Programs.Ended ended;
     try {
       ended = programs.stream(new ByteArrayInputStream(new byte[0]), records, line);
@@ -54,20 +65,6 @@ final class OwnerTools {
     }
     if (!ended.ok()) {
       throw TrekException.at(programs.host() + ":" + top).found("can't be read to its end: " + ended.lastWords()).next("look at it, then try again");
-    }
-  }
-
-  /** Passes on all that is found. */
-  private record All(FilesView.Sight sight) implements OwnerRule.Taker {
-
-    @Override
-    public void take(HostPath path, FileState state) {
-      throw new IllegalStateException(path + " without its size");
-    }
-
-    @Override
-    public void take(HostPath top, byte[] below, OwnerRule.Found found, long size) throws TrekException {
-      sight.take(below, found.kind(), found.uid(), found.gid(), found.kind() == FileState.Kind.FILE ? size : 0);
     }
   }
 

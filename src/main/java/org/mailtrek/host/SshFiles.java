@@ -151,6 +151,12 @@ final class SshFiles implements FilesView {
   }
 
   @Override
+  public boolean names(HostPath top, NameSight sight) throws TrekException {
+    new OwnerTools(new SshPrograms(link, seen)).names(top, sight);
+    return true;
+  }
+
+  @Override
   public boolean tree(HostPath top, Sight sight) throws TrekException {
     new OwnerTools(new SshPrograms(link, seen)).tree(top, sight);
     return true;

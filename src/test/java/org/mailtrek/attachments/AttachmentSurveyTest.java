@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.attachments.AttachmentSurvey.Depth;
 import org.mailtrek.engine.StepWorld;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
@@ -84,7 +85,7 @@ class AttachmentSurveyTest {
     HostView here = new LocalHost("mail1", List.of(), folder.resolve("kept")).view();
     HostPath top = HostPath.of(folder.resolve("attachments").toString());
     AttachmentSurvey found = AttachmentSurvey.of(here, top, world.database());
-    AttachmentSurvey walked = AttachmentSurvey.of(here, new Layout(top), world.database(), true);
+    AttachmentSurvey walked = AttachmentSurvey.of(here, new Layout(top), world.database(), Depth.CONTENTS);
     assertEquals(3, found.found());
     assertEquals("1 (7)", found.orphaned().toString());
     assertEquals("1 (10)", found.doubled().toString());
@@ -93,6 +94,30 @@ class AttachmentSurveyTest {
     assertEquals(2, found.strange().count());
     assertEquals(walked.leftovers(), found.leftovers());
     assertEquals(List.of(walked.files(), walked.bytes(), walked.compressed()), List.of(found.files(), found.bytes(), found.compressed()));
+  }
+
+  @Test
+  void tellsByNamesAloneAllButSizesAndOwners(@TempDir Path folder) throws Exception {
+    for (String each : List.of("0/1/10", "3/1/13.gz", "7/0/7", "0/1/10.gz", "3/1/23", "3/1/13.deleted", "testfile")) {
+      Path file = folder.resolve("attachments").resolve(each);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "as long as any packed one");
+    }
+    HostView here = new LocalHost("mail1", List.of(), folder.resolve("kept")).view();
+    Layout layout = new Layout(HostPath.of(folder.resolve("attachments").toString()));
+    AttachmentSurvey known = AttachmentSurvey.of(here, layout, world.database(), Depth.NAMES);
+    AttachmentSurvey seen = AttachmentSurvey.of(here, layout, world.database(), Depth.OBJECTS);
+    assertEquals(0, known.bytes());
+    assertEquals(6 * 25, seen.bytes());
+    assertEquals(seen, new AttachmentSurvey(known.referenced(), known.found(), known.files(), seen.bytes(), known.compressed(), known.missing(), known.orphaned(), known.doubled(), known.strange(), known.leftovers(), seen.strangers(), seen.damaged()));
+    assertEquals("1 (4294967295)", known.missing().toString());
+    assertEquals("1 (10)", known.doubled().toString());
+    assertEquals("1 (7)", known.orphaned().toString());
+  }
+
+  @Test
+  void namesPackedFilesThatAreTooShortToBeUnpacked() throws TrekException {
+    assertEquals("1 (" + TOP + "/3/1/13.gz: can't be unpacked, it ends early)", survey().damaged().toString());
   }
 
   @Test
@@ -115,11 +140,11 @@ class AttachmentSurveyTest {
     world.machine().disk().append(HostPath.of(gz), packed.toByteArray(), 0, packed.size());
     world.database().chunk(4_294_967_295L, 0x3701, 0, Optional.of("last".getBytes(StandardCharsets.UTF_8)));
     Layout layout = new Layout(TOP);
-    String compressed = AttachmentSurvey.of(world.machine(), layout, world.database(), true).damaged().toString();
+    String compressed = AttachmentSurvey.of(world.machine(), layout, world.database(), Depth.CONTENTS).damaged().toString();
     assertFalse(compressed.contains("17.gz") || compressed.contains("4294967295"), compressed);
     world.machine().disk().truncate(HostPath.of(gz), packed.size() - 9);
     world.edit(TOP + "/5/9/4294967295", "lost");
-    String damaged = AttachmentSurvey.of(world.machine(), layout, world.database(), true).damaged().toString();
+    String damaged = AttachmentSurvey.of(world.machine(), layout, world.database(), Depth.CONTENTS).damaged().toString();
     assertTrue(damaged.contains("17.gz: can't be unpacked") && damaged.contains("4294967295: is not what the database holds"), damaged);
   }
 

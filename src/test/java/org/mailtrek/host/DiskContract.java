@@ -352,8 +352,12 @@ abstract class DiskContract {
     assertEquals(0, present.get(home).size());
     assertTrue(view.present(List.of()).isEmpty());
     java.util.Map<HostPath, String> told = new java.util.HashMap<>();
-    if (view.tree(home, (below, kind, uid, gid, size) -> told.put(home.resolve(below), kind + " " + size))) {
-      assertEquals(java.util.Map.of(odd, "FILE 3", file, "FILE 4", home.resolve("link"), "OTHER 0"), told);
+    if (view.tree(home, (facts, bytes, from, to) -> told.put(home.resolve(java.util.Arrays.copyOfRange(bytes, from, to)), facts.kind() + " " + facts.size()))) {
+      assertEquals(java.util.Map.of(odd, "FILE 3", file, "FILE 4", home.resolve("link"), "LINK 0"), told);
+    }
+    java.util.Map<HostPath, FileState.Kind> named = new java.util.HashMap<>();
+    if (view.names(home, (bytes, from, to, kind) -> named.put(home.resolve(java.util.Arrays.copyOfRange(bytes, from, to)), kind))) {
+      assertEquals(java.util.Map.of(odd, FileState.Kind.FILE, file, FileState.Kind.FILE, home.resolve("link"), FileState.Kind.OTHER), named);
     }
     java.util.Map<HostPath, HostPath> names = new java.util.LinkedHashMap<>();
     names.put(odd, home.resolve("even"));
