@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mailtrek.host.TrekException.Kind;
@@ -122,6 +123,11 @@ final class MySqlDialect implements SqlDialect {
     Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
     statement.setFetchSize(Integer.MIN_VALUE);
     return statement;
+  }
+
+  @Override
+  public void instances(Connection connection, LongConsumer each) throws SQLException {
+    new InstanceBits(this, connection, table("singleinstances")).read(each);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.LongConsumer;
 
 /** How one kind of database server is spoken to; {@link SqlView} asks the questions. Names in backquotes are understood by all. */
 interface SqlDialect {
@@ -39,6 +40,15 @@ interface SqlDialect {
 
   /** Makes a statement whose rows are handed over one by one, in constant memory, and no other on the connection meanwhile. */
   Statement streaming(Connection connection) throws SQLException;
+
+  /** Hands over each attachment that our table {@code singleinstances} names, once and ascending, in constant memory. */
+  default void instances(Connection connection, LongConsumer each) throws SQLException {
+    try (Statement statement = streaming(connection); ResultSet rows = statement.executeQuery("SELECT DISTINCT instanceid FROM " + table("singleinstances") + " ORDER BY instanceid")) {
+      while (rows.next()) {
+        each.accept(rows.getLong(1));
+      }
+    }
+  }
 
   /** Returns a cell as bytes that are the same whenever its value is the same. */
   byte[] cell(ResultSet row, int column) throws SQLException;

@@ -88,8 +88,10 @@ final class SqlView implements DatabaseView {
 
   @Override
   public void attachmentInstances(LongConsumer each) throws TrekException {
-    connections.rows("reading table singleinstances",
-        "SELECT DISTINCT instanceid FROM " + dialect.table("singleinstances") + " ORDER BY instanceid", row -> each.accept(row.getLong(1)));
+    connections.with("reading table singleinstances", connection -> {
+      dialect.instances(connection, each);
+      return null;
+    });
   }
 
   @Override

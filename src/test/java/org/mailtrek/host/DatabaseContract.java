@@ -131,6 +131,17 @@ abstract class DatabaseContract {
   }
 
   @Test
+  void handsOverInstancesThatLieFarApart() throws Exception {
+    List<Long> scattered = List.of(4L, 5L, 31L, 32L, 63L, 64L, 4194303L, 4194304L, 2147483648L, 4294967264L, 4294967295L);
+    for (long each : scattered.subList(2, scattered.size() - 1)) {
+      run("INSERT INTO singleinstances (instanceid, hierarchyid, tag) VALUES (" + each + ", " + (100 + scattered.indexOf(each)) + ", 14081)");
+    }
+    List<Long> instances = new ArrayList<>();
+    view.attachmentInstances(instances::add);
+    assertEquals(scattered, instances);
+  }
+
+  @Test
   void answersAQuestionWithinAnother() throws Exception {
     List<Long> seen = new ArrayList<>();
     view.attachmentInstances(id -> {
