@@ -1,16 +1,16 @@
 package org.mailtrek.backup;
 
 import com.unboundid.util.json.JSONException;
-import com.unboundid.util.json.JSONField;
-import com.unboundid.util.json.JSONNumber;
 import com.unboundid.util.json.JSONObject;
+import com.unboundid.util.json.JSONString;
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -18,6 +18,7 @@ import org.mailtrek.engine.Keep;
 import org.mailtrek.engine.change.Owner;
 import org.mailtrek.engine.change.Sha256;
 import org.mailtrek.host.FileState;
+import org.mailtrek.host.FilesView;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
@@ -49,37 +50,69 @@ final class AttachmentList {
     return host + "/attachments.jsonl.gz";
   }
 
-  /** Writes the list of what lies in a folder. */
+  /** Writes the list of what lies in a folder: as the host's own tools tell it, elsewhere object by object. */
   void keep(HostView on, HostPath folder, boolean digests, Keep keep) throws TrekException {
-    keep.packed(name(), out -> list(on, folder, folder, digests, out));
+    Optional<FileState> top = on.stat(folder);
+    keep.packed(name(), out -> {
+      if (top.isEmpty()) {
+        return;
+      }
+      BufferedOutputStream lines = new BufferedOutputStream(out, 1 << 16);
+      Written listed = (facts, below) -> lines.write(line(below, facts, digest(on, folder, below, facts, digests)).getBytes(StandardCharsets.UTF_8));
+      listed.take(FilesView.Facts.of(top.get()), HostPath.ROOT);
+      boolean told = top.get().kind() == FileState.Kind.FOLDER && on.tree(folder, (facts, bytes, from, to) -> taken(listed, facts, HostPath.ROOT.resolve(Arrays.copyOfRange(bytes, from, to))));
+      if (!told && top.get().kind() == FileState.Kind.FOLDER) {
+        walk(on, folder, folder, listed);
+      }
+      lines.flush();
+    });
   }
 
-  private static void list(HostView on, HostPath folder, HostPath path, boolean digests, OutputStream out) throws TrekException, IOException {
-    Optional<FileState> found = on.stat(path);
-    if (found.isEmpty()) {
-      return;
+  /** Takes an object, and may fail to write it down. */
+  @FunctionalInterface
+  private interface Written {
+    void take(FilesView.Facts facts, HostPath below) throws TrekException, IOException;
+  }
+
+  private void taken(Written listed, FilesView.Facts facts, HostPath below) throws TrekException {
+    try {
+      listed.take(facts, below);
+    } catch (IOException e) {
+      if (e.getCause() instanceof TrekException refused) {
+        throw refused;
+      }
+      throw TrekException.at(name()).found("can't be kept: " + e.getMessage()).because(e).next("make room, then resume or undo");
     }
-    out.write((line(on, path.rebase(folder, HostPath.ROOT), path, found.get(), digests) + "\n").getBytes(StandardCharsets.UTF_8));
-    if (found.get().kind() == FileState.Kind.FOLDER) {
-      for (HostPath each : on.list(path)) {
-        list(on, folder, each, digests, out);
+  }
+
+  private static void walk(HostView on, HostPath top, HostPath folder, Written listed) throws TrekException, IOException {
+    for (HostPath each : on.list(folder)) {
+      Optional<FileState> found = on.stat(each);
+      if (found.isPresent()) {
+        listed.take(FilesView.Facts.of(found.get()), each.rebase(top, HostPath.ROOT));
+        if (found.get().kind() == FileState.Kind.FOLDER) {
+          walk(on, top, each, listed);
+        }
       }
     }
   }
 
-  private static String line(HostView on, HostPath below, HostPath path, FileState state, boolean digests) throws TrekException {
-    List<JSONField> fields = new ArrayList<>(List.of(
-        new JSONField("path", below.toString()),
-        new JSONField("type", state.kind().name()),
-        new JSONField("uid", new JSONNumber(state.uid())),
-        new JSONField("gid", new JSONNumber(state.gid())),
-        new JSONField("mode", Integer.toOctalString(state.mode())),
-        new JSONField("bytes", new JSONNumber(state.size())),
-        new JSONField("modified", state.modified().toString())));
-    if (digests && state.kind() == FileState.Kind.FILE) {
-      fields.add(new JSONField("sha256", Sha256.of(on, path)));
-    }
-    return new JSONObject(fields.toArray(JSONField[]::new)).toSingleLineString();
+  private static Optional<String> digest(HostView on, HostPath folder, HostPath below, FilesView.Facts facts, boolean digests) throws TrekException {
+    return digests && facts.kind() == FileState.Kind.FILE ? Optional.of(Sha256.of(on, below.rebase(HostPath.ROOT, folder))) : Optional.empty();
+  }
+
+  /** There may be millions of them: nothing but the path needs more than to be strung together. */
+  private static String line(HostPath below, FilesView.Facts facts, Optional<String> digest) {
+    StringBuilder line = new StringBuilder(200);
+    line.append("{ \"path\":").append(new JSONString(below.toString()).toSingleLineString());
+    line.append(", \"type\":\"").append(facts.kind().name());
+    line.append("\", \"uid\":").append(facts.uid());
+    line.append(", \"gid\":").append(facts.gid());
+    line.append(", \"mode\":\"").append(Integer.toOctalString(facts.mode()));
+    line.append("\", \"bytes\":").append(facts.size());
+    line.append(", \"modified\":\"").append(facts.modified()).append('"');
+    digest.ifPresent(each -> line.append(", \"sha256\":\"").append(each).append('"'));
+    return line.append(" }\n").toString();
   }
 
   /** Hands every line over, each folder before what it holds; nothing where the backup has no list. */

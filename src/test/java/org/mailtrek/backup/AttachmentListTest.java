@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.engine.change.Owner;
+import org.mailtrek.engine.change.Sha256;
+import org.mailtrek.host.Disk;
+import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.LocalHost;
@@ -48,7 +52,7 @@ class AttachmentListTest {
     damage.done();
     List<String> wrong = new ArrayList<>();
     list.compare(on, path("copy"), kept, wrong, new ArrayList<>());
-    return wrong.stream().map(each -> each.substring(each.indexOf("/copy") + 5)).toList();
+    return wrong.stream().map(each -> each.substring(each.indexOf("/copy") + 5)).sorted().toList();
   }
 
   private interface Damage {
@@ -80,6 +84,32 @@ class AttachmentListTest {
     assertEquals(List.of(), wrong(false, damage));
     Files.write(folder.resolve("store/0/1/10"), "content of 0/1/10".getBytes(StandardCharsets.UTF_8));
     assertEquals(1, wrong(true, damage).size());
+  }
+
+  @Test
+  void listsWhatEachObjectIsAsALookAtItTells() throws Exception {
+    byte[] odd = {'o', (byte) 0xE4, '"', '\\', '\n'};
+    Files.createSymbolicLink(folder.resolve("store/0/link"), Path.of("nowhere"));
+    on(path("store/1").resolve(odd));
+    list.keep(on, path("store"), true, kept);
+    List<HostPath> found = new ArrayList<>();
+    list.read(kept, line -> {
+      HostPath path = line.path().rebase(HostPath.ROOT, path("store"));
+      FileState state = on.stat(path).orElseThrow();
+      boolean file = state.kind() == FileState.Kind.FILE;
+      assertEquals(new AttachmentList.Line(line.path(), state.kind(), Owner.of(state.uid(), state.gid()), state.mode(), state.size(), state.modified(),
+          file ? Optional.of(Sha256.of(on, path)) : Optional.empty()), line);
+      assertTrue(found.isEmpty() || found.contains(path.parent()), "its folder comes first: " + path);
+      found.add(path);
+    });
+    assertEquals(10, found.size());
+  }
+
+  private void on(HostPath file) throws Exception {
+    Disk disk = new LocalHost("mail1", List.of(), folder.resolve("packages")).disk();
+    disk.create(file);
+    disk.append(file, new byte[] {1}, 0, 1);
+    disk.touch(file, Instant.parse("1969-07-20T20:17:40.5Z"));
   }
 
   @Test
