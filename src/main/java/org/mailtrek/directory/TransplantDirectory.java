@@ -78,6 +78,12 @@ final class TransplantDirectory implements Step {
     return how.stops();
   }
 
+  /** The verification finds every old name, of which a second preview would find a part. Not so where old names stay. */
+  @Override
+  public boolean compares() {
+    return policy.mode() != Policy.Mode.KEEP_OLD;
+  }
+
   @Override
   public void preview(View view, Preview preview) throws TrekException {
     DirectoryView directory = how.scope().over(view.directory());

@@ -112,17 +112,19 @@ final class Carrying {
   private void makeEach(Step step, Meanwhile meanwhile, long all, Changes changes) throws TrekException {
     session.progress().total(all, "items");
     long[] items = new long[1];
-    changes.forEach(
-        change -> {
-          session.checkInterruption();
-          meanwhile.begin(performing);
-          Left left = performing.make(step.id(), change);
-          if (!left.nothing() && step.stopsWhereSomethingIsLeft()) {
-            throw TrekException.at(step.id()).kind(TrekException.Kind.PARTLY).found(String.join("; ", left.items())).next("mend that, then resume; or undo");
-          }
-          items[0] += change.items().count();
-          session.progress().done(items[0]);
-        });
+    try (Ahead<Written> ahead = Ahead.of(taker -> changes.forEach(change -> taker.take(Written.of(change))))) {
+      ahead.forEach(
+          written -> {
+            session.checkInterruption();
+            meanwhile.begin(performing);
+            Left left = performing.make(step.id(), written);
+            if (!left.nothing() && step.stopsWhereSomethingIsLeft()) {
+              throw TrekException.at(step.id()).kind(TrekException.Kind.PARTLY).found(String.join("; ", left.items())).next("mend that, then resume; or undo");
+            }
+            items[0] += written.change().items().count();
+            session.progress().done(items[0]);
+          });
+    }
   }
 
   private RunTally tally() throws TrekException {

@@ -54,19 +54,25 @@ final class Performing {
 
   /** Makes a change that was previewed just now. */
   Left make(String step, Change change) throws TrekException {
-    return make(step, change, false);
+    return make(step, Written.of(change));
+  }
+
+  /** As {@link #make(String, Change)}, where its form for the journal is made already. */
+  Left make(String step, Written written) throws TrekException {
+    return make(step, written, false);
   }
 
   /** Makes a change that holds only for a while; its intent says so. */
   void makeForAWhile(String step, Change change) throws TrekException {
-    make(step, change, true);
+    make(step, Written.of(change), true);
   }
 
-  private Left make(String step, Change change, boolean meanwhile) throws TrekException {
+  private Left make(String step, Written written, boolean meanwhile) throws TrekException {
+    Change change = written.change();
     session.progress().doing(change.describe());
     long record = session.shared() ? session.journal().reserve(run, step) : session.journal().next();
     SideFiles side = SideFiles.next(session.home(), run, record);
-    Line intent = intend(step, change, side, meanwhile);
+    Line intent = intend(step, written, side, meanwhile);
     Left left;
     try {
       left = change.perform(session.estate(), side);
@@ -78,11 +84,12 @@ final class Performing {
     return left;
   }
 
-  private Line intend(String step, Change change, SideFiles side, boolean meanwhile) throws TrekException {
+  private Line intend(String step, Written written, SideFiles side, boolean meanwhile) throws TrekException {
+    Change change = written.change();
     session.engine().fresh().forget();
     try {
       change.keep(view(), side);
-      Optional<JSONObject> inline = side.changeUnlessSaved(change.toJson());
+      Optional<JSONObject> inline = side.changeUnlessSaved(written);
       JSONObject body = Json.object("items", change.items().count());
       if (session.shared()) {
         body = Json.with(body, SideFiles.RECORD, side.scratch().record());

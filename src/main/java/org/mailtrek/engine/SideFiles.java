@@ -3,6 +3,7 @@ package org.mailtrek.engine;
 import com.unboundid.util.json.JSONObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -66,12 +67,21 @@ final class SideFiles implements Side {
   }
 
   /** Saves a change beside the record if it is large; returns it otherwise. */
-  Optional<JSONObject> changeUnlessSaved(JSONObject change) throws TrekException {
-    byte[] bytes = Json.bytes(change);
-    if (bytes.length <= Packed.PLAIN_AT_MOST) {
-      return Optional.of(change);
+  Optional<JSONObject> changeUnlessSaved(Written change) throws TrekException {
+    if (change.packed().isEmpty()) {
+      return Optional.of(change.inline());
     }
-    save(CHANGE, out -> out.write(bytes));
+    HostPath file = file(CHANGE);
+    byte[] packed = change.packed().get();
+    home.disk().create(file);
+    try (OutputStream out = new DiskOutput.Pieces(home.disk(), file)) {
+      out.write(packed);
+    } catch (DiskOutput.Refused e) {
+      throw e.refusal();
+    } catch (IOException e) {
+      throw unsaved(file, e);
+    }
+    files.add(Json.object("name", CHANGE, "digest", Digests.hex(packed)));
     return Optional.empty();
   }
 
@@ -103,7 +113,7 @@ final class SideFiles implements Side {
     } catch (DiskOutput.Refused e) {
       throw e.refusal();
     } catch (IOException e) {
-      throw TrekException.at(file).found("can't be saved: " + e.getMessage()).because(e).next("check the disk, then resume or undo");
+      throw unsaved(file, e);
     }
   }
 
@@ -189,6 +199,9 @@ final class SideFiles implements Side {
     return folder(home).resolve(scratch.record() + "." + name);
   }
 
+  private static TrekException unsaved(HostPath file, IOException e) {
+    return TrekException.at(file).found("can't be saved: " + e.getMessage()).because(e).next("check the disk, then resume or undo");
+  }
 
   private static TrekException unreadable(HostPath file, IOException e) {
     return TrekException.at(file).found("can't be read: " + e.getMessage()).because(e).next("journal verify");

@@ -57,7 +57,7 @@ final class Spool implements Step.Preview, Closeable {
         out = new DiskOutput(home.disk(), file);
       }
       for (Change each : held) {
-        out.write(Json.bytes(each.toJson()));
+        out.write(each.text().getBytes(StandardCharsets.UTF_8));
         out.write('\n');
       }
     } catch (IOException e) {

@@ -78,6 +78,11 @@ public sealed interface Change permits
   /** Returns its form in journals and plans; {@code ChangeKinds.read} reads it back. */
   JSONObject toJson();
 
+  /** Returns the text of {@link #toJson} in one line; kinds that hold much write it without the objects between. */
+  default String text() {
+    return toJson().toSingleLineString();
+  }
+
   /**
    * Saves what {@link #revert} will need and the change itself does not hold. Called once, before the intent is written, with the world in BEFORE.
    *

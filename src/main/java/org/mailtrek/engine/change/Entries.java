@@ -23,6 +23,7 @@ import org.mailtrek.host.TrekException;
 public record Entries(List<EntryChange> entries, boolean relaxed, int connections) implements Change {
 
   static final String KIND = "entries";
+  private static final int ROUGHLY = 1000;
 
   /** Checks that there is something to do, and that no entry is an ancestor of another. */
   public Entries {
@@ -95,6 +96,16 @@ public record Entries(List<EntryChange> entries, boolean relaxed, int connection
   @Override
   public JSONObject toJson() {
     return Fields.kind(KIND).put("relaxed", relaxed).put("connections", connections).put("entries", entries, EntryChange::toJson).object();
+  }
+
+  @Override
+  public String text() {
+    JsonText text = new JsonText(entries.size() * ROUGHLY).open('{').name("kind").value(KIND).name("relaxed").value(relaxed).name("connections").value(connections).name("entries").open('[');
+    for (EntryChange each : entries) {
+      text.next();
+      each.write(text);
+    }
+    return text.close(']').close('}').toString();
   }
 
   static Entries read(Fields fields) {

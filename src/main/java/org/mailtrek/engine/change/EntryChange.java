@@ -31,6 +31,11 @@ public sealed interface EntryChange permits ModifyEntry, RenameEntry, ExchangeEn
   /** Returns its form in journals. */
   JSONObject toJson();
 
+  /** Writes the form of {@link #toJson}. */
+  default void write(JsonText text) {
+    text.raw(toJson().toSingleLineString());
+  }
+
   /** Returns a text that is the same exactly when the change is the same: by it plans agree on what is done. */
   default String item() {
     return toJson().toString();

@@ -31,6 +31,16 @@ public record ModifyEntry(String dn, List<ValueChange> changes) implements Entry
   }
 
   @Override
+  public void write(JsonText text) {
+    text.open('{').name("operation").value("modify").name("dn").value(dn).name("changes").open('[');
+    for (ValueChange each : changes) {
+      text.next();
+      each.write(text);
+    }
+    text.close(']').close('}');
+  }
+
+  @Override
   public String item() {
     StringBuilder text = new StringBuilder(200).append("modify ").append(dn.length()).append(' ').append(dn);
     changes.forEach(each -> each.item(text));

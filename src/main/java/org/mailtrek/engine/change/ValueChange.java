@@ -104,6 +104,10 @@ public record ValueChange(String attribute, List<Bytes> removed, List<Bytes> add
         .object();
   }
 
+  void write(JsonText text) {
+    text.open('{').name("attribute").value(attribute).name("removed").texts(removed).name("added").texts(added).close('}');
+  }
+
   /** Adds a text that no other change has: each part with its length before it. */
   void item(StringBuilder text) {
     text.append('\n').append(attribute).append(' ').append(removed.size()).append(' ').append(added.size());

@@ -34,7 +34,7 @@ final class ChangeHarness {
     before = world.dump(true);
     Change made = subject.making().change(world.estate().view()).dated(PLANNED);
     made.describe().lines().skip(1).forEach(line -> assertTrue(line.isBlank(), "one line describes a change"));
-    change = ChangeKinds.read(new JSONObject(made.toJson().toString()));
+    change = ChangeKinds.read(new JSONObject(made.text()));
     assertEquals(made, change, "its JSON form makes an equal change");
     made.over(world.estate().view());
     assertEquals(Seen.BEFORE, made.look(world.estate().view(), side), "before anything was kept");

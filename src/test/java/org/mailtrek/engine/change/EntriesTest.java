@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.util.json.JSONObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,14 @@ class EntriesTest {
 
   private static void replace(World world, String dn, String attribute, String value) {
     world.directory().modify(dn, List.of(new Modification(ModificationType.REPLACE, attribute, value)), false);
+  }
+
+  @Test
+  void isTheSameTextAsItsJsonWhateverItsValuesHold() throws Exception {
+    List<Bytes> odd = List.of(Bytes.of("\"quoted\" \\ back"), Bytes.of("line\nfeed\ttab\u0001"), Bytes.of("Gr\u00fc\u00dfe \ud83d\ude00"), Bytes.of(new byte[] {(byte) 0xff, 0, 1}), Bytes.NONE);
+    Entries segment = new Entries(List.of(new ModifyEntry(ODD, List.of(new ValueChange("description;lang-de", odd, List.of()), new ValueChange("cn", List.of(), odd))), exchange(), renamed()), true, 3);
+    assertEquals(segment.toJson(), new JSONObject(segment.text()));
+    assertEquals(segment, ChangeKinds.read(new JSONObject(segment.text())));
   }
 
   @Test
