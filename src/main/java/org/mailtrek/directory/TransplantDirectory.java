@@ -94,24 +94,44 @@ final class TransplantDirectory implements Step {
     }
     DirectoryReading reading = DirectoryReading.of(directory);
     refuseWithoutSchema(directory, reading);
-    boolean renames = policy.mode() != Policy.Mode.KEEP_OLD && reading.renames();
-    refusePartOfRenames(directory, renames);
+    if (!planned(directory, reading, false, new HeldPreview(preview))) {
+      refusePartOfRenames(directory);
+      planned(directory, reading, true, new HeldPreview(preview));
+    }
+  }
+
+  /** Plans what becomes of all entries; returns whether that holds: it does not where an entry turns out to be renamed, since others may name it. */
+  private boolean planned(DirectoryView directory, DirectoryReading reading, boolean renames, HeldPreview held) throws TrekException {
+    boolean unsure = !renames && policy.mode() != Policy.Mode.KEEP_OLD;
+    DnRewrite rewrite = new DnRewrite(reading.names());
     EntryPlanner planner = new EntryPlanner(reading.names(), policy, renames);
-    Segments segments = how.stops() ? new Segments(preview, STOPPING) : new Segments(preview);
+    Segments segments = how.stops() ? new Segments(held, STOPPING) : new Segments(held);
     Undecided undecided = new Undecided();
+    boolean[] renamed = new boolean[1];
     reading.entries(renames, entry -> {
-      EntryPlan plan = planner.plan(entry);
-      undecided.add(plan);
-      plan.notes().forEach(each -> preview.note(plan.dn() + ": " + each));
-      segments.add(plan);
+      renamed[0] = renamed[0] || unsure && held.holds() && rewrite.rewrite(entry.getDN()).isPresent();
+      if (!renamed[0] && held.full()) {
+        renamed[0] = unsure && reading.renames();
+        held.releaseUnless(renamed[0]);
+      }
+      if (!renamed[0]) {
+        EntryPlan plan = planner.plan(entry);
+        undecided.add(plan);
+        plan.notes().forEach(each -> held.note(plan.dn() + ": " + each));
+        segments.add(plan);
+      }
     });
-    undecided.refuse(directory.url());
-    segments.finish();
+    if (!renamed[0]) {
+      undecided.refuse(directory.url());
+      segments.finish();
+      held.releaseUnless(false);
+    }
+    return !renamed[0];
   }
 
   /** Entries that name a renamed one may lie anywhere. */
-  private void refusePartOfRenames(DirectoryView directory, boolean renames) throws TrekException {
-    if (renames && !how.scope().whole()) {
+  private void refusePartOfRenames(DirectoryView directory) throws TrekException {
+    if (!how.scope().whole()) {
       throw TrekException.at(directory.url()).kind(TrekException.Kind.REFUSED)
           .found("entries are to be renamed, and others that lie elsewhere may name them").next("leave out --base and --filter");
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.mailtrek.engine.change.Change;
 import org.mailtrek.engine.change.Left;
+import org.mailtrek.host.Ahead;
 import org.mailtrek.host.TrekException;
 
 /** Carries single steps of a run: guards, backups, changes and verification. */

@@ -1,16 +1,15 @@
-package org.mailtrek.engine;
+package org.mailtrek.host;
 
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
-import org.mailtrek.host.TrekException;
 
 /**
  * Makes items in a thread of its own, a few ahead of the one who takes them; memory holds no more than these. What ends the maker badly ends the taker
  * badly too, behind the items that were made. One taker.
  */
-final class Ahead<T> implements AutoCloseable {
+public final class Ahead<T> implements AutoCloseable {
 
   private static final int FEW = 2;
 
@@ -25,18 +24,22 @@ final class Ahead<T> implements AutoCloseable {
 
   /** Makes all items, in order. */
   @FunctionalInterface
-  interface Source<T> {
+  public interface Source<T> {
+
+    /** Gives them all, and returns; a taker that refuses one wants no more. */
     void giveTo(Taker<T> taker) throws TrekException;
   }
 
   /** Takes items, one by one. */
   @FunctionalInterface
-  interface Taker<T> {
+  public interface Taker<T> {
+
+    /** Takes one. */
     void take(T item) throws TrekException;
   }
 
   /** Starts the maker. */
-  static <T> Ahead<T> of(Source<T> source) {
+  public static <T> Ahead<T> of(Source<T> source) {
     Ahead<T> ahead = new Ahead<>(source);
     ahead.maker.start();
     return ahead;
@@ -73,7 +76,7 @@ final class Ahead<T> implements AutoCloseable {
    *
    * @throws TrekException what the taker or the maker was refused
    */
-  void forEach(Taker<T> taker) throws TrekException {
+  public void forEach(Taker<T> taker) throws TrekException {
     try {
       for (Optional<T> item = made.take(); item.isPresent(); item = made.take()) {
         taker.take(item.get());
