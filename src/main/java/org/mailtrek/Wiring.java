@@ -10,6 +10,7 @@ import org.mailtrek.command.AttachmentActs;
 import org.mailtrek.command.BackupSteps;
 import org.mailtrek.command.ConfigActs;
 import org.mailtrek.command.LdapImport;
+import org.mailtrek.command.MacroOutside;
 import org.mailtrek.command.RepositoryAct;
 import org.mailtrek.command.Session;
 import org.mailtrek.command.SingleStep;
@@ -28,6 +29,8 @@ import org.mailtrek.estate.Surroundings;
 import org.mailtrek.host.LocalHost;
 import org.mailtrek.host.Secret;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.macro.MacroRunbook;
+import org.mailtrek.macro.MacroSteps;
 import org.mailtrek.practice.PracticeMachines;
 import org.mailtrek.runbook.kopano.KopanoUpgrade;
 import org.mailtrek.runbook.kopano.ZcpToKopano;
@@ -56,6 +59,9 @@ final class Wiring {
     known.addAll(AttachmentActs.all(estate.declaration()));
     known.add(LdapImport.runbook(directory));
     known.add(RepositoryAct.runbook(estate));
+    MacroOutside outside = new MacroOutside(session);
+    known.replaceAll(each -> each.name().contains(" ") ? each : new MacroSteps(each, folder, outside));
+    known.add(MacroRunbook.known(outside));
     Runbooks runbooks = new Runbooks(known);
     return new Session.Opened(estate, new Engine(estate, home, ChangeKinds::read, runbooks, Clock.systemUTC(), owner()));
   }

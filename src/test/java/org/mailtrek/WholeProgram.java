@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.mailtrek.macro.Language;
+import org.mailtrek.macro.MacroLanguage;
 import org.mailtrek.shell.Program;
 import org.mailtrek.shell.Streams;
 import org.mailtrek.shell.Surface;
@@ -23,6 +25,9 @@ public final class WholeProgram {
    */
   public record Ended(int exit, String text) {}
 
+  /** One for all tests of a process: each loads Groovy anew. */
+  private static final MacroLanguage LANGUAGE = new Language();
+
   private WholeProgram() {}
 
   /** Runs it in a folder. */
@@ -31,7 +36,7 @@ public final class WholeProgram {
     int exit;
     try (PrintStream both = new PrintStream(written, true, StandardCharsets.UTF_8)) {
       Streams streams = new Streams(new ByteArrayInputStream(new byte[0]), both, both);
-      exit = new Program(streams, Surface.none(), folder, Clock.systemUTC(), Map.of(), Wiring::open).run(arguments);
+      exit = new Program(streams, Surface.none(), folder, Clock.systemUTC(), Map.of(), Wiring::open, LANGUAGE).run(arguments);
     }
     return new Ended(exit, written.toString(StandardCharsets.UTF_8));
   }

@@ -8,10 +8,13 @@ import java.util.OptionalLong;
 import org.mailtrek.engine.Interruption;
 import org.mailtrek.engine.Limits;
 import org.mailtrek.engine.Plan;
+import org.mailtrek.engine.Progress;
+import org.mailtrek.engine.Runbook;
 import org.mailtrek.engine.Runner;
 import org.mailtrek.engine.Terms;
 import org.mailtrek.engine.UndoPreview;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.macro.MacroRun;
 
 /** What changing commands share: preview, ask, act, and say what was done. */
 final class Acting {
@@ -25,21 +28,33 @@ final class Acting {
   }
 
   private final Call call;
+  private List<MacroRun.Stop> stops = List.of();
 
   Acting(Call call) {
     this.call = call;
   }
 
+  /** Returns this with what ends a run early, looked at before each of its steps. */
+  Acting stopping(List<MacroRun.Stop> newStops) {
+    this.stops = newStops;
+    return this;
+  }
+
   /** Previews a runbook, and applies it when that is agreed to: a single changing command. */
   Result runbook(String name, Map<String, String> options) throws TrekException {
+    return runbook(call.session().engine().runbooks().named(name), options);
+  }
+
+  /** Previews a runbook that the engine knows by its name, and applies it when that is agreed to. */
+  Result runbook(Runbook runbook, Map<String, String> options) throws TrekException {
     RunProgress progress = new RunProgress(call.talk());
     var engine = call.session().engine();
     if (call.has("--plan")) {
-      Plan plan = engine.planner(progress).preview(engine.runbooks().named(name), options);
+      Plan plan = engine.planner(progress).preview(runbook, options);
       Result shown = PlanPage.of(plan, call.has("--full"));
       return plan.nothingToDo() ? shown : shown.outcome(Outcome.PLANNED);
     }
-    Plan plan = engine.planner(progress).plan(engine.runbooks().named(name), options);
+    Plan plan = engine.planner(progress).plan(runbook, options);
     return plan.nothingToDo() ? PlanPage.of(plan, false) : apply(plan);
   }
 
@@ -151,7 +166,8 @@ final class Acting {
   /** Lets the runner work; an interrupt then finishes the step at hand. */
   org.mailtrek.engine.Outcome perform(Act act) throws TrekException {
     Interruption interruption = new Interruption();
-    Runner runner = call.session().engine().runner(new RunProgress(call.talk()), interruption);
+    Progress progress = stops.isEmpty() ? new RunProgress(call.talk()) : new Stopping(new RunProgress(call.talk()), stops, interruption);
+    Runner runner = call.session().engine().runner(progress, interruption);
     call.talk().writing(Optional.of(interruption::request));
     try {
       return act.by(runner);

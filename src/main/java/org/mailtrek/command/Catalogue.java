@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Names all commands. A command's class is loaded when it is opened, so that the first prompt need not wait for any.
@@ -18,12 +19,17 @@ public final class Catalogue {
    * @param name its full name, words separated by one blank
    * @param group the heading that {@code help} lists it under
    * @param summary one phrase
+   * @param opening makes the command
    */
-  public record Entry(String name, String group, String summary) {
+  public record Entry(String name, String group, String summary, Supplier<Command> opening) {
+
+    Entry(String name, String group, String summary) {
+      this(name, group, summary, () -> Opening.open(name));
+    }
 
     /** Returns the command itself. */
     public Command open() {
-      return Opening.open(name);
+      return opening.get();
     }
   }
 
@@ -36,9 +42,20 @@ public final class Catalogue {
   public record Found(Entry entry, int length) {}
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final MacroEntries macros;
 
-  /** Lists the commands. */
+  /** Lists the commands that every estate has. */
   public Catalogue() {
+    this(MacroEntries.NONE);
+  }
+
+  /** Lists the commands, and the macros of the estate that a session uses; these are looked up anew each time. */
+  public Catalogue(Session session) {
+    this(new MacroEntries(session::estateFolder, () -> session.path(".")));
+  }
+
+  private Catalogue(MacroEntries macros) {
+    this.macros = macros;
     group(
         "estate",
         "estate init", "write an estate.yaml to begin with",
@@ -148,6 +165,12 @@ public final class Catalogue {
         "record show", "what was typed, and what came of it",
         "replay", "carry a record out again, and compare",
         "history", "what was typed on this estate: show, find, forget",
+        "macro list", "the macros of this estate",
+        "macro new", "write the beginning of a macro",
+        "macro show", "the text of a macro",
+        "macro check", "whether macros can be read and compiled",
+        "macro run", "carry a macro out, or a file of one",
+        "groovy", "look around with an expression of Groovy",
         "note", "a sentence for the journal",
         "let", "set a variable for the lines that follow",
         "set", "settings of the shell: pager, colour, keys, width",
@@ -163,12 +186,18 @@ public final class Catalogue {
 
   /** Returns all commands, in the order of the help. */
   public Collection<Entry> all() {
-    return entries.values();
+    List<Entry> own = macros.all().stream().filter(each -> !entries.containsKey(each.name())).toList();
+    if (own.isEmpty()) {
+      return entries.values();
+    }
+    List<Entry> all = new ArrayList<>(entries.values());
+    all.addAll(own);
+    return all;
   }
 
   /** Returns a command by its full name. */
   public Optional<Entry> named(String name) {
-    return Optional.ofNullable(entries.get(name));
+    return Optional.ofNullable(entries.get(name)).or(() -> macros.named(name));
   }
 
   /** Returns the commands that a word is the first of, such as {@code ldap}. */
@@ -178,13 +207,19 @@ public final class Catalogue {
 
   /** Finds the command that the words begin with: the longest name wins. */
   public Optional<Found> find(List<String> words) {
+    if (words.size() > 2 && words.get(0).equals("macro") && words.get(1).equals("run")) {
+      Optional<Entry> macro = macros.named(words.get(2));
+      if (macro.isPresent()) {
+        return Optional.of(new Found(macro.get(), 3));
+      }
+    }
     for (int length = Math.min(2, words.size()); length > 0; length--) {
       Entry entry = entries.get(String.join(" ", words.subList(0, length)));
       if (entry != null) {
         return Optional.of(new Found(entry, length));
       }
     }
-    return Optional.empty();
+    return words.isEmpty() || words.get(0).contains(".") ? Optional.empty() : macros.named(words.get(0)).map(macro -> new Found(macro, 1));
   }
 
   /** Returns the names of commands that were probably meant by the words. */
@@ -197,7 +232,7 @@ public final class Catalogue {
       found.addAll(Near.of(words.get(0) + " " + words.get(1), entries.keySet()));
     }
     if (found.isEmpty()) {
-      found.addAll(Near.of(words.get(0), entries.keySet().stream().map(name -> name.split(" ")[0]).distinct().toList()));
+      found.addAll(Near.of(words.get(0), all().stream().map(entry -> entry.name().split(" ")[0]).distinct().toList()));
     }
     return found;
   }

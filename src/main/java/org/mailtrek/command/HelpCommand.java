@@ -21,7 +21,7 @@ final class HelpCommand implements Command {
 
   @Override
   public Result run(Call call) throws TrekException {
-    Catalogue catalogue = new Catalogue();
+    Catalogue catalogue = new Catalogue(call.session());
     if (call.words().isEmpty()) {
       return overview(catalogue);
     }

@@ -65,7 +65,7 @@ public final class Offers {
   static Values commands() {
     return (session, typed) -> {
       List<Candidate> all = new ArrayList<>();
-      new Catalogue().all().forEach(entry -> all.add(new Candidate(entry.name(), entry.summary())));
+      new Catalogue(session).all().forEach(entry -> all.add(new Candidate(entry.name(), entry.summary())));
       all.add(new Candidate("topics", "what else can be read here"));
       Topics.all().forEach((topic, text) -> all.add(new Candidate(topic, text.lines().findFirst().orElse(""))));
       return all;

@@ -57,6 +57,12 @@ final class Opening {
       case "record list" -> new RecordList();
       case "record show" -> new RecordShow();
       case "replay" -> new Replay();
+      case "macro list" -> new MacroList(false);
+      case "macro check" -> new MacroList(true);
+      case "macro show" -> new MacroShow(false);
+      case "macro run" -> new MacroShow(true);
+      case "macro new" -> new MacroNew();
+      case "groovy" -> new GroovyCommand();
       case "note" -> new NoteCommand();
       case "sign-off" -> new SignOff();
       case "config lint" -> new ConfigLint();

@@ -37,7 +37,7 @@ final class Replay implements Command {
       call.session().use(call.session().path(call.option("--on").get()));
     }
     Map<String, String> hosts = hosts(call);
-    boolean changing = entries.stream().anyMatch(entry -> Replaying.effect(entry) != Shape.Effect.READS);
+    boolean changing = entries.stream().anyMatch(entry -> Replaying.effect(call.session(), entry) != Shape.Effect.READS);
     if (!call.has("--plan")) {
       agree(call, entries, changing);
     }
@@ -55,7 +55,7 @@ final class Replay implements Command {
       Rows rows = Rows.of("commands").id("No").text("Command").text("Effect").text("Recorded");
       long number = 0;
       for (Entry entry : entries) {
-        rows.row(++number, entry.line(), Replaying.effect(entry).words(), RecordList.ended(entry));
+        rows.row(++number, entry.line(), Replaying.effect(call.session(), entry).words(), RecordList.ended(entry));
       }
       call.talk().show(rows.table());
     }

@@ -36,16 +36,16 @@ final class Replaying {
   }
 
   /** Returns what a recorded command does to the world; an unknown one is thought to change it. */
-  static Shape.Effect effect(Entry entry) {
+  static Shape.Effect effect(Session session, Entry entry) {
     List<String> words = Tokenizer.plain().split(entry.line()).words();
-    return new Catalogue().find(words).map(found -> found.entry().open().shape().effect()).orElse(Shape.Effect.CHANGES);
+    return new Catalogue(session).find(words).map(found -> found.entry().open().shape().effect()).orElse(Shape.Effect.CHANGES);
   }
 
   Result run(List<Entry> entries) throws TrekException {
     long number = 0;
     for (Entry entry : entries) {
       number++;
-      Shape.Effect effect = effect(entry);
+      Shape.Effect effect = effect(call.session(), entry);
       String line = line(entry);
       Optional<String> unseen = plan ? unseen(entry, effect) : Optional.empty();
       if (unseen.isPresent()) {
@@ -150,7 +150,7 @@ final class Replaying {
         words.add(today(token.text()));
       }
     }
-    Optional<Shape> shape = new Catalogue().find(words).map(found -> found.entry().open().shape());
+    Optional<Shape> shape = new Catalogue(call.session()).find(words).map(found -> found.entry().open().shape());
     if (shape.isPresent() && shape.get().acts()) {
       answers(words);
     }

@@ -103,6 +103,17 @@ public record Result(Outcome outcome, int exit, long changes, List<Block> blocks
     return field(key, value).line(title + ": " + (value instanceof Instant time ? Moment.words(time) : value));
   }
 
+  /** Returns another result behind what this one says: its outcome counts. */
+  public Result with(Result other) {
+    List<Block> all = new ArrayList<>(blocks);
+    all.addAll(other.blocks);
+    Map<String, Object> both = new LinkedHashMap<>(fields);
+    both.putAll(other.fields);
+    List<String> steps = new ArrayList<>(next);
+    steps.addAll(other.next);
+    return new Result(other.outcome, other.exit, other.changes, all, both, steps);
+  }
+
   /** Returns this with one more thing to type next. */
   public Result next(String command) {
     List<String> all = new ArrayList<>(next);

@@ -3,11 +3,15 @@ package org.mailtrek.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mailtrek.engine.Engine;
 import org.mailtrek.estate.Estate;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.macro.Language;
+import org.mailtrek.macro.MacroLanguage;
 
 /**
  * What commands of one shell or script share: the estate in use, the variables, the other side. One thread at a time runs commands; completion
@@ -45,16 +49,25 @@ public final class Session implements AutoCloseable {
   private Optional<Talk> talk = Optional.empty();
   private Optional<Lines> lines = Optional.empty();
   private Optional<Path> folder;
+  private final MacroLanguage language;
+  private final List<Estate> others = new ArrayList<>();
   private Optional<Opened> opened = Optional.empty();
   private volatile boolean left;
+
+  /** Makes a session that loads what macros need at the first macro; otherwise as the other one. */
+  public Session(Path workingFolder, Optional<Path> named, Clock clock, Opening opening) {
+    this(workingFolder, named, clock, opening, new Language());
+  }
 
   /**
    * Makes a session.
    *
    * @param workingFolder where relative paths start
    * @param named the estate's folder where one was named; else it is looked for in the working folder and above
+   * @param language runs macros
    */
-  public Session(Path workingFolder, Optional<Path> named, Clock clock, Opening opening) {
+  public Session(Path workingFolder, Optional<Path> named, Clock clock, Opening opening, MacroLanguage language) {
+    this.language = language;
     this.workingFolder = workingFolder;
     this.clock = clock;
     this.opening = opening;
@@ -152,6 +165,26 @@ public final class Session implements AutoCloseable {
     return opened.get();
   }
 
+  /**
+   * Opens another estate to be read beside the one in use; it is closed with the session.
+   *
+   * @throws TrekException of kind {@code ESTATE} when there is none in that folder
+   */
+  public synchronized Opened other(Path other) throws TrekException {
+    Path path = other.toAbsolutePath().normalize();
+    if (!Files.isRegularFile(path.resolve("estate.yaml"))) {
+      throw TrekException.at(path).kind(TrekException.Kind.ESTATE).found("is no estate's folder: there is no estate.yaml in it").next("the folder of another estate");
+    }
+    Opened found = opening.open(path, this);
+    others.add(found.estate());
+    return found;
+  }
+
+  /** Returns what macros are run with; loaded at the first one. */
+  public MacroLanguage language() {
+    return language;
+  }
+
   /** Resolves a path as it was typed: {@code ~/} is the home folder, relative ones start at the working folder. */
   public Path path(String typed) {
     if (typed.equals("~") || typed.startsWith("~/")) {
@@ -232,7 +265,9 @@ public final class Session implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    others.forEach(Estate::close);
+    others.clear();
     reopen();
   }
 }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** The guides of {@code help topics}: text files beside this class, the first line being the subject. */
 final class Topics {
 
-  private static final String[] NAMES = {"exit-codes", "kopano-upgrade", "language", "secrets", "shell", "undo", "zcp-to-kopano"};
+  private static final String[] NAMES = {"exit-codes", "kopano-upgrade", "language", "macros", "secrets", "shell", "undo", "zcp-to-kopano"};
 
   private Topics() {}
 

@@ -28,7 +28,7 @@ import org.mailtrek.host.TrekException;
 /** Carries out one line: splits it, runs each command, shows each result. The same for typed lines, scripts and single commands. */
 public final class Interpreter {
 
-  private final Catalogue catalogue = new Catalogue();
+  private final Catalogue catalogue;
   private final Session session;
   private final Streams streams;
   private final Globals globals;
@@ -41,6 +41,7 @@ public final class Interpreter {
 
   Interpreter(Session session, Streams streams, Globals globals, Screen screen, Clock clock, Interrupts interrupts, boolean keepGoing) {
     this.session = session;
+    this.catalogue = new Catalogue(session);
     this.streams = streams;
     this.globals = globals;
     this.screen = screen;

@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.mailtrek.command.Exit;
 import org.mailtrek.command.Session;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.macro.Language;
+import org.mailtrek.macro.MacroLanguage;
 
 /** One start of the program: the shell, a script or a single command. */
 public final class Program {
@@ -24,20 +26,28 @@ public final class Program {
   private final Clock clock;
   private final Map<String, String> environment;
   private final Session.Opening opening;
+  private final MacroLanguage language;
+
+  /** Takes all that it needs of the world, and loads what macros need at the first macro. */
+  public Program(Streams streams, Surface surface, Path workingFolder, Clock clock, Map<String, String> environment, Session.Opening opening) {
+    this(streams, surface, workingFolder, clock, environment, opening, new Language());
+  }
 
   /**
    * Takes all that it needs of the world.
    *
    * @param workingFolder where relative paths start and the estate is looked for
    * @param opening opens estates
+   * @param language runs macros
    */
-  public Program(Streams streams, Surface surface, Path workingFolder, Clock clock, Map<String, String> environment, Session.Opening opening) {
+  public Program(Streams streams, Surface surface, Path workingFolder, Clock clock, Map<String, String> environment, Session.Opening opening, MacroLanguage language) {
     this.streams = streams;
     this.surface = surface;
     this.workingFolder = workingFolder;
     this.clock = clock;
     this.environment = Map.copyOf(environment);
     this.opening = opening;
+    this.language = language;
   }
 
   /** Runs; returns the exit code. */
@@ -53,7 +63,7 @@ public final class Program {
     Questions questions = surface.input() && surface.talk() ? new ConsoleQuestions(Optional.ofNullable(System.console())) : Questions.NOBODY;
     Interpreter.Screen screen =
         new Interpreter.Screen(questions, surface.talk() && !surface.plain(), surface.output() ? Surface::width : () -> Integer.MAX_VALUE, Surface::width, surface.output(), Interpreter.Paging.NONE);
-    try (Session session = new Session(workingFolder, arguments.globals().estate(), clock, opening)) {
+    try (Session session = new Session(workingFolder, arguments.globals().estate(), clock, opening, language)) {
       session.environment(environment);
       Interpreter interpreter = new Interpreter(session, streams, arguments.globals(), screen, clock, interrupts, arguments.keepGoing());
       if (!arguments.words().isEmpty()) {

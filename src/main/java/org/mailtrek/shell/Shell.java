@@ -34,10 +34,11 @@ final class Shell {
   private final Clock clock;
   private final Map<String, String> environment;
   private final Function<Path, Optional<OpenWork>> work;
-  private final CommandHighlighter highlighter = new CommandHighlighter(new Catalogue());
+  private final CommandHighlighter highlighter;
 
   Shell(Session session, Globals globals, Clock clock, Map<String, String> environment, Function<Path, Optional<OpenWork>> work) {
     this.session = session;
+    this.highlighter = new CommandHighlighter(new Catalogue(session));
     this.globals = globals;
     this.clock = clock;
     this.environment = environment;
@@ -153,7 +154,7 @@ final class Shell {
   }
 
   private LineReader reader(Terminal terminal, EstateHistory history, LiveValues live) {
-    Catalogue catalogue = new Catalogue();
+    Catalogue catalogue = new Catalogue(session);
     boolean color = globals.color() && !globals.plain() && environment.getOrDefault("NO_COLOR", "").isEmpty();
     LineReaderBuilder builder =
         LineReaderBuilder.builder()

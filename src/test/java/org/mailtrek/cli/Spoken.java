@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.mailtrek.Mailtrek;
+import org.mailtrek.shell.Program;
 import org.mailtrek.shell.Streams;
 
 /** What the program said and how it ended. */
@@ -22,11 +24,20 @@ record Spoken(int exit, String out, String talk) {
 
   /** Runs the program in this process, with pipes for streams. */
   static Spoken in(Path folder, String... arguments) {
+    return by(streams -> Mailtrek.in(folder, streams), arguments);
+  }
+
+  /** Runs the program as {@link #in} does, but with nothing loaded for macros yet. */
+  static Spoken fresh(Path folder, String... arguments) {
+    return by(streams -> Mailtrek.fresh(folder, streams), arguments);
+  }
+
+  private static Spoken by(Function<Streams, Program> program, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream talk = new ByteArrayOutputStream();
     PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
     PrintStream talkStream = new PrintStream(talk, true, StandardCharsets.UTF_8);
-    int exit = Mailtrek.in(folder, new Streams(new ByteArrayInputStream(new byte[0]), outStream, talkStream)).run(List.of(arguments));
+    int exit = program.apply(new Streams(new ByteArrayInputStream(new byte[0]), outStream, talkStream)).run(List.of(arguments));
     outStream.flush();
     talkStream.flush();
     return new Spoken(exit, out.toString(StandardCharsets.UTF_8), talk.toString(StandardCharsets.UTF_8));
