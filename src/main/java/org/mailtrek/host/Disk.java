@@ -90,6 +90,17 @@ public interface Disk {
     return false;
   }
 
+  /**
+   * Copies regular files with content, owner, mode, extended attributes and time to free paths in folders that are there, several side by side, and compares the
+   * digest of each copy with that of what was read. Not durable before {@link #syncAll}.
+   *
+   * @return false where that can't be had: nothing was done
+   * @throws TrekException when one changes meanwhile, or the host refuses; some copies, and a part of one, may be there
+   */
+  default boolean copy(Map<HostPath, HostPath> files) throws TrekException {
+    return false;
+  }
+
   /** Returns who takes many new files of one owner, mode and time. */
   default NewFiles files(NewFiles.Mark mark) {
     return new FilesOneByOne(this, mark);

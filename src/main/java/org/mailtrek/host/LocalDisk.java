@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -68,6 +69,14 @@ public final class LocalDisk implements Disk {
   public boolean linkTree(HostPath from, HostPath to) throws TrekException {
     if (root.real()) {
       tools.linkTree(from, to);
+    }
+    return root.real();
+  }
+
+  @Override
+  public boolean copy(Map<HostPath, HostPath> files) throws TrekException {
+    if (root.real()) {
+      new CopiesSideBySide(() -> new LocalCopies(root, this), files).run();
     }
     return root.real();
   }

@@ -10,7 +10,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.lab.RequiresRoot;
@@ -70,6 +75,38 @@ class LocalDiskTest extends DiskContract {
     assertEquals(List.of(file, home.resolve("copy")).stream().sorted().toList(), view.list(home));
     assertArrayEquals(text("abc"), view.readAll(file));
     assertTrue(home.isWithin(view.space(file).mount()));
+  }
+
+  @Test
+  void copiesManyFilesOfTheRealMachineWithAllThatBelongsToThem(@TempDir Path folder) throws Exception {
+    Disk disk = new LocalDisk("here", Path.of("/"));
+    HostView view = new LocalHostView("here", Path.of("/"), new NoPorts(), new NoPorts(), new NoPorts());
+    HostPath home = HostPath.of(folder.toRealPath().toString());
+    Map<HostPath, HostPath> files = new LinkedHashMap<>();
+    byte[] holes = new byte[1 << 20];
+    holes[300_000] = 1;
+    for (byte[] content : List.of(new byte[0], text("short"), holes, new byte[3 << 17], Arrays.copyOf(text("begins"), 500_001))) {
+      HostPath from = home.resolve(new byte[] {(byte) 0xE4, '\n', (byte) ('0' + files.size())});
+      disk.create(from);
+      disk.append(from, content, 0, content.length);
+      disk.chmod(from, 04751);
+      disk.attribute(from, "mark", Optional.of(text("kept")));
+      disk.touch(from, Instant.ofEpochSecond(1_500_000_000L, 123_456_789));
+      files.put(from, home.resolve("copy" + files.size()));
+    }
+    assertTrue(disk.copy(files));
+    for (Map.Entry<HostPath, HostPath> each : files.entrySet()) {
+      assertArrayEquals(view.readAll(each.getKey()), view.readAll(each.getValue()));
+      assertTrue(view.stat(each.getKey()).orElseThrow().sameOwnerAndMode(view.stat(each.getValue()).orElseThrow()));
+      assertEquals(view.stat(each.getKey()).orElseThrow().modified(), view.stat(each.getValue()).orElseThrow().modified());
+    }
+    String blocks = Children.of("here").run("stat", "-c", "%b", home.resolve("copy2").toString()).text().strip();
+    assertTrue(Integer.parseInt(blocks) * 512 < holes.length / 2, "holes stay holes: " + blocks);
+    HostPath free = home.resolve("free");
+    TrekException refused = assertThrows(TrekException.class, () -> disk.copy(Map.of(home.resolve("none"), free)));
+    assertTrue(refused.getMessage().contains("/none"), refused.getMessage());
+    assertThrows(TrekException.class, () -> disk.copy(Map.of(home.resolve("copy1"), home.resolve("copy2"))));
+    assertArrayEquals(holes, view.readAll(home.resolve("copy2")), "nothing is overwritten");
   }
 
   @Test

@@ -56,7 +56,8 @@ public record Tree(Image top, long count, String sum) {
 
   private static String line(FileState state) {
     int mode = state.kind() == FileState.Kind.LINK ? 0 : state.mode();
-    return String.format(Locale.ROOT, "\0%s %d:%d %o %d\0", state.kind(), state.uid(), state.gid(), mode, state.kind() == FileState.Kind.FILE ? state.size() : 0);
+    long size = state.kind() == FileState.Kind.FILE ? state.size() : 0;
+    return "\0" + state.kind() + " " + state.uid() + ":" + state.gid() + " " + Integer.toOctalString(mode) + " " + size + "\0"; // for each object of a store: a format takes ten times as long
   }
 
   /** Walks an object and all below it in a fixed order; needs memory for the folders that wait only. */

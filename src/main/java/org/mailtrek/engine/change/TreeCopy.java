@@ -3,6 +3,7 @@ package org.mailtrek.engine.change;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.mailtrek.host.TrekException;
 final class TreeCopy {
 
   private static final int CHUNK = 1 << 16;
+  private static final int AT_ONCE = 1000;
 
   private final HostView view;
   private final Disk disk;
@@ -33,6 +35,7 @@ final class TreeCopy {
    */
   void copy(HostPath from, HostPath to, Tree what) throws TrekException {
     List<HostPath> folders = new ArrayList<>();
+    Map<HostPath, HostPath> files = new LinkedHashMap<>();
     Tree.walk(
         view,
         from,
@@ -43,7 +46,12 @@ final class TreeCopy {
               disk.mkdir(copy, 0700);
               folders.add(path);
             }
-            case FILE -> file(path, copy, state);
+            case FILE -> {
+              files.put(path, copy);
+              if (files.size() == AT_ONCE) {
+                copy(files);
+              }
+            }
             case LINK -> {
               disk.symlink(state.target(), copy);
               disk.chown(copy, state.uid(), state.gid());
@@ -51,6 +59,7 @@ final class TreeCopy {
             default -> throw TrekException.at(view.name() + ":" + path).found("is no file, folder or link").next("remove it, or move it yourself");
           }
         });
+    copy(files);
     for (int n = folders.size() - 1; n >= 0; n--) {
       attributes(folders.get(n).rebase(from, to), view.stat(folders.get(n)).orElseThrow());
     }
@@ -58,6 +67,17 @@ final class TreeCopy {
     if (!what.is(view, to)) {
       throw TrekException.at(view.name() + ":" + from).found("its copy differs from what was planned").next("stop what writes there, then plan again");
     }
+  }
+
+  /** Copies those that wait: all at once where the machine can, else one by one. */
+  private void copy(Map<HostPath, HostPath> files) throws TrekException {
+    if (!disk.copy(files)) {
+      for (Map.Entry<HostPath, HostPath> each : files.entrySet()) {
+        Optional<FileState> state = view.stat(each.getKey());
+        file(each.getKey(), each.getValue(), state.orElseThrow(() -> TrekException.at(view.name() + ":" + each.getKey()).found("is gone").next("stop what writes there, then plan again")));
+      }
+    }
+    files.clear();
   }
 
   private void file(HostPath from, HostPath to, FileState state) throws TrekException {
