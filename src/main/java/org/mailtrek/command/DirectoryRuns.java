@@ -1,5 +1,6 @@
 package org.mailtrek.command;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.mailtrek.engine.JournalView;
 import org.mailtrek.engine.RunInfo;
 import org.mailtrek.engine.change.Entries;
 import org.mailtrek.engine.change.EntryChange;
+import org.mailtrek.engine.change.LoadedDatabase;
 import org.mailtrek.host.TrekException;
 
 /** The runs of an estate that moved its directory and still stand, and what later ones did to the same entries. */
@@ -31,6 +33,31 @@ final class DirectoryRuns implements JournaledMove.Journaled {
     boolean[] moved = new boolean[1];
     all.read(made -> moved[0] |= made.moves());
     return moved[0] ? Optional.of(all) : Optional.empty();
+  }
+
+  /**
+   * An exchange of a stopped server's database.
+   *
+   * @param change what was exchanged
+   * @param later the names of entries that runs have changed since
+   */
+  record Exchange(LoadedDatabase change, Set<String> later) {}
+
+  /** Returns the last exchange that stands; empty when no run of the journal made one. */
+  static Optional<Exchange> exchange(JournalView journal) throws TrekException {
+    List<Exchange> last = new ArrayList<>();
+    for (RunInfo run : journal.runs()) {
+      if (run.stands()) {
+        journal.made(run.number(), made -> {
+          if (made.change() instanceof LoadedDatabase loaded) {
+            last.add(new Exchange(loaded, new HashSet<>()));
+          } else if (made.change() instanceof Entries entries && !last.isEmpty()) {
+            entries.entries().forEach(each -> last.get(last.size() - 1).later().add(each.newDn()));
+          }
+        });
+      }
+    }
+    return last.isEmpty() ? Optional.empty() : Optional.of(last.get(last.size() - 1));
   }
 
   @Override

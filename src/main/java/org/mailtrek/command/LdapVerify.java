@@ -3,10 +3,12 @@ package org.mailtrek.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.mailtrek.directory.DirectoryVerification;
 import org.mailtrek.directory.JournaledMove;
 import org.mailtrek.directory.LdifEntries;
+import org.mailtrek.directory.OldDatabase;
 import org.mailtrek.directory.Policy;
 import org.mailtrek.engine.Backups;
 import org.mailtrek.host.DirectoryView;
@@ -22,8 +24,8 @@ final class LdapVerify implements Command {
   public Shape shape() {
     return Shape.reads()
         .flag("--keep-old", "old names beside the new ones are meant to be there")
-        .option("--backup", "NAME", "compare with the entries of this backup, made before the transplant, instead of the journal", EngineOffers.backups())
-        .example("ldap verify", "exit 4 when something is left under an old name, or a value is not as a run moved it")
+        .option("--backup", "NAME", "compare with the entries of this backup, made before the transplant, instead of the journal or the old database", EngineOffers.backups())
+        .example("ldap verify", "exit 4 when something is left under an old name, or a value is not as a run moved it, or as it was in the old database of an offline transplant")
         .example("ldap verify --backup run-1/back-up", "also every moved value, counts of classes, members of lists")
         .example("ldap verify --keep-old", "after a transplant that keeps the old names")
         .see("ldap transplant", "ldap survey", "backup list");
@@ -32,13 +34,16 @@ final class LdapVerify implements Command {
   @Override
   public Result run(Call call) throws TrekException {
     DirectoryView directory = call.session().estate().view().directory();
-    DirectoryVerification verification = new DirectoryVerification(new Policy(Policy.OnConflict.STOP, call.has("--keep-old") ? Policy.Mode.KEEP_OLD : Policy.Mode.MOVE));
+    Optional<DirectoryRuns.Exchange> exchange = call.option("--backup").isPresent() ? Optional.empty() : DirectoryRuns.exchange(call.session().engine().journal());
+    Optional<OldDatabase> old = exchange.isPresent() ? OldDatabase.of(call.session().estate().view(), exchange.get().change()) : Optional.empty();
+    Policy.OnConflict conflicts = old.map(OldDatabase::conflicts).orElse(Policy.OnConflict.STOP);
+    DirectoryVerification verification = new DirectoryVerification(new Policy(conflicts, call.has("--keep-old") ? Policy.Mode.KEEP_OLD : Policy.Mode.MOVE));
     List<String> left = new ArrayList<>();
     List<String> stays = new ArrayList<>();
     verification.leftovers(directory, leftover -> (leftover.reason().isEmpty() ? left : stays).add(leftover.toString()));
     List<String> different = new ArrayList<>();
     Rows rows = Rows.of("classes").id("Class").number("Before").number("Now").number("Moved");
-    Optional<DirectoryVerification.Before> before = before(call);
+    Optional<DirectoryVerification.Before> before = old.isPresent() ? old.map(DirectoryVerification.Before.class::cast) : before(call);
     SortedMap<String, DirectoryVerification.Counted> classes = verification.classes(directory, before);
     if (before.isPresent()) {
       classes.forEach((name, count) -> {
@@ -47,8 +52,8 @@ final class LdapVerify implements Command {
           different.add(name + ": " + count.before() + " entries before, " + count.now() + " now");
         }
       });
-      different.addAll(verification.differences(directory, before.get()));
-      return result(new Found(left, stays, different, rows, "every value is as it was", "from the backup"));
+      different.addAll(verification.differences(directory, before.get(), exchange.map(DirectoryRuns.Exchange::later).orElse(Set.of())));
+      return result(new Found(left, stays, different, rows, "every value is as it was" + old.map(each -> " in " + each.place()).orElse(""), old.isPresent() ? "from the old database" : "from the backup"));
     }
     Optional<DirectoryRuns> runs = DirectoryRuns.of(call.session().engine().journal());
     if (runs.isEmpty()) {

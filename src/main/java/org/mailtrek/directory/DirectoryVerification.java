@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.TrekException;
 
@@ -127,8 +128,18 @@ public final class DirectoryVerification {
    * @throws TrekException when the directory or the entries before can't be read
    */
   public List<String> differences(DirectoryView directory, Before before) throws TrekException {
+    return differences(directory, before, Set.of());
+  }
+
+  /**
+   * As {@link #differences(DirectoryView, Before)}, but for values of some entries.
+   *
+   * @param others the names of entries that somebody had reason to change since
+   */
+  public List<String> differences(DirectoryView directory, Before before, Set<String> others) throws TrekException {
     DirectoryReading reading = DirectoryReading.of(directory);
-    List<String> found = new ArrayList<>(new MovedValues(reading, policy).differences(directory, before));
+    Set<String> normal = others.stream().map(MovedValues::normal).collect(Collectors.toSet());
+    List<String> found = new ArrayList<>(new MovedValues(reading, policy, normal).differences(directory, before));
     found.addAll(new StoredLists(reading, policy).differences(directory, before));
     return found;
   }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mailtrek.host.DirectoryView;
@@ -29,8 +30,11 @@ final class MovedValues {
   private final DirectoryReading reading;
   private final Policy policy;
   private final EntryPlanner planner;
+  private final Set<String> others;
 
-  MovedValues(DirectoryReading reading, Policy policy) {
+  /** Compares all entries but those of these normal names. */
+  MovedValues(DirectoryReading reading, Policy policy, Set<String> others) {
+    this.others = others;
     this.reading = reading;
     this.policy = policy;
     this.planner = new EntryPlanner(reading.names(), policy, true);
@@ -39,8 +43,8 @@ final class MovedValues {
   List<String> differences(DirectoryView directory, DirectoryVerification.Before before) throws TrekException {
     Sum expected = new Sum();
     Sum found = new Sum();
-    before.read(entry -> expected(entry).ifPresent(expected::add));
-    reading.bothSchemas(entry -> shown(entry, entry.getDN()).ifPresent(found::add));
+    before.read(entry -> compared(newName(entry)).flatMap(dn -> expected(entry)).ifPresent(expected::add));
+    reading.bothSchemas(entry -> compared(entry.getDN()).flatMap(dn -> shown(entry, dn)).ifPresent(found::add));
     if (expected.equals(found)) {
       return List.of();
     }
@@ -49,7 +53,7 @@ final class MovedValues {
       differences.add(expected.entries + " entries should use the new schema, " + found.entries + " do");
     }
     before.read(entry -> {
-      Optional<String> wanted = expected(entry);
+      Optional<String> wanted = compared(newName(entry)).flatMap(dn -> expected(entry));
       if (wanted.isPresent() && differences.size() < SHOWN) {
         String name = newName(entry);
         Optional<String> is = directory.entry(name).flatMap(each -> shown(each, name));
@@ -59,6 +63,10 @@ final class MovedValues {
       }
     });
     return differences;
+  }
+
+  private Optional<String> compared(String dn) {
+    return others.isEmpty() || !others.contains(normal(dn)) ? Optional.of(dn) : Optional.empty();
   }
 
   private Optional<String> expected(Entry before) {

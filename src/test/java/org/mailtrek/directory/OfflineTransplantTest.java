@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -132,6 +134,33 @@ class OfflineTransplantTest {
       assertTrue(refused.what().contains("conflicts between old and new values"), refused.getMessage());
       assertEquals(before, new SlapdFiles(slapd, folder).export());
       assertFalse(Files.exists(slapd.folder().resolve("data.before-transplant")));
+    }
+  }
+
+  @Test
+  void comparesWithTheOldDatabaseAndNamesWhatSomebodyBroke() throws Exception {
+    try (LabSlapd slapd = LabSlapd.start(LabSlapdOptions.DEFAULT)) {
+      String server = "dn: cn=s1,dc=example,dc=com\nobjectClass: device\nobjectClass: ipHost\nobjectClass: zarafa-server\ncn: s1\nipHostNumber: 10.0.0.1\nzarafaFilePath: /var/run/zarafa\n";
+      slapd.load(Files.writeString(folder.resolve("entries.ldif"), StoppedSlapd.users(30).replaceFirst("(?s)^.*?\n\n", "") + server));
+      slapd.stop();
+      StoppedSlapd stopped = StoppedSlapd.on(slapd, Files.createDirectories(folder.resolve("estate")), slapd.folder().resolve("slapd.d"));
+      assertEquals(0, stopped.run(StoppedSlapd.TRANSPLANT), stopped.said());
+      slapd.restart();
+
+      assertEquals(0, stopped.run("ldap", "sockets", "--yes"), stopped.said());
+      assertEquals(0, stopped.run("ldap", "verify"), "what a later run has changed differs: " + stopped.said());
+      assertTrue(stopped.said().contains("every value is as it was in here:"), stopped.said());
+
+      try (LdapDirectory directory = LdapDirectory.open(slapd.address(), Optional.of(slapd.root()), LdapLimits.DEFAULT)) {
+        directory.modify("uid=u7,dc=example,dc=com", List.of(new Modification(ModificationType.REPLACE, "kopanoAliases", "other@example.com")), false);
+      }
+      assertEquals(4, stopped.run("ldap", "verify"), stopped.said());
+      assertTrue(stopped.said().contains("uid=u7,dc=example,dc=com") && stopped.said().contains("a7@example.com"), stopped.said());
+
+      Path old = slapd.folder().resolve("data.before-transplant");
+      Files.move(old, old.resolveSibling("purged"));
+      assertEquals(0, stopped.run("ldap", "verify"), stopped.said());
+      assertFalse(stopped.said().contains("every value"), stopped.said());
     }
   }
 
