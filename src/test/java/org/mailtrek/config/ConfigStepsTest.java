@@ -55,6 +55,13 @@ final class ConfigStepsTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> mendingACopyPasses() {
+    TakeoverOptions copy = new TakeoverOptions(options.from(), options.to(), Strategy.COPY, options.schema(), options.source(), options.target(), options.decided());
+    Step step = new TakeOverConfiguration(catalogue, "mail1", copy, Optional.empty());
+    return StepHarness.of(step, ConfigStepsTest::world, world -> world.edit(NEW_SERVER, "mine\n")).laws();
+  }
+
+  @TestFactory
   Stream<DynamicTest> safeModePasses() {
     return StepHarness.of(safeMode(), ConfigStepsTest::world, world -> world.edit(NEW_SERVER, "mine\n")).laws();
   }

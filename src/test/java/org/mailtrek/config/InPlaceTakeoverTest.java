@@ -65,6 +65,11 @@ final class InPlaceTakeoverTest {
     return StepHarness.of(upgrade(Strategy.MERGE), InPlaceTakeoverTest::aside, world -> world.edit(SERVER, "mine\n")).laws();
   }
 
+  @TestFactory
+  Stream<DynamicTest> mendingInPlacePasses() {
+    return StepHarness.of(upgrade(Strategy.COPY), InPlaceTakeoverTest::aside, world -> world.edit(SERVER, "mine\n")).laws();
+  }
+
   @Test
   void onlyConfigurationIsSetAside() throws TrekException {
     List<String> made = touched(setAside(), world(), new ArrayList<>());
