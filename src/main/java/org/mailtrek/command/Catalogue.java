@@ -153,6 +153,10 @@ public final class Catalogue {
         "attachments move", "move the attachments to another folder",
         "attachments purge-lob", "set the rows aside of attachments that are in files");
     group(
+        "messages",
+        "mailbox survey", "what message stores hold",
+        "mailbox partitions", "which partition takes which 3.x mail store path");
+    group(
         "hand-over",
         "report", "what was done, for the change ticket",
         "sign-off", "what people have done is done");

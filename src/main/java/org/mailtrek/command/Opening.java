@@ -91,6 +91,8 @@ final class Opening {
       case "attachments extract" -> new AttachmentsExtract();
       case "attachments purge-lob" -> new AttachmentsPurge();
       case "attachments move" -> new AttachmentsMove();
+      case "mailbox survey" -> new MailboxSurvey();
+      case "mailbox partitions" -> new MailboxPartitions();
       case "identity check" -> new IdentityLook();
       case "report" -> new Report();
       case "use" -> new Use();

@@ -41,6 +41,11 @@ public final class Rows {
     return column(title, Kind.BYTES);
   }
 
+  /** Adds a column of durations in milliseconds. */
+  public Rows millis(String title) {
+    return column(title, Kind.MILLIS);
+  }
+
   private Rows column(String title, Kind kind) {
     String key = title.toLowerCase(Locale.ROOT).replace(' ', '_').replace('-', '_');
     String unit = kind == Kind.BYTES ? "_bytes" : kind == Kind.MILLIS ? "_ms" : "";

@@ -1,0 +1,28 @@
+package org.mailtrek.mailbox;
+
+import java.util.List;
+import org.mailtrek.host.TrekException;
+
+/** A message store that is only read. Adapters tell what a store keeps; what they can't tell they leave out, and say in {@link #remarks()}. */
+public interface MailStore {
+
+  /** Returns what it is, and where: for people. */
+  String title();
+
+  /**
+   * Returns the users who have a mailbox, in the order of their names.
+   *
+   * @throws TrekException when the store can't be read
+   */
+  List<String> users() throws TrekException;
+
+  /**
+   * Returns a user's folders in the order of their names.
+   *
+   * @throws TrekException when they can't be read
+   */
+  List<MailFolder> folders(String user) throws TrekException;
+
+  /** Returns what people should know of this store: what of it is not documented, or not kept. */
+  List<String> remarks();
+}

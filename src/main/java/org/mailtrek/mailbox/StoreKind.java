@@ -1,0 +1,62 @@
+package org.mailtrek.mailbox;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.mailtrek.host.FilesView;
+import org.mailtrek.host.TrekException;
+
+/** A format of message stores that can be read. */
+public enum StoreKind {
+  /** Maildirs as Dovecot keeps them. */
+  MAILDIR {
+    @Override
+    MailStore open(FilesView files, UserPlaces places) {
+      return new MaildirStore(files, places);
+    }
+  },
+  /** One file for each folder. */
+  MBOX {
+    @Override
+    MailStore open(FilesView files, UserPlaces places) {
+      return new MboxStore(files, places);
+    }
+  },
+  /** Mailtrek's published layout for Netscape Messaging Server 3.x. */
+  NETSCAPE3 {
+    @Override
+    MailStore open(FilesView files, UserPlaces places) {
+      return new Netscape3Store(files, places);
+    }
+  };
+
+  abstract MailStore open(FilesView files, UserPlaces places);
+
+  /** Returns the names, as they are typed. */
+  public static List<String> names() {
+    return Arrays.stream(values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
+  }
+
+  /**
+   * Opens a store.
+   *
+   * @param files the machine that has it
+   * @param text the format, a colon, and a path in which {@code %u} stands for the user: {@code maildir:/var/vmail/%u/Maildir}
+   * @throws TrekException when the text is no store, kind {@code USAGE}; or nothing is there
+   */
+  public static MailStore open(FilesView files, String text) throws TrekException {
+    int colon = text.indexOf(':');
+    for (StoreKind each : values()) {
+      if (colon > 0 && text.substring(0, colon).equalsIgnoreCase(each.name())) {
+        UserPlaces places = UserPlaces.of(text.substring(colon + 1));
+        if (files.stat(places.above()).isEmpty()) {
+          throw TrekException.at(files.name() + ":" + places.above()).found("is not there, so there is no store").next("check the path, and --host");
+        }
+        return each.open(files, places);
+      }
+    }
+    String kinds = names().stream().map(each -> each + ":/PATH/%u").collect(Collectors.joining(", "));
+    throw TrekException.at("the store '" + text + "'").kind(TrekException.Kind.USAGE).found("must name a format and a path").next("one of " + kinds);
+  }
+}
