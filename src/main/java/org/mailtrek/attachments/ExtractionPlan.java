@@ -26,6 +26,8 @@ final class ExtractionPlan implements RowCensus.Taker {
 
   private static final int SEGMENT = 2_000;
   private static final long SEGMENT_BYTES = 1L << 28;
+  /** A layout of more folders is not made as a whole. */
+  private static final int MOST_FOLDERS = 10_000;
   private static final int FOLDER_MODE = 0750;
   private static final int FILE_MODE = 0640;
 
@@ -43,6 +45,7 @@ final class ExtractionPlan implements RowCensus.Taker {
   private final Names damaged = new Names();
   private final Names unnamed = new Names();
   private final Names wrong = new Names();
+  private boolean whole;
   private long segmentBytes;
   private long done;
 
@@ -128,11 +131,26 @@ final class ExtractionPlan implements RowCensus.Taker {
   }
 
   private void write(Held held) throws TrekException {
+    if (!whole) {
+      whole = true;
+      needAll();
+    }
     segment.add(new Extraction.Item(held.id(), how.layout().plain(held.id()), held.size()));
     segmentBytes += held.size();
     room.file(held.size());
     if (segment.size() == SEGMENT || segmentBytes >= SEGMENT_BYTES) {
       flush();
+    }
+  }
+
+  /** The server makes every folder of its layout when it starts: they come with the first files, so that undo takes away what it will use. */
+  private void needAll() throws TrekException {
+    if (how.layout().outer() * how.layout().inner() <= MOST_FOLDERS) {
+      List<HostPath> all = how.layout().folders();
+      on.glance(all);
+      for (HostPath each : all) {
+        need(each);
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 package org.mailtrek.attachments;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -75,6 +77,17 @@ public record Layout(HostPath top, int outer, int inner) {
 
   HostPath folder(int first, int second) {
     return top.resolve(first + "/" + second);
+  }
+
+  /** Returns all folders that hold attachments. */
+  List<HostPath> folders() {
+    List<HostPath> all = new ArrayList<>();
+    for (int first = 0; first < outer; first++) {
+      for (int second = 0; second < inner; second++) {
+        all.add(folder(first, second));
+      }
+    }
+    return all;
   }
 
   /** Returns the id of the attachment that a file holds, plain or compressed; empty when it is none, or lies where it does not belong. */

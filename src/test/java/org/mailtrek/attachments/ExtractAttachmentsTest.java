@@ -32,7 +32,7 @@ class ExtractAttachmentsTest {
 
   @TestFactory
   Stream<DynamicTest> theExtractionPasses() {
-    return StepHarness.of(step(false, false), () -> world(10), world -> world.edit(TOP + "/0/1/10", "mine")).laws();
+    return StepHarness.of(step(new Layout(HostPath.of(TOP), 1, 2), false, false), () -> world(10), world -> world.edit(TOP + "/0/0/10", "mine")).laws();
   }
 
   @TestFactory
@@ -41,7 +41,33 @@ class ExtractAttachmentsTest {
   }
 
   private static Step step(boolean damaged, boolean replace) {
-    return AttachmentSteps.extract("mail1", new Layout(HostPath.of(TOP)), 1, damaged, replace);
+    return step(new Layout(HostPath.of(TOP)), damaged, replace);
+  }
+
+  private static Step step(Layout layout, boolean damaged, boolean replace) {
+    return AttachmentSteps.extract("mail1", layout, 1, damaged, replace);
+  }
+
+  @Test
+  void makesAllFoldersThatTheServerWouldMakeWhenItStarts() throws TrekException {
+    StepWorld world = world(10, 13);
+    world.folder(TOP);
+    world.folder(TOP + "/3");
+    List<HostPath> made = folders(new Layout(HostPath.of(TOP)), world);
+    assertEquals(9 + 200, made.size());
+    assertTrue(made.containsAll(List.of(HostPath.of(TOP + "/9/19"), HostPath.of(TOP + "/3/0"), HostPath.of(TOP + "/0"))));
+    for (HostPath each : made) {
+      assertTrue(world.machine().view().stat(each.parent()).isPresent() || made.subList(0, made.indexOf(each)).contains(each.parent()), each + " after its parent");
+    }
+  }
+
+  @Test
+  void makesOnlyTheFoldersOfAHugeLayoutThatAreNeeded() throws TrekException {
+    assertEquals(4, folders(new Layout(HostPath.of(TOP), 9999, 9999), world(10, 10_009)).size());
+  }
+
+  private static List<HostPath> folders(Layout layout, StepWorld world) throws TrekException {
+    return Found.by(step(layout, false, false), world).changes.stream().flatMap(each -> ((Extraction) each).folders().stream()).toList();
   }
 
   private static StepWorld world(long... ids) throws TrekException {

@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -153,6 +154,11 @@ class KopanoUpgradeTest {
           store(connection, Long.parseLong(name.replace(".gz", "")), content(file));
         }
         Files.delete(file);
+      }
+      try (var folders = Files.walk(acme.resolve(STORE))) {
+        for (Path each : folders.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each); // it is the extraction that makes them
+        }
       }
       try (Statement statement = connection.createStatement()) {
         statement.executeUpdate("UPDATE settings SET value = 'database' WHERE name = 'attachment_storage'");
