@@ -3,6 +3,8 @@ package org.mailtrek;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import org.mailtrek.command.Session;
 import org.mailtrek.macro.Language;
 import org.mailtrek.macro.MacroLanguage;
 import org.mailtrek.shell.Program;
@@ -20,6 +22,11 @@ public final class Mailtrek {
   /** Returns the program as {@link #in} does, with nothing loaded for macros yet. */
   public static Program fresh(Path folder, Streams streams) {
     return new Program(streams, Surface.none(), folder, Clock.systemUTC(), Map.of(), Wiring::open);
+  }
+
+  /** Returns a session on the estate of a folder. */
+  public static Session session(Path folder) {
+    return new Session(folder, Optional.of(folder), Clock.systemUTC(), Wiring::open, LANGUAGE);
   }
 
   /** Returns the program as it starts in a folder, without a terminal. */

@@ -178,6 +178,9 @@ public final class Catalogue {
         "note", "a sentence for the journal",
         "let", "set a variable for the lines that follow",
         "set", "settings of the shell: pager, colour, keys, width",
+        "jobs", "what is carried out behind the prompt",
+        "attach", "follow a job",
+        "cancel", "stop a job",
         "exit", "leave the shell",
         "help", "how to use a command");
   }

@@ -95,6 +95,7 @@ final class Opening {
       case "mailbox partitions" -> new MailboxPartitions();
       case "identity check" -> new IdentityLook();
       case "report" -> new Report();
+      case "jobs", "attach", "cancel" -> new JobCommand(name);
       case "use" -> new Use();
       case "exit" -> new Leave();
       case "let" -> new Let();

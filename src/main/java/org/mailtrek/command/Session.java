@@ -50,6 +50,7 @@ public final class Session implements AutoCloseable {
   private Optional<Lines> lines = Optional.empty();
   private Optional<Path> folder;
   private final MacroLanguage language;
+  private final Jobs jobs = new Jobs();
   private final List<Estate> others = new ArrayList<>();
   private Optional<Opened> opened = Optional.empty();
   private volatile boolean left;
@@ -178,6 +179,24 @@ public final class Session implements AutoCloseable {
     Opened found = opening.open(path, this);
     others.add(found.estate());
     return found;
+  }
+
+  /** Returns another session on the same estate, for a job; it opens the estate for itself, and has the variables as they are now. */
+  public synchronized Session beside() {
+    Session other = new Session(workingFolder, folder, clock, opening, language);
+    other.settings = settings;
+    variables.all().forEach(other.variables::set);
+    return other;
+  }
+
+  /** Returns the jobs. */
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  /** Takes back that the session is to end. */
+  public void stay() {
+    left = false;
   }
 
   /** Returns what macros are run with; loaded at the first one. */

@@ -1,13 +1,17 @@
 package org.mailtrek.shell;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
+import org.mailtrek.command.ScriptLines;
 import org.mailtrek.command.Session;
 
 /**
@@ -46,7 +50,7 @@ final class Foreground {
         new Thread(
             () -> {
               try {
-                interpreter.line(line);
+                all(interpreter, line);
               } finally {
                 print.flush();
                 over.countDown();
@@ -71,6 +75,18 @@ final class Foreground {
       session.abandon();
     }
     print.flush();
+  }
+
+  /** Carries out a line, or several that were pasted, one by one until one fails. */
+  private static void all(Interpreter interpreter, String text) {
+    try (ScriptLines lines = new ScriptLines(new StringReader(text))) {
+      int failed = 0;
+      for (Optional<ScriptLines.Line> each = lines.next(); each.isPresent() && failed == 0 && !interpreter.left(); each = lines.next()) {
+        failed = interpreter.line(each.get().text());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private synchronized void begin(Work now) {

@@ -17,8 +17,12 @@ final class LastEstate {
 
   /** Takes the place from the environment: {@code $XDG_STATE_HOME}, else {@code ~/.local/state}; without either nothing is kept. */
   LastEstate(Map<String, String> environment) {
-    Optional<Path> state = folder(environment, "XDG_STATE_HOME").or(() -> folder(environment, "HOME").map(home -> home.resolve(".local/state")));
-    this.file = state.map(each -> each.resolve("mailtrek/last-estate"));
+    this.file = state(environment).map(each -> each.resolve("mailtrek/last-estate"));
+  }
+
+  /** Returns the folder for what programs keep between their starts. */
+  static Optional<Path> state(Map<String, String> environment) {
+    return folder(environment, "XDG_STATE_HOME").or(() -> folder(environment, "HOME").map(home -> home.resolve(".local/state")));
   }
 
   private static Optional<Path> folder(Map<String, String> environment, String name) {

@@ -18,6 +18,7 @@ import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.widget.AutosuggestionWidgets;
 import org.mailtrek.command.Catalogue;
 import org.mailtrek.command.Globals;
 import org.mailtrek.command.Session;
@@ -62,7 +63,8 @@ final class Shell {
       EstateHistory history = new EstateHistory();
       LineReader reader = reader(terminal, history, live);
       greet(out);
-      loop(reader, history, live, streams -> interpreter(terminal, streams, interrupts), foreground, out);
+      Background background = new Background(session, globals, clock, () -> width(terminal), reader::printAbove);
+      loop(reader, history, live, background, streams -> interpreter(terminal, streams, interrupts), foreground, out);
       return 0;
     }
   }
@@ -73,6 +75,9 @@ final class Shell {
         .ifPresentOrElse(
             folder -> work.apply(folder).ifPresent(open -> out.println("! " + open.words() + " " + open.advice())),
             () -> out.println(new LastEstate(environment).found().map(Shell::offer).orElse("no estate here. Try: use DIR, simulate zcp-single --into DIR, help")));
+    if (new FirstStart(environment).now()) {
+      out.println("first time here? 'demo' is a tour of five minutes: the main job on a made-up estate; 'help shell' tells of the keys");
+    }
     out.flush();
   }
 
@@ -86,10 +91,12 @@ final class Shell {
     Interpreter of(Streams streams);
   }
 
-  private void loop(LineReader reader, EstateHistory history, LiveValues live, Making making, Foreground foreground, PrintStream out) {
+  private void loop(LineReader reader, EstateHistory history, LiveValues live, Background background, Making making, Foreground foreground, PrintStream out) {
     Prompt prompt = new Prompt(session, work);
     LastEstate last = new LastEstate(environment);
-    while (!session.left()) {
+    Leaving leaving = new Leaving(session, reader, out);
+    while (!session.left() || !leaving.agreed()) {
+      session.stay();
       history.use(reader, session.estateFolder().map(folder -> folder.resolve("logs").resolve("history")));
       keep(last, out);
       choose(reader);
@@ -103,9 +110,13 @@ final class Shell {
         }
         continue;
       } catch (EndOfFileException e) {
-        return;
+        session.leave();
+        continue;
       }
-      if (!line.isBlank()) {
+      if (Background.wants(line)) {
+        out.println(background.begin(line));
+        out.flush();
+      } else if (!line.isBlank()) {
         foreground.run(making, line);
         live.forget();
       }
@@ -117,6 +128,8 @@ final class Shell {
     boolean color = globals.color() && !globals.plain() && session.settings().on(Setting.COLOR);
     ((LineReaderImpl) reader).setHighlighter(color ? highlighter : new DefaultHighlighter());
     boolean vi = session.settings().get(Setting.KEYS).text().equals("vi");
+    // without colour nothing would tell it from what was typed
+    reader.setAutosuggestion(color ? LineReader.SuggestionType.HISTORY : LineReader.SuggestionType.NONE);
     reader.getKeyMaps().put(LineReader.MAIN, reader.getKeyMaps().get(vi ? LineReader.VIINS : LineReader.EMACS));
   }
 
@@ -170,6 +183,10 @@ final class Shell {
             .option(LineReader.Option.AUTO_MENU_LIST, false)
             .variable(LineReader.SECONDARY_PROMPT_PATTERN, "  ...> ")
             .variable(LineReader.LIST_MAX, 200);
-    return builder.build();
+    LineReader reader = builder.build();
+    // binds the keys that take a suggestion; whether there are any is chosen line by line
+    new AutosuggestionWidgets(reader).enable();
+    new HelpKey(catalogue).bind(reader, terminal);
+    return reader;
   }
 }

@@ -101,7 +101,7 @@ final class Statements {
   }
 
   private static TrekException misplaced(Token token) {
-    String next = token.is("&") ? "open a second shell for work beside this; quote it ('&') where it is meant as a word" : "help language; quote it where it is meant as a word";
+    String next = token.is("&") ? "at the end of a line that is typed in the shell it makes a job; quote it ('&') where it is meant as a word" : "help language; quote it where it is meant as a word";
     return TrekException.at(token.text()).kind(TrekException.Kind.USAGE).found("can't stand here").next(next);
   }
 }

@@ -113,6 +113,10 @@ class MacroTest {
     assertEquals(1, said.exit(), said::toString);
     assertTrue(said.talk().contains("wrong.groovy, line 5: ArithmeticException"), said::toString);
     said.plainly();
+    String log = Files.readString(estate.folder().resolve("logs/mailtrek.log"));
+    assertTrue(log.contains("java.lang.ArithmeticException") && log.contains("\tat "), log);
+    assertTrue(said.talk().contains("logs/mailtrek.log"), said::toString);
+    assertTrue(estate.run("--debug", "wrong", "--yes").talk().contains("\tat "));
     macro("typo", "// Does not compile.\ndef x = (\n");
     Spoken typo = estate.run("typo");
     assertEquals(64, typo.exit(), typo::toString);

@@ -1,12 +1,22 @@
 package org.mailtrek.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.Mailtrek;
+import org.mailtrek.command.Catalogue;
+import org.mailtrek.command.Session;
+import org.mailtrek.command.Shape;
+import org.mailtrek.command.Values;
 import org.mailtrek.lab.LabTerminal;
 import org.mailtrek.lab.RequiresLab;
 
@@ -51,6 +61,22 @@ class ShellCompletionTest {
   /** Types a part and presses TAB until the line is complete: an answer that is late comes with the next press. */
   private static void completes(LabTerminal terminal, String typed, String line) {
     terminal.type(typed).stands(PROMPT + " " + typed.strip()).pressUntil("Tab", PROMPT + " " + line).press("C-c").stands(PROMPT);
+  }
+
+  @Test
+  void askingForEveryValueWritesNothing() throws Exception {
+    SortedMap<String, String> before = estate.scan();
+    int offered = 0;
+    try (Session session = Mailtrek.session(estate.folder())) {
+      for (Catalogue.Entry entry : new Catalogue(session).all()) {
+        Shape shape = entry.open().shape();
+        for (Values each : Stream.concat(shape.options().stream().map(Shape.Option::values), shape.positionals().stream().map(Shape.Positional::values)).toList()) {
+          offered += each.offer(session, "").size();
+        }
+      }
+    }
+    assertEquals(before, estate.scan());
+    assertTrue(offered > 500, offered + " were offered");
   }
 
   @Test

@@ -62,6 +62,25 @@ class ShellInterruptTest {
   }
 
   @Test
+  void aJobWorksBehindThePromptAndReportsAboveTheLine() throws Exception {
+    try (LabTerminal terminal = shell()) {
+      servers("STOP");
+      terminal.type("ldap survey --plain &").press("Enter").shows("job 1: ldap survey --plain").stands(PROMPT);
+      terminal.type("jobs").press("Enter").shows("1    runs   ldap survey --plain").stands(PROMPT);
+      terminal.type("let half").stands(PROMPT + " let half");
+      servers("CONT");
+      terminal.shows("job 1 done: ldap survey --plain ('attach 1' shows what it said)").stands(PROMPT + " let half");
+      terminal.press("C-u").stands(PROMPT).type("attach").press("Enter").shows("more: --json lists them").shows("job 1: done").stands(PROMPT);
+      servers("STOP");
+      terminal.press("C-l").type("ldap survey &").press("Enter").shows("job 2: ldap survey").stands(PROMPT);
+      terminal.type("cancel 2").press("Enter").shows("job 2 ended with").stands(PROMPT);
+      terminal.press("C-l").type("ldap survey &").press("Enter").shows("job 3: ldap survey").stands(PROMPT);
+      terminal.press("C-d").shows("job 3 still runs").stands("wait for it (w), stop it (s), or stay (Enter)?").press("Enter").stands(PROMPT);
+      terminal.type("exit").press("Enter").shows("job 3 still runs: ldap survey").stands("wait for it (w), stop it (s), or stay (Enter)?").press("C-d").shows("job 3 ended with").ends(0);
+    }
+  }
+
+  @Test
   void leavesWhatOnlyReadsAtOnceAHundredTimes() throws Exception {
     try (LabTerminal terminal = shell()) {
       servers("STOP");

@@ -47,6 +47,21 @@ public final class LabTerminal implements AutoCloseable {
     return this;
   }
 
+  /** Pastes text as a terminal does for programs that want to know that it is pasted. */
+  public LabTerminal paste(String text) {
+    tmux("set-buffer", "--", text);
+    tmux("paste-buffer", "-p", "-r");
+    return this;
+  }
+
+  /** Asserts that a text is not on the screen now. */
+  public LabTerminal lacks(String text) {
+    if (tmux("capture-pane", "-p").contains(text)) {
+      throw new AssertionError("on the screen: " + text);
+    }
+    return this;
+  }
+
   /** Presses a key by tmux's name for it, such as {@code Enter}, {@code Tab}, {@code C-c}. */
   public LabTerminal press(String key) {
     tmux("send-keys", key);

@@ -70,6 +70,47 @@ class ShellTerminalTest {
   }
 
   @Test
+  void theFirstStartOffersATourAndNoOtherDoes() {
+    try (LabTerminal terminal = shell()) {
+      terminal.shows("first time here? 'demo' is a tour").press("C-d").ends(0);
+    }
+    try (LabTerminal terminal = shell()) {
+      terminal.lacks("first time here").press("C-d").ends(0);
+    }
+  }
+
+  @Test
+  void whatTheHistorySuggestsIsTakenByTheArrowAndNeverByEnter() {
+    try (LabTerminal terminal = shell()) {
+      terminal.type("let first=one").press("Enter").stands(PROMPT);
+      terminal.press("C-l").stands(PROMPT).type("let f").stands("mailtrek> let first=one").press("Enter").stands(PROMPT).lacks("first=one");
+      terminal.press("C-l").type("let fi").stands("mailtrek> let first=one").press("Right").type("x").press("Enter").stands(PROMPT);
+      terminal.press("C-l").type("let").press("Enter").shows("first  onex").stands(PROMPT);
+      terminal.press("C-d").ends(0);
+    }
+  }
+
+  @Test
+  void pastedLinesWaitForEnterAndAreCarriedOutInTurn() {
+    try (LabTerminal terminal = shell("--no-color")) {
+      terminal.paste("let a=1\nlet b=2\n").shows("let b=2").press("C-c").stands(PROMPT);
+      terminal.press("C-l").type("let").press("Enter").stands(PROMPT).lacks("a     1");
+      terminal.press("C-l").paste("let a=1\nlet b=2").shows("let b=2").press("Enter").stands(PROMPT);
+      terminal.press("C-l").type("let").press("Enter").shows("a     1").shows("b     2").stands(PROMPT);
+      terminal.press("C-d").ends(0);
+    }
+  }
+
+  @Test
+  void fOneExplainsWhatIsUnderTheCursor() {
+    try (LabTerminal terminal = shell("--no-color")) {
+      terminal.type("plan export --for").press("F1").shows("--format").stands("mailtrek> plan export --for").press("C-u").stands(PROMPT);
+      terminal.type("config get --file ").press("F1").shows("--file F:").stands("mailtrek> config get --file");
+      terminal.press("C-u").stands(PROMPT).press("C-d").ends(0);
+    }
+  }
+
+  @Test
   void theKeysOfViCanBeChosen() {
     try (LabTerminal terminal = shell("--no-color")) {
       terminal.type("set keys vi").press("Enter").shows("keys is vi").stands(PROMPT);
