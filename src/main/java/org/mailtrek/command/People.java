@@ -50,6 +50,7 @@ final class People {
   static Optional<String> asBefore(Session session, String host) throws TrekException {
     Backups backups = session.engine().backups();
     Optional<Backups.Backup> kept = backups.list().stream()
+        .filter(each -> each.name().endsWith("/back-up") || each.name().endsWith("/back-up-" + host))
         .filter(each -> each.files().stream().anyMatch(file -> file.path().equals(CENSUS)))
         .max(Comparator.comparingLong(Backups.Backup::run));
     if (kept.isEmpty()) {

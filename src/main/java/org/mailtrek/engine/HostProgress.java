@@ -11,24 +11,28 @@ final class HostProgress implements Progress {
     this.all = all;
   }
 
+  private String named(String text) {
+    return text.startsWith(host + ":") ? text : host + ": " + text;
+  }
+
   @Override
   public void phase(int number, int of, String id, String title) {
     synchronized (all) {
-      all.say(host + ": " + number + "/" + of + " " + title);
+      all.say(number + "/" + of + " " + named(title));
     }
   }
 
   @Override
   public void doing(String what) {
     synchronized (all) {
-      all.doing(what.startsWith(host + ":") ? what : host + ": " + what);
+      all.doing(named(what));
     }
   }
 
   @Override
   public void say(String sentence) {
     synchronized (all) {
-      all.say(sentence.startsWith(host + ":") ? sentence : host + ": " + sentence);
+      all.say(named(sentence));
     }
   }
 }

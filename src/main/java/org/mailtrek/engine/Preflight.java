@@ -46,7 +46,7 @@ final class Preflight {
       session.checkInterruption("apply " + plan.id() + ", when it suits");
       Step step = steps.get(each.id());
       if (complete && drift.isEmpty() && (each.keeps() || !each.nothingToDo())) {
-        guards(step.guards());
+        guards(step);
         room(step);
       }
       look(each, step);
@@ -139,6 +139,13 @@ final class Preflight {
       drifted(change.describe() + (seen == Seen.AFTER ? ": is so already" : ": is neither as it was nor as it will be"));
     }
     view = change.over(view);
+  }
+
+  private void guards(Step step) throws TrekException {
+    Progress progress = step.lane().map(lane -> session.progress().on(lane.host())).orElse(session.progress());
+    for (Guard each : step.guards()) {
+      Guards.check(each, view, terms.overrides(), progress);
+    }
   }
 
   private void guards(List<Guard> guards) throws TrekException {

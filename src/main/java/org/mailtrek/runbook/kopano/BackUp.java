@@ -23,9 +23,14 @@ final class BackUp implements Step {
   private final MakeBackup parts;
 
   BackUp(Migration move) {
+    this(move, Part.usual());
+  }
+
+  /** Backs up these parts of one server among several. */
+  BackUp(Migration move, Set<Part> which) {
     this.move = move;
     Site site = new Site(move.host(), move.oldConfig(), Optional.of(move.oldAttachments()), true);
-    this.parts = new MakeBackup("back-up", List.of(site), Part.usual(), ".before-" + move.to());
+    this.parts = new MakeBackup("back-up", List.of(site), which, ".before-" + move.to());
   }
 
   @Override

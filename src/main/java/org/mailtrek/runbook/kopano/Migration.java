@@ -1,5 +1,6 @@
 package org.mailtrek.runbook.kopano;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +36,20 @@ record Migration(
     HostPath newIndex) {
 
   /**
-   * Reads a migration from what is declared.
+   * Reads the migrations of all Zarafa servers from what is declared, in its order.
    *
    * @param moved whether the attachments move
    * @throws TrekException of kind {@code ESTATE} when the estate is not one from which this migration starts
    */
-  static Migration of(Declaration declared, boolean moved) throws TrekException {
-    Declaration.Product old = server(declared, "zcp", "Zarafa");
-    Declaration.Target target = target(declared);
+  static List<Migration> all(Declaration declared, boolean moved) throws TrekException {
+    List<Migration> all = new ArrayList<>();
+    for (Declaration.Product each : servers(declared, "zcp", "Zarafa")) {
+      all.add(of(each, target(declared), moved));
+    }
+    return all;
+  }
+
+  private static Migration of(Declaration.Product old, Declaration.Target target, boolean moved) throws TrekException {
     Release from = release("zcp", old.version(), "products");
     Release to = release("kc", target.version(), "target");
     HostPath attachments = old.places().attachments().orElse(HostPath.of("/var/lib/zarafa/attachments"));
@@ -64,7 +71,11 @@ record Migration(
    * @throws TrekException of kind {@code ESTATE} when the estate is not one from which an upgrade starts, or no server goes that way
    */
   static Migration upgrade(Declaration declared) throws TrekException {
-    Declaration.Product old = server(declared, "kc", "Kopano");
+    List<Declaration.Product> servers = servers(declared, "kc", "Kopano");
+    if (servers.size() > 1) {
+      throw wrong("products", "several Kopano servers are declared, and this runbook upgrades one", "declare an estate for each server");
+    }
+    Declaration.Product old = servers.get(0);
     Release from = release("kc", old.version(), "products");
     Release to = release("kc", target(declared).version(), "target");
     Schemas.check(from, to);
@@ -74,15 +85,12 @@ record Migration(
     return new Migration(old.host(), from, to, config, config, attachments, attachments, index, index);
   }
 
-  private static Declaration.Product server(Declaration declared, String product, String name) throws TrekException {
+  private static List<Declaration.Product> servers(Declaration declared, String product, String name) throws TrekException {
     List<Declaration.Product> products = declared.products().stream().filter(each -> each.product().equals(product)).toList();
     if (products.isEmpty()) {
       throw wrong("products", "no host with product " + product + " is declared", "declare the " + name + " server under products in estate.yaml");
     }
-    if (products.size() > 1) {
-      throw wrong("products", "several " + name + " servers are declared, and this release moves one", "declare an estate for each server");
-    }
-    return products.get(0);
+    return products;
   }
 
   private static Declaration.Target target(Declaration declared) throws TrekException {

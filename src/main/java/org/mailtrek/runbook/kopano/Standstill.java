@@ -45,6 +45,32 @@ final class Standstill {
     steps.add(SystemSteps.stop("stop-services", "Stop the services, clients first, the server last", Set.of("K2"), host, names(rest)));
   }
 
+  /** Returns whether the host has an agent that takes mail in, running or not. */
+  boolean takesMail() {
+    return !services.agents().isEmpty();
+  }
+
+  /** Adds the step that stops mail. */
+  void stopAgents(List<Step> steps) {
+    stopping(steps, "stop-mail", "Stop mail from coming in", Set.of("K1"), services.agents());
+  }
+
+  /** Adds the step that stops the web server and the daemons that are clients of the mail server. */
+  void stopClients(List<Step> steps) {
+    List<Found> clients = new ArrayList<>(services.web());
+    clients.addAll(services.clients());
+    stopping(steps, "stop-clients", "Stop the web server and the clients of the mail server", Set.of("K2"), clients);
+  }
+
+  /** Adds the step that stops the mail server. */
+  void stopServer(List<Step> steps) {
+    stopping(steps, "stop-server", "Stop the mail server", Set.of("K2"), services.server().stream().toList());
+  }
+
+  private void stopping(List<Step> steps, String id, String title, Set<String> procedures, List<Found> which) {
+    steps.add(SystemSteps.stop(id, title, procedures, host, names(which)));
+  }
+
   private static List<String> names(List<Found> found) {
     return found.stream().filter(Found::inUse).map(Found::name).toList();
   }

@@ -5,13 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
-import org.mailtrek.attachments.AttachmentSteps;
+import org.mailtrek.backup.Part;
+import org.mailtrek.check.ServerOffGuard;
 import org.mailtrek.config.Catalogue;
-import org.mailtrek.config.ConfigSteps;
-import org.mailtrek.config.Schema;
-import org.mailtrek.config.Strategy;
-import org.mailtrek.config.TakeoverOptions;
 import org.mailtrek.directory.DirectorySteps;
 import org.mailtrek.directory.Policy;
 import org.mailtrek.directory.Rebuild;
@@ -22,14 +18,13 @@ import org.mailtrek.engine.Runbook;
 import org.mailtrek.engine.Step;
 import org.mailtrek.estate.Declaration;
 import org.mailtrek.estate.View;
-import org.mailtrek.host.HostPath;
 import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.system.PackageSource;
 import org.mailtrek.system.SystemSteps;
 
 /**
- * Turns a Zarafa server (ZCP 7.x) into a Kopano Core server: the drop-in migration of the Kopano manual, in an order that loses nothing.
+ * Turns a Zarafa server (ZCP 7.x), or several with one directory, into Kopano Core servers: the drop-in migration of the Kopano manual, in an order that loses nothing.
  *
  * <p>Mail is stopped first and started last. Everything up to the checked first start happens with users shut out, and can be taken back byte for
  * byte; the second act, {@code open}, lets them in again.
@@ -49,6 +44,8 @@ public final class ZcpToKopano implements Runbook {
   /** Where packages come from; upgrades of Kopano take it as well. */
   static final Option PACKAGES =
       new Option("packages", "packages: from what the package manager offers, from archives in a folder, or from the vendor's unpacked download", List.of("repo", "folder", "tarball"), Optional.of("repo"));
+
+  private static final String FETCH = "fetch-packages";
 
   private final StoppedReadings readings = new StoppedReadings();
   private final Declaration declared;
@@ -77,47 +74,45 @@ public final class ZcpToKopano implements Runbook {
 
   @Override
   public List<Step> steps(View view, Map<String, String> options) throws TrekException {
-    Migration move = Migration.of(declared, !options.get("attachments").equals("keep"));
-    PackageSource source = PackageSource.named(options.get("packages"));
-    SystemSteps.PackageExchange exchange = SystemSteps.replacePackages(move.host(), move.to().number(), source);
-    UnaryOperator<Step> known = step -> new KnownAfter(step, "fetch-packages", () -> !exchange.unseen().isEmpty());
-    boolean transplant = !options.get("schema").equals("keep");
-    ConfigSteps configuration = new ConfigSteps(lazily.get());
-    SafeStart start = new SafeStart(move, lazily);
-    Standstill standstill = Standstill.of(view, move.host(), "zarafa");
-    List<Step> steps = new ArrayList<>();
-    if (source == PackageSource.REPOSITORY) {
-      Repositories.check(declared, view, move.host());
-      if (view.host(move.host()).packages().fetches()) {
-        steps.add(exchange.fetch());
+    List<Migration> moves = Migration.all(declared, !options.get("attachments").equals("keep"));
+    List<ServerMove> servers = new ArrayList<>();
+    for (Migration each : moves) {
+      if (PackageSource.named(options.get("packages")) == PackageSource.REPOSITORY) {
+        Repositories.check(declared, view, each.host());
       }
+      String fetches = moves.size() == 1 ? FETCH : Placed.id(FETCH, each.host());
+      servers.add(new ServerMove(view, each, options, lazily, fetches));
     }
-    standstill.stop(steps);
-    steps.add(new BackUp(move));
-    steps.add(SystemSteps.account(move.host(), "kopano", HostPath.of("/var/lib/kopano")));
-    steps.add(exchange.replace());
-    steps.add(known.apply(configuration.takeOver(move.host(), takeover(move, options))));
-    if (transplant) {
-      steps.add(DirectorySteps.installSchema());
-      moveDirectory(view, options, steps);
+    List<Step> directory = new ArrayList<>();
+    if (!options.get("schema").equals("keep")) {
+      directory.add(DirectorySteps.installSchema());
+      moveDirectory(view, options, directory);
     }
-    steps.add(DirectorySteps.sockets("/var/run/kopano/server.sock"));
-    steps.add(AttachmentSteps.move(move.host(), move.oldAttachments(), move.newAttachments()));
-    if (move.indexCarriesOver()) {
-      steps.add(AttachmentSteps.moveIndex(move.host(), move.oldIndex(), move.newIndex()));
-    }
-    steps.add(known.apply(SystemSteps.own(move.host(), start.account(), List.of(move.newAttachments(), move.newIndex()))));
-    if (SystemSteps.confined(view.host(move.host()))) {
-      steps.add(known.apply(SystemSteps.adaptConfinement(move.host(), start.account(), move.paths())));
-    }
-    start.into(steps, known);
-    standstill.start(steps, lazily.get(), move.to(), exchange::unseen);
-    List<String> acts = new ArrayList<>(LeftBehind.of(view, move, lazily.get()));
-    if (!transplant) {
+    directory.add(DirectorySteps.sockets("/var/run/kopano/server.sock"));
+    SeveralServers several = new SeveralServers(servers);
+    List<Step> steps = servers.size() == 1 ? one(servers.get(0), directory) : several.around(guarded(directory));
+    List<String> acts = new ArrayList<>(several.leftBehind());
+    if (options.get("schema").equals("keep")) {
       acts.add("the directory keeps Zarafa's names, so what later releases add to Kopano's schema is not there: move them when it suits (ldap transplant)");
     }
     steps.add(PeopleMustDo.afterZarafa(acts));
     return steps;
+  }
+
+  private static List<Step> one(ServerMove server, List<Step> directory) throws TrekException {
+    List<Step> steps = new ArrayList<>();
+    server.fetch(steps);
+    server.standstill().stop(steps);
+    server.exchange(steps, Part.usual());
+    steps.addAll(directory);
+    server.start(steps);
+    server.letIn(steps);
+    return steps;
+  }
+
+  /** Whichever of several servers runs while the directory moves would delete its people. */
+  private List<Step> guarded(List<Step> directory) {
+    return directory.stream().map(each -> Placed.behind(ServerOffGuard.of(declared, lazily), each)).toList();
   }
 
   private void moveDirectory(View view, Map<String, String> options, List<Step> steps) throws TrekException {
@@ -135,12 +130,5 @@ public final class ZcpToKopano implements Runbook {
     steps.add(DirectorySteps.rebuild(place, Rebuild.of(Policy.OnConflict.STOP, ReplicaWay.RELOAD), readings));
     steps.add(SystemSteps.set(place.host(), place.service(), Run.RUNNING, "Start the directory"));
     steps.add(DirectorySteps.reloadReplicas());
-  }
-
-  private TakeoverOptions takeover(Migration move, Map<String, String> options) {
-    Strategy strategy = options.get("config").equals("copy") ? Strategy.COPY : Strategy.MERGE;
-    Schema schema = options.get("schema").equals("keep") ? Schema.KEEP : Schema.TRANSPLANT;
-    return new TakeoverOptions(move.from(), move.to(), strategy, schema, move.oldConfig(), move.newConfig(), Map.of())
-        .deciding("attachment_path", move.newAttachments().toString());
   }
 }
