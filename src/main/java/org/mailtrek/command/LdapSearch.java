@@ -8,7 +8,6 @@ import com.unboundid.ldap.sdk.SearchScope;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +49,7 @@ final class LdapSearch implements Command {
     Filter filter = filter(call.word(0).orElse("(objectClass=*)"));
     String base = call.option("--base").orElse(directory.base());
     String[] attributes = call.words().stream().skip(1).toArray(String[]::new);
-    List<Object> entries = new ArrayList<>();
+    ManyValues entries = new ManyValues();
     boolean json = call.talk().json();
     long[] count = new long[1];
     try (OutputStream out = open(call)) {
@@ -58,7 +57,7 @@ final class LdapSearch implements Command {
         Entry shown = call.has("--unmasked") ? entry : masked(entry);
         count[0]++;
         if (json) {
-          entries.add(fields(shown));
+          add(entries, shown);
         } else {
           write(out, shown);
         }
@@ -66,7 +65,7 @@ final class LdapSearch implements Command {
       }, attributes);
       out.flush();
     } catch (IOException e) {
-      throw TrekException.at("ldap").found("the output can't be written: " + e.getMessage()).because(e).next("check the path and the space");
+      throw unwritten(e);
     }
     call.talk().progress("", "", 0, 0);
     Result result = Result.done().field("count", count[0]);
@@ -95,8 +94,20 @@ final class LdapSearch implements Command {
     try {
       out.write((entry.toLDIFString(76) + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw TrekException.at("ldap").found("the output can't be written: " + e.getMessage()).because(e).next("check the path and the space");
+      throw unwritten(e);
     }
+  }
+
+  private static void add(ManyValues entries, Entry entry) throws TrekException {
+    try {
+      entries.add(fields(entry));
+    } catch (IOException e) {
+      throw unwritten(e);
+    }
+  }
+
+  private static TrekException unwritten(IOException e) {
+    return TrekException.at("ldap").found("the output can't be written: " + e.getMessage()).because(e).next("check the path and the space");
   }
 
   private static Filter filter(String text) throws TrekException {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * Bytes that wait for whoever takes them, first in, first out: some megabytes in memory, more in a temporary file that nobody else can read or
  * name. Whoever brings them never waits. Not safe for several threads.
  */
-final class Overflow implements Closeable {
+public final class Overflow implements Closeable {
 
   private final int most;
   private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
@@ -20,7 +20,7 @@ final class Overflow implements Closeable {
   private long taken;
 
   /** Makes one that keeps so many bytes in memory. */
-  Overflow(int most) {
+  public Overflow(int most) {
     this.most = most;
   }
 
@@ -29,7 +29,7 @@ final class Overflow implements Closeable {
    *
    * @throws IOException when the temporary file can't hold them
    */
-  void write(byte[] bytes, int offset, int length) throws IOException {
+  public void write(byte[] bytes, int offset, int length) throws IOException {
     if (file.isEmpty() && memory.size() + length <= most) {
       memory.write(bytes, offset, length);
       return;
@@ -50,8 +50,12 @@ final class Overflow implements Closeable {
     }
   }
 
-  /** Takes the next bytes, some megabytes at most; none when there are none. */
-  byte[] take() throws IOException {
+  /**
+   * Takes the next bytes, some megabytes at most; none when there are none.
+   *
+   * @throws IOException when the temporary file can't be read
+   */
+  public byte[] take() throws IOException {
     if (memory.size() > 0 || file.isEmpty()) {
       byte[] all = memory.toByteArray();
       memory.reset();
@@ -68,7 +72,8 @@ final class Overflow implements Closeable {
     return next;
   }
 
-  boolean empty() {
+  /** Returns whether nothing waits. */
+  public boolean empty() {
     return memory.size() == 0 && file.isEmpty();
   }
 

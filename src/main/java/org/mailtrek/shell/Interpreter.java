@@ -218,9 +218,9 @@ public final class Interpreter {
     }
   }
 
-  private static void show(String name, Globals all, Result result, Streams to, Page page, Paging paging) {
+  private static void show(String name, Globals all, Result result, Streams to, Page page, Paging paging) throws TrekException {
     if (all.json()) {
-      to.out().println(JsonForm.of(name, result));
+      JsonForm.write(name, result, to.out());
     } else {
       boolean good = result.outcome() == Outcome.DONE || result.outcome() == Outcome.NOTHING;
       if (!(all.quiet() && good && result.changes() > 0)) {

@@ -6,6 +6,8 @@ import com.unboundid.util.json.JSONNumber;
 import com.unboundid.util.json.JSONObject;
 import com.unboundid.util.json.JSONString;
 import com.unboundid.util.json.JSONValue;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import org.mailtrek.command.Block;
 import org.mailtrek.command.Exit;
 import org.mailtrek.command.Json;
+import org.mailtrek.command.ManyValues;
 import org.mailtrek.command.Outcome;
 import org.mailtrek.command.Result;
 import org.mailtrek.host.TrekException;
@@ -24,8 +27,28 @@ final class JsonForm {
 
   private JsonForm() {}
 
-  /** Returns the object of a result. */
-  static String of(String command, Result result) {
+  /**
+   * Writes the object of a result in one line. Fields of many values come last.
+   *
+   * @throws TrekException when such values can't be read again
+   */
+  static void write(String command, Result result, PrintStream out) throws TrekException {
+    String plain = of(command, result);
+    out.print(plain.substring(0, plain.length() - 1).strip());
+    try {
+      for (Map.Entry<String, Object> each : result.fields().entrySet()) {
+        if (each.getValue() instanceof ManyValues many) {
+          out.print(", " + new JSONString(each.getKey()) + ":");
+          many.writeTo(out);
+        }
+      }
+    } catch (IOException e) {
+      throw TrekException.at(command).found("the result can't be read again: " + e.getMessage()).because(e).next("make room where temporary files are, then type it again");
+    }
+    out.println(" }");
+  }
+
+  private static String of(String command, Result result) {
     Map<String, JSONValue> object = head(command, result.outcome(), result.changes());
     List<String> messages = new ArrayList<>();
     for (Block block : result.blocks()) {
@@ -37,7 +60,11 @@ final class JsonForm {
         object.put("text", new JSONString(raw.text()));
       }
     }
-    result.fields().forEach((key, value) -> object.put(key, Json.value(value)));
+    result.fields().forEach((key, value) -> {
+      if (!(value instanceof ManyValues)) {
+        object.put(key, Json.value(value));
+      }
+    });
     if (!messages.isEmpty()) {
       object.putIfAbsent("messages", Json.value(messages));
     }

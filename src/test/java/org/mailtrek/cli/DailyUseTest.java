@@ -146,7 +146,8 @@ class DailyUseTest {
   void importsLdifAndTakesItBack() throws Exception {
     Path ldif = Files.writeString(temporary.resolve("new.ldif"), "dn: ou=New,dc=example,dc=com\nobjectClass: organizationalUnit\nou: New\n");
     estate.run("ldap", "import", ldif.toString(), "--yes").well();
-    assertTrue(estate.run("ldap", "search", "(ou=New)").well().out().contains("ou=New,dc=example,dc=com"));
+    String found = estate.run("--json", "ldap", "search", "(ou=New)").well().out();
+    assertTrue(found.contains("\"count\":1, \"entries\":[ { \"dn\":\"ou=New,dc=example,dc=com\"") && found.endsWith("} ] }\n"), found);
     estate.run("undo", "--yes").well();
     assertFalse(estate.run("ldap", "search", "(ou=New)").out().contains("ou=New,dc=example,dc=com"));
     Spoken.refused(1, estate.folder(), List.of("ldap", "import", "nowhere.ldif", "--yes"), "there is no such file");
