@@ -74,6 +74,15 @@ final class EngineOffers {
         session.engine().runbooks().all().stream().filter(each -> !each.name().contains(" ")).map(each -> new Candidate(each.name(), each.title())).toList();
   }
 
+  /** Offers the runbooks that this estate can be planned with; all of them where none fits, since the estate is not declared yet. */
+  static Values fittingRunbooks() {
+    return (session, typed) -> {
+      List<Runbook> all = session.engine().runbooks().all().stream().filter(each -> !each.name().contains(" ")).toList();
+      List<Runbook> fitting = all.stream().filter(Runbook::fits).toList();
+      return (fitting.isEmpty() ? all : fitting).stream().map(each -> new Candidate(each.name(), each.title())).toList();
+    };
+  }
+
   /** Offers the steps of the newest plan. */
   static Values steps() {
     return (session, typed) -> {

@@ -19,7 +19,7 @@ final class PlanMake implements Command {
 
   @Override
   public Shape shape() {
-    Shape shape = Shape.keeps().takes("RUNBOOK", "the runbook", EngineOffers.runbooks());
+    Shape shape = Shape.keeps().takes("RUNBOOK", "the runbook", EngineOffers.fittingRunbooks());
     for (String[] each : OPTIONS) {
       shape.option("--" + each[0], each[1], each[2], EngineOffers.option(each[0]));
     }

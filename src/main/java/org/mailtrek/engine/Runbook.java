@@ -32,6 +32,11 @@ public interface Runbook {
    */
   List<Step> steps(View view, Map<String, String> options) throws TrekException;
 
+  /** Returns whether the estate has what it starts from; one that does not is not offered, and says itself what it lacks when it is typed all the same. */
+  default boolean fits() {
+    return true;
+  }
+
   /** Returns the guards of the whole, checked in preflight. */
   default List<Guard> guards() {
     return List.of();

@@ -54,6 +54,11 @@ public final class KopanoUpgrade implements Runbook {
   }
 
   @Override
+  public boolean fits() {
+    return declared.products().stream().anyMatch(each -> each.product().equals("kc"));
+  }
+
+  @Override
   public List<Option> options() {
     return List.of(CONFIG, ATTACHMENTS, ZcpToKopano.PACKAGES);
   }

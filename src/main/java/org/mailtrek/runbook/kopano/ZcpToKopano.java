@@ -68,6 +68,11 @@ public final class ZcpToKopano implements Runbook {
   }
 
   @Override
+  public boolean fits() {
+    return declared.products().stream().anyMatch(each -> each.product().equals("zcp"));
+  }
+
+  @Override
   public List<Option> options() {
     return List.of(SCHEMA, DIRECTORY, CONFIG, ATTACHMENTS, PACKAGES);
   }
