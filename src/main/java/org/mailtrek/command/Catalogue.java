@@ -69,7 +69,8 @@ public final class Catalogue {
         "scan", "one line for every object that a change could touch",
         "status", "where you stand and what to do next",
         "simulate", "make a practice estate",
-        "simulate stop", "end the servers of a practice estate");
+        "simulate stop", "end the servers of a practice estate",
+        "fault", "order what goes wrong on a practice estate");
     group(
         "plans",
         "runbook list", "from where to where",
@@ -77,7 +78,7 @@ public final class Catalogue {
         "plan", "preview a runbook and keep the plan",
         "plan show", "what a plan would do",
         "plan list", "all plans",
-        "plan export", "a plan for others to read",
+        "plan export", "a plan for others to read, or for Ansible to run",
         "apply", "carry a plan out",
         "open", "let mail and clients in again",
         "resume", "go on with the unfinished run",

@@ -26,8 +26,10 @@ final class PackageInstallation {
   private final SimulatedServices services;
   private final PackageArchive archive;
   private final String name;
+  private final SimulatedPackages packages;
 
   PackageInstallation(SimulatedPackages packages, PackageArchive archive) {
+    this.packages = packages;
     this.store = packages.store();
     this.records = packages.records();
     this.accounts = packages.accounts();
@@ -56,6 +58,9 @@ final class PackageInstallation {
     }
     for (HostPath each : made) {
       store.disk().touch(each, items.get(each).modified());
+    }
+    if (packages.faults().hits(Faults.Kind.PACKAGE_FAILS, name)) {
+      throw TrekException.at(packages.host() + ": package " + name).found("is unpacked, and its post-installation script ended with status 1: it is half-installed").next("mend what the package manager names, then resume, or undo");
     }
     obsolete(earlier, listed);
     services();

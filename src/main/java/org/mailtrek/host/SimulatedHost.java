@@ -33,13 +33,14 @@ public final class SimulatedHost implements Host {
     }
     this.name = name;
     Root root = new Root(name, folder);
-    this.disk = simulation.layer().over(new SimulatedDisk(root), root.folder());
+    Faults faults = Faults.of(root.folder());
+    this.disk = simulation.layer().over(new FullDisk(new SimulatedDisk(root), faults, name), root.folder());
     LocalFiles files = new LocalFiles(root, SimulatedOwner::shown);
     Store store = Store.of(files, disk);
     Path machine = beside(root.folder());
     Store beside = beside(machine, simulation);
-    this.services = new SimulatedServices(this, store, beside, simulation);
-    this.packages = new SimulatedPackages(name, store, new PackagePool(machine, beside), services);
+    this.services = new SimulatedServices(this, store, beside, simulation, faults);
+    this.packages = new SimulatedPackages(name, store, new PackagePool(machine, beside), services, faults);
     this.view = new LocalHostView(name, files, new FileAccounts(files), services, packages);
   }
 

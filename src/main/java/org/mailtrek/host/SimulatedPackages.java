@@ -16,14 +16,16 @@ final class SimulatedPackages implements Packages, PackagesView {
   private final PackagePool pool;
   private final SystemAccounts accounts;
   private final SimulatedServices services;
+  private final Faults faults;
 
-  SimulatedPackages(String host, Store store, PackagePool pool, SimulatedServices services) {
+  SimulatedPackages(String host, Store store, PackagePool pool, SimulatedServices services, Faults faults) {
     this.host = host;
     this.store = store;
     this.records = new PackageRecords(store);
     this.pool = pool;
     this.accounts = new SystemAccounts(store);
     this.services = services;
+    this.faults = faults;
   }
 
   @Override
@@ -155,6 +157,14 @@ final class SimulatedPackages implements Packages, PackagesView {
 
   PackageRecords records() {
     return records;
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  String host() {
+    return host;
   }
 
   SystemAccounts accounts() {

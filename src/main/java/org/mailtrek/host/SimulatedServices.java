@@ -28,13 +28,15 @@ final class SimulatedServices implements Services, ServicesView {
   private final Store beside;
   private final Map<String, Program> programs;
   private final Clock clock;
+  private final Faults faults;
 
-  SimulatedServices(SimulatedHost machine, Store root, Store beside, Simulation simulation) {
+  SimulatedServices(SimulatedHost machine, Store root, Store beside, Simulation simulation, Faults faults) {
     this.machine = machine;
     this.root = root;
     this.beside = beside;
     this.programs = simulation.programs();
     this.clock = simulation.clock();
+    this.faults = faults;
   }
 
   @Override
@@ -97,6 +99,11 @@ final class SimulatedServices implements Services, ServicesView {
     if (before == Run.RUNNING) {
       return;
     }
+    if (faults.hits(Faults.Kind.SERVICE_FAILS, service)) {
+      put(service, Run.FAILED);
+      log(service, List.of("main process exited, code=exited, status=1/FAILURE"));
+      throw failed(service, List.of("main process exited, code=exited, status=1/FAILURE"));
+    }
     Program.Started started = programs.containsKey(service) ? attempt(service) : Program.Started.running();
     log(service, started.log());
     put(service, started.up() ? Run.RUNNING : Run.FAILED);
@@ -129,6 +136,10 @@ final class SimulatedServices implements Services, ServicesView {
     beside.writer().clear(AtomicWriter.unfinished(STATES.resolve(service))); // left by a crash on its way up
     if (before == Run.ABSENT || before == Run.STOPPED) {
       return;
+    }
+    if (before == Run.RUNNING && faults.hits(Faults.Kind.SERVICE_STAYS, service)) {
+      log(service, List.of("stop-sigterm timed out, still around after SIGKILL: ignoring"));
+      throw TrekException.at(machine.name() + ": " + service).found("still runs after it was told to stop").next("logs " + machine.name() + " " + service + ", end what holds it, then resume, or undo");
     }
     if (before != Run.FAILED && programs.containsKey(service)) {
       programs.get(service).stop(machine);

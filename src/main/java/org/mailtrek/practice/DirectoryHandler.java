@@ -44,17 +44,24 @@ final class DirectoryHandler extends LDAPListenerRequestHandler {
   private final Shared shared;
 
   /** What all clients share. */
-  record Shared(DirectoryStore store, DirectoryRules rules, Activity activity, Runnable broken) {}
+  record Shared(DirectoryStore store, DirectoryRules rules, Activity activity, DirectoryDrops drops, Runnable broken) {}
+
+  private final Optional<LDAPListenerClientConnection> client;
 
   DirectoryHandler(InMemoryRequestHandler memory, Shared shared) {
+    this(memory, shared, Optional.empty());
+  }
+
+  private DirectoryHandler(InMemoryRequestHandler memory, Shared shared, Optional<LDAPListenerClientConnection> client) {
     this.memory = memory;
     this.shared = shared;
+    this.client = client;
   }
 
   @Override
   public DirectoryHandler newInstance(LDAPListenerClientConnection connection) throws LDAPException {
     shared.activity().opened();
-    return new DirectoryHandler(memory.newInstance(connection), shared);
+    return new DirectoryHandler(memory.newInstance(connection), shared, Optional.of(connection));
   }
 
   @Override
@@ -183,6 +190,10 @@ final class DirectoryHandler extends LDAPListenerRequestHandler {
       LDAPMessage answer;
       long mark;
       synchronized (shared) {
+        if (shared.drops().now() && client.isPresent()) {
+          client.get().close();
+          return refusal.apply(new LDAPResult(0, ResultCode.UNAVAILABLE, "the connection is dropped", null, (String[]) null, null));
+        }
         Written written = change.make();
         answer = written.answer();
         mark = written.empty() ? 0 : shared.store().append(written.gone(), written.present());

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.mailtrek.host.Faults;
 
 /** The LDAP server of a practice estate: the library's in-memory server over a durable store, on loopback only. */
 final class DirectoryProcess implements Closeable {
@@ -49,7 +50,7 @@ final class DirectoryProcess implements Closeable {
       for (Entry entry : store.entries()) {
         memory.addEntry(entry, true);
       }
-      DirectoryHandler.Shared shared = new DirectoryHandler.Shared(store, new DirectoryRules(schema), activity, broken);
+      DirectoryHandler.Shared shared = new DirectoryHandler.Shared(store, new DirectoryRules(schema), activity, new DirectoryDrops(Faults.of(folder)), broken);
       LDAPListenerConfig listening = new LDAPListenerConfig(port, new DirectoryHandler(memory, shared));
       listening.setListenAddress(InetAddress.getLoopbackAddress());
       listening.setUseReuseAddress(true);

@@ -42,7 +42,8 @@ class DocsRunTest {
               "docs/howto/rewrite-an-ldif.md",
               "docs/howto/take-over-a-configuration.md",
               "docs/howto/upgrade-kopano.md",
-              "README.md")
+              "README.md",
+              "docs/howto/train-with-faults.md")
           .map(Path::of)
           .toList();
 
