@@ -2,7 +2,10 @@ package org.mailtrek.command;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.mailtrek.check.ServerLog;
 import org.mailtrek.host.Inspection;
 import org.mailtrek.host.TrekException;
 
@@ -35,6 +38,20 @@ final class Logs implements Command {
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     inspection.log(service, lines, false, kept);
     List<String> found = kept.toString(StandardCharsets.UTF_8).lines().toList();
-    return call.talk().json() ? Result.done().field("lines", found) : Result.done().lines(found);
+    List<ServerLog.Answer> answers = ServerLog.answers(call.words().get(0), ServerLog.sinceStart(found));
+    Result result = call.talk().json() ? Result.done().field("lines", found).field("meanings", answers.stream().map(Logs::json).toList()) : Result.done().lines(found);
+    for (ServerLog.Answer each : answers) {
+      result = call.talk().json() ? result : result.line((each.stops() ? "! " : "  ") + each.meaning()).next(each.next());
+    }
+    return result;
+  }
+
+  private static Map<String, Object> json(ServerLog.Answer answer) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("line", answer.line());
+    object.put("meaning", answer.meaning());
+    object.put("next", answer.next());
+    object.put("stops", answer.stops());
+    return object;
   }
 }

@@ -1,8 +1,10 @@
 package org.mailtrek.command;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.mailtrek.check.ServerLog;
 import org.mailtrek.engine.Outcome.Kind;
 import org.mailtrek.host.TrekException;
 
@@ -71,6 +73,9 @@ final class RunResult {
     error.put("what", failure.what());
     error.put("next", next);
     Result shown = result.field("error", error).line("! " + failure.getMessage());
+    for (ServerLog.Answer each : ServerLog.answers(failure.where().replaceFirst(":.*", ""), List.of(failure.what().split("; |\n")))) {
+      shown = shown.line("  " + each.sentence());
+    }
     // the last line names both ways on
     return next.isEmpty() || next.equals("resume, or undo") && result.outcome() == Outcome.PARTLY ? shown : shown.line("  " + next);
   }
