@@ -2,6 +2,7 @@ package org.mailtrek.engine;
 
 import java.time.Clock;
 import org.mailtrek.estate.Estate;
+import org.mailtrek.host.TrekException;
 
 /**
  * The engine on one estate: the door for commands. Holds no lock and no open file; those who write take the lease for as long as they write.
@@ -45,6 +46,15 @@ public final class Engine {
   /** Returns the plans that were made. */
   public Plans plans() {
     return new Plans(home, reader);
+  }
+
+  /**
+   * Returns a plan with every change of its bulk steps listed, for those who carry it out by other means. Looks again whether it still holds.
+   *
+   * @throws TrekException of kind {@code REFUSED} when it has drifted, a guard refuses, or a step is known only after another was applied
+   */
+  public Plan unfolded(Plan plan, Progress progress) throws TrekException {
+    return new Unfolding(this, progress).of(plan);
   }
 
   /** Returns the snapshots. */

@@ -68,8 +68,12 @@ public final class Content {
     return new Content(digest, size, inline, bytes, Optional.of(contents));
   }
 
-  /** Opens the content for an overlay; empty when it is not at hand. */
-  Optional<InputStream> shown() throws TrekException {
+  /**
+   * Opens the content for an overlay or an export; empty when it is not at hand.
+   *
+   * @throws TrekException when it is no longer what its digest says
+   */
+  public Optional<InputStream> shown() throws TrekException {
     if (bytes.isPresent()) {
       return Optional.of(new ByteArrayInputStream(bytes.get().array()));
     }

@@ -69,7 +69,7 @@ public record ValueChange(String attribute, List<Bytes> removed, List<Bytes> add
   }
 
   /** Adds the modifications: exact old values are deleted, so that the server refuses where they are not there. */
-  static List<Modification> modifications(List<ValueChange> changes) {
+  public static List<Modification> modifications(List<ValueChange> changes) {
     List<Modification> all = new ArrayList<>();
     changes.stream().filter(each -> !each.removed.isEmpty()).forEach(each -> all.add(modification(ModificationType.DELETE, each.attribute, each.removed)));
     changes.stream().filter(each -> !each.added.isEmpty()).forEach(each -> all.add(modification(ModificationType.ADD, each.attribute, each.added)));

@@ -1,0 +1,110 @@
+package org.mailtrek.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.unboundid.util.json.JSONObject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.lab.AnsibleLab;
+import org.mailtrek.lab.LabMachine;
+import org.mailtrek.lab.RequiresLab;
+import org.mailtrek.lab.RequiresMachine;
+import org.mailtrek.lab.ZarafaLab;
+import org.mailtrek.practice.ZarafaPopulation;
+
+/** The whole migration of a booted Debian by ansible-playbook comes to the same machine as by {@code apply}. */
+@RequiresMachine
+@RequiresLab("ansible-playbook")
+@EnabledIfSystemProperty(named = "mailtrek.exhaustive", matches = "true", disabledReason = "takes some minutes")
+final class MachineAnsibleTest {
+
+  private static final String[] OURS = {"/var/lib/mailtrek", "/var/backups", "/usr/lib/python3", "/etc/python3"};
+
+  @TempDir private Path temporary;
+
+  @Test
+  void aPlaybookComesToTheSameMachineAsApply() throws Exception {
+    try (LabMachine machine = ZarafaLab.boot()) {
+      AnsibleLab.python(machine);
+      Path folder = LabEstate.in(temporary.resolve("acme"), machine).folder();
+      machine.sh("mkdir -p /var/lib/mailtrek");
+      Spoken.in(folder, "apply", planned(folder), "--only", "fetch-packages", "--yes").well();
+      Spoken.in(folder, "apply", planned(folder), "--yes").well();
+      Spoken.in(folder, "check").well();
+      Spoken.in(folder, "open", "--yes").well();
+      List<String> applied = ZarafaLab.census(machine, OURS);
+      Spoken.in(folder, "undo", "--yes", "--confirm=acme").well();
+      assertEquals(4, Spoken.in(folder, "undo", "--yes", "--confirm=acme").exit());
+
+      Path book = temporary.resolve("book");
+      Spoken.in(folder, "plan", "export", planned(folder), "--format", "ansible", "-o", book.toString()).well();
+      noSecrets(book);
+      Files.createDirectories(book.resolve("group_vars/all"));
+      Files.writeString(book.resolve("group_vars/all/vault.yml"), secrets(book));
+      List<String> before = ZarafaLab.census(machine, OURS);
+      AnsibleLab.playbook(book, "site.yml", "--check").orFail();
+      assertEquals("", differences(before, ZarafaLab.census(machine, OURS)), "check mode changes nothing");
+
+      AnsibleLab.playbook(book, "site.yml").orFail();
+      Spoken.in(folder, "check").well();
+      Path program = launcher();
+      AnsibleLab.playbook(book, "open.yml", "-e", "mailtrek=" + program).orFail();
+      assertEquals("", differences(plain(applied), plain(ZarafaLab.census(machine, OURS))));
+      String again = AnsibleLab.playbook(book, "site.yml", "--check").orFail();
+      assertTrue(again.contains("failed=0"), again);
+    }
+  }
+
+  private static String planned(Path folder) {
+    JSONObject plan = Spoken.in(folder, "--json", "plan", "zcp-to-kopano").well().json();
+    return plan.getFieldAsString("plan");
+  }
+
+  /** The launcher would build; this is the program that the tests run. */
+  private Path launcher() throws Exception {
+    Path program = temporary.resolve("mailtrek");
+    Files.writeString(program, "#!/bin/sh\nexec java -Xmx256m -cp '" + System.getProperty("java.class.path") + "' org.mailtrek.Main \"$@\"\n");
+    assertTrue(program.toFile().setExecutable(true));
+    return program;
+  }
+
+  private static void noSecrets(Path book) throws Exception {
+    List<Path> files;
+    try (var all = Files.walk(book)) {
+      files = all.filter(Files::isRegularFile).toList();
+    }
+    for (Path each : files) {
+      String text = Files.readString(each, StandardCharsets.ISO_8859_1);
+      for (String secret : List.of("directory", "database")) {
+        assertFalse(text.contains(ZarafaPopulation.password(secret)), () -> each + " holds the password of the " + secret);
+      }
+    }
+  }
+
+  private static String secrets(Path book) throws Exception {
+    return Files.readAllLines(book.resolve("vault.example.yml")).stream().filter(line -> line.startsWith("vault_"))
+        .map(line -> line.substring(0, line.indexOf(':')) + ": '" + ZarafaPopulation.password(line.contains("directory") || line.contains("ldap") ? "directory" : "database") + "'\n").collect(Collectors.joining());
+  }
+
+  /** Returns a census without what two ways at two times can't have in common: the time of writing. */
+  private static List<String> plain(List<String> census) {
+    return census.stream().filter(line -> !line.startsWith("folder ")).map(line -> line.startsWith("file ") ? line.replaceFirst(" time \\S+", "") : line).toList();
+  }
+
+  private static String differences(List<String> before, List<String> after) {
+    TreeSet<String> gone = new TreeSet<>(before);
+    after.forEach(gone::remove);
+    TreeSet<String> come = new TreeSet<>(after);
+    before.forEach(come::remove);
+    return gone.stream().map(each -> "- " + each + "\n").collect(Collectors.joining()) + come.stream().map(each -> "+ " + each + "\n").collect(Collectors.joining());
+  }
+}
