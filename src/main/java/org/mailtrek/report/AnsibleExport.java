@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import org.mailtrek.engine.Lane;
 import org.mailtrek.engine.Plan;
 import org.mailtrek.engine.PlannedStep;
 import org.mailtrek.engine.change.Change;
@@ -65,8 +66,8 @@ public final class AnsibleExport {
     }
     List<Map<String, Object>> first = new ArrayList<>();
     List<Map<String, Object>> second = new ArrayList<>();
-    for (PlannedStep step : plan.steps()) {
-      (step.afterOpen() ? second : first).addAll(plays.of(step));
+    for (List<PlannedStep> phase : phases()) {
+      (phase.get(0).afterOpen() ? second : first).addAll(plays.of(phase));
     }
     boolean acts = !second.isEmpty();
     first.add(0, plays.preflight());
@@ -80,5 +81,20 @@ public final class AnsibleExport {
     bundle.vault().origins().forEach((name, origin) -> secrets.put(name, "<" + origin + ">"));
     bundle.add("vault.example.yml", YamlText.of("Fill in, as group_vars/all/vault.yml, and encrypt it: ansible-vault encrypt group_vars/all/vault.yml", secrets));
     return bundle.files();
+  }
+
+  /** Returns the steps, those together that follow each other in one stage of several hosts. */
+  private List<List<PlannedStep>> phases() {
+    List<List<PlannedStep>> phases = new ArrayList<>();
+    for (PlannedStep step : plan.steps()) {
+      List<PlannedStep> last = phases.isEmpty() ? List.of() : phases.get(phases.size() - 1);
+      boolean same = !last.isEmpty() && step.lane().isPresent() && last.get(0).lane().map(Lane::stage).equals(step.lane().map(Lane::stage)) && last.get(0).afterOpen() == step.afterOpen();
+      if (same) {
+        last.add(step);
+      } else {
+        phases.add(new ArrayList<>(List.of(step)));
+      }
+    }
+    return phases;
   }
 }

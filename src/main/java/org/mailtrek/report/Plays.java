@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mailtrek.engine.Lane;
 import org.mailtrek.engine.Plan;
 import org.mailtrek.engine.PlannedStep;
 import org.mailtrek.engine.change.Account;
@@ -75,41 +76,49 @@ final class Plays {
     return play("Look whether anybody would be lost", List.of(Inventory.CONTROL), tasks);
   }
 
-  /** Returns the plays of a step: none where it does nothing. */
-  List<Map<String, Object>> of(PlannedStep step) throws TrekException {
+  /** Returns the plays of a phase, which is one step or what several hosts do in one stage: none where it does nothing. */
+  List<Map<String, Object>> of(List<PlannedStep> phase) throws TrekException {
     Map<String, List<Map<String, Object>>> byHost = new LinkedHashMap<>();
-    if (step.keeps()) {
-      backUp(byHost);
-    }
-    for (Change change : step.changes()) {
-      boolean there = states.stands(place.view(), change);
-      for (Map<String, Object> task : tasks(change)) {
-        byHost.computeIfAbsent(host(change), fresh -> new ArrayList<>()).add(there ? task : Task.when(task, "not ansible_check_mode"));
+    for (PlannedStep step : phase) {
+      if (step.keeps()) {
+        backUp(step, byHost);
+      }
+      for (Change change : step.changes()) {
+        boolean there = states.stands(place.view(), change);
+        for (Map<String, Object> task : tasks(change)) {
+          byHost.computeIfAbsent(host(change), fresh -> new ArrayList<>()).add(there ? task : Task.when(task, "not ansible_check_mode"));
+        }
       }
     }
+    PlannedStep first = phase.get(0);
+    String title = phase.size() == 1 ? first.id() + ": " + first.title() : first.lane().orElseThrow().stage();
     List<Map<String, Object>> plays = new ArrayList<>();
-    if (byHost.containsKey(Inventory.CONTROL)) {
-      plays.add(play(title(step), List.of(Inventory.CONTROL), byHost.remove(Inventory.CONTROL)));
-    }
+    List<Map<String, Object>> control = byHost.remove(Inventory.CONTROL);
     if (!byHost.isEmpty()) {
-      plays.add(0, together(step, byHost));
+      plays.add(together(title, byHost, phase));
+    }
+    if (control != null) {
+      plays.add(play(title, List.of(Inventory.CONTROL), control));
     }
     return plays;
   }
 
-  private static String title(PlannedStep step) {
-    return step.id() + ": " + step.title();
-  }
-
-  /** Returns one play for a step on several hosts; where services stop or start, host after host. */
-  private static Map<String, Object> together(PlannedStep step, Map<String, List<Map<String, Object>>> byHost) {
+  /** Returns one play for several hosts: one after the other where the stage is one of turns, or where a step of its own stops or starts something. */
+  private static Map<String, Object> together(String title, Map<String, List<Map<String, Object>>> byHost, List<PlannedStep> phase) {
     if (byHost.size() == 1) {
-      return play(title(step), List.copyOf(byHost.keySet()), byHost.values().iterator().next());
+      return play(title, List.copyOf(byHost.keySet()), byHost.values().iterator().next());
     }
     List<Map<String, Object>> tasks = new ArrayList<>();
-    byHost.forEach((host, own) -> tasks.add(new LinkedHashMap<>(Map.of("when", "inventory_hostname == '" + host + "'", "block", own))));
-    Map<String, Object> play = play(title(step), List.copyOf(byHost.keySet()), tasks);
-    if (step.changes().stream().anyMatch(each -> each instanceof ServiceState || each instanceof DatabaseState || each instanceof PackageSet)) {
+    byHost.forEach((host, own) -> {
+      Map<String, Object> block = new LinkedHashMap<>();
+      block.put("name", "On " + host);
+      block.put("when", "inventory_hostname == '" + host + "'");
+      block.put("block", own);
+      tasks.add(block);
+    });
+    Map<String, Object> play = play(title, List.copyOf(byHost.keySet()), tasks);
+    boolean turns = phase.get(0).lane().map(Lane::rolling).orElseGet(() -> phase.get(0).changes().stream().anyMatch(each -> each instanceof ServiceState || each instanceof DatabaseState || each instanceof PackageSet));
+    if (turns) {
       play.put("serial", 1);
     }
     return play;
@@ -125,9 +134,12 @@ final class Plays {
     return play;
   }
 
-  private void backUp(Map<String, List<Map<String, Object>>> byHost) throws TrekException {
+  private void backUp(PlannedStep step, Map<String, List<Map<String, Object>>> byHost) {
     String folder = "/var/backups/mailtrek-plan-" + plan.number();
     for (Declaration.Product product : declared.products()) {
+      if (step.lane().isPresent() && !step.lane().get().host().equals(product.host())) {
+        continue;
+      }
       List<Map<String, Object>> tasks = new ArrayList<>();
       tasks.add(Task.of("Make the folder of backups", "file", "path", folder, "state", "directory", "mode", "0700").map());
       String config = product.places().config().map(Object::toString).orElse(product.product().equals("zcp") ? "/etc/zarafa" : "/etc/kopano");

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.engine.Count;
+import org.mailtrek.engine.Lane;
 import org.mailtrek.engine.Plan;
 import org.mailtrek.engine.PlannedStep;
 import org.mailtrek.engine.change.Change;
@@ -111,6 +112,23 @@ final class AnsibleExportTest {
     TrekException refused = assertThrows(TrekException.class, () -> export(List.of(), new RowsAside("mail1", 3)));
     assertEquals(TrekException.Kind.REFUSED, refused.kind());
     assertFalse(Files.exists(temporary.resolve("book")));
+  }
+
+  @Test
+  void aStageOfTurnsIsOnePlayThatGoesFromHostToHost() throws Exception {
+    Change one = Folder.of(view, "mail1", at("one"), ROOT, 0750).get(0);
+    Change two = Folder.of(view, "mail2", at("two"), ROOT, 0750).get(0);
+    List<PlannedStep> steps = List.of(turn("a-mail1", "mail1", one), turn("a-mail2", "mail2", two));
+    Plan plan = new Plan(8, Instant.EPOCH, "acme", "test", Map.of(), steps);
+    Declaration both = new Declaration("acme", Map.of("mail1", new HostEntry.Local("mail1", Optional.empty()), "mail2", new HostEntry.Local("mail2", Optional.empty())), Optional.empty(), List.of(), Optional.empty());
+    String site = new String(AnsibleExport.of(both, view, plan, "8-abcd", "/acme").get("site.yml"), StandardCharsets.UTF_8);
+    assertTrue(site.contains("- name: first start\n  hosts:\n  - mail1\n  - mail2\n"), site);
+    assertTrue(site.contains("serial: 1"), site);
+    assertTrue(site.contains("inventory_hostname == 'mail2'"), site);
+  }
+
+  private static PlannedStep turn(String id, String host, Change change) {
+    return new PlannedStep(id, id, false, false, false, Optional.of(Lane.rolling("first start", host)), Optional.empty(), Set.of(), List.of(), List.of(change), Count.ZERO);
   }
 
   private HostPath at(String name) {
