@@ -66,7 +66,7 @@ final class DirectoryTasks {
             + " server refused: {{ written.stderr | default('') }}").with("when", List.of("not ansible_check_mode", "not (" + all + ")")));
   }
 
-  /** Returns what adds a schema where the server lacks it. */
+  /** Returns what adds a schema where the server lacks its definitions; an empty entry of that name, which an undo has left, is no hindrance. */
   List<Task> schema(SchemaChange change) throws TrekException {
     Declaration.DirectoryConfig config = directory.config().filter(each -> each.dn().isPresent() && each.login().isPresent())
         .orElseThrow(() -> Bundle.refused(change, "needs a sign-in to cn=config"));
@@ -74,7 +74,7 @@ final class DirectoryTasks {
     bundle.add(name, (String.join("\n", new LDIFAddChangeRecord(change.entry()).toLDIF(0)) + "\n").getBytes(StandardCharsets.UTF_8));
     String rdn = name(change);
     List<String> look = client("ldapsearch", config.login());
-    look.addAll(List.of("-LLL", "-b", "cn=schema,cn=config", "-s", "one", "(|(cn=" + Filter.encodeValue(rdn) + ")(cn=*}" + Filter.encodeValue(rdn) + "))", "1.1"));
+    look.addAll(List.of("-LLL", "-b", "cn=schema,cn=config", "-s", "one", "(&(olcObjectClasses=*)(|(cn=" + Filter.encodeValue(rdn) + ")(cn=*}" + Filter.encodeValue(rdn) + ")))", "1.1"));
     List<String> add = client("ldapmodify", config.login());
     add.addAll(List.of("-f", "{{ playbook_dir }}/" + name));
     return List.of(
