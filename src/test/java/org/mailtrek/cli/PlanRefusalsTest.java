@@ -1,6 +1,7 @@
 package org.mailtrek.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
@@ -60,6 +61,18 @@ class PlanRefusalsTest {
       String plan = estate.plan();
       estate.refuses(5, List.of("apply", plan, "--yes"), "would delete", "ldap_search_base");
     });
+  }
+
+  @Test
+  void exportsForPeopleAndOnlyWhatAnsibleReaches() throws Exception {
+    String plan = estate.plan();
+    String page = estate.run("plan", "export", plan, "--format", "html").well().out();
+    assertTrue(page.startsWith("<!DOCTYPE html>") && page.contains("<h2>stop-mail: Stop mail from coming in</h2>") && page.contains("7.2.6-52189"), page);
+    assertFalse(page.contains(" -> "), "what has a meaning in HTML is written as what it is");
+    List<String> export = List.of("plan", "export", plan, "--format", "ansible", "-o", "book");
+    Spoken.refused(5, estate.folder(), export, "practice machine");
+    estate.spoil(estate.machine("/etc/zarafa/server.cfg"), text -> text + "threads = 99\n", () -> estate.refuses(5, export, "the estate has changed since"));
+    assertFalse(Files.exists(estate.folder().resolve("book")));
   }
 
   @Test
