@@ -1,5 +1,6 @@
 package org.mailtrek.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -45,9 +46,8 @@ class MacroTest {
   void aNewMacroIsACommandWithHelpAndJson() throws Exception {
     Spoken made = estate.run("--json", "macro", "new", "give-addresses").well();
     assertTrue(Files.isRegularFile(Path.of(made.json().getFieldAsString("file"))));
-    assertTrue(estate.run("macro", "check", "give-addresses").well().out().contains("well"));
-    String help = estate.run("help", "give-addresses").well().out();
-    assertTrue(help.contains("--domain DOMAIN") && help.contains("(default: example.com)") && help.contains("give-addresses --fix --plan"), help);
+    String help = estate.run("-c", "macro check give-addresses; help give-addresses").well().out();
+    assertTrue(help.contains("give-addresses  well") && help.contains("--domain DOMAIN") && help.contains("(default: example.com)") && help.contains("give-addresses --fix --plan"), help);
     assertTrue(estate.run("help").well().out().contains("give-addresses"));
     assertEquals("give-addresses", estate.run("--json", "give-addresses").well().json().getFieldAsString("command"));
     assertEquals(64, estate.run("macro", "new", "status").exit());
@@ -97,12 +97,16 @@ class MacroTest {
     assertTrue(outside.talk().contains("outside.groovy, line 2") && outside.talk().contains("there is no 'write"), outside::toString);
     Spoken reads = estate.run("groovy", "change('x') { remove '/etc/passwd' }");
     assertEquals(5, reads.exit(), reads::toString);
-    for (String around : List.of("new File('/x').text = 'y'", "'ls'.execute()", "java.nio.file.Files.delete(null)", "System.exit(3)")) {
-      macro("around", "// Goes around.\n\n" + around + "\n");
-      Spoken refused = estate.run("around");
-      assertEquals(64, refused.exit(), refused::toString);
-      assertTrue(refused.talk().contains("around.groovy, line 3") && refused.talk().contains("not around it"), refused::toString);
+    List<String> around = List.of("new File('/x').text = 'y'", "'ls'.execute()", "java.nio.file.Files.delete(null)", "System.exit(3)");
+    for (int n = 0; n < around.size(); n++) {
+      macro("around-" + n, "// Goes around.\n\n" + around.get(n) + "\n");
     }
+    assertEquals(64, estate.run("around-0").exit());
+    Spoken refused = estate.run("--keep-going", "-c", "around-0; around-1; around-2; around-3");
+    for (int n = 0; n < around.size(); n++) {
+      assertTrue(refused.talk().contains("around-" + n + ".groovy, line 3, "), refused::toString);
+    }
+    assertEquals(4, refused.talk().split("not around it", -1).length - 1, refused::toString);
   }
 
   @Test
@@ -122,13 +126,12 @@ class MacroTest {
     assertEquals(64, typo.exit(), typo::toString);
     assertTrue(typo.talk().contains("typo.groovy, line "), typo::toString);
     macro("deep", "// Calls itself.\ndef f(n) { f(n + 1) }\nf(0)\n");
-    Spoken deep = estate.run("deep");
-    assertTrue(deep.talk().contains("calls itself without an end"), deep::toString);
     macro("far", "// Asks for what is not there.\nhosts['nowhere'].services\n");
-    Spoken far = estate.run("far");
+    Spoken far = estate.run("--keep-going", "-c", "deep; far; journal verify");
+    assertTrue(far.talk().contains("calls itself without an end"), far::toString);
     assertTrue(far.talk().contains("far.groovy, line 2: nowhere: there is no such host"), far::toString);
     assertEquals(before, estate.scan());
-    assertTrue(estate.run("journal", "verify").exit() == 0);
+    assertTrue(far.out().contains("well"), far::toString);
   }
 
   @Test
@@ -159,28 +162,31 @@ class MacroTest {
     estate.run("undo", "--yes").well();
   }
 
+  private static List<Path> compiled(String name) throws Exception {
+    try (Stream<Path> files = Files.list(estate.folder().resolve("macros/.compiled"))) {
+      return files.filter(each -> each.getFileName().toString().startsWith(name + "-")).toList();
+    }
+  }
+
   @Test
   void whatWasCompiledIsKeptOnDiskAndNotBelievedWhenSpoilt() throws Exception {
     macro("kept", "// Says one.\nsay 'one'\n");
-    assertTrue(estate.run("kept").well().out().contains("one"));
-    Path compiled;
-    try (Stream<Path> files = Files.list(estate.folder().resolve("macros/.compiled"))) {
-      compiled = files.filter(each -> each.getFileName().toString().startsWith("kept-")).findFirst().orElseThrow();
-    }
+    macro("spoilt", "// Says three.\nsay 'three'\n");
+    estate.run("-c", "kept; spoilt").well();
     FileTime written = FileTime.fromMillis(0);
-    Files.setLastModifiedTime(compiled, written);
-    // another process would read the file: a language of its own does
-    assertTrue(Spoken.fresh(estate.folder(), "kept").well().out().contains("one"));
-    assertEquals(written, Files.getLastModifiedTime(compiled));
-    byte[] bytes = Files.readAllBytes(compiled);
-    bytes[bytes.length - 9] ^= 1;
-    Files.write(compiled, bytes);
-    assertTrue(Spoken.fresh(estate.folder(), "kept").well().out().contains("one"));
+    Files.setLastModifiedTime(compiled("kept").get(0), written);
+    byte[] good = Files.readAllBytes(compiled("spoilt").get(0));
+    byte[] bad = good.clone();
+    bad[bad.length - 9] ^= 1;
+    Files.write(compiled("spoilt").get(0), bad);
+    // as another process would: with nothing in memory
+    Spoken fresh = Spoken.fresh(estate.folder(), "-c", "kept; spoilt").well();
+    assertEquals("one\nthree\n", fresh.out());
+    assertEquals(written, Files.getLastModifiedTime(compiled("kept").get(0)));
+    assertArrayEquals(good, Files.readAllBytes(compiled("spoilt").get(0)));
     macro("kept", "// Says two.\nsay 'two'\n");
     assertTrue(estate.run("kept").well().out().contains("two"));
-    try (Stream<Path> files = Files.list(estate.folder().resolve("macros/.compiled"))) {
-      assertEquals(1, files.filter(each -> each.getFileName().toString().startsWith("kept-")).count());
-    }
+    assertEquals(1, compiled("kept").size());
   }
 
   @Test
