@@ -46,39 +46,72 @@ public final class StoreBench {
   /**
    * Runs the benchmark in the project's folder.
    *
-   * @param args how many attachments (100000), and the heap in megabytes (64)
+   * @param args what to time (verify, snapshot, move), how many attachments (1000000, 100000) or, for move, megabytes of them (2000), and the heap in megabytes (64)
    * @throws IOException when a program can't be started
    * @throws InterruptedException when interrupted
    */
   public static void main(String[] args) throws IOException, InterruptedException {
-    int count = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;
-    int heap = args.length > 1 ? Integer.parseInt(args[1]) : 64;
+    String what = args.length > 0 ? args[0] : "verify";
+    int many = args.length > 1 ? Integer.parseInt(args[1]) : what.equals("verify") ? 1_000_000 : what.equals("snapshot") ? 100_000 : 2_000;
+    int heap = args.length > 2 ? Integer.parseInt(args[2]) : 64;
     Path folder = Files.createTempDirectory("mailtrek-bench");
     try (LabMariaDb server = LabMariaDb.start()) {
+      StoreBench bench = new StoreBench(folder, heap);
+      int count = what.equals("move") ? bench.mail(many) : bench.small(many, what.equals("verify") ? 1 : 4_000);
       server.createZcp("zarafa");
       server.run("zarafa", "INSERT INTO settings VALUES ('attachment_storage', 'files')",
           "INSERT INTO singleinstances (instanceid, hierarchyid, tag) SELECT seq, seq, 14081 FROM seq_1_to_" + count);
-      StoreBench bench = new StoreBench(folder, heap);
-      bench.prepare(server, count);
-      bench.verify();
-      bench.snapshot();
-      bench.move();
+      bench.prepare(server);
+      switch (what) {
+        case "verify" -> bench.verify();
+        case "snapshot" -> bench.snapshot();
+        default -> bench.move();
+      }
     } finally {
       new ProcessBuilder("umount", folder.resolve("other").toString()).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
       new ProcessBuilder("rm", "-rf", folder.toString()).inheritIO().start().waitFor();
     }
   }
 
-  private void prepare(LabMariaDb server, int count) throws IOException, InterruptedException {
-    byte[] content = new byte[4_000];
-    new java.util.Random(42).nextBytes(content);
+  private int small(int count, int below) throws IOException {
+    byte[] content = content(below);
     for (int id = 1; id <= count; id++) {
-      Path parent = store.resolve(Integer.toString(id % 10)).resolve(Integer.toString(id / 10 % 20));
-      if (id <= 200) {
-        Files.createDirectories(parent);
-      }
-      Files.write(parent.resolve(Integer.toString(id)), java.util.Arrays.copyOf(content, id % content.length));
+      write(id, content, id % below);
     }
+    return count;
+  }
+
+  /** Most attachments are small, and most bytes are in large ones. */
+  private int mail(int megabytes) throws IOException {
+    byte[] content = content(48_000_000);
+    java.util.Random random = new java.util.Random(42);
+    long left = megabytes * 1_000_000L;
+    int id = 0;
+    while (left > 0) {
+      int size = (int) Math.min(content.length, 10 + 53_000 * Math.exp(2 * random.nextGaussian()));
+      write(++id, content, size);
+      left -= size;
+    }
+    return id;
+  }
+
+  private static byte[] content(int size) {
+    byte[] content = new byte[size];
+    new java.util.Random(42).nextBytes(content);
+    return content;
+  }
+
+  private void write(int id, byte[] content, int size) throws IOException {
+    Path parent = store.resolve(Integer.toString(id % 10)).resolve(Integer.toString(id / 10 % 20));
+    if (id <= 200) {
+      Files.createDirectories(parent);
+    }
+    try (java.io.OutputStream out = Files.newOutputStream(parent.resolve(Integer.toString(id)))) {
+      out.write(content, 0, size);
+    }
+  }
+
+  private void prepare(LabMariaDb server) throws IOException, InterruptedException {
     Files.createDirectories(estate);
     Path secret = Files.writeString(estate.resolve("secret"), LabMariaDb.PASSWORD + "\n", StandardCharsets.UTF_8);
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
@@ -95,13 +128,18 @@ public final class StoreBench {
   }
 
   private void verify() throws IOException, InterruptedException {
+    compare("attachments verify --names", List.of("attachments", "verify", "--names"), "find | sort", "find \"$1\" -type f | sort");
+    compare("attachments verify", List.of("attachments", "verify"), "find -printf '%s %U %p' | sort", "find \"$1\" -type f -printf '%s %U %p\\n' | sort");
+  }
+
+  private void compare(String what, List<String> words, String other, String script) throws IOException, InterruptedException {
     List<Took> ours = new ArrayList<>();
     List<Took> theirs = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
-      theirs.add(run(List.of("sh", "-c", "find \"$1\" -type f | sort", "sh", store.toString())));
-      ours.add(ours("attachments", "verify"));
+      theirs.add(run(List.of("sh", "-c", script, "sh", store.toString())));
+      ours.add(ours(words.toArray(String[]::new)));
     }
-    say("attachments verify", "find | sort", median(ours), median(theirs), 1.5);
+    say(what, other, median(ours), median(theirs), 1.5);
   }
 
   private void snapshot() throws IOException, InterruptedException {
