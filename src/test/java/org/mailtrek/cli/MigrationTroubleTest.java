@@ -125,4 +125,37 @@ final class MigrationTroubleTest {
       assertEquals("", differences(before, ZarafaLab.census(machine, KEPT, "/etc/sudoers.d", "/var/tmp")));
     }
   }
+
+  @Test
+  @EnabledIfSystemProperty(named = "mailtrek.exhaustive", matches = "true", disabledReason = "takes some minutes")
+  void aVarThatIsFullInTheMiddleStopsTheRunAndBothWaysGoOnWhenThereIsRoom() throws Exception {
+    try (LabMachine machine = ZarafaLab.boot()) {
+      LabEstate estate = LabEstate.in(temporary.resolve("acme"), machine);
+      String servers = "zarafa-server zarafa-gateway zarafa-dagent zarafa-spooler postfix mariadb slapd";
+      machine.sh("systemctl stop " + servers + " && mkdir -p /full " + KEPT + " && mount --make-rprivate / && mount -t tmpfs -o size=$(( $(du -sk /var | cut -f1) + 400000 ))k tmpfs /full"
+          + " && cp -a /var/. /full/ && mount --bind /full /var && mkdir -p /etc/systemd/system/zarafa-server.service.d"
+          + " && printf '[Service]\\nExecStopPost=-/bin/sh -c \"[ ! -e /run/fill ] || { rm /run/fill; cat /dev/zero >/var/tmp/fill; }\"\\n' >/etc/systemd/system/zarafa-server.service.d/fill.conf"
+          + " && systemctl daemon-reload && systemctl start mariadb slapd && systemctl start " + servers);
+      List<String> before = ZarafaLab.census(machine, KEPT, "/var/tmp");
+      fill(machine, estate);
+      assertTrue(refused(3, estate, "undo", "--yes").matches("(?s).*(full|No space left).*"), "the way back needs room as well");
+      machine.sh("rm /var/tmp/fill");
+      Spoken.in(estate.folder(), "resume", "--yes").well(); // of the way back
+      assertEquals("", differences(before, ZarafaLab.census(machine, KEPT, "/var/tmp")));
+      fill(machine, estate);
+      machine.sh("rm /var/tmp/fill");
+      Spoken.in(estate.folder(), "resume", "--yes").well();
+      Spoken back = Spoken.in(estate.folder(), "undo", "--yes");
+      assertEquals(4, back.exit(), "only the schema's empty entry stays: " + back);
+      assertEquals("", differences(before, ZarafaLab.census(machine, KEPT, "/var/tmp")));
+    }
+  }
+
+  /** Lets the disk be full from the moment on when the old server has stopped. */
+  private static void fill(LabMachine machine, LabEstate estate) {
+    String plan = plan(estate);
+    machine.sh("touch /run/fill");
+    String said = refused(3, estate, "apply", plan, "--yes");
+    assertTrue(said.matches("(?s).*(full|No space left).*"), said);
+  }
 }
