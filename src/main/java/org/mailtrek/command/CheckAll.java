@@ -1,8 +1,11 @@
 package org.mailtrek.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mailtrek.attachments.AttachmentSurvey;
+import org.mailtrek.check.MailFlow;
 import org.mailtrek.config.Finding;
 import org.mailtrek.engine.JournalView;
 import org.mailtrek.estate.Declaration;
@@ -11,6 +14,7 @@ import org.mailtrek.estate.View;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.ServicesView;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.system.MailServices;
 
 /** Goes through the whole checklist, only reading. */
 final class CheckAll implements Command {
@@ -38,6 +42,10 @@ final class CheckAll implements Command {
     for (EstateConfig.Place place : EstateConfig.places(session)) {
       found += look(rows, "configuration " + place.host(), () -> configuration(session, place));
       found += look(rows, "services " + place.host(), () -> services(view.host(place.host()).services(), place.host()));
+      Optional<MailFlow> flow = mail(view, place.host());
+      if (flow.isPresent()) {
+        found += look(rows, "mail " + place.host(), () -> mail(flow.get(), view.host(place.host()).services()));
+      }
       found += look(rows, "identity " + place.host(), () -> People.safe(session, place));
       found += look(rows, "checklist " + place.host(), () -> People.asBefore(session, place.host()).orElse("no migration has kept a census yet"));
     }
@@ -57,6 +65,29 @@ final class CheckAll implements Command {
       rows.row(name, "!", e.what(), e.next());
       return 1;
     }
+  }
+
+  /** Returns who asks whether mail gets through; nobody for machines that run no programs. */
+  private static Optional<MailFlow> mail(View view, String host) {
+    try {
+      MailFlow flow = MailFlow.of(view, host);
+      return flow.canAsk() ? Optional.of(flow) : Optional.empty();
+    } catch (TrekException e) {
+      return Optional.empty(); // the directory's own line says why
+    }
+  }
+
+  private static String mail(MailFlow flow, ServicesView services) throws TrekException {
+    String product = services.state("kopano-server").run() == ServicesView.Run.ABSENT ? "zarafa" : "kopano";
+    List<String> evidence = new ArrayList<>();
+    for (String each : running(MailServices.of(services, product).agents())) {
+      evidence.add(flow.recipients(each));
+    }
+    return evidence.isEmpty() ? "no mail transfer agent runs" : String.join("; ", evidence);
+  }
+
+  private static List<String> running(List<MailServices.Found> services) {
+    return services.stream().filter(each -> each.state().run() == ServicesView.Run.RUNNING).map(MailServices.Found::name).toList();
   }
 
   private static TrekException different(String what, String next) {

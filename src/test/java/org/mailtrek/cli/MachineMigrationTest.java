@@ -1,6 +1,7 @@
 package org.mailtrek.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,10 @@ final class MachineMigrationTest {
       assertEquals("", machine.sh("dpkg-query -W -f '${Package} ${db:Status-Abbrev}\\n' | awk '/^zarafa/ && $2 ~ /^i/'"));
       assertEquals("0", machine.sh("slapcat -b dc=example,dc=com | grep -ci '^objectclass: zarafa' || true").strip());
       assertEquals(directory.equals("offline") ? "0" : "1", machine.sh("ls -d /var/lib/ldap.before-transplant >/dev/null 2>&1; echo $?").strip().replace("2", "1"));
-      Spoken.in(folder, "open", "--yes").well();
+      if (directory.equals("online")) {
+        mailStaysOut(machine, folder);
+      }
+      Spoken.in(folder, directory.equals("online") ? "resume" : "open", "--yes").well();
       machine.sh("systemctl is-active kopano-server kopano-gateway kopano-dagent kopano-spooler postfix");
 
       Spoken.in(folder, "undo", "--yes", "--confirm=acme").well();
@@ -45,6 +49,23 @@ final class MachineMigrationTest {
       assertEquals(4, back.exit(), "only the schema's empty entry stays: " + back);
       assertEquals("", differences(before, ZarafaLab.census(machine, KEPT)));
     }
+  }
+
+  /** Mail is not let in while the mail transfer agent finds nobody, nor while who delivers takes no mail. */
+  private static void mailStaysOut(LabMachine machine, Path folder) {
+    String map = "/etc/postfix/ldap-users.cf";
+    machine.sh("touch -r /etc/postfix /run/postfix.time && touch -r /etc /run/etc.time && cp -p " + map + " /run/users.kept && sed -i 's/kopano-user/nobody/' " + map + " && mkdir -p /etc/stand-ins && echo 'knows-nobody 1' >/etc/stand-ins/kopano-dagent");
+    staysDown(machine, Spoken.in(folder, "open", "--yes"), "finds none of");
+    machine.sh("cp -p /run/users.kept " + map + " && touch -r /run/postfix.time /etc/postfix");
+    staysDown(machine, Spoken.in(folder, "resume", "--yes"), "takes no mail for");
+    machine.sh("rm -r /etc/stand-ins && touch -r /run/etc.time /etc && systemctl restart kopano-dagent");
+  }
+
+  private static void staysDown(LabMachine machine, Spoken said, String why) {
+    assertEquals(3, said.exit(), said::toString);
+    String all = said.out() + said.talk();
+    assertTrue(all.contains(why) && all.contains("postfix STAYS DOWN"), said::toString);
+    assertEquals("inactive", machine.sh("systemctl is-active postfix || true").strip());
   }
 
   private static String differences(List<String> before, List<String> after) {

@@ -68,7 +68,7 @@ public final class ZarafaLab {
       machine.sh(JAVA + "org.mailtrek.practice.ZarafaPopulation files " + machine.address());
       machine.sh("postconf -e myhostname=mail.example.com mydestination=localhost virtual_mailbox_domains=example.com"
           + " virtual_mailbox_maps=ldap:/etc/postfix/ldap-users.cf virtual_transport=lmtp:" + machine.address() + ":2003"
-          + " && printf 'server_host = ldap://%s/\\nsearch_base = dc=example,dc=com\\nbind = no\\nversion = 3\\nquery_filter = (&(objectClass=zarafa-user)(mail=%%s))\\nresult_attribute = mail\\n' "
+          + " && printf 'server_host = ldap://%s/\\nsearch_base = dc=example,dc=com\\nbind = no\\nversion = 3\\nquery_filter = (&(|(objectClass=zarafa-user)(objectClass=kopano-user))(mail=%%s))\\nresult_attribute = mail\\n' "
           + machine.address() + " >/etc/postfix/ldap-users.cf && chgrp postfix /etc/postfix/ldap-users.cf && chmod 640 /etc/postfix/ldap-users.cf"
           + " && systemctl -q enable postfix && systemctl start postfix");
       offer(machine, "kopano");

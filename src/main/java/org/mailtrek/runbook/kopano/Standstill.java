@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.mailtrek.check.MailGuard;
 import org.mailtrek.config.Catalogue;
 import org.mailtrek.config.Release;
 import org.mailtrek.engine.Step;
@@ -93,6 +94,7 @@ final class Standstill {
     daemons.addAll(services.web().stream().filter(Found::inUse).toList());
     steps.add(SystemSteps.start("start-services", "Start the services, then the web server", Set.of("K13"), host, daemons, coming));
     List<Found> agents = services.agents().stream().filter(Found::inUse).toList();
-    steps.add(SystemSteps.start("start-mail", "Let mail in again", Set.of("K1"), host, agents));
+    List<String> installed = services.agents().stream().map(Found::name).toList(); // in the second act those in use are stopped
+    steps.add(Placed.behind(new MailGuard(host, installed), SystemSteps.start("start-mail", "Let mail in again", Set.of("K1"), host, agents)));
   }
 }
