@@ -30,6 +30,11 @@ public record MacroSteps(Runbook runbook, Path estate, Outside outside) implemen
   }
 
   @Override
+  public boolean fits() {
+    return runbook.fits();
+  }
+
+  @Override
   public List<Guard> guards() {
     return runbook.guards();
   }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.mailtrek.engine.Guard;
+import org.mailtrek.engine.Lane;
 import org.mailtrek.engine.Keep;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Change;
@@ -53,6 +54,11 @@ final class KnownAfter implements Step {
   @Override
   public void verify(View view) throws TrekException {
     step.verify(view);
+  }
+
+  @Override
+  public Optional<Lane> lane() {
+    return step.lane();
   }
 
   @Override
