@@ -2,9 +2,6 @@ package org.mailtrek.engine;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.mailtrek.engine.change.Change;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.TrekException;
 
@@ -27,71 +24,15 @@ record OneStep(Step step) implements Runbook {
   }
 
   /** A step in the first act. */
-  private record FirstAct(Step step) implements Step {
+  private static final class FirstAct extends StepLike {
 
-    @Override
-    public String id() {
-      return step.id();
+    FirstAct(Step step) {
+      super(step);
     }
 
     @Override
-    public String title() {
-      return step.title();
-    }
-
-    @Override
-    public Set<String> procedures() {
-      return step.procedures();
-    }
-
-    @Override
-    public void preview(View view, Preview preview) throws TrekException {
-      step.preview(view, preview);
-    }
-
-    @Override
-    public void verify(View view) throws TrekException {
-      step.verify(view);
-    }
-
-    @Override
-    public Optional<String> knownAfter() {
-      return step.knownAfter();
-    }
-
-    @Override
-    public boolean bulk() {
-      return step.bulk();
-    }
-
-    @Override
-    public boolean keeps() {
-      return step.keeps();
-    }
-
-    @Override
-    public void keep(View view, Keep keep) throws TrekException {
-      step.keep(view, keep);
-    }
-
-    @Override
-    public Optional<Change> meanwhile(View view) throws TrekException {
-      return step.meanwhile(view);
-    }
-
-    @Override
-    public boolean stopsWhereSomethingIsLeft() {
-      return step.stopsWhereSomethingIsLeft();
-    }
-
-    @Override
-    public long room(View view) throws TrekException {
-      return step.room(view);
-    }
-
-    @Override
-    public List<Guard> guards() {
-      return step.guards();
+    public boolean afterOpen() {
+      return false;
     }
   }
 }

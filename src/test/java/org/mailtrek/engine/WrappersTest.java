@@ -15,8 +15,7 @@ class WrappersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "org.mailtrek.runbook.kopano.Placed, org.mailtrek.engine.Step",
-    "org.mailtrek.runbook.kopano.KnownAfter, org.mailtrek.engine.Step",
+    "org.mailtrek.engine.StepLike, org.mailtrek.engine.Step",
     "org.mailtrek.macro.MacroSteps, org.mailtrek.engine.Runbook"
   })
   void answersAll(Class<?> wrapper, Class<?> wrapped) {
