@@ -35,7 +35,7 @@ import org.mailtrek.lab.LabSlapdOptions;
 public final class TransplantBench {
 
   private static final int OURS = Integer.getInteger("mailtrek.bench.rounds", 3);
-  private static final double BAR = 1.0 / 30;
+  private static final double BAR = 1.0 / 50;
   private static final double FAST_BAR = 3;
 
   private final Path folder;
