@@ -1,6 +1,7 @@
 package org.mailtrek.attachments;
 
 import java.util.List;
+import org.mailtrek.host.Beside;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
@@ -57,9 +58,15 @@ public record AttachmentSurvey(
     FileState folder = host.stat(top).filter(state -> state.kind() == FileState.Kind.FOLDER).orElseThrow(() -> TrekException.at(host.name() + ":" + top)
         .found("there is no attachment folder here")
         .next("check attachment_path in server.cfg; is its file system mounted?"));
-    try (NamedIds named = NamedIds.of(database)) {
+    try (Beside<IdSet> named = Beside.of("the attachments that the database names", "start again", () -> named(database))) {
       return new StorePass(host, layout, folder, depth).run(named, database);
     }
+  }
+
+  private static IdSet named(DatabaseView database) throws TrekException {
+    IdSet ids = new IdSet();
+    database.attachmentInstances(ids::add);
+    return ids;
   }
 
   /** Returns whether every attachment that the database names is in the store, once, and none that was read is damaged. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.mailtrek.attachments.AttachmentSurvey.Depth;
+import org.mailtrek.host.Beside;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.FilesView.Facts;
@@ -40,7 +41,7 @@ final class StorePass {
     this.depth = depth;
   }
 
-  AttachmentSurvey run(NamedIds named, DatabaseView database) throws TrekException {
+  AttachmentSurvey run(Beside<IdSet> named, DatabaseView database) throws TrekException {
     boolean listed = switch (depth) {
       case NAMES -> host.names(layout.top(), this::named);
       case OBJECTS -> host.tree(layout.top(), this::object);
@@ -55,7 +56,7 @@ final class StorePass {
     if (contents.isPresent()) {
       contents.get().flush();
     }
-    IdSet wanted = named.all();
+    IdSet wanted = named.result();
     Names missing = new Names();
     Names orphaned = new Names();
     wanted.without(seen, missing::add);

@@ -1,14 +1,18 @@
 package org.mailtrek.host;
 
 import java.io.IOException;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** A simulated machine's disk, on which no space is left for as long as that is ordered. What takes no room goes on working, as on a real one. */
-record FullDisk(Disk below, Faults faults, String host) implements Disk {
+final class FullDisk extends DiskLike {
+
+  private final Faults faults;
+  private final String host;
+
+  FullDisk(Disk below, Faults faults, String host) {
+    super(below);
+    this.faults = faults;
+    this.host = host;
+  }
 
   private void room(HostPath path) throws TrekException {
     if (faults.about(Faults.Kind.DISK_FULL).isPresent()) {
@@ -19,101 +23,36 @@ record FullDisk(Disk below, Faults faults, String host) implements Disk {
   @Override
   public void create(HostPath file) throws TrekException {
     room(file);
-    below.create(file);
+    super.create(file);
   }
 
   @Override
   public void append(HostPath file, byte[] bytes, int offset, int length) throws TrekException {
     room(file);
-    below.append(file, bytes, offset, length);
-  }
-
-  @Override
-  public void truncate(HostPath file, long size) throws TrekException {
-    below.truncate(file, size);
-  }
-
-  @Override
-  public void fsync(HostPath path) throws TrekException {
-    below.fsync(path);
-  }
-
-  @Override
-  public void rename(HostPath from, HostPath to) throws TrekException {
-    below.rename(from, to);
-  }
-
-  @Override
-  public void rename(Map<HostPath, HostPath> names) throws TrekException {
-    below.rename(names);
-  }
-
-  @Override
-  public void delete(Collection<HostPath> files) throws TrekException {
-    below.delete(files);
-  }
-
-  @Override
-  public Optional<List<HostPath>> own(OwnerBatch batch) throws TrekException {
-    return below.own(batch);
+    super.append(file, bytes, offset, length);
   }
 
   @Override
   public void link(HostPath existing, HostPath newName) throws TrekException {
     room(newName);
-    below.link(existing, newName);
+    super.link(existing, newName);
   }
 
   @Override
   public boolean linkTree(HostPath from, HostPath to) throws TrekException {
     room(to);
-    return below.linkTree(from, to);
+    return super.linkTree(from, to);
   }
 
   @Override
   public void symlink(byte[] target, HostPath link) throws TrekException {
     room(link);
-    below.symlink(target, link);
-  }
-
-  @Override
-  public void delete(HostPath path) throws TrekException {
-    below.delete(path);
+    super.symlink(target, link);
   }
 
   @Override
   public void mkdir(HostPath folder, int mode) throws TrekException {
     room(folder);
-    below.mkdir(folder, mode);
-  }
-
-  @Override
-  public void chown(HostPath path, int uid, int gid) throws TrekException {
-    below.chown(path, uid, gid);
-  }
-
-  @Override
-  public void chmod(HostPath path, int mode) throws TrekException {
-    below.chmod(path, mode);
-  }
-
-  @Override
-  public void attribute(HostPath path, String name, Optional<byte[]> value) throws TrekException {
-    below.attribute(path, name, value);
-  }
-
-  @Override
-  public void touch(HostPath path, Instant modified) throws TrekException {
-    below.touch(path, modified);
-  }
-
-  @Override
-  public void copyAttributes(HostPath from, HostPath to) throws TrekException {
-    below.copyAttributes(from, to);
-  }
-
-  @Override
-  public void syncAll(HostPath folder) throws TrekException {
-    below.syncAll(folder);
+    super.mkdir(folder, mode);
   }
 }

@@ -1,7 +1,9 @@
 package org.mailtrek.engine.change;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.mailtrek.host.Beside;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.Pipe;
 import org.mailtrek.host.Slapd;
@@ -35,12 +37,19 @@ record DatabaseLoading(SlapdView slapd, LoadedDatabase change) {
       }
     }
     if (wanted.again().isEmpty()) {
-      try (SummedBeside loaded = SummedBeside.of(sum -> slapd.export(leading, change.suffix(), sum))) {
+      try (Beside<LdifSum> loaded = Beside.of("the entries of slapd", "resume, or undo", () -> summed(leading))) {
         meanwhile.run();
-        compare(wanted.sum(), loaded.sum());
+        compare(wanted.sum(), loaded.result());
       }
     }
     return wanted.again();
+  }
+
+  private LdifSum summed(HostPath configuration) throws IOException, TrekException {
+    try (LdifSum sum = new LdifSum()) {
+      slapd.export(configuration, change.suffix(), sum);
+      return sum;
+    }
   }
 
   private void compare(LdifSum wanted, LdifSum loaded) throws TrekException {
