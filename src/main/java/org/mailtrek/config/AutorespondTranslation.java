@@ -70,7 +70,7 @@ record AutorespondTranslation() implements Translation {
       return Optional.empty();
     }
     String stock = wanted.find(to).map(Directive::stock).orElse("");
-    boolean same = Meaning.same(stock, value) || ShellValue.number(stock).stream().anyMatch(each -> Long.toString(each).equals(value));
+    boolean same = Meaning.same(stock, value) || ShellValue.number(stock).equals(ShellValue.number(value)) && !ShellValue.number(value).isEmpty();
     Verdict.Kind kind = !same ? Verdict.Kind.TRANSLATED : old.changed(from) ? Verdict.Kind.NOW_DEFAULT : Verdict.Kind.SAME;
     return Optional.of(Decision.put(kind, from, before, to, same ? stock : value, "another file, another spelling"));
   }

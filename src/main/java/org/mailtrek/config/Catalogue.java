@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -111,20 +110,33 @@ public final class Catalogue {
 
   private CatalogueFile collected(Release release, String name) {
     Map<String, List<Span>> own = spans(name);
+    boolean template = name.startsWith("ldap.") && !name.equals("ldap.cfg") && !name.equals("ldap.propmap.cfg") && !own.isEmpty();
+    Map<String, List<Span>> codes = template ? spans("ldap.cfg") : Map.of();
     Map<String, Directive> found = new LinkedHashMap<>();
-    collect(release, own, own, found);
-    if (name.startsWith("ldap.") && !name.equals("ldap.cfg") && !name.equals("ldap.propmap.cfg") && !own.isEmpty()) {
-      collect(release, spans("ldap.cfg"), own, found);
-      return new CatalogueFile(name, release, new TreeMap<>(found));
+    for (String each : merged(List.copyOf(own.keySet()), List.copyOf(codes.keySet()))) {
+      List<Span> shown = own.getOrDefault(each, List.of());
+      Optional<Directive> shared = codes.containsKey(each) ? Directive.known(each, codes.get(each), shown, release) : Optional.empty();
+      shared.or(() -> Directive.known(each, shown, shown, release)).ifPresent(directive -> found.put(each, directive));
     }
     return new CatalogueFile(name, release, found);
   }
 
-  private static void collect(Release release, Map<String, List<Span>> codes, Map<String, List<Span>> examples, Map<String, Directive> into) {
-    for (Map.Entry<String, List<Span>> each : codes.entrySet()) {
-      List<Span> shown = codes == examples ? each.getValue() : examples.getOrDefault(each.getKey(), List.of());
-      Directive.known(each.getKey(), each.getValue(), shown, release).ifPresent(directive -> into.put(each.getKey(), directive));
+  /** Returns the names of two sorted lists, sorted, each once. */
+  private static List<String> merged(List<String> some, List<String> others) {
+    if (others.isEmpty()) {
+      return some;
     }
+    List<String> all = new ArrayList<>(some.size() + others.size());
+    int at = 0;
+    for (String each : some) {
+      while (at < others.size() && others.get(at).compareTo(each) < 0) {
+        all.add(others.get(at++));
+      }
+      at += at < others.size() && others.get(at).equals(each) ? 1 : 0;
+      all.add(each);
+    }
+    all.addAll(others.subList(at, others.size()));
+    return all;
   }
 
   /** Returns the file of a release as {@link StockFile} writes it; nobody may change the array. */

@@ -19,12 +19,12 @@ public final class CatalogueFile {
    *
    * @param name the file's name, such as {@code server.cfg}
    * @param release the release
-   * @param byName the directives by name; the order that it has is that of the names
+   * @param byName the directives by name; the order that it has is that of the names; nobody changes it any more
    */
   CatalogueFile(String name, Release release, Map<String, Directive> byName) {
     this.name = name;
     this.release = release;
-    this.byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
+    this.byName = Collections.unmodifiableMap(byName);
     this.takesAnyName = name.equals("ldap.propmap.cfg") || !unknown() && namesNothing();
   }
 

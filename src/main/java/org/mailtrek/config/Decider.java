@@ -94,17 +94,17 @@ final class Decider {
   }
 
   private Decision keep(String name, String value, String newName, String moved) {
-    String stock = wanted.find(newName).map(Directive::stock).orElse("");
-    boolean shown = wanted.find(newName).isPresent();
+    Optional<Directive> target = wanted.find(newName);
+    String stock = target.map(Directive::stock).orElse("");
     boolean changed = old.changed(name) || decided(newName).isPresent();
     String lost = mover.lost(newName, value);
     if (!lost.isEmpty()) {
       return Decision.put(Kind.MOVED, name, value, newName, moved, lost);
     }
-    if (shown && Meaning.same(moved, stock)) {
+    if (target.isPresent() && Meaning.same(moved, stock)) {
       return Decision.put(changed ? Kind.NOW_DEFAULT : newName.equals(name) ? Kind.SAME : Kind.RENAMED, name, value, newName, moved, "");
     }
-    boolean keeper = Keepers.keeps(wanted.name(), newName) || wanted.find(newName).map(Directive::mandatory).orElse(false);
+    boolean keeper = Keepers.keeps(wanted.name(), newName) || target.map(Directive::mandatory).orElse(false);
     if (!changed && !keeper && options.strategy() == Strategy.MERGE) {
       return new Decision(Kind.DEFAULT_CHANGED, name, Optional.of(value), newName, Optional.empty(), "is now " + (stock.isEmpty() ? "(empty)" : stock));
     }
@@ -116,10 +116,11 @@ final class Decider {
     String name = directive.name();
     String newName = successor(name);
     boolean concerned = !old.sets(name) && !translated.contains(name) && !name.startsWith("!") && directive.status() != Directive.Status.ALIAS;
-    if (!concerned || !old.known().effective(name) || !wanted.effective(newName) || wanted.find(newName).isEmpty() || !reached.add(newName)) {
+    Optional<Directive> found = wanted.find(newName);
+    if (!concerned || !old.known().effective(name) || !wanted.effective(newName) || found.isEmpty() || !reached.add(newName)) {
       return Optional.empty();
     }
-    Directive target = wanted.find(newName).orElseThrow();
+    Directive target = found.orElseThrow();
     Optional<String> decided = decided(newName);
     String value = decided.orElseGet(() -> mover.move(wanted.name(), name, directive.builtIn()));
     String lost = mover.lost(newName, directive.builtIn());

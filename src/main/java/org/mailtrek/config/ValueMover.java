@@ -18,13 +18,16 @@ final class ValueMover {
       Pattern.compile("(?i)(objectClass\\s*=\\s*)zarafa(?=-?(user|group|company|contact|server|addresslist|dynamicgroup)\\b)");
   private static final Pattern SECOND_SSL = Pattern.compile("(^| )!SSLv2(?= |$)");
 
-  private static final List<Place> PLACES =
+  private static final List<Place> SOCKETS =
       List.of(
           place("/run/zarafad/", "(/var)?/run/zarafad/", "/var/run/kopano/"),
           place("/run/zarafa-", "(/var)?/run/zarafa-(prio|search|licensed)(?![\\w./-])", "/var/run/kopano/$2.sock"),
           place("/run/zarafa-indexer", "(/var)?/run/zarafa-indexer(?![\\w./-])", "/var/run/kopano/search.sock"),
           place("/run/zarafa", "(/var)?/run/zarafa(?![\\w./-])", "/var/run/kopano/server.sock"),
-          place("/run/zarafa-", "(/var)?/run/zarafa-([\\w-]+\\.pid)", "/var/run/kopano/$2"),
+          place("/run/zarafa-", "(/var)?/run/zarafa-([\\w-]+\\.pid)", "/var/run/kopano/$2"));
+
+  private static final List<Place> FOLDERS =
+      List.of(
           place("/etc/zarafa", "/etc/zarafa(?=[/]|$)", "/etc/kopano"),
           place("/zarafa", "/var/(lib|log|cache|spool)/zarafa(?=[/]|$)", "/var/$1/kopano"),
           place("/zarafa", "/usr/(lib|lib64|share|libexec)/zarafa(?=[/-]|$)", "/usr/$1/kopano"),
@@ -75,15 +78,19 @@ final class ValueMover {
 
   /** Returns a text with the places of Zarafa exchanged for those of Kopano. */
   String places(String value) {
-    if (value.indexOf("zarafa") < 0) {
+    if (!value.contains("/zarafa")) {
       return value;
     }
     Matcher address = SERVER_ADDRESS.matcher(value);
     if (address.matches()) {
       return address.group(1) + "/";
     }
+    return exchanged(FOLDERS, value.contains("/run/zarafa") ? exchanged(SOCKETS, value) : value);
+  }
+
+  private static String exchanged(List<Place> places, String value) {
     String moved = value;
-    for (Place each : PLACES) {
+    for (Place each : places) {
       moved = moved.contains(each.sign()) ? each.pattern().matcher(moved).replaceAll(each.replacement()) : moved;
     }
     return moved;

@@ -72,9 +72,10 @@ public record Verdict(
 
   /** Masks secrets. */
   public Verdict {
-    boolean misspelt = kind == Kind.UNKNOWN;
-    oldValue = masked(misspelt, directive, oldValue);
-    newValue = masked(misspelt, newName, newValue);
+    boolean hidden = kind == Kind.UNKNOWN || secret(directive);
+    oldValue = oldValue.map(value -> shown(hidden, value));
+    boolean newHidden = hidden || !newName.equals(directive) && secret(newName);
+    newValue = newValue.map(value -> shown(newHidden, value));
   }
 
   /** Returns whether the value of a directive is a secret. */
@@ -84,11 +85,8 @@ public record Verdict(
     return pass || name.contains("secret") || name.contains("auth_token");
   }
 
-  private static Optional<String> masked(boolean misspelt, String name, Optional<String> value) {
-    if (value.isEmpty() || value.get().isEmpty()) {
-      return value;
-    }
-    return Optional.of(misspelt || secret(name) ? "(hidden)" : ByteText.show(value.get()));
+  private static String shown(boolean hidden, String value) {
+    return hidden && !value.isEmpty() ? "(hidden)" : ByteText.show(value);
   }
 
   /** Returns the verdict in one line. */

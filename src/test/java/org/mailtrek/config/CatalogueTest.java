@@ -60,6 +60,16 @@ final class CatalogueTest {
   }
 
   @Test
+  void keepsTheNamesOfEveryFileInTheirOrder() {
+    for (Release release : catalogue.releases()) {
+      for (String file : catalogue.files(release)) {
+        List<String> names = List.copyOf(catalogue.file(release, file).byName().keySet());
+        assertEquals(names.stream().sorted().distinct().toList(), names, release + " " + file);
+      }
+    }
+  }
+
+  @Test
   void namesWhatReplacedADirective() {
     assertTrue(
         catalogue.replacements().stream()
