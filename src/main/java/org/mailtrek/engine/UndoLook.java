@@ -71,7 +71,7 @@ final class UndoLook {
     seenAlready.addAll(change.touches());
     Optional<String> loss = change.loss(engine.estate().view(), SideFiles.of(engine.home(), intent));
     lossy |= loss.isPresent();
-    if (change.irreversible().isPresent()) {
+    if (change.irreversible().isPresent() && change.look(engine.estate().view(), SideFiles.of(engine.home(), intent)) == Seen.AFTER) {
       left.add(change.describe() + ": " + change.irreversible().get());
     } else if (loss.isEmpty() && top && change.look(engine.estate().view(), SideFiles.of(engine.home(), intent)) == Seen.FOREIGN) {
       left.add(change.describe() + ": somebody else has changed it since");

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.mailtrek.engine.change.Change;
 import org.mailtrek.engine.change.DatabaseState;
 import org.mailtrek.engine.change.Left;
+import org.mailtrek.engine.change.Seen;
 import org.mailtrek.host.TrekException;
 
 /** Takes runs back: each backwards, journaled itself. What somebody else changed since is left alone, listed and counted. */
@@ -122,7 +123,7 @@ final class Undoing {
   private long revert(Line intent, Change change, SideFiles side, boolean made) throws TrekException {
     session.progress().doing("take back " + change.describe());
     Left left =
-        change.irreversible().isPresent()
+        change.irreversible().isPresent() && change.look(session.estate().view(), side) == Seen.AFTER
             ? Left.of(change.describe() + ": " + change.irreversible().get())
             : change.revert(session.estate(), side);
     long items = made ? Json.number(intent.body(), "items") : 0;

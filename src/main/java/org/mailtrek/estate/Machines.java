@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.mailtrek.host.DiskLayer;
 import org.mailtrek.host.Program;
+import org.mailtrek.host.Tool;
 import org.mailtrek.host.TrekException;
 
 /** What brings the simulated machines of an estate to life. */
@@ -11,6 +12,11 @@ public interface Machines {
 
   /** Returns the programs of the services, by service name; they may open the estate's directory and database when they are started. */
   Map<String, Program> programs(Estate estate);
+
+  /** Returns the stand-ins for vendors' programs, by the names of their files. */
+  default Map<String, Tool> tools() {
+    return Map.of();
+  }
 
   /**
    * Sees to it that the servers of a practice estate run. Called before the directory or the database of an estate with simulated hosts is

@@ -25,6 +25,8 @@ public final class Faults {
     SERVICE_FAILS("service-fails", "the service doesn't start"),
     /** The installation of a package ends half-way; its name, or all. */
     PACKAGE_FAILS("package-fails", "the package's installation ends half-way"),
+    /** A program of the vendor's ends with an error before it does anything; its name, or all. */
+    COMMAND_FAILS("command-fails", "the vendor's program ends with an error"),
     /** The file system takes no more bytes, files or folders. */
     DISK_FULL("disk-full", "no space is left on the machine's disk"),
     /** The directory's server drops the connection of whoever writes, after so many writes. */

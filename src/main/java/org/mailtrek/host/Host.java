@@ -20,6 +20,11 @@ public interface Host extends AutoCloseable {
   /** Returns the packages, to be installed and removed. */
   Packages packages();
 
+  /** Returns the programs of the machine that change it, such as a vendor's installer; refuses every call where none can be run. */
+  default Programs programs() {
+    return new NoPrograms(name());
+  }
+
   /** Returns the files of an OpenLDAP server, to be filled anew; refuses every call where that can't be done. */
   default Slapd slapd() {
     return new NoSlapd(name());

@@ -17,6 +17,7 @@ public final class LocalHost implements Host {
   private final Services services;
   private final Packages packages;
   private final Slapd slapd;
+  private final Programs programs;
 
   /**
    * Opens this machine.
@@ -34,6 +35,7 @@ public final class LocalHost implements Host {
     LocalFiles files = new LocalFiles(root, state -> state);
     this.disk = new LocalDisk(name, root.folder());
     Machine machine = new Machine(files, disk, Children.of(root));
+    this.programs = machine.programs();
     AccountsView accounts = new MachineAccounts(new FileAccounts(files), machine.programs());
     SlapdTools tools = new SlapdTools(files, machine.programs(), SlapdMemory.of(files));
     this.slapd = tools;
@@ -84,6 +86,11 @@ public final class LocalHost implements Host {
   @Override
   public Packages packages() {
     return packages;
+  }
+
+  @Override
+  public Programs programs() {
+    return programs;
   }
 
   @Override

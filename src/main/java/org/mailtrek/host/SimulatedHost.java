@@ -18,6 +18,7 @@ public final class SimulatedHost implements Host {
   private final HostView view;
   private final SimulatedServices services;
   private final SimulatedPackages packages;
+  private final SimulatedPrograms programs;
 
   /**
    * Opens a machine.
@@ -41,7 +42,9 @@ public final class SimulatedHost implements Host {
     Store beside = beside(machine, simulation);
     this.services = new SimulatedServices(this, store, beside, simulation, faults);
     this.packages = new SimulatedPackages(name, store, new PackagePool(machine, beside), services, faults);
-    this.view = new LocalHostView(name, files, new FileAccounts(files), services, packages);
+    this.programs = new SimulatedPrograms(this, simulation.tools(), faults);
+    LocalHostView.Looks looks = new LocalHostView.Looks(new NoSlapd(name), new SimulatedInspection(new FileInspection(files), programs));
+    this.view = new LocalHostView(files, new FileAccounts(files), services, packages, looks);
   }
 
   private Store beside(Path machine, Simulation simulation) throws TrekException {
@@ -83,6 +86,11 @@ public final class SimulatedHost implements Host {
   @Override
   public Packages packages() {
     return packages;
+  }
+
+  @Override
+  public Programs programs() {
+    return programs;
   }
 
   @Override

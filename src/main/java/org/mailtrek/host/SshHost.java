@@ -99,8 +99,8 @@ public final class SshHost implements Host {
     }
   }
 
-  /** Returns the programs of the machine. */
-  Programs programs() {
+  @Override
+  public Programs programs() {
     return programs;
   }
 

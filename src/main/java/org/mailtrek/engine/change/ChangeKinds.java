@@ -28,6 +28,7 @@ public final class ChangeKinds {
       case Entries.KIND -> Entries.read(fields);
       case Extraction.KIND -> Extraction.read(fields);
       case Folder.KIND -> Folder.read(fields);
+      case ForeignCommand.KIND -> ForeignCommand.read(fields);
       case IndexedDatabase.KIND -> IndexedDatabase.read(fields);
       case Link.KIND -> Link.read(fields);
       case LinkedCopy.KIND -> LinkedCopy.read(fields);

@@ -89,6 +89,12 @@ final class OverlayHostView implements HostView {
     return below.slapd();
   }
 
+  /** Returns the programs of the world as it is: what they say is not overlaid. */
+  @Override
+  public org.mailtrek.host.Inspection inspection() {
+    return below.inspection();
+  }
+
   @Override
   public AccountsView accounts() {
     return accounts;

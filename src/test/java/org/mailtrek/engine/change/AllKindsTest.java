@@ -25,6 +25,7 @@ class AllKindsTest {
             FileKindsTest.ownerships(),
             FileKindsTest.links(),
             ExtractionTest.cases(),
+            ForeignCommandTest.cases(),
             LinkedCopyTest.cases(),
             LoadedDatabaseTest.cases(),
             IndexedDatabaseTest.cases(),

@@ -1,7 +1,9 @@
 package org.mailtrek.engine.change;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.mailtrek.estate.View;
 
 /**
@@ -13,9 +15,10 @@ import org.mailtrek.estate.View;
  * @param meddling makes the world foreign, before the change is made
  * @param meddlingLater makes the world foreign, after the change was made
  * @param contents what is in the plan's store
+ * @param unforeseen a folder in which somebody else's program writes what no preview can show
  * @param light whether kills during recovery are left to another case of the same kind, which takes the same path
  */
-record ChangeCase(String title, World world, Making making, Optional<Meddling> meddling, Optional<Meddling> meddlingLater, boolean light, List<byte[]> contents) {
+record ChangeCase(String title, World world, Making making, Optional<Meddling> meddling, Optional<Meddling> meddlingLater, boolean light, List<byte[]> contents, Optional<String> unforeseen) {
 
   /** Makes a change. */
   interface Making {
@@ -28,23 +31,34 @@ record ChangeCase(String title, World world, Making making, Optional<Meddling> m
   }
 
   static ChangeCase of(String title, World world, Making making) {
-    return new ChangeCase(title, world, making, Optional.empty(), Optional.empty(), false, List.of());
+    return new ChangeCase(title, world, making, Optional.empty(), Optional.empty(), false, List.of(), Optional.empty());
   }
 
   ChangeCase foreign(Meddling before, Meddling after) {
-    return new ChangeCase(title, world, making, Optional.of(before), Optional.of(after), light, contents);
+    return new ChangeCase(title, world, making, Optional.of(before), Optional.of(after), light, contents, unforeseen);
   }
 
   ChangeCase foreignLater(Meddling after) {
-    return new ChangeCase(title, world, making, meddling, Optional.of(after), light, contents);
+    return new ChangeCase(title, world, making, meddling, Optional.of(after), light, contents, unforeseen);
   }
 
   ChangeCase lightly() {
-    return new ChangeCase(title, world, making, meddling, meddlingLater, true, contents);
+    return new ChangeCase(title, world, making, meddling, meddlingLater, true, contents, unforeseen);
   }
 
   ChangeCase storing(byte[] content) {
-    return new ChangeCase(title, world, making, meddling, meddlingLater, light, List.of(content));
+    return new ChangeCase(title, world, making, meddling, meddlingLater, light, List.of(content), unforeseen);
+  }
+
+  ChangeCase unforeseen(String folder) {
+    return new ChangeCase(title, world, making, meddling, meddlingLater, light, contents, Optional.of(folder));
+  }
+
+  /** Returns the lines of a view that a preview must show. */
+  Map<String, String> foreseen(Map<String, String> view) {
+    Map<String, String> lines = new TreeMap<>(view);
+    unforeseen.ifPresent(folder -> lines.keySet().removeIf(each -> each.startsWith(folder + "/")));
+    return lines;
   }
 
   @Override

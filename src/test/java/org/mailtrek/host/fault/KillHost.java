@@ -4,6 +4,7 @@ import org.mailtrek.host.Disk;
 import org.mailtrek.host.Host;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.Packages;
+import org.mailtrek.host.Programs;
 import org.mailtrek.host.Services;
 import org.mailtrek.host.Slapd;
 
@@ -33,6 +34,11 @@ public record KillHost(Host host, Points points) implements Host {
   @Override
   public Packages packages() {
     return new KillPackages(host.packages(), points);
+  }
+
+  @Override
+  public Programs programs() {
+    return host instanceof MemoryMachine machine ? machine.programsOn(this) : host.programs();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.mailtrek.host.AccountsView;
@@ -12,7 +13,9 @@ import org.mailtrek.host.FileState;
 import org.mailtrek.host.Host;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
+import org.mailtrek.host.Programs;
 import org.mailtrek.host.Scratch;
+import org.mailtrek.host.Tool;
 import org.mailtrek.host.TrekException;
 
 /** A quick machine in memory, copied in no time, that knows what is durable. */
@@ -22,6 +25,7 @@ public final class MemoryMachine implements Host, HostView, AccountsView {
   private final MemoryFiles files;
   private final MemoryServices services;
   private final MemoryPackages packages;
+  private Map<String, Tool> tools = Map.of();
 
   private MemoryMachine(String name, MemoryFiles files, MemoryServices services, MemoryPackages packages) {
     this.name = name;
@@ -41,7 +45,23 @@ public final class MemoryMachine implements Host, HostView, AccountsView {
   public MemoryMachine copy() {
     MemoryFiles newFiles = files.copy();
     MemoryServices newServices = services.copy();
-    return new MemoryMachine(name, newFiles, newServices, packages.copy(newFiles, newServices));
+    return new MemoryMachine(name, newFiles, newServices, packages.copy(newFiles, newServices)).playing(tools);
+  }
+
+  /** Returns this machine with what plays its programs, by their names. */
+  public MemoryMachine playing(Map<String, Tool> players) {
+    tools = Map.copyOf(players);
+    return this;
+  }
+
+  /** Returns its programs, which write through another host that stands before it. */
+  Programs programsOn(Host through) {
+    return new MemoryPrograms(through, tools);
+  }
+
+  @Override
+  public Programs programs() {
+    return programsOn(this);
   }
 
   /** Returns the files, to be set up and looked through. */

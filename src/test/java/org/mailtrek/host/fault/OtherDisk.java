@@ -5,6 +5,7 @@ import org.mailtrek.host.Disk;
 import org.mailtrek.host.Host;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.Packages;
+import org.mailtrek.host.Programs;
 import org.mailtrek.host.Services;
 
 /**
@@ -38,6 +39,11 @@ public record OtherDisk(Host host, UnaryOperator<Disk> layer) implements Host {
   @Override
   public Packages packages() {
     return host.packages();
+  }
+
+  @Override
+  public Programs programs() {
+    return host.programs();
   }
 
   @Override

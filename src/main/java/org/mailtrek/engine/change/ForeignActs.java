@@ -1,0 +1,133 @@
+package org.mailtrek.engine.change;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.mailtrek.host.Disk;
+import org.mailtrek.host.FileState;
+import org.mailtrek.host.Host;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.Programs;
+import org.mailtrek.host.TrekException;
+
+/** Does the acts of a foreign command on a host. Vendors' programs are given hours: one that is killed in the middle leaves locks behind. */
+final class ForeignActs {
+
+  private static final Duration PATIENCE = Duration.ofHours(12);
+
+  private final Host on;
+  private final Side side;
+
+  ForeignActs(Host on, Side side) {
+    this.on = on;
+    this.side = side;
+  }
+
+  /**
+   * Does them in order.
+   *
+   * @throws TrekException when one fails; those before it are done
+   */
+  void all(List<Act> acts) throws TrekException {
+    for (Act each : acts) {
+      if (each instanceof Act.Run run) {
+        run(run.command());
+      } else if (each instanceof Act.Point point) {
+        point(point);
+      } else if (each instanceof Act.Unlink unlink) {
+        unlink(unlink.links());
+      } else if (each instanceof Act.PutBack put) {
+        new KeptFolder(put.folder(), side).putBack(on);
+      }
+    }
+  }
+
+  /** Puts back what is to be put back; once more behind commands that write there, so that it is as it was. */
+  void putBack(List<Act> acts) throws TrekException {
+    all(acts.stream().filter(each -> each instanceof Act.PutBack || each instanceof Act.Unlink).toList());
+  }
+
+  /** Removes what a crash left of our own drafts. */
+  void clear(List<Act> acts) throws TrekException {
+    for (Act each : acts) {
+      if (each instanceof Act.Point point) {
+        new Mover(on).clear(side.scratch().beside(point.link()));
+      } else if (each instanceof Act.PutBack put) {
+        new KeptFolder(put.folder(), side).clear(on);
+      }
+    }
+  }
+
+  /** Goes back after a failure, and returns what is then to be said. */
+  TrekException returned(List<Act> back, TrekException failure) {
+    TrekException.Draft draft = TrekException.at(failure.where()).kind(failure.kind()).because(failure);
+    try {
+      all(back);
+      putBack(back);
+      on.disk().syncAll(HostPath.ROOT);
+      return draft.found(failure.what() + "; everything was switched back and runs as before").next(failure.next());
+    } catch (TrekException second) {
+      failure.addSuppressed(second);
+      return draft.found(failure.what() + "; and the way back failed too: " + second.getMessage()).next("mend what is named, then undo");
+    }
+  }
+
+  private void run(List<String> command) throws TrekException {
+    Programs.Ended ended = on.programs().within(PATIENCE).run(new byte[0], command);
+    if (!ended.ok()) {
+      throw TrekException.at(on.name() + ": " + command.get(0)).found("ended with code " + ended.code() + ": " + ended.lastWords()).next("mend what it names, then resume, or undo");
+    }
+    on.disk().syncAll(HostPath.ROOT); // else a loss of power may keep a later act and lose this one
+  }
+
+  private void point(Act.Point point) throws TrekException {
+    Disk disk = on.disk();
+    byte[] target = point.target().toString().getBytes(StandardCharsets.UTF_8);
+    HostPath draft = side.scratch().beside(point.link());
+    new Mover(on).clear(draft);
+    Optional<FileState> found = on.view().stat(point.link());
+    if (found.isPresent() && found.get().kind() != FileState.Kind.LINK) {
+      throw TrekException.at(on.name() + ":" + point.link()).kind(TrekException.Kind.REFUSED).found("is no link").next("move it away, then plan again");
+    }
+    if (found.isEmpty() || !java.util.Arrays.equals(found.get().target(), target)) {
+      disk.symlink(target, draft);
+      Optional<Instant> before = before(point.link(), target);
+      if (before.isPresent()) {
+        disk.touch(draft, before.get());
+      }
+      disk.rename(draft, point.link());
+    }
+    disk.fsync(point.link().parent());
+  }
+
+  /** Returns the time of a link that is pointed back to where it led before. */
+  private Optional<Instant> before(HostPath link, byte[] target) throws TrekException {
+    Optional<InputStream> kept = side.open(timeOf(link));
+    if (kept.isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream in = kept.get()) {
+      String[] lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", 2);
+      return lines[1].equals(new String(target, StandardCharsets.UTF_8)) ? Optional.of(Instant.parse(lines[0])) : Optional.empty();
+    } catch (IOException e) {
+      throw TrekException.at("journal").found("the time of " + link + " can't be read: " + e.getMessage()).because(e).next("journal verify");
+    }
+  }
+
+  /** Returns the name under which the time and the target of a link are kept. */
+  static String timeOf(HostPath link) {
+    return "link" + link.toString().replace('/', '-');
+  }
+
+  private void unlink(List<HostPath> links) throws TrekException {
+    for (HostPath each : links) {
+      if (on.view().stat(each).filter(state -> state.kind() == FileState.Kind.LINK).isPresent()) {
+        on.disk().delete(each);
+      }
+    }
+  }
+}
