@@ -21,6 +21,7 @@ final class Simulate implements Command {
         .example("simulate zcp-single --into ~/practice", "a Zarafa server with 200 users; no network")
         .example("simulate zcp-single --into /tmp/p --users 10 --seed 7", "a small one")
         .example("simulate kopano-8.1 --into ~/upgrade", "a Kopano 8.1 that waits for its upgrade")
+        .example("simulate netscape --into ~/netscape", "a Netscape Messaging Server 3.x with mail, a queue, and an empty 4.1 beside it")
         .see("simulate stop", "status", "plan");
   }
 
@@ -39,6 +40,10 @@ final class Simulate implements Command {
     Practice.make(kind, folder, (int) users, call.number("--seed").orElse(SEED), what -> call.talk().say("  " + what));
     call.session().use(folder);
     Result made = Result.done("practice estate in " + folder).field("folder", folder).field("estate_kind", kind);
-    return call.session().leadingHere(made).next("status").next(kind.startsWith("zcp") ? "plan zcp-to-kopano" : "plan kopano-upgrade");
+    return call.session().leadingHere(made).next("status").next(first(kind));
+  }
+
+  private static String first(String kind) {
+    return kind.equals("netscape") ? "mailbox survey" : kind.startsWith("zcp") ? "plan zcp-to-kopano" : "plan kopano-upgrade";
   }
 }

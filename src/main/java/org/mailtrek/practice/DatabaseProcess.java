@@ -43,6 +43,9 @@ final class DatabaseProcess implements Closeable {
       MariaDaemon daemon = MariaDaemon.start(places.database(), ports.database(), () -> signsIn(places));
       return new DatabaseProcess(daemon::close, ports);
     }
+    if (ports.engine() == Engine.NONE) {
+      return new DatabaseProcess(() -> {}, ports);
+    }
     return new DatabaseProcess(h2(places.database(), ports.database()), ports);
   }
 
@@ -84,6 +87,9 @@ final class DatabaseProcess implements Closeable {
 
   /** Returns whether others than the caller are signed in. */
   static boolean inUse(Places places) throws SQLException, IOException {
+    if (Ports.read(places.ports()).engine() == Engine.NONE) {
+      return false;
+    }
     String query =
         Ports.read(places.ports()).engine() == Engine.MARIADB
             ? "SELECT COUNT(*) FROM information_schema.processlist WHERE user = '" + Recipe.DATABASE_USER + "' AND id <> CONNECTION_ID()"

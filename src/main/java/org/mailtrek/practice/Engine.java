@@ -14,7 +14,9 @@ enum Engine {
   /** A private MariaDB server. */
   MARIADB,
   /** H2 in MySQL mode, in the servers' own process; where no MariaDB server is installed. */
-  H2;
+  H2,
+  /** No program: the practice estate has no database. */
+  NONE;
 
   /** What every session of H2 needs to understand the same statements. */
   private static final String H2_SETTINGS = ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;NON_KEYWORDS=VALUE";
@@ -40,11 +42,17 @@ enum Engine {
 
   /** Returns the address of a database, without secrets. */
   String url(String host, String port, String database) {
+    if (this == NONE) {
+      return "none";
+    }
     return (this == MARIADB ? "jdbc:mysql://" : "jdbc:h2:tcp://") + host + ":" + port + (this == MARIADB ? "/" : "/./") + database;
   }
 
   /** Signs in. */
   Connection connect(String url, String user, String password) throws SQLException {
+    if (this == NONE) {
+      throw new SQLException("this practice estate has no database");
+    }
     Properties properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password);

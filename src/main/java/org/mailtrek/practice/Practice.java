@@ -27,7 +27,7 @@ import org.mailtrek.host.TrekException;
 public final class Practice {
 
   /** The kinds that can be made, for completion and usage. */
-  public static final List<String> KINDS = Stream.of(EstateKind.values()).map(EstateKind::word).toList();
+  public static final List<String> KINDS = Stream.concat(Stream.of(EstateKind.values()).map(EstateKind::word), Stream.of(NetscapeEstate.KIND)).toList();
 
   private static final int ATTACHMENTS_EACH = 10;
 
@@ -63,6 +63,10 @@ public final class Practice {
     Places places = new Places(folder);
     try {
       Files.createDirectories(places.estate(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      if (kind.equals(NetscapeEstate.KIND)) {
+        new NetscapeEstate(places, users, seed, progress).make();
+        return;
+      }
       Ports ports = Ports.choose(new Random(), engine);
       EstateKind made = EstateKind.of(kind);
       Population population = Population.of(made, users, seed);
@@ -196,7 +200,7 @@ public final class Practice {
   }
 
   /** Writes a file that only its owner may read, or makes such a folder where there is no text. */
-  private static void secret(Path path, String text) throws IOException {
+  static void secret(Path path, String text) throws IOException {
     if (text.isEmpty()) {
       Files.createDirectories(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       return;

@@ -137,7 +137,8 @@ public final class PracticeServers {
     }
   }
 
-  private static String classPath() {
+  /** Returns the classes of this process, by absolute paths. */
+  static String classPath() {
     StringBuilder absolute = new StringBuilder();
     for (String each : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
       absolute.append(absolute.isEmpty() ? "" : java.io.File.pathSeparator).append(Path.of(each).toAbsolutePath());
