@@ -11,6 +11,7 @@ final class ByteLine {
   private int held;
   private long length;
   private boolean blank;
+  private boolean ended;
 
   ByteLine(int longest) {
     this.kept = new byte[longest];
@@ -25,12 +26,14 @@ final class ByteLine {
     held = 0;
     length = 0;
     blank = true;
+    ended = false;
     for (int each = in.read(); each >= 0; each = in.read()) {
       length++;
       if (held < kept.length) {
         kept[held++] = (byte) each;
       }
       if (each == '\n') {
+        ended = true;
         break;
       }
       blank &= each == '\r';
@@ -41,6 +44,11 @@ final class ByteLine {
   /** Returns how many bytes it has, its end included. */
   long length() {
     return length;
+  }
+
+  /** Returns whether it has an end, as all but the last one of a file have. */
+  boolean whole() {
+    return ended;
   }
 
   /** Returns whether there is nothing in it but its end. */

@@ -1,7 +1,9 @@
 package org.mailtrek.mailbox;
 
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 
 /** A folder of a message store that is only read. */
@@ -28,6 +30,25 @@ public interface MailFolder {
    * @throws TrekException when the folder can't be read
    */
   OptionalLong uidValidity() throws TrekException;
+
+  /**
+   * Returns the UID that the next message will get; empty where the store keeps none.
+   *
+   * @throws TrekException when the folder can't be read
+   */
+  default OptionalLong uidNext() throws TrekException {
+    return OptionalLong.empty();
+  }
+
+  /** Returns a number that names a message for as long as it is in the folder, whatever is noted on it; empty where nothing but its content does. */
+  default OptionalLong key(Message message) {
+    return OptionalLong.empty();
+  }
+
+  /** Returns the file that holds the message of a UID and nothing else, and whose removal removes it; empty where there is no such file. */
+  default Optional<HostPath> file(long uid) {
+    return Optional.empty();
+  }
 
   /**
    * Hands over the messages in the order of their UIDs, else in that of their arrival. One that comes or goes meanwhile may be among them or not.

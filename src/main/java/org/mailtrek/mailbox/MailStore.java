@@ -1,6 +1,7 @@
 package org.mailtrek.mailbox;
 
 import java.util.List;
+import java.util.Set;
 import org.mailtrek.host.TrekException;
 
 /** A message store that is only read. Adapters tell what a store keeps; what they can't tell they leave out, and say in {@link #remarks()}. */
@@ -22,6 +23,15 @@ public interface MailStore {
    * @throws TrekException when they can't be read
    */
   List<MailFolder> folders(String user) throws TrekException;
+
+  /**
+   * Returns the folders that a user's programs show, where the store tells.
+   *
+   * @throws TrekException when they can't be read
+   */
+  default Set<FolderName> subscribed(String user) throws TrekException {
+    return Set.of();
+  }
 
   /** Returns what people should know of this store: what of it is not documented, or not kept. */
   List<String> remarks();

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.FilesView;
 import org.mailtrek.host.HostPath;
@@ -38,18 +36,25 @@ final class MaildirFolder implements MailFolder {
 
   @Override
   public OptionalLong uidValidity() throws TrekException {
-    for (String word : lines("dovecot-uidlist").stream().limit(1).flatMap(head -> List.of(head.split(" ")).stream()).toList()) {
-      if (word.matches("V[0-9]{1,10}")) {
-        return OptionalLong.of(Long.parseLong(word.substring(1)));
-      }
-    }
-    return OptionalLong.empty();
+    long validity = UidList.read(files, folder.resolve(UidList.NAME), name -> { }).validity();
+    return validity > 0 ? OptionalLong.of(validity) : OptionalLong.empty();
+  }
+
+  @Override
+  public OptionalLong uidNext() throws TrekException {
+    UidList list = UidList.read(files, folder.resolve(UidList.NAME), name -> { });
+    return list.there() ? OptionalLong.of(Math.max(list.next(), list.last() + 1)) : OptionalLong.empty();
+  }
+
+  @Override
+  public OptionalLong key(Message message) {
+    return OptionalLong.of(Placed.key(UidList.base(message.id().substring(message.id().indexOf('/') + 1))));
   }
 
   @Override
   public void messages(Taker taker) throws TrekException {
     Map<String, Long> uids = uids();
-    List<String> words = words();
+    MaildirWords words = MaildirWords.read(files, folder);
     List<Message> found = new ArrayList<>();
     for (String part : List.of("cur", "new")) {
       HostPath in = folder.resolve(part);
@@ -63,7 +68,7 @@ final class MaildirFolder implements MailFolder {
     }
   }
 
-  private void gather(List<HostPath> all, String part, Map<String, Long> uids, List<String> words, List<Message> into) throws TrekException {
+  private void gather(List<HostPath> all, String part, Map<String, Long> uids, MaildirWords words, List<Message> into) throws TrekException {
     files.glance(all);
     for (HostPath file : all) {
       Optional<FileState> state = file.name().startsWith(".") ? Optional.empty() : files.stat(file);
@@ -72,20 +77,9 @@ final class MaildirFolder implements MailFolder {
         String letters = info < 0 ? "" : file.name().substring(info + INFO.length());
         Long uid = uids.get(info < 0 ? file.name() : file.name().substring(0, info));
         OptionalLong number = uid == null ? OptionalLong.empty() : OptionalLong.of(uid);
-        into.add(new Message(part + "/" + file.name(), number, state.get().size(), state.get().modified(), new Marks(Marks.flags(letters), keywords(letters, words))));
+        into.add(new Message(part + "/" + file.name(), number, state.get().size(), state.get().modified(), new Marks(Marks.flags(letters), words.words(letters))));
       }
     }
-  }
-
-  private static SortedSet<String> keywords(String letters, List<String> words) {
-    SortedSet<String> found = new TreeSet<>();
-    for (int at = 0; at < letters.length(); at++) {
-      int word = letters.charAt(at) - 'a';
-      if (word >= 0 && word < words.size() && !words.get(word).isEmpty()) {
-        found.add(words.get(word));
-      }
-    }
-    return found;
   }
 
   /** Returns the UIDs by the part of the file's name that never changes. */
@@ -101,21 +95,6 @@ final class MaildirFolder implements MailFolder {
       }
     }
     return found;
-  }
-
-  private List<String> words() throws TrekException {
-    List<String> words = new ArrayList<>();
-    for (String line : lines("dovecot-keywords")) {
-      int gap = line.indexOf(' ');
-      if (gap > 0 && line.substring(0, gap).matches("[0-9]{1,2}")) {
-        int place = Integer.parseInt(line.substring(0, gap));
-        while (words.size() <= place) {
-          words.add("");
-        }
-        words.set(place, line.substring(gap + 1));
-      }
-    }
-    return words;
   }
 
   private List<String> lines(String file) throws TrekException {

@@ -1,8 +1,11 @@
 package org.mailtrek.mailbox;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.FilesView;
 import org.mailtrek.host.HostPath;
@@ -43,6 +46,16 @@ final class MaildirStore implements MailStore {
       }
     }
     found.sort((one, other) -> one.name().compareTo(other.name()));
+    return found;
+  }
+
+  @Override
+  public Set<FolderName> subscribed(String user) throws TrekException {
+    HostPath file = places.own(user).resolve(MaildirTarget.SUBSCRIPTIONS);
+    List<String> lines = files.stat(file).isEmpty() ? List.of() : new String(files.readAll(file), StandardCharsets.UTF_8).lines().toList();
+    boolean second = !lines.isEmpty() && lines.get(0).equals(MaildirTarget.VERSION);
+    Set<FolderName> found = new TreeSet<>();
+    lines.stream().skip(second ? 1 : 0).filter(each -> !each.isBlank()).forEach(each -> FolderName.spelt(each, second ? '\t' : '.').ifPresent(found::add));
     return found;
   }
 

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.mailtrek.host.FilesView;
@@ -46,6 +47,25 @@ final class Netscape3Folder implements MailFolder {
     } catch (IOException e) {
       throw unreadable(e);
     }
+  }
+
+  @Override
+  public OptionalLong uidNext() throws TrekException {
+    try (BufferedReader index = index()) {
+      return OptionalLong.of(Long.parseLong(head(index).split(" ")[3]));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  @Override
+  public OptionalLong key(Message message) {
+    return message.uid();
+  }
+
+  @Override
+  public Optional<HostPath> file(long uid) {
+    return Optional.of(folder.resolve(uid + ".msg"));
   }
 
   @Override

@@ -1,8 +1,11 @@
 package org.mailtrek.mailbox;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.FilesView;
 import org.mailtrek.host.HostPath;
@@ -14,6 +17,8 @@ import org.mailtrek.host.TrekException;
  * {@code folder.idx} and the messages.
  */
 final class Netscape3Store implements MailStore {
+
+  private static final String SUBSCRIBED = "subscribed.idx";
 
   private final FilesView files;
   private final UserPlaces places;
@@ -62,6 +67,16 @@ final class Netscape3Store implements MailStore {
         gather(each, name.child(part.get()), into);
       }
     }
+  }
+
+  @Override
+  public Set<FolderName> subscribed(String user) throws TrekException {
+    HostPath file = places.own(user).resolve(SUBSCRIBED);
+    Set<FolderName> found = new TreeSet<>();
+    if (files.stat(file).isPresent()) {
+      new String(files.readAll(file), StandardCharsets.UTF_8).lines().forEach(each -> FolderName.spelt(each, '/').ifPresent(found::add));
+    }
+    return found;
   }
 
   private boolean folder(HostPath path) throws TrekException {

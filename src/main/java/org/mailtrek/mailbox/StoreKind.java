@@ -3,7 +3,9 @@ package org.mailtrek.mailbox;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.mailtrek.host.Disk;
 import org.mailtrek.host.FilesView;
 import org.mailtrek.host.TrekException;
 
@@ -14,6 +16,11 @@ public enum StoreKind {
     @Override
     MailStore open(FilesView files, UserPlaces places) {
       return new MaildirStore(files, places);
+    }
+
+    @Override
+    Optional<MailTarget> fill(Disk disk, FilesView files, UserPlaces places) {
+      return Optional.of(new MaildirTarget(disk, files, places));
     }
   },
   /** One file for each folder. */
@@ -33,6 +40,10 @@ public enum StoreKind {
 
   abstract MailStore open(FilesView files, UserPlaces places);
 
+  Optional<MailTarget> fill(Disk disk, FilesView files, UserPlaces places) {
+    return Optional.empty();
+  }
+
   /** Returns the names, as they are typed. */
   public static List<String> names() {
     return Arrays.stream(values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
@@ -46,14 +57,37 @@ public enum StoreKind {
    * @throws TrekException when the text is no store, kind {@code USAGE}; or nothing is there
    */
   public static MailStore open(FilesView files, String text) throws TrekException {
+    UserPlaces places = places(files, text);
+    return kind(text).open(files, places);
+  }
+
+  /**
+   * Opens a store to be filled.
+   *
+   * @param disk writes the machine that has it
+   * @param files reads it
+   * @param text as for {@link #open}
+   * @throws TrekException when the text is no store that can be filled, kind {@code USAGE}; or the folder of the users is not there
+   */
+  public static MailTarget fill(Disk disk, FilesView files, String text) throws TrekException {
+    UserPlaces places = places(files, text);
+    return kind(text).fill(disk, files, places).orElseThrow(() -> TrekException.at("the store '" + text + "'").kind(TrekException.Kind.USAGE).found("can only be read").next("maildir:/PATH/%u/Maildir"));
+  }
+
+  private static UserPlaces places(FilesView files, String text) throws TrekException {
+    kind(text);
+    UserPlaces places = UserPlaces.of(text.substring(text.indexOf(':') + 1));
+    if (files.stat(places.above()).isEmpty()) {
+      throw TrekException.at(files.name() + ":" + places.above()).found("is not there, so there is no store").next("check the path, and --host");
+    }
+    return places;
+  }
+
+  private static StoreKind kind(String text) throws TrekException {
     int colon = text.indexOf(':');
     for (StoreKind each : values()) {
       if (colon > 0 && text.substring(0, colon).equalsIgnoreCase(each.name())) {
-        UserPlaces places = UserPlaces.of(text.substring(colon + 1));
-        if (files.stat(places.above()).isEmpty()) {
-          throw TrekException.at(files.name() + ":" + places.above()).found("is not there, so there is no store").next("check the path, and --host");
-        }
-        return each.open(files, places);
+        return each;
       }
     }
     String kinds = names().stream().map(each -> each + ":/PATH/%u").collect(Collectors.joining(", "));

@@ -1,0 +1,214 @@
+package org.mailtrek.mailbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.mailtrek.engine.Interruption;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.TrekException;
+
+/**
+ * One pass over a folder: what is new is put into the target, what was marked or vanished since the last pass is marked or removed there unless somebody touched it.
+ *
+ * <p>In batches: messages are staged and noted, both made durable, then published. Cut off anywhere, the next pass finishes or forgets the open batch. For one
+ * thread, which holds the folder's lock.
+ */
+final class FolderPass {
+
+  /** How many messages are staged before they are published: what a killed process has to do again at most, and what is held in memory. */
+  static final int BATCH = 2_000;
+
+  private static final int NAMED = 3;
+
+  private final FolderList list;
+  private final TargetFolder target;
+  private final GroupSync targetSync;
+  private final GroupSync ledgerSync;
+  private final HostPath ledger;
+  private final Interruption interruption;
+  private final List<Placed> batch = new ArrayList<>();
+  private final Map<String, Integer> alike = new HashMap<>();
+  private final List<String> trouble = new ArrayList<>();
+  private long failed;
+  private long left;
+  private long added;
+  private boolean changed;
+
+  FolderPass(FolderList list, TargetFolder target, Durability durability, Interruption interruption) {
+    this.list = list;
+    this.target = target;
+    this.targetSync = durability.target();
+    this.ledgerSync = durability.ledger();
+    this.ledger = durability.place();
+    this.interruption = interruption;
+  }
+
+  /**
+   * Who makes things durable.
+   *
+   * @param target for the target
+   * @param ledger for the ledger
+   * @param place where the ledger lies
+   */
+  record Durability(GroupSync target, GroupSync ledger, HostPath place) {}
+
+  /** Does the pass; what can't be read of the source is left there and told by {@link #trouble}. */
+  void run(MailFolder source) throws TrekException {
+    long validity = source.uidValidity().orElse(0);
+    if (list.numbers().isPresent() && list.numbers().get().validity() != validity) {
+      throw TrekException.at(source.name()).found("its UIDs were given out anew since it was begun (UIDVALIDITY " + validity + ", before " + list.numbers().get().validity() + ")")
+          .next("mailbox undo for this user, then move it again");
+    }
+    if (list.numbers().isEmpty()) {
+      list.begin(new TargetFolder.Numbers(validity, source.uidNext().orElse(0)), !target.there());
+    }
+    target.open(list.numbers().orElseThrow());
+    settle();
+    source.messages(message -> take(source, message));
+    flush(!interruption.requested());
+    if (!interruption.requested()) {
+      target.finish(new TargetFolder.Numbers(validity, source.uidNext().orElse(0)));
+      vanish();
+    }
+    if (changed) {
+      targetSync.sync(target.place());
+    }
+  }
+
+  private void settle() throws TrekException {
+    List<Placed> open = list.open();
+    if (!open.isEmpty()) {
+      Set<Long> there = target.settle(open);
+      list.back(open.stream().filter(each -> !there.contains(each.key())).toList());
+      list.published();
+      changed = true;
+    }
+  }
+
+  private void take(MailFolder source, Message message) throws TrekException {
+    if (interruption.requested()) {
+      return;
+    }
+    try {
+      OptionalLong known = source.key(message);
+      long key = known.isPresent() ? known.getAsLong() : byContent(source, message);
+      KeyTable.Fate fate = list.table().fate(key);
+      list.table().see(key);
+      if (fate == KeyTable.Fate.UNKNOWN || fate == KeyTable.Fate.BACK) {
+        stage(source, message, key);
+      } else if (list.table().mark(key) != Placed.number(message.marks())) {
+        mark(list.at(key), message.marks());
+      }
+    } catch (Unreadable e) {
+      failed++;
+      if (trouble.size() < NAMED) {
+        trouble.add(message.id() + ": " + e.getMessage());
+      }
+    }
+    if (batch.size() == BATCH) {
+      flush(false);
+    }
+  }
+
+  private void stage(MailFolder source, Message message, long key) throws TrekException, Unreadable {
+    try (InputStream in = open(source, message)) {
+      batch.add(target.stage(key, message, in));
+    } catch (IOException e) {
+      throw new Unreadable(e);
+    }
+  }
+
+  /** Returns a key made of the content, another one for each of several that are alike. */
+  private long byContent(MailFolder source, Message message) throws Unreadable {
+    MessageDigest digest = Sha.begin();
+    try (InputStream in = open(source, message)) {
+      byte[] buffer = new byte[1 << 13];
+      for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
+        digest.update(buffer, 0, got);
+      }
+    } catch (IOException e) {
+      throw new Unreadable(e);
+    }
+    String text = Sha.text(digest);
+    return Placed.key(text + " " + alike.merge(text, 1, Integer::sum));
+  }
+
+  private static InputStream open(MailFolder source, Message message) throws Unreadable {
+    try {
+      return source.open(message);
+    } catch (TrekException e) {
+      throw new Unreadable(e);
+    }
+  }
+
+  private void flush(boolean last) throws TrekException {
+    if (!batch.isEmpty()) {
+      list.staged(batch);
+      targetSync.sync(target.place());
+      ledgerSync.sync(ledger);
+      target.publish(batch, last);
+      list.published();
+      added += batch.size();
+      batch.clear();
+      changed = true;
+    }
+  }
+
+  private void mark(Placed before, Marks now) throws TrekException {
+    if (target.untouched(before)) {
+      target.mark(before, now);
+    } else if (!target.untouched(before.with(now))) {
+      left++;
+      return;
+    }
+    list.marked(before.with(now));
+    changed = true;
+  }
+
+  private void vanish() throws TrekException {
+    if (failed == 0) {
+      for (long key : list.table().keys(KeyTable.Fate.PLACED, true)) {
+        Placed gone = list.at(key);
+        if (target.untouched(gone)) {
+          target.remove(gone);
+        } else {
+          left++;
+        }
+        list.back(List.of(gone));
+        changed = true;
+      }
+    }
+  }
+
+  /** Returns how many messages were put into the target. */
+  long added() {
+    return added;
+  }
+
+  /** Returns how many messages could not be read. */
+  long failed() {
+    return failed;
+  }
+
+  /** Returns what became of the pass, for people; empty when there is nothing to say. */
+  String trouble() {
+    String unread = failed == 0 ? "" : failed + " can't be read: " + String.join("; ", trouble) + (failed > trouble.size() ? "; ..." : "");
+    String others = left == 0 ? "" : left + " changed or gone at the target too: left as they are there";
+    return unread.isEmpty() || others.isEmpty() ? unread + others : unread + "; " + others;
+  }
+
+  /** A message of the source can't be read; the others can. */
+  private static final class Unreadable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private Unreadable(Exception cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package org.mailtrek.mailbox;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.mailtrek.host.Disk;
+import org.mailtrek.host.FilesView;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.TrekException;
+
+/**
+ * What is known of the move of one store into another: how far each folder is, and which messages were put where. Append-only files, one a user for the
+ * folders, one a folder for its messages, so that each is read by itself; and a kernel lock for each folder. Lies in the estate's folder, beside the journal.
+ *
+ * <p>Safe for several threads and processes. Nothing is durable before the file system of {@link #place} was synced; what a killed process wrote half is
+ * passed over.
+ */
+public final class Ledger {
+
+  private static final String STATES = "states";
+  private static final String SUBSCRIBED = "subscribed";
+  private static final int PRIVATE = 0700;
+
+  private final Disk disk;
+  private final FilesView files;
+  private final HostPath folder;
+  private final FolderLocks locks;
+
+  private Ledger(Disk disk, FilesView files, HostPath folder, FolderLocks locks) {
+    this.disk = disk;
+    this.files = files;
+    this.folder = folder;
+    this.locks = locks;
+  }
+
+  /**
+   * Opens the ledger of a move; it need not be there yet.
+   *
+   * @param disk writes the machine that Mailtrek runs on
+   * @param files reads it
+   * @param moves the folder that has a ledger for each pair of stores
+   * @param source where the messages are: {@code netscape3:/mail/mailbox-3.x}, on its host
+   * @param target where they go
+   * @param locks the folder of the kernel locks: the same one, unless the machine is simulated
+   * @throws TrekException when the locks can't be opened
+   */
+  public static Ledger open(Disk disk, FilesView files, HostPath moves, String source, String target, Path locks) throws TrekException {
+    String name = HexFormat.of().formatHex(Sha.of((source + "\n" + target).getBytes(StandardCharsets.UTF_8)), 0, 6);
+    return new Ledger(disk, files, moves.resolve(name), FolderLocks.in(locks.resolve(name + ".locks")));
+  }
+
+  /** Returns the folder in which it lies. */
+  HostPath place() {
+    return folder;
+  }
+
+  FilesView files() {
+    return files;
+  }
+
+  Disk disk() {
+    return disk;
+  }
+
+  /**
+   * Returns the users of whom anything is known, in the order of their names.
+   *
+   * @throws TrekException when it can't be read
+   */
+  public List<String> users() throws TrekException {
+    Set<String> found = new TreeSet<>();
+    if (files.stat(folder).isPresent()) {
+      for (HostPath part : files.list(folder)) {
+        files.list(part).forEach(each -> found.add(new String(each.nameBytes(), StandardCharsets.UTF_8)));
+      }
+    }
+    return new ArrayList<>(found);
+  }
+
+  private HostPath user(String user) {
+    return folder.resolve(HexFormat.of().formatHex(Sha.of(user.getBytes(StandardCharsets.UTF_8)), 0, 1)).resolve(user);
+  }
+
+  /**
+   * Returns how far each folder of a user is.
+   *
+   * @throws TrekException when it can't be read
+   */
+  public List<FolderState> states(String user) throws TrekException {
+    Map<FolderName, FolderState> newest = new LinkedHashMap<>();
+    for (String line : lines(user(user).resolve(STATES))) {
+      FolderState.read(line).ifPresent(each -> newest.put(each.folder(), each));
+    }
+    return new ArrayList<>(newest.values());
+  }
+
+  private List<String> lines(HostPath file) throws TrekException {
+    return files.stat(file).isEmpty() ? List.of() : new String(files.readAll(file), StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /**
+   * Notes how far a folder of a user is.
+   *
+   * @throws TrekException when the host refuses
+   */
+  public void note(String user, FolderState state) throws TrekException {
+    append(user(user).resolve(STATES), state.line());
+  }
+
+  private void append(HostPath file, String line) throws TrekException {
+    folders(file.parent());
+    if (files.stat(file).isEmpty()) {
+      create(file);
+    }
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    disk.append(file, bytes, 0, bytes.length);
+  }
+
+  private void create(HostPath file) throws TrekException {
+    try {
+      disk.create(file);
+    } catch (TrekException refused) {
+      if (files.stat(file).isEmpty()) {
+        throw refused; // else another process made it just now
+      }
+    }
+  }
+
+  private void folders(HostPath path) throws TrekException {
+    if (files.stat(path).isEmpty()) {
+      folders(path.parent());
+      try {
+        disk.mkdir(path, PRIVATE);
+      } catch (TrekException refused) {
+        if (files.stat(path).isEmpty()) {
+          throw refused;
+        }
+      }
+    }
+  }
+
+  /**
+   * Takes the lock of a folder.
+   *
+   * @return empty when another process or thread has it
+   * @throws TrekException when the file system has no locks
+   */
+  Optional<FolderLocks.Held> lock(String user, FolderName name) throws TrekException {
+    return locks.take(user + "\n" + name.spelt('/'));
+  }
+
+  /** Takes the lock of a user's mailbox as a whole, for a moment. */
+  Optional<FolderLocks.Held> lock(String user) throws TrekException {
+    return locks.take(user);
+  }
+
+  /** Reads what was put into the target for a folder. */
+  FolderList list(String user, FolderName name) throws TrekException {
+    folders(user(user));
+    String file = HexFormat.of().formatHex(Sha.of(name.spelt('/').getBytes(StandardCharsets.UTF_8)), 0, 8);
+    return FolderList.read(disk, files, user(user).resolve(file + ".messages"));
+  }
+
+  /** Returns the folders that a user's programs were told to show. */
+  Set<String> subscribed(String user) throws TrekException {
+    return new TreeSet<>(lines(user(user).resolve(SUBSCRIBED)));
+  }
+
+  void subscribed(String user, Set<String> names) throws TrekException {
+    append(user(user).resolve(SUBSCRIBED), String.join("\n", names) + "\n");
+  }
+}

@@ -1,0 +1,185 @@
+package org.mailtrek.mailbox;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.mailtrek.engine.Interruption;
+import org.mailtrek.engine.Progress;
+import org.mailtrek.host.Disk;
+import org.mailtrek.host.FilesView;
+import org.mailtrek.host.TrekException;
+
+/**
+ * Moves messages from one store into another: one thread finds folders, several move them, each under the folder's own lock, so that other threads and processes
+ * may work at the same store. Again is harmless: it moves what is new. Killed anywhere, the next run goes on.
+ */
+public final class MailMove {
+
+  private final Ledger ledger;
+  private final MailStore source;
+  private final MailTarget target;
+  private final FilesView sourceFiles;
+  private final Disk sourceDisk;
+  private final Clock clock;
+  private final String owner;
+  private final FolderPass.Durability durability;
+
+  /**
+   * A store on its host.
+   *
+   * @param disk writes the host
+   * @param files reads it
+   */
+  public record Place(Disk disk, FilesView files) {}
+
+  /**
+   * The two sides.
+   *
+   * @param source where the messages are
+   * @param from the host of the source
+   * @param target where they go
+   * @param to the host of the target
+   */
+  public record Sides(MailStore source, Place from, MailTarget target, Place to) {}
+
+  /** Makes a move, noted in a ledger; {@code owner} is who does it, for people. */
+  public MailMove(Ledger ledger, Sides sides, Clock clock, String owner) {
+    this.ledger = ledger;
+    this.source = sides.source();
+    this.target = sides.target();
+    this.sourceFiles = sides.from().files();
+    this.sourceDisk = sides.from().disk();
+    this.clock = clock;
+    this.owner = owner;
+    this.durability = new FolderPass.Durability(new GroupSync(sides.to().disk(), sides.to().files()), new GroupSync(ledger.disk(), ledger.files()), ledger.place());
+  }
+
+  /**
+   * Moves the messages of users.
+   *
+   * @param users whose, in this order
+   * @param threads how many folders are moved at once
+   * @param remove whether what was moved is then removed at the source, each message after its copy was read back
+   * @throws TrekException when the work can't go on; what was moved is noted
+   */
+  public MoveTally run(List<String> users, int threads, boolean remove, Progress progress, Interruption interruption) throws TrekException {
+    MoveTally tally = new MoveTally();
+    try (FolderQueue queue = new FolderQueue(threads)) {
+      for (String user : users) {
+        if (interruption.requested()) {
+          break;
+        }
+        queueFolders(user, remove, queue, tally, new Hearing(progress, interruption));
+      }
+    }
+    if (ledger.files().stat(ledger.place()).isPresent()) {
+      durability.ledger().sync(ledger.place());
+    }
+    return tally;
+  }
+
+  /** Who hears, and who may stop it. */
+  private record Hearing(Progress progress, Interruption interruption) {}
+
+  private void queueFolders(String user, boolean remove, FolderQueue queue, MoveTally tally, Hearing hearing) throws TrekException {
+    List<MailFolder> folders = new ArrayList<>();
+    Set<FolderName> subscribed = new TreeSet<>();
+    try {
+      folders.addAll(source.folders(user));
+      subscribed.addAll(source.subscribed(user));
+      prepare(user);
+    } catch (TrekException e) {
+      tally.failed(user, e.getMessage());
+      return;
+    }
+    Set<FolderName> taken = new HashSet<>();
+    for (MailFolder each : folders) {
+      boolean free = taken.add(target.name(each.name()));
+      queue.add(() -> {
+        if (!hearing.interruption().requested()) {
+          tally.add(user, free ? folder(user, each, remove, hearing.interruption()) : Optional.of(failed(user, each.name(), "another folder has its name at the target: " + target.name(each.name()))));
+          hearing.progress().done(tally.folders());
+        }
+      });
+    }
+    if (!subscribed.isEmpty()) {
+      queue.add(() -> subscribe(user, subscribed));
+    }
+  }
+
+  /** Makes the mailbox: its owner is that of the folder above, until it has one itself. */
+  private void prepare(String user) throws TrekException {
+    alone(user, () -> target.prepare(user));
+  }
+
+  private void subscribe(String user, Set<FolderName> names) throws TrekException {
+    Set<String> known = ledger.subscribed(user);
+    List<FolderName> fresh = names.stream().filter(each -> !known.contains(each.spelt('/'))).toList();
+    if (!fresh.isEmpty()) {
+      alone(user, () -> target.subscribe(user, fresh.stream().map(target::name).collect(Collectors.toCollection(TreeSet::new))));
+      ledger.subscribed(user, fresh.stream().map(each -> each.spelt('/')).collect(Collectors.toCollection(TreeSet::new)));
+    }
+  }
+
+  /** Does what takes a moment, under the lock of the user's mailbox as a whole. */
+  private void alone(String user, FolderQueue.Work work) throws TrekException {
+    Optional<FolderLocks.Held> lock = ledger.lock(user);
+    while (lock.isEmpty()) {
+      Thread.yield();
+      lock = ledger.lock(user);
+    }
+    try {
+      work.run();
+    } finally {
+      lock.get().close();
+    }
+  }
+
+  /** Moves one folder; empty when somebody else is at it. */
+  Optional<FolderState> folder(String user, MailFolder folder, boolean remove, Interruption interruption) throws TrekException {
+    Optional<FolderLocks.Held> lock = ledger.lock(user, folder.name());
+    if (lock.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(held(user, folder, remove, interruption));
+    } finally {
+      lock.get().close();
+    }
+  }
+
+  private FolderState held(String user, MailFolder folder, boolean remove, Interruption interruption) throws TrekException {
+    FolderList list = ledger.list(user, folder.name());
+    note(user, folder.name(), list, FolderState.Stage.MIGRATING, "");
+    TargetFolder place = target.folder(user, target.name(folder.name()));
+    FolderPass pass = new FolderPass(list, place, durability, interruption);
+    try {
+      pass.run(folder);
+      if (interruption.requested()) {
+        return note(user, folder.name(), list, FolderState.Stage.TRANSITION, "interrupted");
+      }
+      String kept = remove && pass.failed() == 0 ? new SourceRemoval(list, place, sourceDisk, sourceFiles).run(folder, durability) : "";
+      FolderState.Stage stage = pass.failed() == 0 && kept.isEmpty() ? FolderState.Stage.NON_TRANSITION : FolderState.Stage.FAILED;
+      return note(user, folder.name(), list, stage, kept.isEmpty() ? pass.trouble() : kept);
+    } catch (TrekException e) {
+      return note(user, folder.name(), list, FolderState.Stage.FAILED, e.getMessage());
+    }
+  }
+
+  private FolderState failed(String user, FolderName name, String reason) throws TrekException {
+    FolderState state = new FolderState(name, FolderState.Stage.FAILED, clock.instant().getEpochSecond(), 0, 0, owner, reason);
+    ledger.note(user, state);
+    return state;
+  }
+
+  private FolderState note(String user, FolderName name, FolderList list, FolderState.Stage stage, String reason) throws TrekException {
+    FolderState state = new FolderState(name, stage, clock.instant().getEpochSecond(), list.messages(), list.bytes(), owner, reason);
+    ledger.note(user, state);
+    return state;
+  }
+}

@@ -1,0 +1,39 @@
+package org.mailtrek.mailbox;
+
+import java.util.List;
+import java.util.Set;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.TrekException;
+
+/** A message store that can be filled. Safe for several threads, each on folders of its own: who fills a folder holds its lock in the {@link Ledger}. */
+public interface MailTarget {
+
+  /** Returns the same store, to be read. */
+  MailStore store();
+
+  /** Returns the name that a folder gets here: another where the format can't hold its own. Two names may become one; who fills has to look. */
+  FolderName name(FolderName name);
+
+  /** Returns where a user's mailbox lies, or will lie. */
+  HostPath place(String user);
+
+  /**
+   * Makes a user's mailbox where it is missing, without a folder in it. Two at once for one user may give it a wrong owner: who calls sees to that.
+   *
+   * @throws TrekException when the host refuses
+   */
+  void prepare(String user) throws TrekException;
+
+  /** Returns a folder to be filled; nothing is made before {@link TargetFolder#open}, which needs the mailbox. */
+  TargetFolder folder(String user, FolderName name);
+
+  /**
+   * Adds folders to those that a user's programs show; others stay as they are. Durable when it returns. Not for two at once for one user.
+   *
+   * @throws TrekException when the host refuses
+   */
+  void subscribe(String user, Set<FolderName> names) throws TrekException;
+
+  /** Returns what people should know before they fill it: what it can't keep. */
+  List<String> remarks();
+}

@@ -1,0 +1,83 @@
+package org.mailtrek.mailbox;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.mailtrek.host.Disk;
+import org.mailtrek.host.FilesView;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.TrekException;
+
+/** Maildirs that Dovecot serves, filled so that its programs see UIDs, flags, words, dates and folders as they were. */
+final class MaildirTarget implements MailTarget {
+
+  static final String SUBSCRIPTIONS = "subscriptions";
+  static final String VERSION = "V\t2";
+
+  private final Disk disk;
+  private final FilesView files;
+  private final UserPlaces places;
+
+  MaildirTarget(Disk disk, FilesView files, UserPlaces places) {
+    this.disk = disk;
+    this.files = files;
+    this.places = places;
+  }
+
+  @Override
+  public MailStore store() {
+    return new MaildirStore(files, places);
+  }
+
+  @Override
+  public FolderName name(FolderName name) {
+    return new FolderName(name.parts().stream().map(part -> part.replace('.', '_')).toList());
+  }
+
+  @Override
+  public HostPath place(String user) {
+    return places.own(user);
+  }
+
+  @Override
+  public void prepare(String user) throws TrekException {
+    TargetOwner.of(files, place(user)).folder(disk, files, place(user).resolve("tmp"));
+  }
+
+  @Override
+  public TargetFolder folder(String user, FolderName name) {
+    HostPath top = place(user);
+    boolean inbox = name.equals(FolderName.INBOX);
+    return new MaildirTargetFolder(disk, files, inbox ? top : top.resolve("." + name.spelt('.')), inbox);
+  }
+
+  @Override
+  public void subscribe(String user, Set<FolderName> names) throws TrekException {
+    HostPath top = place(user);
+    HostPath file = top.resolve(SUBSCRIPTIONS);
+    TargetOwner owner = TargetOwner.of(files, top);
+    new DotLock(disk, files, file, top.resolve("tmp")).clear();
+    List<String> lines = new ArrayList<>(files.stat(file).isEmpty() ? List.of(VERSION, "") : new String(files.readAll(file), StandardCharsets.UTF_8).lines().toList());
+    char divider = !lines.isEmpty() && lines.get(0).equals(VERSION) ? '\t' : '.';
+    Set<String> whole = new LinkedHashSet<>();
+    names.forEach(each -> whole.add(each.spelt(divider)));
+    lines.forEach(whole::remove);
+    if (!whole.isEmpty()) {
+      lines.addAll(whole);
+      try (DotLock lock = new DotLock(disk, files, file, top.resolve("tmp"))) {
+        lock.take((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8), owner.mark());
+        lock.replace();
+      }
+      disk.fsync(top);
+    }
+  }
+
+  @Override
+  public List<String> remarks() {
+    return List.of("a dot in the name of a folder becomes '_', since it divides folders in a Maildir",
+        "of a folder's own words the first " + MaildirWords.MOST + " are kept: a Maildir has letters for no more",
+        "access lists and quotas are not moved: Dovecot keeps them elsewhere");
+  }
+}

@@ -1,0 +1,223 @@
+package org.mailtrek.mailbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.mailtrek.host.Disk;
+import org.mailtrek.host.FilesView;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.NewFiles;
+import org.mailtrek.host.TrekException;
+
+/**
+ * A Maildir folder as it is filled. Messages are staged in {@code tmp}; under Dovecot's own lock they get their names in {@code cur} and their UIDs. A name is
+ * {@code SECONDS.MKEY.mailtrek,S=SIZE:2,LETTERS}.
+ */
+final class MaildirTargetFolder implements TargetFolder {
+
+  private static final int PIECE = 1 << 16;
+
+  private final Disk disk;
+  private final FilesView files;
+  private final HostPath folder;
+  private final boolean inbox;
+  private final HostPath tmp;
+  private final HostPath cur;
+  private final byte[] buffer = new byte[PIECE];
+  private TargetOwner owner = new TargetOwner(0, 0);
+  private Numbers numbers = new Numbers(0, 0);
+  private MaildirWords words = new MaildirWords(List.of());
+  private final Map<String, HostPath> current = new HashMap<>();
+  private MaildirUids uids;
+
+  MaildirTargetFolder(Disk disk, FilesView files, HostPath folder, boolean inbox) {
+    this.disk = disk;
+    this.files = files;
+    this.folder = folder;
+    this.inbox = inbox;
+    this.tmp = folder.resolve("tmp");
+    this.cur = folder.resolve("cur");
+    this.uids = new MaildirUids(disk, files, folder, 0);
+  }
+
+  @Override
+  public HostPath place() {
+    return folder;
+  }
+
+  @Override
+  public boolean there() throws TrekException {
+    return files.stat(cur).isPresent();
+  }
+
+  @Override
+  public void open(Numbers source) throws TrekException {
+    numbers = source;
+    owner = TargetOwner.of(files, folder);
+    for (HostPath each : List.of(cur, folder.resolve("new"), tmp)) {
+      owner.folder(disk, files, each);
+    }
+    HostPath mark = folder.resolve("maildirfolder");
+    if (!inbox && files.stat(mark).isEmpty()) {
+      try (NewFiles making = disk.files(owner.mark())) {
+        making.begin(mark);
+        making.end();
+      }
+    }
+    uids = new MaildirUids(disk, files, folder, source.validity());
+    uids.clear(owner);
+    new DotLock(disk, files, folder.resolve(MaildirWords.NAME), tmp).clear();
+    for (HostPath each : files.list(tmp)) {
+      if (each.name().startsWith("mailtrek.")) {
+        disk.delete(each);
+      }
+    }
+    words = MaildirWords.read(files, folder);
+  }
+
+  private HostPath staged(long key) {
+    return tmp.resolve("mailtrek." + Long.toHexString(key));
+  }
+
+  private static String base(Placed placed) {
+    return placed.seconds() + ".M" + Long.toHexString(placed.key()) + ".mailtrek,S=" + placed.size();
+  }
+
+  private HostPath published(Placed placed) {
+    return cur.resolve(base(placed) + ":2," + words.letters(placed.marks()));
+  }
+
+  @Override
+  public Placed stage(long key, Message message, InputStream content) throws IOException, TrekException {
+    MessageDigest digest = Sha.begin();
+    long size = 0;
+    try (NewFiles making = disk.files(owner.mark(message.arrived()))) {
+      making.begin(staged(key));
+      boolean whole = false;
+      try {
+        for (int got = content.readNBytes(buffer, 0, PIECE); got > 0; got = content.readNBytes(buffer, 0, PIECE)) {
+          digest.update(buffer, 0, got);
+          making.write(buffer, 0, got);
+          size += got;
+        }
+        whole = true;
+      } finally {
+        if (!whole) {
+          making.abandon();
+        }
+      }
+      making.end();
+    }
+    return new Placed(key, message.uid().orElse(0), message.arrived().getEpochSecond(), size, Sha.text(digest), message.marks());
+  }
+
+  @Override
+  public void publish(List<Placed> staged, boolean last) throws TrekException {
+    learn(words(staged));
+    uids.give(staged.stream().map(each -> new MaildirUids.Given(each.uid(), base(each))).toList(), last ? numbers.next() : 0, () -> {
+      for (Placed each : staged) {
+        disk.rename(staged(each.key()), published(each));
+      }
+    });
+  }
+
+  @Override
+  public Set<Long> settle(List<Placed> staged) throws TrekException {
+    learn(words(staged));
+    Set<String> listed = new HashSet<>();
+    UidList.read(files, folder.resolve(UidList.NAME), listed::add);
+    Set<String> there = new HashSet<>();
+    files.list(cur).forEach(each -> there.add(UidList.base(each.name())));
+    List<Placed> unlisted = staged.stream().filter(each -> there.contains(base(each)) && !listed.contains(base(each))).toList();
+    if (!unlisted.isEmpty()) {
+      uids.give(unlisted.stream().map(each -> new MaildirUids.Given(each.uid(), base(each))).toList(), 0, () -> { });
+    }
+    return staged.stream().filter(each -> there.contains(base(each)) || listed.contains(base(each))).map(Placed::key).collect(Collectors.toSet());
+  }
+
+  private static Set<String> words(List<Placed> all) {
+    Set<String> needed = new TreeSet<>();
+    all.forEach(each -> needed.addAll(each.marks().keywords()));
+    return needed;
+  }
+
+  @Override
+  public void finish(Numbers now) throws TrekException {
+    uids.raise(now.next());
+  }
+
+  private void learn(Collection<String> needed) throws TrekException {
+    MaildirWords now = MaildirWords.read(files, folder).with(needed);
+    if (!now.equals(MaildirWords.read(files, folder))) {
+      try (DotLock lock = new DotLock(disk, files, folder.resolve(MaildirWords.NAME), tmp)) {
+        lock.take(now.text(), owner.mark());
+        lock.replace();
+      }
+    }
+    words = now;
+  }
+
+  @Override
+  public boolean untouched(Placed placed) throws TrekException {
+    return files.stat(published(placed)).filter(state -> state.size() == placed.size()).isPresent();
+  }
+
+  @Override
+  public boolean holds(Placed placed) throws TrekException {
+    return untouched(placed) || renamed(placed).isPresent();
+  }
+
+  @Override
+  public InputStream open(Placed placed) throws TrekException {
+    return files.read(untouched(placed) ? published(placed) : renamed(placed).orElse(published(placed)));
+  }
+
+  /** Finds a message whose name is no longer that under which it was published: somebody noted something on it. */
+  private Optional<HostPath> renamed(Placed placed) throws TrekException {
+    if (current.isEmpty()) {
+      for (HostPath each : files.list(cur)) {
+        current.put(UidList.base(each.name()), each);
+      }
+    }
+    return Optional.ofNullable(current.get(base(placed)));
+  }
+
+  @Override
+  public void mark(Placed placed, Marks now) throws TrekException {
+    HostPath before = published(placed);
+    learn(now.keywords());
+    HostPath after = published(placed.with(now));
+    if (!after.equals(before)) {
+      disk.rename(before, after);
+    }
+  }
+
+  @Override
+  public void remove(Placed placed) throws TrekException {
+    disk.delete(published(placed));
+  }
+
+  @Override
+  public void removeIfEmpty() throws TrekException {
+    Set<String> ours = Set.of("cur", "new", "tmp", "maildirfolder", UidList.NAME, MaildirWords.NAME);
+    if (files.stat(folder).isEmpty() || !files.list(cur).isEmpty() || !files.list(folder.resolve("new")).isEmpty() || !files.list(tmp).isEmpty()) {
+      return;
+    }
+    List<HostPath> all = files.list(folder);
+    if (all.stream().allMatch(each -> ours.contains(each.name()))) {
+      for (HostPath each : all) {
+        disk.delete(each);
+      }
+      disk.delete(folder);
+    }
+  }
+}

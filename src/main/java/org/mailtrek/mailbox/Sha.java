@@ -1,0 +1,28 @@
+package org.mailtrek.mailbox;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** SHA-256, as messages and their keys are known by. */
+final class Sha {
+
+  private Sha() {}
+
+  static MessageDigest begin() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  static byte[] of(byte[] bytes) {
+    return begin().digest(bytes);
+  }
+
+  /** Returns the digest of what a digest was fed with, in the base64 of names. */
+  static String text(MessageDigest fed) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(fed.digest());
+  }
+}

@@ -1,0 +1,148 @@
+package org.mailtrek.mailbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.engine.Interruption;
+import org.mailtrek.engine.Progress;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.LocalDisk;
+import org.mailtrek.host.LocalHost;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.lab.RequiresLab;
+import org.mailtrek.lab.RequiresRoot;
+
+/** What was moved is what a real Dovecot then sees, message by message. */
+@RequiresLab("doveadm")
+@RequiresRoot
+class MailMoveTest {
+
+  @TempDir Path folder;
+  private Dovecot dovecot;
+  private OldStore old;
+  private MailStore source;
+  private MailTarget target;
+
+  @BeforeEach
+  void make() throws IOException, TrekException {
+    dovecot = Dovecot.in(folder, "joe");
+    Files.createDirectories(folder.resolve("old"));
+    old = new OldStore(folder.resolve("old"));
+    old.fill("joe");
+    LocalDisk disk = new LocalDisk("here", Path.of("/"));
+    source = StoreKind.open(LocalHost.files("here"), "netscape3:" + folder.resolve("old"));
+    target = StoreKind.fill(disk, LocalHost.files("here"), "maildir:" + folder.resolve("vmail") + "/%u/Maildir");
+  }
+
+  private MoveTally move(boolean remove) throws TrekException {
+    MailMove.Place here = new MailMove.Place(new LocalDisk("here", Path.of("/")), LocalHost.files("here"));
+    return new MailMove(ledger(), new MailMove.Sides(source, here, target, here), Clock.systemUTC(), "me").run(List.of("joe"), 2, remove, Progress.NONE, new Interruption());
+  }
+
+  private Ledger ledger() throws TrekException {
+    return Ledger.open(new LocalDisk("here", Path.of("/")), LocalHost.files("here"), HostPath.of(folder + "/moves"), "a", "b", folder.resolve("moves"));
+  }
+
+  private void same() throws IOException, TrekException {
+    assertEquals(Dovecot.messages(source, "joe"), dovecot.messages("joe"));
+  }
+
+  @Test
+  void everyMessageIsSeenWithItsBytesDateFlagsWordsAndUid() throws IOException, TrekException {
+    MoveTally tally = move(false);
+    assertEquals(List.of(), tally.lines());
+    assertEquals(8, tally.messages());
+    same();
+    for (MailFolder each : source.folders("joe")) {
+      String said = dovecot.doveadm("joe", "", "-f", "flow", "mailbox", "status", "uidvalidity uidnext", each.name().toString()).strip();
+      assertEquals(each.name() + " uidnext=" + each.uidNext().orElseThrow() + " uidvalidity=" + each.uidValidity().orElseThrow(), said);
+    }
+    assertEquals("Büro/A & B\nINBOX", dovecot.doveadm("joe", "", "mailbox", "list", "-s").lines().sorted().reduce((one, two) -> one + "\n" + two).orElse(""));
+    assertEquals("[NON-TRANSITION, NON-TRANSITION, NON-TRANSITION]", ledger().states("joe").stream().map(each -> each.stage().word()).toList().toString());
+    // mail that comes now gets the number that it would have got there
+    dovecot.doveadm("joe", "Message-ID: <new@x>\n\nnew\n", "save", "-m", "INBOX");
+    assertTrue(dovecot.messages("joe").contains("INBOX\t40\t"), dovecot::toString);
+    assertFalse(Files.exists(folder.resolve("dovecot.log")) && Files.readString(folder.resolve("dovecot.log")).contains("Error"), "Dovecot complains");
+  }
+
+  @Test
+  void aSecondPassBringsWhatIsNewOrMarkedAndTakesWhatVanishedButNothingOfOthers() throws IOException, TrekException {
+    move(false);
+    dovecot.doveadm("joe", "Message-ID: <own@x>\n\nown\n", "save", "-m", "INBOX"); // UID 40
+    dovecot.doveadm("joe", "", "flags", "add", "\\Answered", "mailbox", "INBOX", "uid", "3");
+    dovecot.doveadm("joe", "", "flags", "remove", "\\Flagged", "mailbox", "INBOX", "uid", "9");
+    Path inbox = old.folder("joe", "INBOX");
+    old.change(inbox, 3, "S"); // marked at both sides: the target's users win
+    old.change(inbox, 5, "RS later");
+    old.change(inbox, 7, "");
+    old.change(inbox, 9, "");
+    old.add(inbox, 41, "Message-ID: <late@x>\n\nlate\n", "S");
+    MoveTally tally = move(false);
+    String now = dovecot.messages("joe");
+    assertTrue(now.contains("INBOX\t3\t\\Answered\t"), now);
+    assertTrue(now.contains("INBOX\t5\t\\Answered \\Seen later\t"), now);
+    assertFalse(now.contains("INBOX\t7\t"), now);
+    assertTrue(now.contains("INBOX\t9\t"), now);
+    assertTrue(now.contains("own@x"), now);
+    assertTrue(now.contains("INBOX\t41\t\\Seen\t"), now);
+    assertTrue(tally.lines().toString().contains("2 changed or gone at the target too"), () -> tally.lines().toString());
+    move(false);
+    assertEquals(now, dovecot.messages("joe"), "again changes nothing");
+  }
+
+  @Test
+  void mailThatCameBeforeKeepsItsNumberAndAllOfTheOldIsThereOnce() throws IOException, TrekException {
+    dovecot.doveadm("joe", "Message-ID: <first@x>\n\nfirst\n", "save", "-m", "INBOX");
+    move(false);
+    move(false);
+    String now = dovecot.messages("joe");
+    assertTrue(now.contains("INBOX\t1\t"), now);
+    assertEquals(9, now.lines().count(), now);
+    assertTrue(now.contains("first@x"), now);
+  }
+
+  @Test
+  void removalLeavesWhatWasNotReadBack() throws IOException, TrekException {
+    move(false);
+    Path damaged;
+    try (var all = Files.list(folder.resolve("vmail/joe/Maildir/cur"))) {
+      damaged = all.filter(each -> each.getFileName().toString().contains(".M3.")).findFirst().orElseThrow();
+    }
+    byte[] bytes = Files.readAllBytes(damaged);
+    bytes[0] ^= 1;
+    Files.write(damaged, bytes);
+    dovecot.doveadm("joe", "", "flags", "add", "\\Answered", "mailbox", "INBOX", "uid", "5"); // read meanwhile, and still the same message
+    MoveTally tally = move(true);
+    assertEquals(1, tally.failed(), () -> tally.lines().toString());
+    assertTrue(Files.exists(old.folder("joe", "INBOX").resolve("3.msg")));
+    assertFalse(Files.exists(old.folder("joe", "INBOX").resolve("5.msg")));
+    assertFalse(Files.exists(old.folder("joe", "Büro/A & B").resolve("1.msg")));
+    assertEquals(8, dovecot.messages("joe").lines().count());
+    move(true);
+    assertEquals(8, dovecot.messages("joe").lines().count(), "what was removed at the source is not taken for vanished");
+  }
+
+  @Test
+  void whatCantBeReadIsNamedAndStaysAndTheRestIsMoved() throws IOException, TrekException {
+    Path inbox = old.folder("joe", "INBOX");
+    Path aside = Files.move(inbox.resolve("5.msg"), folder.resolve("aside"));
+    MoveTally tally = move(true);
+    assertTrue(tally.lines().toString().contains("joe, INBOX: 1 can't be read: 5.msg"), () -> tally.lines().toString());
+    assertEquals(7, dovecot.messages("joe").lines().count());
+    assertTrue(Files.exists(inbox.resolve("3.msg")), "nothing is removed of a folder that failed");
+    Files.move(aside, inbox.resolve("5.msg"));
+    assertEquals(0, move(false).failed());
+    String now = dovecot.messages("joe");
+    assertEquals(8, now.lines().count(), now);
+    assertTrue(now.contains("INBOX\t40\t"), "its old number lies below one that Dovecot has promised");
+  }
+}
