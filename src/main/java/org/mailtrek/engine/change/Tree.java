@@ -1,18 +1,20 @@
 package org.mailtrek.engine.change;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.mailtrek.host.FileState;
+import org.mailtrek.host.FilesView;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.host.UnorderedDigest;
 
 /**
  * What makes an object with all below it the one that is meant: for a file or link its image; for a folder also a sum over the paths, kinds,
@@ -20,9 +22,11 @@ import org.mailtrek.host.TrekException;
  *
  * @param top the image of the object itself
  * @param count of the objects below
- * @param sum digest over them; empty when there are none
+ * @param sum digest over them, whatever their order; empty when there are none
  */
 public record Tree(Image top, long count, String sum) {
+
+  private static final byte[] NONE = {};
 
   /** Takes the objects of a tree, each folder before what it holds. */
   interface Visitor {
@@ -38,26 +42,68 @@ public record Tree(Image top, long count, String sum) {
     if (top.kind() != FileState.Kind.FOLDER) {
       return new Tree(top, 0, "");
     }
-    MessageDigest digest = Sha256.start();
-    long[] count = {0};
-    walk(
-        host,
-        path,
-        (each, state) -> {
-          if (!each.equals(path)) {
-            count[0]++;
-            digest.update(each.rebase(path, HostPath.ROOT).bytes());
-            digest.update(line(state).getBytes(StandardCharsets.US_ASCII));
-            digest.update(state.target());
-          }
-        });
-    return new Tree(top, count[0], count[0] == 0 ? "" : Sha256.hex(digest));
+    Optional<UnorderedDigest> told = told(host, path);
+    UnorderedDigest below = told.isPresent() ? told.get() : walked(host, path);
+    return new Tree(top, below.items(), below.items() == 0 ? "" : below.hex(NONE));
   }
 
-  private static String line(FileState state) {
-    int mode = state.kind() == FileState.Kind.LINK ? 0 : state.mode();
-    long size = state.kind() == FileState.Kind.FILE ? state.size() : 0;
-    return "\0" + state.kind() + " " + state.uid() + ":" + state.gid() + " " + Integer.toOctalString(mode) + " " + size + "\0"; // for each object of a store: a format takes ten times as long
+  /** Sums up what the machine's own tools tell of a tree; empty where they can't, as of names that are no UTF-8, or trip over what goes away meanwhile. */
+  private static Optional<UnorderedDigest> told(HostView host, HostPath path) throws TrekException {
+    UnorderedDigest below = new UnorderedDigest();
+    List<HostPath> links = new ArrayList<>();
+    try {
+      boolean whole = host.tree(path, (facts, bytes, from, to) -> {
+        if (facts.kind() == FileState.Kind.LINK) {
+          links.add(path.resolve(Arrays.copyOfRange(bytes, from, to)));
+        } else {
+          below.part(bytes, from, to);
+          add(below, facts, NONE);
+        }
+      });
+      if (!whole) {
+        return Optional.empty();
+      }
+    } catch (TrekException e) {
+      if (e.kind() == TrekException.Kind.INTERRUPTED) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+    host.glance(links);
+    for (HostPath each : links) {
+      Optional<FileState> link = host.stat(each);
+      if (link.isPresent()) {
+        add(below, path, each, link.get());
+      }
+    }
+    return Optional.of(below);
+  }
+
+  private static UnorderedDigest walked(HostView host, HostPath path) throws TrekException {
+    UnorderedDigest below = new UnorderedDigest();
+    walk(host, path, (each, state) -> {
+      if (!each.equals(path)) {
+        add(below, path, each, state);
+      }
+    });
+    return below;
+  }
+
+  private static void add(UnorderedDigest below, HostPath top, HostPath path, FileState state) {
+    byte[] relative = path.rebase(top, HostPath.ROOT).bytes();
+    below.part(relative, 1, relative.length);
+    add(below, FilesView.Facts.of(state), state.target());
+  }
+
+  private static void add(UnorderedDigest below, FilesView.Facts facts, byte[] target) {
+    below.part(line(facts).getBytes(StandardCharsets.US_ASCII));
+    below.part(target);
+    below.item();
+  }
+
+  private static String line(FilesView.Facts facts) {
+    int mode = facts.kind() == FileState.Kind.LINK ? 0 : facts.mode();
+    return "\0" + facts.kind() + " " + facts.uid() + ":" + facts.gid() + " " + Integer.toOctalString(mode) + " " + facts.size() + "\0"; // for each object of a store: a format takes ten times as long
   }
 
   /** Walks an object and all below it in a fixed order; needs memory for the folders that wait only. */
