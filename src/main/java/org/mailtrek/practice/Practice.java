@@ -22,12 +22,13 @@ import org.mailtrek.host.PackageWriter;
 import org.mailtrek.host.SimulatedHost;
 import org.mailtrek.host.Simulation;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.practice.oracle.OracleEstate;
 
 /** Makes practice estates. */
 public final class Practice {
 
   /** The kinds that can be made, for completion and usage. */
-  public static final List<String> KINDS = Stream.concat(Stream.of(EstateKind.values()).map(EstateKind::word), Stream.of(NetscapeEstate.KIND)).toList();
+  public static final List<String> KINDS = Stream.concat(Stream.of(EstateKind.values()).map(EstateKind::word), Stream.of(NetscapeEstate.KIND, OracleEstate.KIND)).toList();
 
   private static final int ATTACHMENTS_EACH = 10;
 
@@ -67,6 +68,10 @@ public final class Practice {
         new NetscapeEstate(places, users, seed, progress).make();
         return;
       }
+      if (kind.equals(OracleEstate.KIND)) {
+        oracle(places, users, seed, progress);
+        return;
+      }
       Ports ports = Ports.choose(new Random(), engine);
       EstateKind made = EstateKind.of(kind);
       Population population = Population.of(made, users, seed);
@@ -97,6 +102,23 @@ public final class Practice {
    */
   public static boolean stop(Path folder) throws TrekException {
     return PracticeServers.stop(folder);
+  }
+
+  /** Makes an estate without a directory and a database of its own: no server has to run for it. */
+  private static void oracle(Places places, int users, long seed, Consumer<String> progress) throws IOException, TrekException {
+    secret(places.practice(), "");
+    progress.accept("machines " + String.join(", ", OracleEstate.hosts()) + " with " + users + " mailboxes");
+    OracleEstate.make(places.practice(), users, seed, (disk, folder) -> new UnsyncedDisk(disk));
+    for (String each : OracleEstate.hosts()) {
+      new MachineFolder(places.practice().resolve(each)).settle();
+    }
+    declare(places, OracleEstate.DECLARATION);
+  }
+
+  private static void declare(Places places, String text) throws IOException {
+    Path unfinished = places.estate().resolve("estate.yaml.new");
+    secret(unfinished, text);
+    Files.move(unfinished, places.declaration(), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static void check(String kind, Path folder, int users) throws TrekException {
@@ -143,9 +165,7 @@ public final class Practice {
         MailDatabase.fill(connection, ports.engine(), recipe.at(each));
       }
     }
-    Path unfinished = places.estate().resolve("estate.yaml.new");
-    secret(unfinished, Declaration.of(recipe, ports));
-    Files.move(unfinished, places.declaration(), StandardCopyOption.ATOMIC_MOVE);
+    declare(places, Declaration.of(recipe, ports));
   }
 
   private void installDatabase() {

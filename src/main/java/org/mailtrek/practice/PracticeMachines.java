@@ -8,7 +8,9 @@ import org.mailtrek.estate.Estate;
 import org.mailtrek.estate.Machines;
 import org.mailtrek.host.Host;
 import org.mailtrek.host.Program;
+import org.mailtrek.host.Tool;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.practice.oracle.VendorTools;
 
 /** Brings the simulated machines of practice estates to life: with stand-ins as programs, and with an LDAP server and a database that run. */
 public final class PracticeMachines implements Machines {
@@ -23,6 +25,11 @@ public final class PracticeMachines implements Machines {
   @Override
   public void ensureRunning(Path estateFolder) throws TrekException {
     PracticeServers.ensureRunning(estateFolder);
+  }
+
+  @Override
+  public Map<String, Tool> tools() {
+    return VendorTools.all();
   }
 
   private static Engine engine(Path folder) {

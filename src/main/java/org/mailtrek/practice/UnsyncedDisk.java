@@ -5,9 +5,10 @@ import org.mailtrek.host.DiskLike;
 import org.mailtrek.host.HostPath;
 
 /** A disk on which nothing is made durable: for a machine that is still being made and worth nothing when that fails. */
-final class UnsyncedDisk extends DiskLike {
+public final class UnsyncedDisk extends DiskLike {
 
-  UnsyncedDisk(Disk below) {
+  /** Lays this over a disk. */
+  public UnsyncedDisk(Disk below) {
     super(below);
   }
 

@@ -1,0 +1,49 @@
+package org.mailtrek.practice.oracle;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.mailtrek.host.Host;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.Programs;
+import org.mailtrek.host.Tool;
+import org.mailtrek.host.TrekException;
+
+/**
+ * Plays {@code imsrestore -f FILE [-t] [-E]}. Messages that are there are not doubled. A version before 7.0.5.29.0 does not restore flags from an incremental
+ * backup.
+ */
+final class ImsRestore implements Tool {
+
+  private static final String NO_FLAGS = "0000000";
+
+  @Override
+  public Programs.Ended run(Call call, Host machine, InputStream input) throws TrekException {
+    Installed tree = Installed.of(call, machine);
+    Optional<HostPath> data = tree.data();
+    List<String> words = call.arguments();
+    int file = words.indexOf("-f") + 1;
+    if (file == 0 || file >= words.size() || !tree.files().has(HostPath.of(words.get(file)))) {
+      return Answer.failed(1, "imsrestore: no such stream");
+    }
+    List<String> lines = tree.files().lines(HostPath.of(words.get(file)));
+    if (words.contains("-t")) {
+      return Answer.said(String.join("\n", lines.stream().map(each -> String.join("\t", List.of(each.split("\t")).subList(0, 3))).toList()) + "\n");
+    }
+    if (data.isEmpty() || !tree.files().has(data.get().resolve("config/pidfile.store"))) {
+      return Answer.failed(1, "imsrestore: stored does not run");
+    }
+    boolean flags = !words.contains("-E") || tree.version().atLeast("7.0.5.29.0");
+    for (String line : lines) {
+      String[] fields = line.split("\t", 5);
+      new MessageStore(data.get(), tree.files())
+          .put(new MessageStore.Message(fields[0], Integer.parseInt(fields[1]), flags ? fields[2] : NO_FLAGS, fields[3], fields[4].replace("\\n", "\n")));
+    }
+    return Answer.said("");
+  }
+
+  @Override
+  public boolean onlyLooks(List<String> arguments) {
+    return arguments.contains("-t");
+  }
+}

@@ -1,0 +1,27 @@
+package org.mailtrek.practice.oracle;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.mailtrek.host.Tool;
+
+/** The stand-ins, by the names of the programs that they play. */
+public final class VendorTools {
+
+  private VendorTools() {}
+
+  /** Returns all of them; each keeps its state in the machine that it is run on. */
+  public static Map<String, Tool> all() {
+    Map<String, Tool> tools = new TreeMap<>();
+    tools.put("start-msg", new StartMsg());
+    tools.put("stop-msg", new StopMsg());
+    tools.put("useconfig", new UseConfig());
+    tools.put("updateCfgVersion", new UpdateCfgVersion());
+    tools.put("imsimta", new Imsimta());
+    tools.put("commpkg", new CommPkg());
+    tools.put("zfs", new Zfs());
+    tools.put("imsbackup", new ImsBackup());
+    tools.put("imsrestore", new ImsRestore());
+    tools.put("imcheck", new ImCheck());
+    return tools;
+  }
+}
