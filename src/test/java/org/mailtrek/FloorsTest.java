@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class FloorsTest {
 
   private static final Path SOURCES = Path.of("src/main/java/org/mailtrek");
+  /** What is compiled on its own, with Groovy, and loaded at the first macro. */
+  private static final Path MACRO_SOURCES = Path.of("src/macro/java/org/mailtrek");
   private static final Set<String> AREAS = Set.of("config", "directory", "database", "attachments", "mailbox", "system");
   private static final Map<String, Integer> FLOORS =
       Map.ofEntries(
@@ -124,13 +126,17 @@ class FloorsTest {
   }
 
   private static String packageOf(Path file) {
-    Path folder = SOURCES.relativize(file).getParent();
+    Path folder = (file.startsWith(SOURCES) ? SOURCES : MACRO_SOURCES).relativize(file).getParent();
     return folder == null ? "" : folder.toString().replace('/', '.');
   }
 
   private static List<Path> sources() throws IOException {
-    try (Stream<Path> files = Files.walk(SOURCES)) {
-      return files.filter(each -> each.toString().endsWith(".java")).sorted().toList();
+    List<Path> all = new ArrayList<>();
+    for (Path root : List.of(SOURCES, MACRO_SOURCES)) {
+      try (Stream<Path> files = Files.walk(root)) {
+        files.filter(each -> each.toString().endsWith(".java")).sorted().forEach(all::add);
+      }
     }
+    return all;
   }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever a package shows to others is explained: parses all sources and looks for comments. */
 class JavadocTest {
 
-  private static final Path SOURCES = Path.of("src/main/java");
+  private static final List<Path> SOURCES = List.of(Path.of("src/main/java"), Path.of("src/macro/java"));
 
   @Test
   void everythingPublicIsExplained() throws IOException {
@@ -64,9 +64,13 @@ class JavadocTest {
   }
 
   private static List<Path> sources() throws IOException {
-    try (Stream<Path> all = Files.walk(SOURCES)) {
-      return all.filter(each -> each.toString().endsWith(".java")).sorted().toList();
+    List<Path> found = new ArrayList<>();
+    for (Path root : SOURCES) {
+      try (Stream<Path> all = Files.walk(root)) {
+        all.filter(each -> each.toString().endsWith(".java")).sorted().forEach(found::add);
+      }
     }
+    return found;
   }
 
   /** Walks what is visible outside a package. */
