@@ -46,7 +46,7 @@ final class Wiring {
             name -> Optional.ofNullable(System.getenv(name)),
             new Asking(session),
             new PracticeMachines(),
-            new ServerPorts(),
+            session.settings().waitChosen() ? ServerPorts.waiting(session.settings().patience()) : new ServerPorts(),
             warning -> session.talk().say(warning));
     OpenedEstate estate = OpenedEstate.open(folder, surroundings);
     List<Guard> directory = List.of(ServerOffGuard.of(estate.declaration(), Catalogue::open));

@@ -101,7 +101,7 @@ final class Acting {
     if (preview.items().size() > 20) {
       result = result.line("  ... and " + (preview.changes() - 20) + " more");
     }
-    for (String left : preview.left()) {
+    for (String left : Alike.lines(preview.left())) {
       result = result.line("  ! stays as it is: " + left);
     }
     return result;

@@ -40,11 +40,12 @@ final class RunResult {
       run = "run " + outcome.run().getAsLong() + ": ";
     }
     result = result.line(run + sentence(outcome, verb));
-    for (String left : outcome.left().stream().limit(LEFT_SHOWN).toList()) {
-      result = result.line("  ! " + left);
+    List<String> left = Alike.lines(outcome.left());
+    for (String each : left.stream().limit(LEFT_SHOWN).toList()) {
+      result = result.line("  ! " + each);
     }
-    if (outcome.left().size() > LEFT_SHOWN) {
-      result = result.line("  ! ... and " + (outcome.left().size() - LEFT_SHOWN) + " more; --json lists all");
+    if (left.size() > LEFT_SHOWN || left.size() < outcome.left().size()) {
+      result = result.line("  ! " + (left.size() > LEFT_SHOWN ? "... and " + (left.size() - LEFT_SHOWN) + " more; " : "") + "--json lists all " + outcome.left().size());
     }
     if (outcome.failure().isPresent()) {
       result = failure(result, outcome.failure().get(), untouched(outcome));

@@ -189,6 +189,11 @@ public final class Session implements AutoCloseable {
     return other;
   }
 
+  /** Returns the hosts whose connection has been lost; opens nothing. */
+  public synchronized List<String> lost() {
+    return opened.map(each -> each.estate().lost()).orElse(List.of());
+  }
+
   /** Returns the jobs. */
   public Jobs jobs() {
     return jobs;

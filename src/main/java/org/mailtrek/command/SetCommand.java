@@ -60,6 +60,10 @@ final class SetCommand implements Command {
     boolean saved = call.option("--save").isPresent();
     boolean own = call.oneOf("--save", "user", "user", "estate").equals("user");
     settings.choose(setting, value);
+    if (setting == Setting.WAIT) {
+      // what is open waits as it was told when it was opened
+      call.session().reopen();
+    }
     String where = "";
     if (saved) {
       try {

@@ -14,7 +14,9 @@ public enum Setting {
   /** How a line is edited. */
   KEYS("emacs", List.of("emacs", "vi"), "how a line is edited"),
   /** How wide tables are. */
-  WIDTH("auto", List.of("auto"), "columns of tables: 20 to 1000, or auto for the screen's");
+  WIDTH("auto", List.of("auto"), "columns of tables: 20 to 1000, or auto for the screen's"),
+  /** How long a server may be silent. */
+  WAIT("60", List.of("60"), "seconds that a directory or database may take to answer: 1 to 9999");
 
   private static final int NARROWEST = 20;
   private static final int WIDEST = 1000;
@@ -56,6 +58,9 @@ public enum Setting {
 
   /** Returns whether it may have a value. */
   boolean takes(String value) {
+    if (this == WAIT) {
+      return value.matches("[1-9][0-9]{0,3}");
+    }
     boolean columns = this == WIDTH && value.matches("[0-9]{2,4}") && Integer.parseInt(value) >= NARROWEST && Integer.parseInt(value) <= WIDEST;
     return columns || words.contains(value);
   }

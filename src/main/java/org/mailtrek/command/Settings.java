@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -93,6 +94,16 @@ public final class Settings {
   /** Returns the columns that were chosen for tables; empty when the screen says so. */
   public Optional<Integer> width() {
     return Optional.of(get(Setting.WIDTH).text()).filter(text -> !text.equals("auto")).map(Integer::valueOf);
+  }
+
+  /** Returns how long a server may take to answer. */
+  public Duration patience() {
+    return Duration.ofSeconds(Long.parseLong(get(Setting.WAIT).text()));
+  }
+
+  /** Returns whether somebody chose how long a server may take to answer. */
+  public boolean waitChosen() {
+    return get(Setting.WAIT).origin() != Origin.STANDARD;
   }
 
   private Optional<String> variable(Setting setting) {

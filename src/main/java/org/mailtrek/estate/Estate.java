@@ -1,6 +1,7 @@
 package org.mailtrek.estate;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
 import org.mailtrek.host.Database;
 import org.mailtrek.host.DirectoryServer;
@@ -38,6 +39,11 @@ public interface Estate extends AutoCloseable {
    */
   default HostFingerprint trust(String host, Predicate<HostFingerprint> decision) throws TrekException {
     throw TrekException.at(host).kind(TrekException.Kind.USAGE).found("is not reached over SSH").next("estate show");
+  }
+
+  /** Returns the hosts whose connection has been lost since they were last used; asks none of them. */
+  default List<String> lost() {
+    return List.of();
   }
 
   /** Says, under the lease, that what comes changes the estate: each host is claimed ({@link Host#claim}) before it is looked at. */

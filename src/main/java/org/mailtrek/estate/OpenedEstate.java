@@ -102,6 +102,11 @@ public final class OpenedEstate implements Estate {
   }
 
   @Override
+  public List<String> lost() {
+    return remembering.lost();
+  }
+
+  @Override
   public HostFingerprint trust(String host, Predicate<HostFingerprint> decision) throws TrekException {
     if (declaration.hosts().get(host) instanceof HostEntry.Ssh entry) {
       return opener.trust(entry, decision);

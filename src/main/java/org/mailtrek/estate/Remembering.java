@@ -42,6 +42,11 @@ final class Remembering {
     return directory.orElse(view);
   }
 
+  /** Returns the names of hosts whose connection is lost. */
+  synchronized List<String> lost() {
+    return hosts.stream().filter(Host::lost).map(Host::name).sorted().toList();
+  }
+
   /** All hosts are closed. */
   synchronized void closed() {
     hosts.clear();

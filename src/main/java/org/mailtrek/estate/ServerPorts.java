@@ -1,5 +1,6 @@
 package org.mailtrek.estate;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.mailtrek.host.Database;
 import org.mailtrek.host.DatabaseLimits;
@@ -18,16 +19,41 @@ import org.mailtrek.host.TrekException;
 /** Opens real servers, by their addresses. */
 public final class ServerPorts implements Ports {
 
+  private final LdapLimits ldap;
+  private final DatabaseLimits databases;
+
+  /** Makes ports that wait for servers as long as most need. */
+  public ServerPorts() {
+    this(LdapLimits.DEFAULT, DatabaseLimits.DEFAULT);
+  }
+
+  private ServerPorts(LdapLimits ldap, DatabaseLimits databases) {
+    this.ldap = ldap;
+    this.databases = databases;
+  }
+
+  /** Returns ports that wait for no answer, and no connection, longer than this. */
+  public static ServerPorts waiting(Duration answer) {
+    LdapLimits ldap = LdapLimits.DEFAULT;
+    DatabaseLimits databases = DatabaseLimits.DEFAULT;
+    return new ServerPorts(
+        new LdapLimits(shorter(ldap.connect(), answer), answer, ldap.connections(), ldap.page()), new DatabaseLimits(shorter(databases.connect(), answer), answer, databases.lock()));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
   @Override
   public DirectoryServer directory(LdapAddress address, Optional<LdapLogin> login) throws TrekException {
-    return new PatientDirectory(LdapDirectory.open(address, login, LdapLimits.DEFAULT));
+    return new PatientDirectory(LdapDirectory.open(address, login, ldap));
   }
 
   @Override
   public Database database(String url, String user, Secret password) throws TrekException {
     if (url.startsWith("jdbc:mysql:") || url.startsWith("jdbc:mariadb:")) {
       String address = url.replaceFirst("^jdbc:mariadb:", "jdbc:mysql:");
-      return MySqlDatabase.open(address, new DatabaseLogin(user, password), DatabaseLimits.DEFAULT);
+      return MySqlDatabase.open(address, new DatabaseLogin(user, password), databases);
     }
     if (url.startsWith("jdbc:h2:")) {
       return H2Database.open(url, new DatabaseLogin(user, password), H2Database.SCHEMA);

@@ -48,6 +48,11 @@ public interface Host extends AutoCloseable {
   /** Ends one {@link #remember}. */
   default void forget() {}
 
+  /** Returns whether a connection to it has been lost since it was last used; asks nothing. */
+  default boolean lost() {
+    return false;
+  }
+
   @Override
   void close();
 }

@@ -40,7 +40,7 @@ public final class LdapDirectory implements DirectoryServer {
    * @throws TrekException of kind UNREACHABLE when the server can't be reached or refuses the sign-in, of kind ESTATE when the address is malformed
    */
   public static LdapDirectory open(LdapAddress address, Optional<LdapLogin> login, LdapLimits limits) throws TrekException {
-    LdapWords words = new LdapWords(address.url(), login.map(LdapLogin::dn).orElse("anonymous"));
+    LdapWords words = new LdapWords(address.url(), login.map(LdapLogin::dn).orElse("anonymous"), limits.answer());
     LdapConnections connections = LdapConnections.open(address, login, limits, words);
     return new LdapDirectory(connections, new LdapView(address, connections, limits, words), words);
   }

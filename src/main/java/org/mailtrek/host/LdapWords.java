@@ -2,6 +2,7 @@ package org.mailtrek.host;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import java.time.Duration;
 import org.mailtrek.host.TrekException.Kind;
 
 /**
@@ -10,7 +11,7 @@ import org.mailtrek.host.TrekException.Kind;
  * @param url where the server is
  * @param who as whom we are signed in, or {@code anonymous}
  */
-record LdapWords(String url, String who) {
+record LdapWords(String url, String who, Duration answer) {
 
   TrekException unreachable(LDAPException e) {
     int code = e.getResultCode().intValue();
@@ -87,9 +88,9 @@ record LdapWords(String url, String who) {
     return " (" + e.getResultCode().intValue() + " " + e.getResultCode().getName() + ")" + said;
   }
 
-  private static String reason(LDAPException e) {
+  private String reason(LDAPException e) {
     if (e.getResultCode().intValue() == ResultCode.TIMEOUT_INT_VALUE) {
-      return "no answer in time";
+      return "no answer within " + answer.toSeconds() + " s";
     }
     String message = String.valueOf(e.getMessage());
     if (message.contains("Connection refused")) {

@@ -155,6 +155,11 @@ public final class SshHost implements Host {
   }
 
   @Override
+  public boolean lost() {
+    return link.broken();
+  }
+
+  @Override
   public void close() {
     synchronized (tunnels) {
       tunnels.values().forEach(Tunnel::close);

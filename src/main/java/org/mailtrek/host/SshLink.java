@@ -218,6 +218,13 @@ final class SshLink implements AutoCloseable {
     }
   }
 
+  /** Returns whether there was a session, and it is gone. */
+  boolean broken() {
+    synchronized (lock) {
+      return session.filter(each -> !each.alive()).isPresent();
+    }
+  }
+
   /** Sees to it that a shell is idle, so that the next request need not wait for its start. */
   void prepare() {
     synchronized (lock) {

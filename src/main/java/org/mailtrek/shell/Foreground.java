@@ -70,7 +70,8 @@ final class Foreground {
       terminal.setAttributes(before);
     }
     if (!now.abandoned().get().isEmpty()) {
-      out.println(now.abandoned().get());
+      // over what is left of a line of progress
+      out.println("\r" + now.abandoned().get() + (terminal.getType().startsWith("dumb") ? "" : Shell.CLEAR_TO_END));
       out.flush();
       session.abandon();
     }

@@ -20,7 +20,6 @@ import org.mailtrek.command.Parser;
 import org.mailtrek.command.Result;
 import org.mailtrek.command.Session;
 import org.mailtrek.command.Setting;
-import org.mailtrek.command.Talk;
 import org.mailtrek.command.Tokenizer;
 import org.mailtrek.command.Transcript;
 import org.mailtrek.host.TrekException;
@@ -191,8 +190,7 @@ public final class Interpreter {
       session.use(all.estate().get());
     }
     try {
-      Result result = filters.end(parsed.help() ? HelpPage.of(parsed.entry()) : parsed.command().run(parsed.in(session)));
-      talk.progress("", "", 0, 0);
+      Result result = filters.end(parsed.help() ? HelpPage.of(parsed.entry()) : performed(parsed, talk));
       take.came(result);
       boolean paged = all.pager() && !all.plain() && !redirected && session.settings().on(Setting.PAGER);
       show(parsed.entry().name(), all, result, to, page, paged ? screen.paging() : Paging.NONE);
@@ -203,14 +201,24 @@ public final class Interpreter {
     }
   }
 
-  private List<Transcript.Entry> within(String line, boolean shown, Talk talk, Globals all) {
+  private Result performed(Parser.Parsed parsed, PersonTalk talk) throws TrekException {
+    Pulse pulse = talk.pulse(parsed.entry().name(), " (set wait: at most " + session.settings().patience().toSeconds() + " s for an answer" + (session.settings().waitChosen() ? ")" : ", databases an hour)"));
+    try {
+      return parsed.command().run(parsed.in(session));
+    } finally {
+      talk.progress("", "", 0, 0);
+      pulse.close();
+    }
+  }
+
+  private List<Transcript.Entry> within(String line, boolean shown, PersonTalk talk, Globals all) {
     PrintStream nothing = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Streams to = shown ? streams : new Streams(InputStream.nullInputStream(), nothing, nothing);
     Globals theirs = new Globals(Optional.empty(), false, all.plain(), all.color(), all.input() && shown, all.quiet(), all.verbose(), all.debug(), false);
     Interpreter inner = new Interpreter(session, to, theirs, screen.unpaged(), clock, interrupts, false);
     Lines lines = session.lines();
     try {
-      inner.line(line);
+      talk.aside(() -> inner.line(line));
       return List.copyOf(inner.taken);
     } finally {
       session.talk(talk);

@@ -39,12 +39,28 @@ final class PersonTalk implements Talk {
     this.filters = filters;
   }
 
+  /** Begins to show that a command works, until what is returned is closed. */
+  Pulse pulse(String command, String limit) {
+    return Pulse.begin(progress, command, limit);
+  }
+
+  /** Lets something else talk to the person, and takes up again behind it. */
+  void aside(Runnable other) {
+    progress.hold();
+    try {
+      other.run();
+    } finally {
+      progress.release();
+    }
+  }
+
   @Override
   public void say(String line) {
     if (!globals.quiet()) {
-      progress.clear();
-      streams.talk().println(Cells.visible(line));
-      streams.talk().flush();
+      progress.above(() -> {
+        streams.talk().println(Cells.visible(line));
+        streams.talk().flush();
+      });
     }
   }
 
@@ -57,13 +73,14 @@ final class PersonTalk implements Talk {
 
   @Override
   public void show(Block block) {
-    progress.clear();
     PrintStream to = globals.json() ? streams.talk() : streams.out();
-    for (Block each : filters.pass(block)) {
-      take.shown(each);
-      page.lines(each).forEach(to::println);
-    }
-    to.flush();
+    progress.above(() -> {
+      for (Block each : filters.pass(block)) {
+        take.shown(each);
+        page.lines(each).forEach(to::println);
+      }
+      to.flush();
+    });
   }
 
   @Override
@@ -89,18 +106,21 @@ final class PersonTalk implements Talk {
 
   @Override
   public Optional<String> ask(String question) throws TrekException {
-    progress.clear();
-    return asks() ? questions.ask(question, false).map(String::new) : Optional.empty();
+    return asks() ? questioned(question, false).map(String::new) : Optional.empty();
   }
 
   @Override
   public Optional<Secret> secret(String question) throws TrekException {
-    progress.clear();
-    if (!globals.input() || !questions.possible()) {
-      return Optional.empty();
+    return globals.input() && questions.possible() ? questioned(question, true).map(PersonTalk::wiped) : Optional.empty();
+  }
+
+  private Optional<char[]> questioned(String question, boolean hidden) throws TrekException {
+    progress.hold();
+    try {
+      return questions.ask(question, hidden);
+    } finally {
+      progress.release();
     }
-    Optional<char[]> answer = questions.ask(question, true);
-    return answer.map(PersonTalk::wiped);
   }
 
   private static Secret wiped(char[] characters) {
@@ -131,7 +151,7 @@ final class PersonTalk implements Talk {
 
   @Override
   public OutputStream data() {
-    progress.clear();
+    progress.hold();
     return filters.data(take.through(streams.out()));
   }
 }

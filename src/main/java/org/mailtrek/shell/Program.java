@@ -71,7 +71,7 @@ public final class Program {
         return interpreter.words(arguments.words());
       }
       if (interactive(arguments)) {
-        return new Shell(session, arguments.globals(), clock, environment, folder -> unfinished(session, folder)).run();
+        return new Shell(session, arguments.globals(), clock, environment, folder -> open(session, folder)).run();
       }
       return script(arguments, interpreter);
     } catch (IOException e) {
@@ -80,12 +80,12 @@ public final class Program {
     }
   }
 
-  private static Optional<OpenWork> unfinished(Session session, Path folder) {
-    if (!Files.isDirectory(folder.resolve("journal"))) {
+  private Optional<OpenWork> open(Session session, Path folder) {
+    if (!Files.isDirectory(folder.resolve("journal")) && !Files.isDirectory(folder.resolve("plans"))) {
       return Optional.empty();
     }
     try {
-      return session.engine().journal().unfinished().map(OpenWork::of);
+      return OpenWork.on(session.engine(), folder.resolve("plans"), clock.instant());
     } catch (TrekException e) {
       return Optional.of(OpenWork.UNREADABLE);
     }

@@ -2,11 +2,13 @@ package org.mailtrek.shell;
 
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
- * Shows progress: one line that is redrawn on a terminal; elsewhere a line every 30 seconds or 5 hundredths, whichever is rarer. May be called by
- * several threads.
+ * Shows progress: one line that is redrawn on a terminal; elsewhere a line every 30 seconds or 5 hundredths, whichever is rarer. Where nothing is counted it
+ * says so as well, by {@link #pulse}. May be called by several threads.
  */
 final class ProgressLine {
 
@@ -14,6 +16,8 @@ final class ProgressLine {
   private static final long LINE_MILLIS = 30_000;
   private static final int LINE_PERCENT = 5;
   private static final int LEAST_WIDTH = 20;
+  /** Work that counted nothing for so long is said to wait. */
+  private static final long SILENT_MILLIS = 5_000;
 
   private final PrintStream out;
   private final boolean redraws;
@@ -24,6 +28,11 @@ final class ProgressLine {
   private int drawn;
   private long lastAt;
   private int lastPercent;
+  private Optional<Resting> resting = Optional.empty();
+  private boolean held;
+
+  /** What is said while nothing counts. */
+  private record Resting(String what, String limit, long since) {}
 
   ProgressLine(PrintStream out, boolean redraws, boolean quiet, Clock clock, IntSupplier width) {
     this.out = out;
@@ -44,6 +53,7 @@ final class ProgressLine {
       meter.update("", "", 0, 0);
       return;
     }
+    resting = resting.map(each -> new Resting(each.what(), each.limit(), clock.millis()));
     boolean another = !title.equals(meter.title());
     meter.update(title, unit, done, total);
     if (redraws) {
@@ -59,7 +69,11 @@ final class ProgressLine {
       return;
     }
     lastAt = now;
-    String line = Cells.fit(Cells.visible(meter.line(true)), Math.max(LEAST_WIDTH, width.getAsInt()) - 1);
+    draw(meter.line(true));
+  }
+
+  private void draw(String text) {
+    String line = Cells.fit(Cells.visible(text), Math.max(LEAST_WIDTH, width.getAsInt()) - 1);
     int columns = Cells.width(line);
     out.print("\r" + line + " ".repeat(Math.max(0, drawn - columns)));
     out.flush();
@@ -77,6 +91,53 @@ final class ProgressLine {
       out.println(Cells.visible(meter.line(false)));
     }
     out.flush();
+  }
+
+  /**
+   * From now on a {@link #pulse} shows that something is being done.
+   *
+   * @param what what it is called while nothing says more
+   * @param limit how long it may wait, in words
+   */
+  synchronized void begin(String what, String limit) {
+    resting = Optional.of(new Resting(what, limit, clock.millis()));
+  }
+
+  /** Takes the line away, and draws none by a {@link #pulse} until {@link #release}: somebody is asked, or the command's own data pass. */
+  synchronized void hold() {
+    clear();
+    held = true;
+  }
+
+  /** Ends a {@link #hold}. */
+  synchronized void release() {
+    held = false;
+    resting = resting.map(each -> new Resting(each.what(), each.limit(), clock.millis()));
+  }
+
+  /** Shows that something is being done and for how long, also where nothing counts; after five seconds of that, that it waits and how long it may. */
+  synchronized void pulse() {
+    if (quiet || held || resting.isEmpty()) {
+      return;
+    }
+    long now = clock.millis();
+    Resting at = resting.get();
+    Duration silent = Duration.ofMillis(now - at.since());
+    String waits = silent.toMillis() < SILENT_MILLIS ? "" : "  waiting for " + Units.duration(silent) + at.limit();
+    String head = meter.title().isEmpty() ? at.what() + "  " + Units.duration(silent) : meter.line(redraws);
+    if (redraws) {
+      draw(waits.isEmpty() ? head : (meter.title().isEmpty() ? at.what() : meter.title()) + waits);
+    } else if (!waits.isEmpty() && now - Math.max(lastAt, at.since()) >= LINE_MILLIS) {
+      lastAt = now;
+      out.println(Cells.visible((meter.title().isEmpty() ? at.what() : meter.title()) + waits));
+      out.flush();
+    }
+  }
+
+  /** Prints something where the line is, which stands below it afterwards. */
+  synchronized void above(Runnable print) {
+    clear();
+    print.run();
   }
 
   /** Takes the line away, so that something else can be written there. */

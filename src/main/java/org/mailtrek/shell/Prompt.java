@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.mailtrek.command.Session;
 
 /** The text before the cursor: estate, host, {@code SIM}, and what is open. In words, never by colour alone. */
@@ -18,8 +19,12 @@ final class Prompt {
   private static final Pattern HOSTS = Pattern.compile("(?m)^hosts:[ \\t]*\\r?\\n((?:[ \\t]+.*(?:\\r?\\n|$)|[ \\t]*\\r?\\n)+)");
   private static final Pattern HOST = Pattern.compile("(?m)^  ([A-Za-z0-9._-]+):");
 
+  /** A narrower screen shows nothing at its right edge. */
+  private static final int ROOMY = 80;
+
   private final Session session;
   private final Function<Path, Optional<OpenWork>> work;
+  private String aside = "";
 
   Prompt(Session session, Function<Path, Optional<OpenWork>> work) {
     this.session = session;
@@ -29,6 +34,7 @@ final class Prompt {
   /** Returns the prompt. */
   String text() {
     Optional<Path> folder = session.estateFolder();
+    aside = "";
     if (folder.isEmpty()) {
       return "mailtrek> ";
     }
@@ -40,8 +46,15 @@ final class Prompt {
     }
     String estate = name(yaml, folder.get());
     String sim = yaml.contains("simulated:") ? "SIM " : "";
-    String open = work.apply(folder.get()).map(each -> " [" + each.words() + "]").orElse("");
-    return Cells.visible(sim + estate + "/" + host(yaml) + open + "> ");
+    Optional<OpenWork> open = work.apply(folder.get());
+    aside = open.map(OpenWork::aside).orElse("");
+    String down = session.lost().stream().map(each -> " " + each + " down").collect(Collectors.joining());
+    return Cells.visible(sim + estate + "/" + host(yaml) + down + open.map(each -> " [" + each.words() + "]").orElse("") + "> ");
+  }
+
+  /** Returns what the last {@link #text} has to say at the right edge of the screen, if that leaves room to type. */
+  String aside(int columns) {
+    return columns >= ROOMY ? Cells.visible(aside) : "";
   }
 
   /** Returns how an estate is called: by its declaration, else as its folder. */

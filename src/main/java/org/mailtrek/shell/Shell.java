@@ -5,13 +5,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultHighlighter;
 import org.jline.reader.impl.LineReaderImpl;
@@ -28,7 +28,8 @@ import org.mailtrek.command.Tokenizer;
 /** The interactive shell: prompt, line, result, until the person leaves. */
 final class Shell {
 
-  private static final String CLEAR_TO_END = "\u001b[K";
+  /** Clears the rest of a terminal's line. */
+  static final String CLEAR_TO_END = "\u001b[K";
 
   private final Session session;
   private final Globals globals;
@@ -73,7 +74,7 @@ final class Shell {
     session
         .estateFolder()
         .ifPresentOrElse(
-            folder -> work.apply(folder).ifPresent(open -> out.println("! " + open.words() + " " + open.advice())),
+            folder -> work.apply(folder).filter(open -> !open.advice().isEmpty()).ifPresent(open -> out.println("! " + open.words() + " " + open.advice())),
             () -> out.println(new LastEstate(environment).found().map(Shell::offer).orElse("no estate here. Try: use DIR, simulate zcp-single --into DIR, help")));
     if (new FirstStart(environment).now()) {
       out.println("first time here? 'demo' is a tour of five minutes: the main job on a made-up estate; 'help shell' tells of the keys");
@@ -93,6 +94,7 @@ final class Shell {
 
   private void loop(LineReader reader, EstateHistory history, LiveValues live, Background background, Making making, Foreground foreground, PrintStream out) {
     Prompt prompt = new Prompt(session, work);
+    Terminal terminal = reader.getTerminal();
     LastEstate last = new LastEstate(environment);
     Leaving leaving = new Leaving(session, reader, out);
     while (!session.left() || !leaving.agreed()) {
@@ -102,7 +104,8 @@ final class Shell {
       choose(reader);
       String line;
       try {
-        line = reader.readLine(prompt.text());
+        String text = prompt.text();
+        line = reader.readLine(text, prompt.aside(terminal.getWidth()), (Character) null, null);
       } catch (UserInterruptException e) {
         if (e.getPartialLine().isBlank()) {
           out.println("('exit' or Ctrl-D leaves)");
@@ -169,21 +172,17 @@ final class Shell {
   private LineReader reader(Terminal terminal, EstateHistory history, LiveValues live) {
     Catalogue catalogue = new Catalogue(session);
     boolean color = globals.color() && !globals.plain() && environment.getOrDefault("NO_COLOR", "").isEmpty();
-    LineReaderBuilder builder =
-        LineReaderBuilder.builder()
-            .appName("mailtrek")
-            .terminal(terminal)
-            .parser(new LineParser())
-            .history(history)
-            .completer(new TrekCompleter(new Suggestions(catalogue, live)))
-            .completionMatcher(new FuzzyMatcher())
-            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-            .option(LineReader.Option.AUTO_FRESH_LINE, color)
-            .option(LineReader.Option.INSERT_TAB, false)
-            .option(LineReader.Option.AUTO_MENU_LIST, false)
-            .variable(LineReader.SECONDARY_PROMPT_PATTERN, "  ...> ")
-            .variable(LineReader.LIST_MAX, 200);
-    LineReader reader = builder.build();
+    Map<String, Object> variables = new HashMap<>(Map.of(LineReader.SECONDARY_PROMPT_PATTERN, "  ...> ", LineReader.LIST_MAX, 200));
+    TrekReader reader = new TrekReader(terminal, variables, new Parses(catalogue));
+    reader.setParser(new LineParser());
+    reader.setHistory(history);
+    history.attach(reader);
+    reader.setCompleter(new TrekCompleter(new Suggestions(catalogue, live)));
+    reader.setCompletionMatcher(new FuzzyMatcher());
+    reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
+    reader.option(LineReader.Option.AUTO_FRESH_LINE, color);
+    reader.option(LineReader.Option.INSERT_TAB, false);
+    reader.option(LineReader.Option.AUTO_MENU_LIST, false);
     // binds the keys that take a suggestion; whether there are any is chosen line by line
     new AutosuggestionWidgets(reader).enable();
     new HelpKey(catalogue).bind(reader, terminal);

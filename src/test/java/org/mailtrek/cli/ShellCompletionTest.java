@@ -24,7 +24,7 @@ import org.mailtrek.lab.RequiresLab;
 @RequiresLab("tmux")
 class ShellCompletionTest {
 
-  private static final String PROMPT = "SIM zcp-single/lab1>";
+  private static final String PROMPT = "SIM zcp-single/lab1 [plan 2]>";
 
   @TempDir private static Path temporary;
   private static PracticeRun estate;
@@ -51,11 +51,15 @@ class ShellCompletionTest {
   }
 
   private LabTerminal shell(String... options) {
+    return LabTerminal.start(terminalFolder, program(options));
+  }
+
+  private List<String> program(String... options) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> command = new ArrayList<>(
         List.of(java, "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + terminalFolder, "-cp", System.getProperty("java.class.path"), "org.mailtrek.Main", "--no-color"));
     command.addAll(List.of(options));
-    return LabTerminal.start(terminalFolder, command);
+    return command;
   }
 
   /** Types a part and presses TAB until the line is complete: an answer that is late comes with the next press. */
@@ -89,6 +93,26 @@ class ShellCompletionTest {
       completes(terminal, "services stop lab1 zarafa-g", "services stop lab1 zarafa-gateway");
       completes(terminal, "apply " + plan + " --only move-a", "apply " + plan + " --only move-attachments");
       completes(terminal, "plan zcp-to-kopano --schema tr", "plan zcp-to-kopano --schema transplant");
+      terminal.press("C-d").ends(0);
+    }
+  }
+
+  @Test
+  void thePlanStandsInThePromptAndItsAgeAtTheRightEdgeWhereThereIsRoom() {
+    try (LabTerminal terminal = shell()) {
+      terminal.shows("plan " + plan + ", ").shows(" notes").resize(200, 24).press("C-l").press("Enter").shows(" ".repeat(90) + "plan " + plan);
+      terminal.resize(60, 24).press("Enter").press("C-l").type("let").stands(PROMPT + " let").lacks("plan " + plan).press("C-u").press("C-d").ends(0);
+    }
+  }
+
+  @Test
+  void insertsQuotedWhatNeedsQuotes() throws Exception {
+    java.nio.file.Files.writeString(terminalFolder.resolve("two words.ldif"), "");
+    try (LabTerminal terminal = LabTerminal.start(terminalFolder, program("-e", estate.folder().toString())).stands(PROMPT)) {
+      completes(terminal, "ldap rewrite two", "ldap rewrite 'two words.ldif'");
+      completes(terminal, "ldap rewrite 'two w", "ldap rewrite 'two words.ldif'");
+      completes(terminal, "plan zcp-to-kopano --schema=tr", "plan zcp-to-kopano --schema=transplant");
+      terminal.type("services sto lab1").press("Left").press("Left").press("Left").press("Left").press("Left").pressUntil("Tab", PROMPT + " services stop lab1").press("C-c").stands(PROMPT);
       terminal.press("C-d").ends(0);
     }
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +23,9 @@ class ShellInterruptTest {
 
   private static final String PROMPT = "SIM zcp-single/lab1>";
 
+  /** A hundred with {@code -Dmailtrek.exhaustive=true}. */
+  private static final int TIMES = Boolean.getBoolean("mailtrek.exhaustive") ? 100 : 10;
+
   @TempDir private static Path temporary;
   private static PracticeRun estate;
 
@@ -35,6 +39,12 @@ class ShellInterruptTest {
   @AfterEach
   void goOn() throws Exception {
     servers("CONT");
+    // a plan that was not agreed to would stand in the prompt
+    for (String each : Optional.ofNullable(estate.folder().resolve("plans").toFile().list()).orElse(new String[0])) {
+      if (each.endsWith(".json")) {
+        Files.delete(estate.folder().resolve("plans").resolve(each));
+      }
+    }
   }
 
   @AfterAll
@@ -81,15 +91,27 @@ class ShellInterruptTest {
   }
 
   @Test
-  void leavesWhatOnlyReadsAtOnceAHundredTimes() throws Exception {
+  void aServerThatDoesNotAnswerIsWaitedForAsLongAsWasChosen() throws Exception {
+    Path settings = estate.folder().resolve("settings");
+    Files.writeString(settings, "wait = 1\n");
+    servers("STOP");
+    Spoken said = estate.run("ldap", "survey");
+    Files.delete(settings);
+    assertEquals(12, said.exit(), said::toString);
+    assertTrue(said.talk().contains("within 1 s"), said::toString);
+  }
+
+  @Test
+  void leavesWhatOnlyReadsAtOnceTimeAndAgain() throws Exception {
     try (LabTerminal terminal = shell()) {
       servers("STOP");
-      for (int i = 0; i < 100; i++) {
+      terminal.type("ldap survey").press("Enter").shows("ldap survey  ").press("C-c").shows("^C stopped; nothing was changed").stands(PROMPT);
+      for (int i = 0; i < TIMES; i++) {
         terminal.type("let n=" + i + "; let; ldap survey").press("Enter").shows("n     " + i).press("C-c").shows("^C stopped; nothing was changed").stands(PROMPT);
         terminal.press("C-l").stands(PROMPT);
       }
       servers("CONT");
-      terminal.type("let").press("Enter").shows("99").stands(PROMPT);
+      terminal.type("let").press("Enter").shows("n     " + (TIMES - 1)).stands(PROMPT);
       terminal.type("ldap survey").press("Enter").stands("the result: q leaves").press("q").shows("next: ldap transplant --plan").stands(PROMPT);
       terminal.press("C-d").ends(0);
     }
@@ -124,7 +146,7 @@ class ShellInterruptTest {
     SortedMap<String, String> before = estate.scan();
     try (LabTerminal terminal = shell()) {
       terminal.type("ldap sockets --socket /run/other.sock").press("Enter").shows("apply this plan? [y/N]").press("C-c");
-      terminal.shows("question: not answered").shows("nothing is half-done").stands(PROMPT).press("C-d").ends(0);
+      terminal.shows("question: not answered").shows("nothing is half-done").shows("[plan ").press("C-d").ends(0);
     }
     assertEquals(before, estate.scan());
   }

@@ -47,7 +47,7 @@ class ShellChecklistTest {
   void whatIsProvenNamesTestsThatExist() throws IOException {
     Map<String, List<Path>> tests;
     try (Stream<Path> all = Files.walk(Path.of("src/test/java"))) {
-      tests = all.filter(each -> each.toString().endsWith("Test.java")).collect(Collectors.groupingBy(each -> each.getFileName().toString().replace(".java", "")));
+      tests = all.filter(each -> each.toString().matches(".*(Test|Contract)[.]java")).collect(Collectors.groupingBy(each -> each.getFileName().toString().replace(".java", "")));
     }
     List<String> wrong = new ArrayList<>();
     for (Map.Entry<Integer, Row> each : rows().entrySet()) {

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  */
 public final class LabTerminal implements AutoCloseable {
 
-  private static final Duration LIMIT = Duration.ofSeconds(40);
+  private static final Duration LIMIT = Duration.ofSeconds(Integer.getInteger("mailtrek.patience", 40));
 
   private final LabProcess server;
   private final String socket;
@@ -39,6 +39,17 @@ public final class LabTerminal implements AutoCloseable {
     session.addAll(command);
     terminal.tmux(session.toArray(String[]::new));
     return terminal;
+  }
+
+  /** Gives the terminal another size, as a person does who drags a window. */
+  public LabTerminal resize(int columns, int lines) {
+    tmux("resize-window", "-x", Integer.toString(columns), "-y", Integer.toString(lines));
+    return this;
+  }
+
+  /** Asserts that the cursor stands in a column, counted from 0. */
+  public LabTerminal cursorIn(int column) {
+    return shows("cursor in column " + column, screen -> tmux("display-message", "-p", "#{cursor_x}").strip().equals(Integer.toString(column)));
   }
 
   /** Types text as it is. */
@@ -73,7 +84,7 @@ public final class LabTerminal implements AutoCloseable {
     return shows(text, screen -> screen.contains(text));
   }
 
-  /** Waits until the screen's last line that is not blank is the text, blanks around it aside. */
+  /** Waits until the screen's last line that is not blank is the text, blanks around it and what stands at the right edge aside. */
   public LabTerminal stands(String line) {
     return shows("last line " + line, screen -> last(screen).equals(line));
   }
@@ -96,7 +107,7 @@ public final class LabTerminal implements AutoCloseable {
   }
 
   private static String last(String screen) {
-    return screen.stripTrailing().lines().reduce("", (above, last) -> last).strip();
+    return screen.stripTrailing().lines().reduce("", (above, last) -> last).strip().replaceFirst(" {3,}plan \\S.*$", "");
   }
 
   /** Waits until the program has ended with an exit code. A shell around it says the code: tmux itself misses some ends. */

@@ -70,6 +70,50 @@ class MeterTest {
   }
 
   @Test
+  void everyPhaseHasItsOwnTotalAndNoneIsSaidToBeWholeBeforeItsEnd() {
+    meter.update("1/2 copy", "bytes", 100, 100);
+    assertEquals(99, meter.percent());
+    clock.pass(Duration.ofSeconds(5));
+    meter.update("2/2 verify", "files", 1, 4);
+    assertEquals(25, meter.percent());
+    assertEquals("2/2 verify 25 %  1 of 4 files  0 ms", meter.line(false));
+  }
+
+  @Test
+  void whatCountsNothingIsSeenAtOnceAndIsSaidToWaitAfterFiveSeconds() {
+    ProgressLine line = new ProgressLine(out, true, false, clock, () -> 100);
+    line.begin("ldap survey", " (at most 60 s)");
+    clock.pass(Duration.ofMillis(70));
+    line.pulse();
+    assertTrue(written.toString(StandardCharsets.UTF_8).endsWith("\rldap survey  70 ms"), written::toString);
+    line.update("2/9 Stop services", "services", 1, 3);
+    for (int second = 0; second < 6; second++) {
+      clock.pass(Duration.ofSeconds(1));
+      line.pulse();
+    }
+    assertTrue(written.toString(StandardCharsets.UTF_8).stripTrailing().endsWith("\r2/9 Stop services  waiting for 6.0 s (at most 60 s)"), written::toString);
+    line.hold();
+    written.reset();
+    line.pulse();
+    assertEquals("", written.toString(StandardCharsets.UTF_8), "somebody is asked");
+    line.release();
+    line.pulse();
+    assertTrue(written.toString(StandardCharsets.UTF_8).contains("2/9 Stop services"), written::toString);
+  }
+
+  @Test
+  void whatWaitsIsSaidNowAndThenWhereNothingCanBeRedrawn() {
+    ProgressLine line = new ProgressLine(out, false, false, clock, () -> 80);
+    line.begin("ldap survey", "");
+    for (int second = 0; second < 100; second++) {
+      clock.pass(Duration.ofSeconds(1));
+      line.pulse();
+    }
+    assertEquals(3, written.toString(StandardCharsets.UTF_8).lines().count(), written::toString);
+    assertTrue(written.toString(StandardCharsets.UTF_8).startsWith("ldap survey  waiting for 30.0 s"), written::toString);
+  }
+
+  @Test
   void writesALineNowAndThenWhereNothingCanBeRedrawn() {
     ProgressLine line = new ProgressLine(out, false, false, clock, () -> 80);
     for (int step = 0; step < 100; step++) {

@@ -16,14 +16,14 @@ class OpenWorkTest {
 
   @Test
   void aRunThatStoppedOnItsWayCanGoEitherWay() {
-    OpenWork open = OpenWork.of(run(RunInfo.State.UNFINISHED, Optional.of("first-start")));
+    OpenWork open = OpenWork.of(run(RunInfo.State.UNFINISHED, Optional.of("first-start")), Optional.empty());
     assertEquals("run 7 unfinished at first-start! type 'resume' to finish it, or 'undo' to take it back", open.words() + " " + open.advice());
-    assertEquals("run 7 unfinished!", OpenWork.of(run(RunInfo.State.UNFINISHED, Optional.empty())).words());
+    assertEquals("run 7 unfinished!", OpenWork.of(run(RunInfo.State.UNFINISHED, Optional.empty()), Optional.empty()).words());
   }
 
   @Test
   void aRunThatIsBeingTakenBackOnlyGoesOnBack() {
-    OpenWork open = OpenWork.of(run(RunInfo.State.UNDOING, Optional.of("first-start")));
+    OpenWork open = OpenWork.of(run(RunInfo.State.UNDOING, Optional.of("first-start")), Optional.empty());
     assertEquals("run 7 half taken back! type 'undo' or 'resume' to go on taking it back", open.words() + " " + open.advice());
   }
 }

@@ -18,10 +18,15 @@ class ShellTerminalTest {
   @TempDir private Path folder;
 
   private LabTerminal shell(String... options) {
-    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto",
+    return LabTerminal.start(folder, program(List.of(), options)).stands(PROMPT);
+  }
+
+  private static List<String> program(List<String> before, String... options) {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto",
         "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "org.mailtrek.Main"));
     command.addAll(List.of(options));
-    return LabTerminal.start(folder, command).stands(PROMPT);
+    return command;
   }
 
   @Test
@@ -84,6 +89,7 @@ class ShellTerminalTest {
     try (LabTerminal terminal = shell()) {
       terminal.type("let first=one").press("Enter").stands(PROMPT);
       terminal.press("C-l").stands(PROMPT).type("let f").stands("mailtrek> let first=one").press("Enter").stands(PROMPT).lacks("first=one");
+      terminal.press("C-l").type("let fi --nonsense").press("Enter").shows("--nonsense").stands(PROMPT);
       terminal.press("C-l").type("let fi").stands("mailtrek> let first=one").press("Right").type("x").press("Enter").stands(PROMPT);
       terminal.press("C-l").type("let").press("Enter").shows("first  onex").stands(PROMPT);
       terminal.press("C-d").ends(0);
@@ -122,11 +128,60 @@ class ShellTerminalTest {
   }
 
   @Test
+  void editsWithTheKeysOfEmacs() {
+    try (LabTerminal terminal = shell("--no-color")) {
+      terminal.type("b=c").press("C-a").type("let ").press("C-e").type(" zzz").press("C-w").press("BSpace").stands("mailtrek> let b=c");
+      terminal.press("Home").press("C-k").stands(PROMPT).press("C-y").stands("mailtrek> let b=c");
+      terminal.press("M-b").press("M-b").press("M-f").type("s").press("End").type("d").stands("mailtrek> let sb=cd");
+      terminal.press("Left").press("Left").press("BSpace").press("Right").press("BSpace").stands("mailtrek> let sbd").press("C-_").stands("mailtrek> let sbcd");
+      terminal.press("C-u").stands(PROMPT).type("let k=v \\").press("Enter").stands("...>").press("C-c").stands(PROMPT).type("let").press("Enter").shows("no variables").stands(PROMPT);
+      terminal.press("C-d").ends(0);
+    }
+  }
+
+  @Test
+  void theCursorIsRightBehindWideAndCombiningCharacters() {
+    try (LabTerminal terminal = shell("--no-color")) {
+      terminal.type("let a=\u6f22\u5b57x").stands("mailtrek> let a=\u6f22\u5b57x").cursorIn(PROMPT.length() + 1 + 6 + 4 + 1);
+      terminal.press("Left").press("Left").press("BSpace").type("o").stands("mailtrek> let a=o\u5b57x").cursorIn(PROMPT.length() + 1 + 6 + 1);
+      terminal.press("C-u").type("let a=e\u0301t").cursorIn(PROMPT.length() + 1 + 6 + 2).press("BSpace").type("z").press("Enter").stands(PROMPT);
+      terminal.press("C-l").type("let").press("Enter").shows("a     e\u0301z").stands(PROMPT).press("C-d").ends(0);
+    }
+  }
+
+  @Test
+  void everyWidthFromTwentyColumnsOnCanBeWorkedIn() {
+    try (LabTerminal terminal = shell("--no-color")) {
+      terminal.type("let somewhat=long").resize(20, 24).shows("let somew").resize(100, 24).stands("mailtrek> let somewhat=long").press("Enter").stands(PROMPT);
+      for (int columns : new int[] {20, 40, 132, 200}) {
+        terminal.resize(columns, 40).press("C-l").type("let").press("Enter").shows("long").stands(PROMPT).lacks("Exception");
+        terminal.press("C-l").type("set").press("Enter").shows("wait").stands(PROMPT).lacks("fault");
+      }
+      terminal.press("C-d").ends(0);
+    }
+  }
+
+  @Test
+  void everyKindOfTerminalWill() {
+    List<String> kinds = Boolean.getBoolean("mailtrek.exhaustive") ? List.of("vt100", "dumb", "linux", "xterm-256color", "screen", "ansi") : List.of("vt100", "dumb");
+    for (String kind : kinds) {
+      try (LabTerminal terminal = LabTerminal.start(folder, program(List.of("env", "TERM=" + kind))).stands(PROMPT)) {
+        terminal.type("let first=one").press("Enter").stands(PROMPT).type("let").press("Enter").shows("first  one").stands(PROMPT).type("exit").press("Enter").ends(0);
+      }
+    }
+    String quoted = String.join(" ", program(List.of())).replace("'", "");
+    try (LabTerminal terminal = LabTerminal.start(folder, List.of("script", "-q", "-e", "-c", quoted, folder.resolve("typescript").toString())).stands(PROMPT)) {
+      terminal.type("let first=one").press("Enter").stands(PROMPT).type("exit").press("Enter").ends(0);
+    }
+  }
+
+  @Test
   void controlRFindsWhatWasTypedBefore() {
     try (LabTerminal terminal = shell("--no-color")) {
-      terminal.type("let first=one").press("Enter").stands(PROMPT);
+      terminal.type("let first=One").press("Enter").stands(PROMPT);
       terminal.type("let second=two").press("Enter").stands(PROMPT);
-      terminal.press("C-r").type("first").shows("let first=one").press("C-e").press("C-u").stands(PROMPT);
+      terminal.press("C-l").press("C-r").type("ONE").shows("failing").press("C-g").stands(PROMPT);
+      terminal.press("C-l").press("C-r").type("one").shows("let first=One").shows("bck-i-search: one").press("C-e").press("C-u").stands(PROMPT);
       terminal.type("let").press("Enter").shows("second  two").stands(PROMPT);
       terminal.press("C-d").ends(0);
     }
