@@ -78,6 +78,7 @@ public final class Catalogue {
         "plan", "preview a runbook and keep the plan",
         "plan show", "what a plan would do",
         "plan list", "all plans",
+        "rehearse", "try a plan on a copy of the estate",
         "plan export", "a plan for others to read, or for Ansible to run",
         "apply", "carry a plan out",
         "open", "let mail and clients in again",

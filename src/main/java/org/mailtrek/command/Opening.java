@@ -30,6 +30,7 @@ final class Opening {
       case "rollback snapshot" -> new RollbackSnapshot();
       case "simulate" -> new Simulate();
       case "simulate stop" -> new SimulateStop();
+      case "rehearse" -> new Rehearse();
       case "fault" -> new FaultOrder();
       case "history" -> new HistoryCommand();
       case "snapshot create" -> new SnapshotCreate();

@@ -80,6 +80,15 @@ public interface DatabaseView {
    */
   void dump(OutputStream out) throws TrekException, IOException;
 
+  /**
+   * Writes a dump as {@link #dump} does, with all tables, but of their rows only those that say who is there, with stores, folders and rights: no
+   * messages, no contents, no passwords.
+   *
+   * @throws TrekException when the database refuses or breaks off
+   * @throws IOException when the stream refuses
+   */
+  void outline(OutputStream out) throws TrekException, IOException;
+
   /** The row of {@code versions} that decides, see the query of the mail server. */
   record StoredVersion(int major, int minor, int micro, int revision, int schema) {}
 

@@ -167,7 +167,12 @@ final class H2Dialect implements SqlDialect {
 
   @Override
   public void dump(Connection connection, OutputStream out) throws SQLException, IOException {
-    new H2Dump(connection, schema, out).write();
+    new H2Dump(connection, schema, out, Outline.EVERYTHING).write();
+  }
+
+  @Override
+  public void outline(Connection connection, OutputStream out) throws SQLException, IOException {
+    new H2Dump(connection, schema, out, Outline.WITHOUT_CONTENTS).write();
   }
 
   @Override

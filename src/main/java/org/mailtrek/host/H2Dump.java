@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes an H2 schema as statements without its name, from one snapshot, rows by primary key: the same content makes the same bytes. */
 final class H2Dump {
@@ -21,11 +22,13 @@ final class H2Dump {
   private final Connection connection;
   private final String schema;
   private final OutputStream out;
+  private final Outline rows;
 
-  H2Dump(Connection connection, String schema, OutputStream out) {
+  H2Dump(Connection connection, String schema, OutputStream out, Outline rows) {
     this.connection = connection;
     this.schema = schema;
     this.out = out;
+    this.rows = rows;
   }
 
   void write() throws SQLException, IOException {
@@ -89,13 +92,17 @@ final class H2Dump {
   }
 
   private void rows(String table) throws SQLException, IOException {
+    Optional<String> kept = this.rows.of(table);
+    if (kept.isEmpty()) {
+      return;
+    }
     List<String> key = list("SELECT k.column_name FROM information_schema.key_column_usage k JOIN information_schema.table_constraints c "
         + "ON c.constraint_schema = k.constraint_schema AND c.constraint_name = k.constraint_name WHERE c.table_schema = ? AND c.table_name = ? "
         + "AND c.constraint_type = 'PRIMARY KEY' ORDER BY k.ordinal_position", schema, table);
     String order = key.isEmpty() ? "_ROWID_" : String.join(", ", key.stream().map(H2Dialect::quoted).toList());
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET LAZY_QUERY_EXECUTION TRUE");
-      ResultSet rows = statement.executeQuery("SELECT * FROM " + H2Dialect.quoted(schema) + "." + H2Dialect.quoted(table) + " ORDER BY " + order);
+      ResultSet rows = statement.executeQuery("SELECT * FROM " + H2Dialect.quoted(schema) + "." + H2Dialect.quoted(table) + " WHERE " + kept.get() + " ORDER BY " + order);
       ResultSetMetaData data = rows.getMetaData();
       while (rows.next()) {
         StringBuilder text = new StringBuilder("INSERT INTO ").append(H2Dialect.quoted(table)).append(" VALUES (");

@@ -187,6 +187,11 @@ final class MySqlDialect implements SqlDialect {
     new MySqlDump(connection, ours(), out).write(dumpTool.flatMap(program -> MySqlDumpTool.at(program, url(), login)));
   }
 
+  @Override
+  public void outline(Connection connection, OutputStream out) throws SQLException, IOException, TrekException {
+    new MySqlDump(connection, ours(), out, Outline.WITHOUT_CONTENTS).write(Optional.empty());
+  }
+
   /** Aborts: closing in order would read the rest of a stream of rows. */
   @Override
   public void giveUp(Connection connection) throws SQLException {

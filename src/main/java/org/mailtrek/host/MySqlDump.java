@@ -27,12 +27,19 @@ final class MySqlDump {
   private final Connection connection;
   private final String database;
   private final OutputStream out;
+  private final Outline rows;
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
   MySqlDump(Connection connection, String database, OutputStream out) {
+    this(connection, database, out, Outline.EVERYTHING);
+  }
+
+  /** Dumps some of the rows; {@link #write} is then given no tool. */
+  MySqlDump(Connection connection, String database, OutputStream out, Outline rows) {
     this.connection = connection;
     this.database = database;
     this.out = out;
+    this.rows = rows;
   }
 
   /** Writes the dump, by the server's own tool if there is one and nothing stands against it. */
@@ -78,11 +85,15 @@ final class MySqlDump {
   private void table(String table) throws SQLException, IOException {
     line("");
     line(definition(table) + ";");
+    Optional<String> kept = rows.of(table);
+    if (kept.isEmpty()) {
+      return;
+    }
     String order = String.join(", ", key(table).stream().map(MySqlDialect::quoted).toList());
     // Closed on success only: closing reads the rest of the rows, and a connection on which something failed is aborted.
     Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
     statement.setFetchSize(Integer.MIN_VALUE);
-    rows(table, statement.executeQuery("SELECT * FROM " + name(table) + (order.isEmpty() ? "" : " ORDER BY " + order)));
+    rows(table, statement.executeQuery("SELECT * FROM " + name(table) + " WHERE " + kept.get() + (order.isEmpty() ? "" : " ORDER BY " + order)));
     statement.close();
   }
 

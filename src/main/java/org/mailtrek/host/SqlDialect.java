@@ -94,6 +94,9 @@ interface SqlDialect {
   /** Writes a dump of ours from one consistent view. */
   void dump(Connection connection, OutputStream out) throws SQLException, IOException, TrekException;
 
+  /** Writes a dump of ours without contents, from one consistent view. */
+  void outline(Connection connection, OutputStream out) throws SQLException, IOException, TrekException;
+
   /** Words a refusal while doing something, such as {@code "reading table users"}. */
   TrekException refused(String doing, SQLException e);
 

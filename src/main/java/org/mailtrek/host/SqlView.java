@@ -209,4 +209,12 @@ final class SqlView implements DatabaseView {
       return null;
     });
   }
+
+  @Override
+  public void outline(OutputStream out) throws TrekException, IOException {
+    connections.withStream("dumping without contents", connection -> {
+      dialect.outline(connection, out);
+      return null;
+    });
+  }
 }

@@ -33,16 +33,21 @@ final class DirectoryProcess implements Closeable {
    *
    * @param folder the store
    * @param port the port, or 0 for any
-   * @param password the file that holds the password of {@link Recipe#BIND_DN}
+   * @param password the file that holds the password of all who sign in
    * @param broken called when the store can't be written any more
    * @throws IOException when the port is taken or the store can't be read
    */
   static DirectoryProcess start(Path folder, int port, Path password, Activity activity, Runnable broken) throws IOException {
     DirectoryStore store = DirectoryStore.open(folder);
     try {
-      InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(Population.BASE);
-      config.addAdditionalBindCredentials(Recipe.BIND_DN, Files.readString(password, StandardCharsets.UTF_8).strip());
-      Schema schema = schema();
+      DirectoryTree tree = DirectoryTree.of(folder);
+      InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(tree.base());
+      for (String each : tree.logins()) {
+        config.addAdditionalBindCredentials(each, Files.readString(password, StandardCharsets.UTF_8).strip());
+      }
+      config.setEnforceAttributeSyntaxCompliance(!tree.copied());
+      config.setEnforceSingleStructuralObjectClass(!tree.copied());
+      Schema schema = tree.schema();
       config.setSchema(schema);
       config.setVendorName("Mailtrek practice directory");
       config.getExtendedOperationHandlers().clear(); // transactions would pass by the store

@@ -86,6 +86,27 @@ final class MailPackages {
     return packages.all(KOPANO_FILES, KOPANO_PLAIN);
   }
 
+  /**
+   * Returns a package of a release by its name, under a version that a package manager gives it; one that no release has brings nothing but itself, and a
+   * service where one is named.
+   */
+  static PackageWriter named(Release release, String name, String version, List<String> services) {
+    MailPackages packages = new MailPackages(release, version, Instant.parse("2017-03-14T09:26:53Z"));
+    Map<String, String> files = new TreeMap<>(release.kopano() ? KOPANO_FILES : ZARAFA_FILES);
+    if (release.kopano() && !packages.shares) {
+      files.put("kopano-server", "server.cfg ldap.propmap.cfg");
+    }
+    if (name.equals(packages.product + "-common")) {
+      return packages.common();
+    }
+    String[] known = Stream.of(files.getOrDefault(name, "").split(" ")).filter(packages.template.files()::contains).toArray(String[]::new);
+    if (known.length > 0) {
+      return packages.daemon(name, known);
+    }
+    PackageWriter plain = packages.started(name);
+    return services.isEmpty() ? plain : plain.services(services.toArray(String[]::new));
+  }
+
   /** Returns packages that don't belong to the mail server; only the first machine takes mail in. */
   static List<PackageWriter> others(Vendor vendor, Machine machine) {
     Instant date = Instant.parse("2016-05-01T10:00:00Z");

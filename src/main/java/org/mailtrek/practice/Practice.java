@@ -129,6 +129,12 @@ public final class Practice {
     if (users < 10 || users > 20_000) {
       throw wrong.found(users + " users").next("choose between 10 and 20000");
     }
+    mustBeNew("simulate", folder);
+  }
+
+  /** Passes when a folder is missing or empty. */
+  static void mustBeNew(String command, Path folder) throws TrekException {
+    TrekException.Draft wrong = TrekException.at(command).kind(TrekException.Kind.USAGE);
     if (Files.exists(folder)) {
       try (var content = Files.list(folder)) {
         if (content.findAny().isPresent()) {

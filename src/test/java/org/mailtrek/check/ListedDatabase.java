@@ -100,4 +100,9 @@ record ListedDatabase(List<UserRow> users, List<StoreRow> stores) implements Dat
   public void dump(OutputStream out) {
     throw new UnsupportedOperationException();
   }
+
+  @Override
+  public void outline(OutputStream out) {
+    throw new UnsupportedOperationException();
+  }
 }

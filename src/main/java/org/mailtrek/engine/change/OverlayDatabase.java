@@ -132,4 +132,9 @@ record OverlayDatabase(DatabaseView below, List<Setting> settings, Optional<Inte
   public void dump(OutputStream out) throws TrekException, IOException {
     below.dump(out);
   }
+
+  @Override
+  public void outline(OutputStream out) throws TrekException, IOException {
+    below.outline(out);
+  }
 }

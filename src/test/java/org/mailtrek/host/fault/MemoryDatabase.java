@@ -301,6 +301,12 @@ public final class MemoryDatabase implements Database, DatabaseView {
     return beside.containsKey(database);
   }
 
+  /** It holds nothing but what such a dump has. */
+  @Override
+  public void outline(OutputStream out) throws TrekException, IOException {
+    dump(out);
+  }
+
   @Override
   public void dump(OutputStream out) throws IOException {
     for (var line : ours.entrySet()) {

@@ -1,0 +1,56 @@
+package org.mailtrek.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.mailtrek.engine.Interruption;
+import org.mailtrek.engine.Plan;
+import org.mailtrek.estate.EstateFile;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.practice.EstateCopy;
+import org.mailtrek.practice.Practice;
+
+/** Tries a plan on a copy of the estate, made in a folder, so that the night holds no surprise. The estate itself is only read. */
+final class Rehearse implements Command {
+
+  @Override
+  public Shape shape() {
+    return Shape.keeps()
+        .takes("PLAN", "the plan", EngineOffers.unusedPlans())
+        .option("--into", "DIR", "the folder that becomes the copy's (default: rehearsal-PLAN in the estate's folder)", Offers.folders())
+        .example("rehearse 3", "copies configuration, directory and databases without contents, and runs plan 3 there")
+        .example("rehearse 3 --into /srv/rehearsal", "in a folder of your own, where there is room")
+        .see("plan show", "apply", "simulate");
+  }
+
+  @Override
+  public Result run(Call call) throws TrekException {
+    Session session = call.session();
+    Plan plan = session.engine().plans().named(call.words().get(0));
+    Path folder = call.option("--into").map(session::path).orElse(session.folder().resolve("rehearsal-" + plan.id())).toAbsolutePath().normalize();
+    EstateCopy.make(session.estate().view(), EstateFile.read(session.folder()), plan, folder, what -> call.talk().say("  " + what));
+    Interruption interruption = new Interruption();
+    call.talk().writing(Optional.of(interruption::request));
+    try {
+      Rehearsal rehearsal = new Rehearsal(plan, session.other(folder).engine(), new RunProgress(call.talk()), interruption);
+      rehearsal.run();
+      return result(rehearsal, plan, folder);
+    } finally {
+      call.talk().writing(Optional.empty());
+      Practice.stop(folder);
+    }
+  }
+
+  private static Result result(Rehearsal rehearsal, Plan plan, Path folder) {
+    Rows rows = Rows.of("differences").text("Step").text("Planned").text("Rehearsed");
+    rehearsal.differences().forEach(each -> rows.row(each.step(), each.planned(), each.rehearsed()));
+    Result result = Result.of(rows.count() == 0 ? Outcome.DONE : Outcome.DIFFERENT).field("plan", plan.id()).field("folder", folder).field("rehearsed", rehearsal.changes()).field("notes", rehearsal.notes());
+    for (String note : rehearsal.notes()) {
+      result = result.line("note: " + note);
+    }
+    if (rows.count() == 0) {
+      return result.field("differences", List.of()).line("plan " + plan.id() + " came out as it stands: " + Numbers.of(rehearsal.changes(), "object") + " changed on the copy in " + folder).next("apply " + plan.id());
+    }
+    return result.table(rows).line("! " + Numbers.of(rows.count(), "difference") + " between plan " + plan.id() + " and its rehearsal in " + folder).next("mailtrek -e " + folder + " run list").next("plan show " + plan.id());
+  }
+}
