@@ -2,12 +2,8 @@ package org.mailtrek.mailbox;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.mailtrek.engine.Interruption;
 import org.mailtrek.host.HostPath;
@@ -33,7 +29,7 @@ final class FolderPass {
   private final HostPath ledger;
   private final Interruption interruption;
   private final List<Placed> batch = new ArrayList<>();
-  private final Map<String, Integer> alike = new HashMap<>();
+  private final MessageKeys keys = new MessageKeys();
   private final List<String> trouble = new ArrayList<>();
   private long failed;
   private long left;
@@ -96,8 +92,7 @@ final class FolderPass {
       return;
     }
     try {
-      OptionalLong known = source.key(message);
-      long key = known.isPresent() ? known.getAsLong() : byContent(source, message);
+      long key = keys.of(source, message);
       KeyTable.Fate fate = list.table().fate(key);
       list.table().see(key);
       if (fate == KeyTable.Fate.UNKNOWN || fate == KeyTable.Fate.BACK) {
@@ -105,7 +100,7 @@ final class FolderPass {
       } else if (list.table().mark(key) != Placed.number(message.marks())) {
         mark(list.at(key), message.marks());
       }
-    } catch (Unreadable e) {
+    } catch (MessageKeys.Unreadable e) {
       failed++;
       if (trouble.size() < NAMED) {
         trouble.add(message.id() + ": " + e.getMessage());
@@ -116,34 +111,11 @@ final class FolderPass {
     }
   }
 
-  private void stage(MailFolder source, Message message, long key) throws TrekException, Unreadable {
-    try (InputStream in = open(source, message)) {
+  private void stage(MailFolder source, Message message, long key) throws TrekException, MessageKeys.Unreadable {
+    try (InputStream in = MessageKeys.open(source, message)) {
       batch.add(target.stage(key, message, in));
     } catch (IOException e) {
-      throw new Unreadable(e);
-    }
-  }
-
-  /** Returns a key made of the content, another one for each of several that are alike. */
-  private long byContent(MailFolder source, Message message) throws Unreadable {
-    MessageDigest digest = Sha.begin();
-    try (InputStream in = open(source, message)) {
-      byte[] buffer = new byte[1 << 13];
-      for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
-        digest.update(buffer, 0, got);
-      }
-    } catch (IOException e) {
-      throw new Unreadable(e);
-    }
-    String text = Sha.text(digest);
-    return Placed.key(text + " " + alike.merge(text, 1, Integer::sum));
-  }
-
-  private static InputStream open(MailFolder source, Message message) throws Unreadable {
-    try {
-      return source.open(message);
-    } catch (TrekException e) {
-      throw new Unreadable(e);
+      throw new MessageKeys.Unreadable(e);
     }
   }
 
@@ -201,14 +173,5 @@ final class FolderPass {
     String unread = failed == 0 ? "" : failed + " can't be read: " + String.join("; ", trouble) + (failed > trouble.size() ? "; ..." : "");
     String others = left == 0 ? "" : left + " changed or gone at the target too: left as they are there";
     return unread.isEmpty() || others.isEmpty() ? unread + others : unread + "; " + others;
-  }
-
-  /** A message of the source can't be read; the others can. */
-  private static final class Unreadable extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private Unreadable(Exception cause) {
-      super(cause.getMessage(), cause);
-    }
   }
 }

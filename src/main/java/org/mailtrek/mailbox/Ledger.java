@@ -24,6 +24,7 @@ import org.mailtrek.host.TrekException;
  */
 public final class Ledger {
 
+  private static final String PAIR = ".move";
   private static final String STATES = "states";
   private static final String SUBSCRIBED = "subscribed";
   private static final int PRIVATE = 0700;
@@ -31,12 +32,14 @@ public final class Ledger {
   private final Disk disk;
   private final FilesView files;
   private final HostPath folder;
+  private final MovePair pair;
   private final FolderLocks locks;
 
-  private Ledger(Disk disk, FilesView files, HostPath folder, FolderLocks locks) {
+  private Ledger(Disk disk, FilesView files, HostPath folder, MovePair pair, FolderLocks locks) {
     this.disk = disk;
     this.files = files;
     this.folder = folder;
+    this.pair = pair;
     this.locks = locks;
   }
 
@@ -46,14 +49,54 @@ public final class Ledger {
    * @param disk writes the machine that Mailtrek runs on
    * @param files reads it
    * @param moves the folder that has a ledger for each pair of stores
-   * @param source where the messages are: {@code netscape3:/mail/mailbox-3.x}, on its host
-   * @param target where they go
+   * @param pair from where to where
    * @param locks the folder of the kernel locks: the same one, unless the machine is simulated
    * @throws TrekException when the locks can't be opened
    */
-  public static Ledger open(Disk disk, FilesView files, HostPath moves, String source, String target, Path locks) throws TrekException {
-    String name = HexFormat.of().formatHex(Sha.of((source + "\n" + target).getBytes(StandardCharsets.UTF_8)), 0, 6);
-    return new Ledger(disk, files, moves.resolve(name), FolderLocks.in(locks.resolve(name + ".locks")));
+  public static Ledger open(Disk disk, FilesView files, HostPath moves, MovePair pair, Path locks) throws TrekException {
+    String name = HexFormat.of().formatHex(Sha.of(pair.text().getBytes(StandardCharsets.UTF_8)), 0, 6);
+    return new Ledger(disk, files, moves.resolve(name), pair, FolderLocks.in(locks.resolve(name + ".locks")));
+  }
+
+  /**
+   * Returns the moves that were begun.
+   *
+   * @param moves the folder of their ledgers
+   * @throws TrekException when it can't be read
+   */
+  public static List<MovePair> begun(FilesView files, HostPath moves) throws TrekException {
+    List<MovePair> found = new ArrayList<>();
+    for (HostPath each : files.stat(moves).isPresent() ? files.list(moves) : List.<HostPath>of()) {
+      if (each.name().endsWith(PAIR)) {
+        MovePair.read(new String(files.readAll(each), StandardCharsets.UTF_8)).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  /** Notes from where to where, so that it need not be typed again. */
+  void begin() throws TrekException {
+    HostPath file = folder.sibling((folder.name() + PAIR).getBytes(StandardCharsets.UTF_8));
+    if (files.stat(file).filter(state -> state.size() == pair.text().getBytes(StandardCharsets.UTF_8).length).isEmpty()) {
+      folders(folder);
+      create(file);
+      disk.truncate(file, 0);
+      byte[] text = pair.text().getBytes(StandardCharsets.UTF_8);
+      disk.append(file, text, 0, text.length);
+    }
+  }
+
+  /**
+   * Tells whether somebody is at a folder now.
+   *
+   * @throws TrekException when the file system has no locks
+   */
+  public boolean busy(String user, FolderName name) throws TrekException {
+    Optional<FolderLocks.Held> lock = lock(user, name);
+    if (lock.isPresent()) {
+      lock.get().close();
+    }
+    return lock.isEmpty();
   }
 
   /** Returns the folder in which it lies. */

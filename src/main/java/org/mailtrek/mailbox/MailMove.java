@@ -69,6 +69,7 @@ public final class MailMove {
    */
   public MoveTally run(List<String> users, int threads, boolean remove, Progress progress, Interruption interruption) throws TrekException {
     MoveTally tally = new MoveTally();
+    ledger.begin();
     try (FolderQueue queue = new FolderQueue(threads)) {
       for (String user : users) {
         if (interruption.requested()) {

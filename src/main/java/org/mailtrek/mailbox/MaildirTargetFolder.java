@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.mailtrek.host.Disk;
+import org.mailtrek.host.FileState;
 import org.mailtrek.host.FilesView;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.NewFiles;
@@ -81,6 +82,11 @@ final class MaildirTargetFolder implements TargetFolder {
         disk.delete(each);
       }
     }
+    look();
+  }
+
+  @Override
+  public void look() throws TrekException {
     words = MaildirWords.read(files, folder);
   }
 
@@ -208,15 +214,18 @@ final class MaildirTargetFolder implements TargetFolder {
 
   @Override
   public void removeIfEmpty() throws TrekException {
-    Set<String> ours = Set.of("cur", "new", "tmp", "maildirfolder", UidList.NAME, MaildirWords.NAME);
-    if (files.stat(folder).isEmpty() || !files.list(cur).isEmpty() || !files.list(folder.resolve("new")).isEmpty() || !files.list(tmp).isEmpty()) {
-      return;
-    }
-    List<HostPath> all = files.list(folder);
-    if (all.stream().allMatch(each -> ours.contains(each.name()))) {
-      for (HostPath each : all) {
-        disk.delete(each);
+    for (HostPath each : List.of(cur, folder.resolve("new"), tmp)) {
+      if (!files.list(each).isEmpty()) {
+        return;
       }
+    }
+    for (HostPath each : files.list(folder)) {
+      boolean made = Set.of("cur", "new", "tmp", "maildirfolder").contains(each.name());
+      if (made || each.name().startsWith("dovecot") && !files.stat(each).filter(state -> state.kind() == FileState.Kind.FOLDER).isPresent()) {
+        disk.delete(each); // what begins so are Dovecot's lists of what is no longer there
+      }
+    }
+    if (files.list(folder).isEmpty()) {
       disk.delete(folder);
     }
   }

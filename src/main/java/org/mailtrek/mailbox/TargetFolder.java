@@ -33,6 +33,13 @@ interface TargetFolder {
   void open(Numbers numbers) throws TrekException;
 
   /**
+   * Gets ready to tell what it holds, and writes nothing; instead of {@link #open}.
+   *
+   * @throws TrekException when the folder can't be read
+   */
+  void look() throws TrekException;
+
+  /**
    * Takes a message in, out of sight.
    *
    * @param content read to its end, not closed

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class MailMoveTest {
   }
 
   private Ledger ledger() throws TrekException {
-    return Ledger.open(new LocalDisk("here", Path.of("/")), LocalHost.files("here"), HostPath.of(folder + "/moves"), "a", "b", folder.resolve("moves"));
+    return Ledger.open(new LocalDisk("here", Path.of("/")), LocalHost.files("here"), HostPath.of(folder + "/moves"), new MovePair("here", "a", "here", "b"), folder.resolve("moves"));
   }
 
   private void same() throws IOException, TrekException {
@@ -144,5 +145,60 @@ class MailMoveTest {
     String now = dovecot.messages("joe");
     assertEquals(8, now.lines().count(), now);
     assertTrue(now.contains("INBOX\t40\t"), "its old number lies below one that Dovecot has promised");
+  }
+
+  private MoveUndo undo() throws TrekException {
+    MailMove.Place here = new MailMove.Place(new LocalDisk("here", Path.of("/")), LocalHost.files("here"));
+    MoveUndo undo = new MoveUndo(ledger(), new MailMove.Sides(source, here, target, here), Clock.systemUTC(), "me");
+    undo.run(List.of("joe"));
+    return undo;
+  }
+
+  private String differences(List<String> reasons) throws TrekException {
+    MoveVerification.of(ledger(), source, target, List.of("joe"), each -> reasons.add(each.folder() + " " + each.id() + " " + each.messageId() + " " + each.size() + " " + each.reason()));
+    return String.join("\n", reasons);
+  }
+
+  @Test
+  void anUndoCopiesBackAndLeavesWhatWasTouched() throws IOException, TrekException {
+    String before = Dovecot.messages(source, "joe");
+    move(true);
+    assertEquals(8, dovecot.messages("joe").lines().count());
+    dovecot.doveadm("joe", "", "flags", "add", "\\Answered", "mailbox", "INBOX", "uid", "5");
+    dovecot.doveadm("joe", "Message-ID: <own@x>\n\nown\n", "save", "-m", "INBOX");
+    MoveUndo undo = undo();
+    assertEquals("8 7 1", undo.returned() + " " + undo.removed() + " " + undo.left());
+    assertEquals(before, Dovecot.messages(source, "joe"));
+    assertEquals("INBOX\t40, INBOX\t5", dovecot.messages("joe").lines().map(line -> line.substring(0, line.indexOf('\t', 6))).sorted().reduce((one, two) -> one + ", " + two).orElse(""));
+    assertFalse(Files.exists(folder.resolve("vmail/joe/Maildir/.Leer")));
+    move(false);
+    assertEquals(9, dovecot.messages("joe").lines().count(), "nothing is there twice");
+    assertEquals("", differences(new ArrayList<>()));
+  }
+
+  @Test
+  void anUndoOfAnUntouchedMoveLetsTheNextOneKeepAllNumbers() throws IOException, TrekException {
+    move(false);
+    assertEquals(8, undo().removed());
+    assertEquals("", dovecot.messages("joe"));
+    move(false);
+    same();
+  }
+
+  @Test
+  void aVerificationNamesEveryMessageThatIsMissingOrDiffers() throws IOException, TrekException {
+    move(false);
+    assertEquals("", differences(new ArrayList<>()));
+    try (var all = Files.list(folder.resolve("vmail/joe/Maildir/cur"))) {
+      for (Path each : all.toList()) {
+        if (each.getFileName().toString().contains(".M3.")) {
+          Files.writeString(each, "X" + Files.readString(each).substring(1));
+        } else if (each.getFileName().toString().contains(".M7.")) {
+          Files.delete(each);
+        }
+      }
+    }
+    old.add(old.folder("joe", "INBOX"), 50, "Message-ID: <late@x>\n\nlate\n", "-");
+    assertEquals("INBOX 3.msg nul@x 38 its copy has other bytes\nINBOX 7.msg cut@x 75 is no longer in this folder at the target\nINBOX 50.msg late@x 27 was not moved", differences(new ArrayList<>()));
   }
 }

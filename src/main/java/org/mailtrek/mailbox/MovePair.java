@@ -1,0 +1,31 @@
+package org.mailtrek.mailbox;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * From where to where messages are moved.
+ *
+ * @param sourceHost the host that has the source
+ * @param source the source, such as {@code netscape3:/mail/mailbox-3.x}
+ * @param targetHost the host that has the target
+ * @param target the target, such as {@code maildir:/var/vmail/%u/Maildir}
+ */
+public record MovePair(String sourceHost, String source, String targetHost, String target) {
+
+  private static final int LINES = 4;
+
+  String text() {
+    return String.join("\n", sourceHost, source, targetHost, target) + "\n";
+  }
+
+  static Optional<MovePair> read(String text) {
+    List<String> lines = text.lines().toList();
+    return lines.size() == LINES ? Optional.of(new MovePair(lines.get(0), lines.get(1), lines.get(2), lines.get(3))) : Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return source + " on " + sourceHost + " to " + target + " on " + targetHost;
+  }
+}

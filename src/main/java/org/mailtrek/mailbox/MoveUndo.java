@@ -1,0 +1,192 @@
+package org.mailtrek.mailbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mailtrek.host.FileState;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.NewFiles;
+import org.mailtrek.host.TrekException;
+
+/**
+ * Takes a move back: removes at the target what was put there and nobody touched since; what was removed at the source is copied back before. Folders are as if never
+ * moved after. Cut off anywhere, it can be begun again.
+ */
+public final class MoveUndo {
+
+  private final Ledger ledger;
+  private final MailMove.Sides sides;
+  private final GroupSync sourceSync;
+  private final Clock clock;
+  private final String owner;
+  private final List<String> lines = new ArrayList<>();
+  private long removed;
+  private long returned;
+  private long left;
+
+  /** Makes an undo of the move that a ledger tells of. */
+  public MoveUndo(Ledger ledger, MailMove.Sides sides, Clock clock, String owner) {
+    this.ledger = ledger;
+    this.sides = sides;
+    this.sourceSync = new GroupSync(sides.from().disk(), sides.from().files());
+    this.clock = clock;
+    this.owner = owner;
+  }
+
+  /**
+   * Takes back what was moved of users.
+   *
+   * @throws TrekException when the host or the ledger refuses; what was taken back is noted
+   */
+  public void run(List<String> users) throws TrekException {
+    for (String user : users) {
+      for (FolderState state : ledger.states(user)) {
+        Optional<FolderLocks.Held> lock = ledger.lock(user, state.folder());
+        if (lock.isEmpty()) {
+          lines.add("! " + user + ", " + state.folder() + ": somebody is at it");
+        } else {
+          try {
+            folder(user, state.folder());
+          } finally {
+            lock.get().close();
+          }
+        }
+      }
+    }
+    if (!users.isEmpty() && ledger.files().stat(ledger.place()).isPresent()) {
+      ledger.disk().syncAll(ledger.place());
+    }
+  }
+
+  private void folder(String user, FolderName name) throws TrekException {
+    FolderList list = ledger.list(user, name);
+    TargetFolder target = sides.target().folder(user, sides.target().name(name));
+    if (list.numbers().isPresent() && sides.to().files().stat(target.place()).isPresent()) {
+      target.open(list.numbers().get());
+      if (!list.open().isEmpty()) {
+        var there = target.settle(list.open());
+        list.back(list.open().stream().filter(each -> !there.contains(each.key())).toList());
+        list.published();
+      }
+      Optional<MailFolder> source = source(user, name);
+      for (KeyTable.Fate fate : List.of(KeyTable.Fate.PLACED, KeyTable.Fate.TAKEN)) {
+        batches(list, target, source, fate);
+      }
+      if (list.made() && list.messages() == 0) {
+        target.removeIfEmpty();
+      }
+      sides.to().disk().syncAll(sides.target().place(user).parent());
+    }
+    ledger.note(user, new FolderState(name, FolderState.Stage.TRANSITION, clock.instant().getEpochSecond(), list.messages(), list.bytes(), owner, list.messages() == 0 ? "taken back" : "taken back, but for what was touched"));
+  }
+
+  private Optional<MailFolder> source(String user, FolderName name) throws TrekException {
+    return sides.source().folders(user).stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
+  private void batches(FolderList list, TargetFolder target, Optional<MailFolder> source, KeyTable.Fate fate) throws TrekException {
+    long[] keys = list.table().keys(fate, false);
+    for (int from = 0; from < keys.length; from += FolderPass.BATCH) {
+      List<Placed> safe = new ArrayList<>();
+      for (int at = from; at < Math.min(keys.length, from + FolderPass.BATCH); at++) {
+        Placed placed = list.at(keys[at]);
+        if (fate == KeyTable.Fate.PLACED || back(target, source, placed)) {
+          safe.add(placed);
+        } else {
+          left++;
+          name("! " + target.place() + ", UID " + placed.uid() + ", was removed at the source, and its copy is gone or differs: it can't be copied back");
+        }
+      }
+      take(list, target, safe, fate, source);
+    }
+  }
+
+  private void take(FolderList list, TargetFolder target, List<Placed> safe, KeyTable.Fate fate, Optional<MailFolder> source) throws TrekException {
+    if (fate == KeyTable.Fate.TAKEN && !safe.isEmpty()) {
+      sourceSync.sync(source.flatMap(each -> each.file(safe.get(0).uid())).orElseThrow().parent());
+    }
+    List<Placed> gone = new ArrayList<>();
+    for (Placed each : safe) {
+      boolean here = target.holds(each);
+      if (here && target.untouched(each) && each.digest().equals(SourceRemoval.digest(target.open(each)))) {
+        target.remove(each);
+        removed++;
+        gone.add(each);
+      } else if (!here) {
+        gone.add(each);
+      } else {
+        left++;
+        if (fate == KeyTable.Fate.TAKEN) {
+          list.marked(each); // it is at both sides again, and known there
+        }
+      }
+    }
+    list.back(gone);
+  }
+
+  /** Returns whether the source has a message again. */
+  private boolean back(TargetFolder target, Optional<MailFolder> source, Placed placed) throws TrekException {
+    Optional<HostPath> file = source.flatMap(each -> each.file(placed.uid()));
+    if (file.isEmpty() || sides.from().files().stat(file.get()).isPresent()) {
+      return file.isPresent();
+    }
+    if (!target.holds(placed) || !placed.digest().equals(SourceRemoval.digest(target.open(placed)))) {
+      return false;
+    }
+    HostPath beside = file.get().sibling(("." + file.get().name() + ".mailtrek-0-0").getBytes(StandardCharsets.UTF_8));
+    if (sides.from().files().stat(beside).isPresent()) {
+      sides.from().disk().delete(beside);
+    }
+    try (InputStream in = target.open(placed); NewFiles making = sides.from().disk().files(mark(file.get(), placed))) {
+      making.begin(beside);
+      byte[] buffer = new byte[1 << 16];
+      for (int got = in.readNBytes(buffer, 0, buffer.length); got > 0; got = in.readNBytes(buffer, 0, buffer.length)) {
+        making.write(buffer, 0, got);
+      }
+      making.end();
+    } catch (IOException e) {
+      throw TrekException.at(file.get()).kind(TrekException.Kind.PARTLY).found("can't be copied back: " + e.getMessage()).because(e).next("the same command again");
+    }
+    sides.from().disk().rename(beside, file.get());
+    returned++;
+    return true;
+  }
+
+  /** Who owned the source's messages owned their lists too. */
+  private NewFiles.Mark mark(HostPath file, Placed placed) throws TrekException {
+    HostPath list = file.parent().resolve(Netscape3Folder.INDEX);
+    FileState model = sides.from().files().stat(list).orElseThrow(() -> TrekException.at(list).found("is gone").next("bring the source's lists back first"));
+    return new NewFiles.Mark(model.uid(), model.gid(), model.mode(), Optional.of(Instant.ofEpochSecond(placed.seconds())));
+  }
+
+  private void name(String line) {
+    if (lines.size() < 20) {
+      lines.add(line);
+    }
+  }
+
+  /** Returns how many messages were removed at the target. */
+  public long removed() {
+    return removed;
+  }
+
+  /** Returns how many messages were copied back to the source. */
+  public long returned() {
+    return returned;
+  }
+
+  /** Returns how many messages stay at the target: somebody marked them, or they differ. */
+  public long left() {
+    return left;
+  }
+
+  /** Returns what is worth a line. */
+  public List<String> lines() {
+    return List.copyOf(lines);
+  }
+}
