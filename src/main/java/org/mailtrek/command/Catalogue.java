@@ -157,7 +157,11 @@ public final class Catalogue {
     group(
         "messages",
         "mailbox survey", "what message stores hold",
-        "mailbox partitions", "which partition takes which 3.x mail store path");
+        "mailbox partitions", "which partition takes which 3.x mail store path",
+        "mailbox messages", "move messages from one store into another",
+        "mailbox status", "how far the move of each user is",
+        "mailbox verify", "whether every message is at the target as it was",
+        "mailbox undo", "take the move of messages back");
     group(
         "hand-over",
         "report", "what was done, for the change ticket",

@@ -95,6 +95,10 @@ final class Opening {
       case "attachments move" -> new AttachmentsMove();
       case "mailbox survey" -> new MailboxSurvey();
       case "mailbox partitions" -> new MailboxPartitions();
+      case "mailbox messages" -> new MailboxMessages();
+      case "mailbox status" -> new MailboxStatus();
+      case "mailbox verify" -> new MailboxVerify();
+      case "mailbox undo" -> new MailboxUndo();
       case "identity check" -> new IdentityLook();
       case "report" -> new Report();
       case "jobs", "attach", "cancel" -> new JobCommand(name);

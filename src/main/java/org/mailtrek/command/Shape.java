@@ -18,6 +18,8 @@ public final class Shape {
     WRITES("writes files of yours; hosts, directory and databases stay as they are"),
     /** Changes hosts, directory or databases, through the journal. */
     CHANGES("changes the estate, through the journal: undo takes it back"),
+    /** Moves messages, noted in a ledger beside the journal. */
+    MOVES("changes message stores, noted in a ledger of their own: mailbox undo takes it back"),
     /** Does what nothing takes back. */
     IRREVERSIBLE("can't be taken back: asks for a name");
 
@@ -103,6 +105,14 @@ public final class Shape {
   /** Starts the shape of a changing command, with {@code --plan}, {@code --yes} and the limits. */
   public static Shape changes() {
     return new Shape(Effect.CHANGES).acting();
+  }
+
+  /** Starts the shape of a command that moves messages or takes a move back, with {@code --plan}, {@code --yes} and {@code --confirm}. */
+  static Shape moves() {
+    return new Shape(Effect.MOVES)
+        .flag("--plan", "only look; exit 0 when there is nothing to do, 2 when there is")
+        .flag("-y", "--yes", "do not ask")
+        .option("--confirm", "NAME", "the estate's name, where messages are removed at the source", Offers.estateName());
   }
 
   /** Starts the shape of a command that can't be taken back, with {@code --plan}, {@code --yes}, {@code --confirm} and the limits. */
@@ -202,7 +212,7 @@ public final class Shape {
 
   /** Returns whether it previews, asks and acts. */
   public boolean acts() {
-    return effect == Effect.CHANGES || effect == Effect.IRREVERSIBLE;
+    return effect == Effect.CHANGES || effect == Effect.MOVES || effect == Effect.IRREVERSIBLE;
   }
 
   /** Returns the options, in the order of the help. */

@@ -21,10 +21,11 @@ final class FolderLocks {
   /** Open as long as the process lives: whoever closes a file gives back every lock that the process has on it. */
   private static final Map<Path, FileChannel> CHANNELS = new ConcurrentHashMap<>();
 
-  private final FileChannel channel;
+  private final Path file;
 
-  private FolderLocks(FileChannel channel) {
-    this.channel = channel;
+  /** Stands for the locks of a file, which is made with the first of them. */
+  FolderLocks(Path file) {
+    this.file = file.toAbsolutePath().normalize();
   }
 
   /** A lock that is held. */
@@ -39,25 +40,20 @@ final class FolderLocks {
     void close() throws TrekException;
   }
 
-  static FolderLocks in(Path file) throws TrekException {
-    try {
-      Path whole = file.toAbsolutePath().normalize();
-      Files.createDirectories(whole.getParent());
-      synchronized (CHANNELS) {
-        if (!CHANNELS.containsKey(whole) || !Files.exists(whole)) {
-          CHANNELS.put(whole, FileChannel.open(whole, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
-        }
-        return new FolderLocks(CHANNELS.get(whole));
+  private FileChannel channel() throws IOException {
+    synchronized (CHANNELS) {
+      if (!CHANNELS.containsKey(file) || !Files.exists(file)) {
+        Files.createDirectories(file.getParent());
+        CHANNELS.put(file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
       }
-    } catch (IOException e) {
-      throw TrekException.at(file).found("can't be opened: " + e.getMessage()).because(e).next("check the owner and mode of its folder");
+      return CHANNELS.get(file);
     }
   }
 
   /** Takes the lock of a name; empty when somebody has it. */
   Optional<Held> take(String name) throws TrekException {
     try {
-      FileLock lock = channel.tryLock(Placed.key(name) & Long.MAX_VALUE >> 1, 1, false);
+      FileLock lock = channel().tryLock(Placed.key(name) & Long.MAX_VALUE >> 1, 1, false);
       return Optional.ofNullable(lock).map(held -> () -> release(held));
     } catch (OverlappingFileLockException ours) {
       return Optional.empty();

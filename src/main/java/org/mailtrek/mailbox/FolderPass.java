@@ -158,6 +158,10 @@ final class FolderPass {
     }
   }
 
+  TargetFolder target() {
+    return target;
+  }
+
   /** Returns how many messages were put into the target. */
   long added() {
     return added;

@@ -51,11 +51,10 @@ public final class Ledger {
    * @param moves the folder that has a ledger for each pair of stores
    * @param pair from where to where
    * @param locks the folder of the kernel locks: the same one, unless the machine is simulated
-   * @throws TrekException when the locks can't be opened
    */
-  public static Ledger open(Disk disk, FilesView files, HostPath moves, MovePair pair, Path locks) throws TrekException {
+  public static Ledger open(Disk disk, FilesView files, HostPath moves, MovePair pair, Path locks) {
     String name = HexFormat.of().formatHex(Sha.of(pair.text().getBytes(StandardCharsets.UTF_8)), 0, 6);
-    return new Ledger(disk, files, moves.resolve(name), pair, FolderLocks.in(locks.resolve(name + ".locks")));
+    return new Ledger(disk, files, moves.resolve(name), pair, new FolderLocks(locks.resolve(name + ".locks")));
   }
 
   /**
@@ -204,11 +203,13 @@ public final class Ledger {
     return locks.take(user);
   }
 
-  /** Reads what was put into the target for a folder. */
+  /** Reads what was put into the target for a folder; {@link #note} comes before anything is written to it. */
   FolderList list(String user, FolderName name) throws TrekException {
-    folders(user(user));
-    String file = HexFormat.of().formatHex(Sha.of(name.spelt('/').getBytes(StandardCharsets.UTF_8)), 0, 8);
-    return FolderList.read(disk, files, user(user).resolve(file + ".messages"));
+    return FolderList.read(disk, files, messages(user, name));
+  }
+
+  private HostPath messages(String user, FolderName name) {
+    return user(user).resolve(HexFormat.of().formatHex(Sha.of(name.spelt('/').getBytes(StandardCharsets.UTF_8)), 0, 8) + ".messages");
   }
 
   /** Returns the folders that a user's programs were told to show. */

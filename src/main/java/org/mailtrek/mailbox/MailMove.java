@@ -103,7 +103,11 @@ public final class MailMove {
       boolean free = taken.add(target.name(each.name()));
       queue.add(() -> {
         if (!hearing.interruption().requested()) {
-          tally.add(user, free ? folder(user, each, remove, hearing.interruption()) : Optional.of(failed(user, each.name(), "another folder has its name at the target: " + target.name(each.name()))));
+          if (free) {
+            folder(user, each, remove, tally, hearing.interruption());
+          } else {
+            tally.add(user, Optional.of(failed(user, each.name(), "another folder has its name at the target: " + target.name(each.name()))), 0);
+          }
           hearing.progress().done(tally.folders());
         }
       });
@@ -141,30 +145,34 @@ public final class MailMove {
     }
   }
 
-  /** Moves one folder; empty when somebody else is at it. */
-  Optional<FolderState> folder(String user, MailFolder folder, boolean remove, Interruption interruption) throws TrekException {
+  private void folder(String user, MailFolder folder, boolean remove, MoveTally tally, Interruption interruption) throws TrekException {
     Optional<FolderLocks.Held> lock = ledger.lock(user, folder.name());
     if (lock.isEmpty()) {
-      return Optional.empty();
+      tally.add(user, Optional.empty(), 0);
+      return;
     }
     try {
-      return Optional.of(held(user, folder, remove, interruption));
+      FolderList list = ledger.list(user, folder.name());
+      FolderPass pass = new FolderPass(list, target.folder(user, target.name(folder.name())), durability, interruption);
+      tally.add(user, Optional.of(held(user, folder, remove, new Work(list, pass, interruption))), pass.added());
     } finally {
       lock.get().close();
     }
   }
 
-  private FolderState held(String user, MailFolder folder, boolean remove, Interruption interruption) throws TrekException {
-    FolderList list = ledger.list(user, folder.name());
+  /** One folder at work. */
+  private record Work(FolderList list, FolderPass pass, Interruption interruption) {}
+
+  private FolderState held(String user, MailFolder folder, boolean remove, Work work) throws TrekException {
+    FolderList list = work.list();
+    FolderPass pass = work.pass();
     note(user, folder.name(), list, FolderState.Stage.MIGRATING, "");
-    TargetFolder place = target.folder(user, target.name(folder.name()));
-    FolderPass pass = new FolderPass(list, place, durability, interruption);
     try {
       pass.run(folder);
-      if (interruption.requested()) {
+      if (work.interruption().requested()) {
         return note(user, folder.name(), list, FolderState.Stage.TRANSITION, "interrupted");
       }
-      String kept = remove && pass.failed() == 0 ? new SourceRemoval(list, place, sourceDisk, sourceFiles).run(folder, durability) : "";
+      String kept = remove && pass.failed() == 0 ? new SourceRemoval(list, pass.target(), sourceDisk, sourceFiles).run(folder, durability) : "";
       FolderState.Stage stage = pass.failed() == 0 && kept.isEmpty() ? FolderState.Stage.NON_TRANSITION : FolderState.Stage.FAILED;
       return note(user, folder.name(), list, stage, kept.isEmpty() ? pass.trouble() : kept);
     } catch (TrekException e) {

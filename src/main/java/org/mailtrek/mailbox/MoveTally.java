@@ -15,10 +15,12 @@ public final class MoveTally {
   private long busy;
   private long messages;
   private long bytes;
+  private long added;
 
   MoveTally() {}
 
-  synchronized void add(String user, Optional<FolderState> state) {
+  synchronized void add(String user, Optional<FolderState> state, long now) {
+    added += now;
     if (state.isEmpty()) {
       busy++;
       return;
@@ -57,6 +59,11 @@ public final class MoveTally {
   /** Returns how many folders somebody else was at. */
   public synchronized long busy() {
     return busy;
+  }
+
+  /** Returns how many messages were moved now. */
+  public synchronized long added() {
+    return added;
   }
 
   /** Returns how many messages of these folders are at the target now. */

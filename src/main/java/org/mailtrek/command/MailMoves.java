@@ -1,0 +1,118 @@
+package org.mailtrek.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.mailtrek.estate.Declaration;
+import org.mailtrek.estate.Estate;
+import org.mailtrek.estate.EstateFile;
+import org.mailtrek.host.Disk;
+import org.mailtrek.host.Host;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.LocalDisk;
+import org.mailtrek.host.LocalHost;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.mailbox.Ledger;
+import org.mailtrek.mailbox.MailMove;
+import org.mailtrek.mailbox.MailStore;
+import org.mailtrek.mailbox.MovePair;
+import org.mailtrek.mailbox.StoreKind;
+import org.mailtrek.mailbox.UserList;
+
+/**
+ * Which move of messages a command is about: the one that is named, else the only one that was begun.
+ *
+ * @param pair from where to where
+ * @param ledger what is known of it
+ * @param sides the two stores
+ */
+record MailMoves(MovePair pair, Ledger ledger, MailMove.Sides sides) {
+
+  private static final String MACHINE = "this machine";
+
+  static Shape options(Shape shape) {
+    Values from = Offers.words("netscape3:/mail/mailbox-3.x: Mailtrek's published layout", "mbox:/var/mail/%u: one file for each folder", "maildir:/var/vmail/%u/Maildir: as Dovecot keeps them");
+    Values to = Offers.words("maildir:/var/vmail/%u/Maildir: as Dovecot keeps them");
+    return shape.option("--from", "FORMAT:PATH", "where the messages are, %u for the user (default: the declared Netscape server's, or that of the move that was begun)", from)
+        .option("--from-host", "HOST", "the host that has them", Offers.hosts())
+        .option("--to", "FORMAT:PATH", "where they go (default: as in the move that was begun)", to)
+        .option("--to-host", "HOST", "the host that takes them (default: the same)", Offers.hosts())
+        .option("--users", "FILE", "only these users, in this order: a list as 'mailbox partitions --lists' writes it", Offers.files());
+  }
+
+  static MailMoves of(Call call) throws TrekException {
+    Disk disk = new LocalDisk(MACHINE, Path.of("/"));
+    Path folder = call.session().folder().toAbsolutePath().normalize().resolve("moves");
+    HostPath moves = HostPath.of(folder.toString());
+    MovePair pair = call.option("--to").isPresent() ? named(call) : begun(call, Ledger.begun(LocalHost.files(MACHINE), moves));
+    Estate estate = call.session().estate();
+    Host from = estate.host(pair.sourceHost());
+    Host to = estate.host(pair.targetHost());
+    MailMove.Sides sides = new MailMove.Sides(StoreKind.open(from.view(), pair.source()), new MailMove.Place(from.disk(), from.view()), StoreKind.fill(to.disk(), to.view(), pair.target()), new MailMove.Place(to.disk(), to.view()));
+    return new MailMoves(pair, Ledger.open(disk, LocalHost.files(MACHINE), moves, pair, folder), sides);
+  }
+
+  private static MovePair named(Call call) throws TrekException {
+    Declaration declared = EstateFile.read(call.session().folder());
+    String to = call.option("--to").orElseThrow();
+    if (call.option("--from").isPresent()) {
+      String host = host(call, declared);
+      return new MovePair(host, call.option("--from").get(), call.option("--to-host").orElse(host), to);
+    }
+    List<Declaration.Product> servers = declared.products().stream().filter(each -> each.product().equals("netscape")).filter(each -> call.option("--from-host").map(each.host()::equals).orElse(true)).toList();
+    if (servers.size() != 1) {
+      throw TrekException.at("--from").kind(TrekException.Kind.USAGE).found(servers.size() + " Netscape servers are declared that could be meant").next("--from FORMAT:PATH, or --from-host HOST");
+    }
+    Declaration.Product server = servers.get(0);
+    return new MovePair(server.host(), "netscape3:" + MailStores.data(server), call.option("--to-host").orElse(server.host()), to);
+  }
+
+  private static String host(Call call, Declaration declared) throws TrekException {
+    Optional<String> typed = call.option("--from-host");
+    if (typed.isEmpty() && declared.hosts().size() > 1) {
+      throw TrekException.at("--from-host").kind(TrekException.Kind.USAGE).found("several hosts are declared").next("--from-host " + String.join(", or --from-host ", declared.hosts().keySet()));
+    }
+    return typed.orElseGet(() -> declared.hosts().keySet().iterator().next());
+  }
+
+  private static MovePair begun(Call call, List<MovePair> all) throws TrekException {
+    List<MovePair> fitting = all.stream().filter(each -> call.option("--from").map(each.source()::equals).orElse(true)).toList();
+    if (fitting.size() == 1) {
+      return fitting.get(0);
+    }
+    throw TrekException.at("--to").kind(TrekException.Kind.USAGE)
+        .found(fitting.isEmpty() ? "no move was begun here, so it has to be said where the messages go" : "several moves were begun: " + String.join("; ", fitting.stream().map(MovePair::toString).toList()))
+        .next("--to maildir:/var/vmail/%u/Maildir");
+  }
+
+  /** Returns the users of a list that is named; empty where none is. */
+  static Optional<List<String>> listed(Call call) throws TrekException {
+    Optional<String> file = call.option("--users");
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(UserList.read(file.get(), Files.readString(call.session().path(file.get()))).users());
+    } catch (IOException e) {
+      throw TrekException.at(file.get()).kind(TrekException.Kind.USAGE).found("can't be read: " + e.getMessage()).because(e).next("mailbox partitions --lists FOLDER writes such lists");
+    }
+  }
+
+  /** Returns the users that are named, else all of the source. */
+  List<String> users(Call call) throws TrekException {
+    Optional<List<String>> listed = listed(call);
+    MailStore source = sides.source();
+    return listed.isPresent() ? listed.get() : source.users();
+  }
+
+  MailMove move(Clock clock) {
+    return new MailMove(ledger, sides, clock, owner());
+  }
+
+  static String owner() {
+    return System.getProperty("user.name", "?") + ", process " + ProcessHandle.current().pid();
+  }
+}

@@ -1,0 +1,69 @@
+package org.mailtrek.command;
+
+import java.util.List;
+import java.util.Optional;
+import org.mailtrek.engine.Interruption;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.mailbox.MovePreview;
+import org.mailtrek.mailbox.MoveTally;
+
+/** Moves messages from one store into another; again brings what is new. */
+final class MailboxMessages implements Command {
+
+  private static final long THREADS = 5;
+  private static final long MOST_THREADS = 64;
+
+  @Override
+  public Shape shape() {
+    return MailMoves.options(Shape.moves())
+        .option("--threads", "N", "how many folders are moved at once (default: 5)", Offers.numbers(2, 5, 10))
+        .flag("--remove", "then remove at the source what was moved, each message after its copy was read back")
+        .example("mailbox messages --to maildir:/var/vmail/%u/Maildir --plan", "how many would be moved, and what of them can't be kept")
+        .example("mailbox messages --to maildir:/var/vmail/%u/Maildir --yes", "move them; users may go on working at the source")
+        .example("mailbox messages --yes", "once more: what arrived, was marked or vanished since; what was marked at the target stays as it is there")
+        .example("mailbox messages --users lists/__up.primary.txt --threads 10 --yes", "the users of a partition; other processes may move others meanwhile")
+        .see("mailbox status", "mailbox verify", "mailbox undo", "mailbox survey");
+  }
+
+  @Override
+  public Result run(Call call) throws TrekException {
+    MailMoves moves = MailMoves.of(call);
+    List<String> users = moves.users(call);
+    if (call.has("--plan")) {
+      return preview(moves, users);
+    }
+    long threads = call.number("--threads").orElse(THREADS);
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw TrekException.at("--threads").kind(TrekException.Kind.USAGE).found("from 1 to " + MOST_THREADS + " folders can be moved at once").next("--threads 5");
+    }
+    boolean remove = call.has("--remove");
+    String question = "move the messages of " + Numbers.of(users.size(), "user") + " from " + moves.pair() + (remove ? ", and remove them at the source" : "") + "?";
+    new Acting(call).agreed(remove, question, call.session().estate().name());
+    Interruption interruption = new Interruption();
+    call.talk().writing(Optional.of(interruption::request));
+    try {
+      MoveTally tally = moves.move(call.session().clock()).run(users, (int) threads, remove, new RunProgress(call.talk()), interruption);
+      return result(tally, interruption);
+    } finally {
+      call.talk().writing(Optional.empty());
+    }
+  }
+
+  private static Result preview(MailMoves moves, List<String> users) throws TrekException {
+    MovePreview preview = MovePreview.of(moves.ledger(), moves.sides().source(), moves.sides().target(), users);
+    Rows rows = Rows.of("moves").text("Store").number("Users").number("Folders").number("Messages").number("To move").bytes("Size");
+    rows.row(moves.sides().source().title(), users.size(), preview.folders(), preview.messages(), preview.fresh(), preview.freshBytes());
+    Result result = Result.done().changes(preview.fresh()).table(rows).lines(preview.remarks()).lines(moves.sides().target().remarks());
+    return preview.fresh() == 0 ? result.outcome(Outcome.NOTHING) : result.outcome(Outcome.PLANNED);
+  }
+
+  private static Result result(MoveTally tally, Interruption interruption) {
+    Rows rows = Rows.of("moved").number("Folders").number("Moved now").number("At the target").bytes("Size").number("Failed").number("Others at it");
+    rows.row(tally.folders(), tally.added(), tally.messages(), tally.bytes(), tally.failed(), tally.busy());
+    Result result = Result.done().changes(tally.added()).table(rows).lines(tally.lines());
+    if (interruption.requested()) {
+      return result.outcome(Outcome.PARTLY).line("stopped; what was moved stays").next("mailbox messages --yes");
+    }
+    return tally.failed() > 0 ? result.outcome(Outcome.PARTLY).next("mailbox status --only failed") : result.next("mailbox verify");
+  }
+}

@@ -1,0 +1,83 @@
+package org.mailtrek.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.WholeProgram;
+
+/** A move of messages as people type it. */
+class MailMoveCommandsTest {
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void make() throws IOException {
+    Files.writeString(folder.resolve("estate.yaml"), """
+        estate: old
+        hosts: { mail: { local: true } }
+        directory: { url: "ldap://127.0.0.1:1", base: "o=airius.com" }
+        products:
+          - { host: mail, product: netscape, version: "3.6", data: "%1$s/old", instance: "%1$s/msg-tango" }
+        """.formatted(folder));
+    for (String user : List.of("amy", "joe")) {
+      Path inbox = Files.createDirectories(folder.resolve("old/" + user + "/INBOX"));
+      Files.writeString(inbox.resolve("folder.idx"), "netscape3 1 77 3\n1 7 852076800 -\n2 9 852076801 S\n");
+      Files.writeString(inbox.resolve("1.msg"), "A: b\n\n" + user);
+      Files.writeString(inbox.resolve("2.msg"), "Message-ID: <2@x>\n\nc\n");
+    }
+    Files.createDirectories(folder.resolve("old/joe/v1.2"));
+    Files.writeString(folder.resolve("old/joe/v1.2/folder.idx"), "netscape3 1 78 1\n");
+    Files.createDirectories(folder.resolve("vmail"));
+  }
+
+  private String typed(int exit, String... words) {
+    WholeProgram.Ended ended = WholeProgram.run(folder, List.of(words));
+    assertEquals(exit, ended.exit(), ended::text);
+    return ended.text();
+  }
+
+  @Test
+  void messagesAreMovedVerifiedAndTakenBack() throws IOException {
+    String to = "maildir:" + folder + "/vmail/%u/Maildir";
+    assertTrue(typed(64, "mailbox", "messages", "--yes").contains("--to maildir:"), "where to");
+    String plan = typed(2, "mailbox", "messages", "--to", to, "--plan");
+    assertTrue(plan.contains("joe, v1.2: is named v1_2 at the target"), plan);
+    assertFalse(Files.exists(folder.resolve("moves")), "a plan writes nothing");
+    assertTrue(typed(64, "mailbox", "messages", "--to", to).contains("--yes"), "asks");
+    assertTrue(typed(0, "mailbox", "messages", "--to", to, "--yes", "--json").contains("\"moved_now\":4"), "moved");
+    assertTrue(typed(0, "mailbox", "messages", "--yes", "--json").contains("\"moved_now\":0"), "again is harmless, and knows where to");
+    String status = typed(0, "mailbox", "status");
+    assertTrue(status.contains("2 of 2 users moved"), status);
+    assertFalse(typed(0, "mailbox", "status", "--only", "failed", "--json").contains("joe"), "nobody failed");
+    assertTrue(typed(0, "mailbox", "verify").contains("4 messages compared, 0 missing or different"), "verified");
+
+    Files.writeString(folder.resolve("vmail/joe/Maildir/cur").resolve(name("joe", ".M2.")), "other");
+    String different = typed(2, "mailbox", "verify");
+    assertTrue(different.contains("2@x"), different);
+    assertTrue(typed(64, "mailbox", "messages", "--remove", "--yes").contains("--confirm=old"), "asks for the name");
+    assertTrue(typed(3, "mailbox", "messages", "--remove", "--confirm", "old").contains("1 stay at the source"), "kept what differs");
+    assertTrue(Files.exists(folder.resolve("old/joe/INBOX/2.msg")));
+    assertFalse(Files.exists(folder.resolve("old/amy/INBOX/1.msg")));
+    assertTrue(typed(0, "mailbox", "status", "--only", "failed").contains("joe"), "named");
+
+    assertTrue(typed(2, "mailbox", "undo", "--plan").contains("amy"), "whose");
+    String undone = typed(0, "mailbox", "undo", "--yes");
+    assertTrue(undone.contains("3 messages removed at the target, 3 copied back to the source, 1 left"), undone);
+    assertEquals("A: b\n\namy", Files.readString(folder.resolve("old/amy/INBOX/1.msg")));
+    assertFalse(Files.exists(folder.resolve("vmail/amy/Maildir/cur")));
+  }
+
+  private String name(String user, String part) throws IOException {
+    try (var all = Files.list(folder.resolve("vmail/" + user + "/Maildir/cur"))) {
+      return all.map(each -> each.getFileName().toString()).filter(each -> each.contains(part)).findFirst().orElseThrow();
+    }
+  }
+}
