@@ -29,6 +29,7 @@ public final class ChangeKinds {
       case Extraction.KIND -> Extraction.read(fields);
       case Folder.KIND -> Folder.read(fields);
       case ForeignCommand.KIND -> ForeignCommand.read(fields);
+      case HandOver.KIND -> HandOver.read(fields);
       case IndexedDatabase.KIND -> IndexedDatabase.read(fields);
       case Link.KIND -> Link.read(fields);
       case LinkedCopy.KIND -> LinkedCopy.read(fields);

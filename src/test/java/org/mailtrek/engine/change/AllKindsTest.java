@@ -37,6 +37,7 @@ class AllKindsTest {
             UnsyncedCommitsTest.cases(),
             DatabaseContentTest.cases(),
             DatabaseStateTest.cases(),
+            HandOverTest.cases(),
             ServiceStateTest.cases(),
             PackageSetTest.cases(),
             RepositoryListsTest.cases(),
