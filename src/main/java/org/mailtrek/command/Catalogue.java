@@ -161,7 +161,8 @@ public final class Catalogue {
         "mailbox messages", "move messages from one store into another",
         "mailbox status", "how far the move of each user is",
         "mailbox verify", "whether every message is at the target as it was",
-        "mailbox undo", "take the move of messages back");
+        "mailbox undo", "take the move of messages back",
+        "queue convert", "give the messages of a 3.x queue to Postfix");
     group(
         "hand-over",
         "report", "what was done, for the change ticket",

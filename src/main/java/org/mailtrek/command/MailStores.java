@@ -36,7 +36,8 @@ final class MailStores {
     return found;
   }
 
-  private static String host(Call call, Declaration declared) throws TrekException {
+  /** Returns the host that is typed, or the only one. */
+  static String host(Call call, Declaration declared) throws TrekException {
     Optional<String> typed = call.option("--host");
     if (typed.isEmpty() && declared.hosts().size() > 1) {
       throw TrekException.at("--host").kind(TrekException.Kind.USAGE).found("several hosts are declared").next("--host " + String.join(", or --host ", declared.hosts().keySet()));

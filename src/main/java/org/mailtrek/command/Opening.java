@@ -99,6 +99,7 @@ final class Opening {
       case "mailbox status" -> new MailboxStatus();
       case "mailbox verify" -> new MailboxVerify();
       case "mailbox undo" -> new MailboxUndo();
+      case "queue convert" -> new QueueConvert();
       case "identity check" -> new IdentityLook();
       case "report" -> new Report();
       case "jobs", "attach", "cancel" -> new JobCommand(name);

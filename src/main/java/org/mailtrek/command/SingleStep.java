@@ -88,6 +88,7 @@ public final class SingleStep implements Runbook {
     Option packages = new Option("packages", "the packages, separated by commas", List.of(), Optional.empty());
     return List.of(
         UnpackAct.runbook(),
+        QueueConvert.runbook(),
         new SingleStep("packages install", "Install packages", List.of(host, packages), given -> List.of(SystemSteps.packages(given.get("host"), words(given.get("packages")), List.of()))),
         new SingleStep("permissions fix", "Set owners and modes", PLACES, given -> List.of(SystemSteps.permissions(PermissionsLook.permissions(given)))),
         new SingleStep("packages remove", "Remove packages", List.of(host, packages), given -> List.of(SystemSteps.packages(given.get("host"), List.of(), words(given.get("packages"))))),

@@ -216,4 +216,30 @@ class NetscapePracticeTest {
     assertEquals("rw-------", java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(at(INSTANCE + "/smtp-queue/q0001.env"))));
     assertEquals(1, run(TOOLS + "qconvert", "relative").code());
   }
+
+  private static void typed(int exit, String... words) {
+    WholeProgram.Ended ended = WholeProgram.run(estate, List.of(words));
+    assertEquals(exit, ended.exit(), ended::text);
+  }
+
+  @Test
+  void givesTheQueueToAFolderOnceThroughUndoAndAfterMessagesWereTaken() throws Exception {
+    String queue = Installation.OLD + "/queue";
+    Path out = Files.createDirectories(made.resolve("var/out"));
+    String[] convert = {"queue", "convert", "--queue", queue, "--to", "folder:/var/out", "--yes"};
+    typed(2, "queue", "convert", "--queue", queue, "--to", "folder:/var/out", "--plan");
+    typed(0, convert);
+    assertEquals(Files.readString(made.resolve(queue.substring(1)).resolve("q0003.msg")), Files.readString(out.resolve("q0003.eml")));
+    String envelope = Files.readString(out.resolve("q0003.json"));
+    assertTrue(envelope.contains("late3@example.org") && !envelope.contains("reached3@example.org") && envelope.contains("\"retry\":\"1999-"), envelope);
+    Files.delete(out.resolve("q0003.eml"));
+    typed(0, convert);
+    assertFalse(Files.exists(out.resolve("q0003.eml")), "what was taken is not given again");
+    typed(4, "undo", "--yes");
+    try (Stream<Path> left = Files.list(out)) {
+      assertEquals(0, left.filter(each -> each.toString().endsWith(".eml")).count());
+    }
+    typed(0, convert);
+    assertTrue(Files.exists(out.resolve("q0004.eml")) && !Files.exists(out.resolve("q0003.eml")), "what was taken back is given, what was taken is not");
+  }
 }

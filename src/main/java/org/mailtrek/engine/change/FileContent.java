@@ -77,6 +77,11 @@ public record FileContent(
     return new FileContent(host, path, Optional.empty(), Image.file(owner, mode, content), content, Optional.empty(), "create, " + content.size() + " bytes");
   }
 
+  /** Creates a file where nothing is, with its time of the last write; empty for the plan's. */
+  public static FileContent made(String host, HostPath path, Content content, Owner owner, int mode, Optional<Instant> modified) {
+    return new FileContent(host, path, Optional.empty(), Image.file(owner, mode, content), content, modified, "create, " + content.size() + " bytes");
+  }
+
   /** Returns this change with another owner and mode for the new file. */
   public FileContent ownedBy(Owner owner, int mode) {
     return new FileContent(host, path, before, after.withOwner(owner, mode), content, modified, summary);

@@ -21,12 +21,13 @@ import org.mailtrek.host.TrekException;
  *
  * @param host name of the host
  * @param file the file, whole, with a mode by which nobody takes it
+ * @param digest its content, SHA-256 in hexadecimal
  * @param held that mode
  * @param given the mode by which it is taken
  * @param note the file that says that it was given; its folder is there
  * @param modified the note's time of the last write; set by the plan where it is empty
  */
-public record HandOver(String host, HostPath file, int held, int given, HostPath note, Optional<Instant> modified) implements Change {
+public record HandOver(String host, HostPath file, String digest, int held, int given, HostPath note, Optional<Instant> modified) implements Change {
 
   static final String KIND = "hand-over";
 
@@ -41,13 +42,13 @@ public record HandOver(String host, HostPath file, int held, int given, HostPath
   }
 
   /** Makes one whose note gets the plan's time. */
-  public HandOver(String host, HostPath file, int held, int given, HostPath note) {
-    this(host, file, held, given, note, Optional.empty());
+  public HandOver(String host, HostPath file, String digest, int held, int given, HostPath note) {
+    this(host, file, digest, held, given, note, Optional.empty());
   }
 
   @Override
   public HandOver dated(Instant planned) {
-    return modified.isPresent() ? this : new HandOver(host, file, held, given, note, Optional.of(planned));
+    return modified.isPresent() ? this : new HandOver(host, file, digest, held, given, note, Optional.of(planned));
   }
 
   @Override
@@ -67,12 +68,12 @@ public record HandOver(String host, HostPath file, int held, int given, HostPath
 
   @Override
   public JSONObject toJson() {
-    Fields fields = Fields.kind(KIND).put("host", host).put("file", file).put("held", held).put("given", given).put("note", note);
+    Fields fields = Fields.kind(KIND).put("host", host).put("file", file).put("digest", digest).put("held", held).put("given", given).put("note", note);
     return fields.put("modified", modified, time -> new com.unboundid.util.json.JSONString(time.toString())).object();
   }
 
   static HandOver read(Fields fields) {
-    return new HandOver(fields.text("host"), fields.path("file"), fields.integer("held"), fields.integer("given"), fields.path("note"), fields.maybe("modified", fields::text).map(Instant::parse));
+    return new HandOver(fields.text("host"), fields.path("file"), fields.text("digest"), fields.integer("held"), fields.integer("given"), fields.path("note"), fields.maybe("modified", fields::text).map(Instant::parse));
   }
 
   @Override
@@ -86,13 +87,28 @@ public record HandOver(String host, HostPath file, int held, int given, HostPath
   public Seen look(View view, Side side) throws TrekException {
     HostView on = view.host(host);
     Optional<FileState> found = on.stat(file);
+    if (found.isPresent() && (found.get().kind() != FileState.Kind.FILE || !unchanged(on))) {
+      return Seen.FOREIGN;
+    }
     if (noted(on)) {
       return found.isEmpty() || found.get().mode() == given ? Seen.AFTER : found.get().mode() == held ? Seen.BETWEEN : Seen.FOREIGN;
     }
     if (on.stat(side.scratch().beside(note)).isPresent()) {
       return Seen.BETWEEN;
     }
-    return found.filter(state -> state.kind() == FileState.Kind.FILE && state.mode() == held).isPresent() ? Seen.BEFORE : Seen.FOREIGN;
+    return found.filter(state -> state.mode() == held).isPresent() ? Seen.BEFORE : Seen.FOREIGN;
+  }
+
+  /** Returns whether the content is ours; also when it is taken just now. */
+  private boolean unchanged(HostView on) throws TrekException {
+    try {
+      return Image.at(on, file).map(image -> image.digest().equals(digest)).orElse(true);
+    } catch (TrekException e) {
+      if (on.stat(file).isPresent()) {
+        throw e;
+      }
+      return true;
+    }
   }
 
   @Override

@@ -15,7 +15,7 @@ class HandOverTest {
 
   private static final HostPath FILE = HostPath.of("/var/spool/maildrop/A1");
   private static final HostPath NOTES = HostPath.of("/var/notes");
-  private static final HandOver CHANGE = new HandOver("mail1", FILE, 0400, 0744, NOTES.resolve("q1"));
+  private static final HandOver CHANGE = new HandOver("mail1", FILE, Sha256.of("mail".getBytes(java.nio.charset.StandardCharsets.US_ASCII)), 0400, 0744, NOTES.resolve("q1"));
 
   @ParameterizedTest
   @MethodSource("cases")
