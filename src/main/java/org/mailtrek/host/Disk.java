@@ -91,8 +91,19 @@ public interface Disk {
   }
 
   /**
-   * Copies regular files with content, owner, mode, extended attributes and time to free paths in folders that are there, several side by side, and compares the
-   * digest of each copy with that of what was read. Not durable before {@link #syncAll}.
+   * Copies an object with all below it to a free path, with owners, modes, attributes, times, holes, and the second names that its files have in it, and compares every
+   * file with its copy byte by byte, by the machine's own tools and without its content leaving it. Not durable before {@link #syncAll}.
+   *
+   * @return false where that can't be had: nothing was done
+   * @throws TrekException when a copy differs, or the host refuses; a part of it may be there
+   */
+  default boolean copyTree(HostPath from, HostPath to) throws TrekException {
+    return false;
+  }
+
+  /**
+   * Copies regular files with content, owner, mode, extended attributes and time to free paths in folders that are there, several side by side, and compares each
+   * copy with what was read. Not durable before {@link #syncAll}.
    *
    * @return false where that can't be had: nothing was done
    * @throws TrekException when one changes meanwhile, or the host refuses; some copies, and a part of one, may be there

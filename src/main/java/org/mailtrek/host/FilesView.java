@@ -147,6 +147,15 @@ public interface FilesView {
   }
 
   /**
+   * Returns, of the files of a tree that have several names in it, each further name with the first one. Takes memory for these only.
+   *
+   * @throws TrekException when the host can't be asked
+   */
+  default Map<HostPath, HostPath> twins(HostPath top) throws TrekException {
+    return Map.of();
+  }
+
+  /**
    * Tells which objects of a batch have not the owner, mode and kind that it gives, by the machine's own tools.
    *
    * @return their paths, the missing ones among them; empty where that can't be had, and looking at each tells the same

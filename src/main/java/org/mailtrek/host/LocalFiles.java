@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -119,6 +120,11 @@ final class LocalFiles implements FilesView {
     }
     new OwnerTools(Children.of(root)).tree(top, sight);
     return true;
+  }
+
+  @Override
+  public Map<HostPath, HostPath> twins(HostPath top) throws TrekException {
+    return new Twins(root).below(top);
   }
 
   @Override

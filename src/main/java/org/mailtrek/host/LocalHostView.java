@@ -89,6 +89,11 @@ public final class LocalHostView implements HostView {
   }
 
   @Override
+  public Map<HostPath, HostPath> twins(HostPath top) throws TrekException {
+    return files.twins(top);
+  }
+
+  @Override
   public Space space(HostPath path) throws TrekException {
     return files.space(path);
   }

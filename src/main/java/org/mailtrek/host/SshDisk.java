@@ -23,6 +23,7 @@ final class SshDisk implements Disk {
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final Duration LONGEST = Duration.ofHours(12);
   private static final int PIECE = 1 << 20;
+  private static final int CANT = 99;
 
   private final SshWriter writer;
   private final String host;
@@ -117,6 +118,16 @@ final class SshDisk implements Disk {
   @Override
   public boolean linkTree(HostPath from, HostPath to) throws TrekException {
     checked(to, writer.ask('q', script("cp", text("-a"), text("-l"), text("-T"), text("--"), from.bytes(), to.bytes()), new byte[0], LONGEST));
+    return true;
+  }
+
+  @Override
+  public boolean copyTree(HostPath from, HostPath to) throws TrekException {
+    ShellWorker.Reply reply = writer.ask('q', script("copied_tree", from.bytes(), to.bytes()), new byte[0], LONGEST);
+    if (reply.code() == CANT) {
+      return false;
+    }
+    checked(to, reply);
     return true;
   }
 

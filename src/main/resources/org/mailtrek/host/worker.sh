@@ -264,6 +264,12 @@ alike() {
   [ "$1" -ef "$2" ] || cp --attributes-only --preserve=all --no-dereference -- "$1" "$2"
 }
 
+# copied_tree FROM TO: 99 where the host's diff(1) is too old to compare links
+copied_tree() {
+  diff -q --no-dereference /dev/null /dev/null >/dev/null 2>&1 || return 99
+  there "$1" && cp -a -T -- "$1" "$2" && diff -r -q --no-dereference -- "$1" "$2" >&2
+}
+
 # lock_of OWNER: opens the lock of who writes for this owner, and names it
 lock_of() {
   command -v flock >/dev/null || { echo ': flock is missing (package util-linux)' >&2; return 69; }

@@ -116,4 +116,24 @@ class SshDiskTest extends DiskContract {
     TrekException refused = assertThrows(TrekException.class, files::close);
     assertTrue(refused.getMessage().contains("did not arrive as it was sent"), refused::getMessage);
   }
+
+  @Test
+  void copiesATreeOnTheMachineItselfWithLinksHolesAndTimes(@TempDir Path folder) throws Exception {
+    Path tree = Files.createDirectories(folder.resolve("tree"));
+    Files.writeString(Files.createDirectory(tree.resolve("7")).resolve("17"), "seventeen", java.nio.charset.StandardCharsets.UTF_8);
+    Files.createLink(tree.resolve("twin"), tree.resolve("7/17"));
+    Files.createSymbolicLink(tree.resolve("link"), Path.of("gone"));
+    try (java.io.RandomAccessFile hole = new java.io.RandomAccessFile(tree.resolve("hole").toFile(), "rw")) {
+      hole.setLength(1 << 20);
+    }
+    HostPath top = top(folder);
+    assertTrue(host.disk().copyTree(top.resolve("tree"), top.resolve("copy")));
+    assertEquals(Files.getAttribute(folder.resolve("copy/twin"), "unix:ino"), Files.getAttribute(folder.resolve("copy/7/17"), "unix:ino"));
+    assertEquals("seventeen", Files.readString(folder.resolve("copy/twin"), java.nio.charset.StandardCharsets.UTF_8));
+    assertEquals(Files.getLastModifiedTime(tree.resolve("7")), Files.getLastModifiedTime(folder.resolve("copy/7")));
+    assertEquals("0", Children.of("here").run("stat", "-c", "%b", folder.resolve("copy/hole").toString()).text().strip());
+    assertEquals(Path.of("gone"), Files.readSymbolicLink(folder.resolve("copy/link")));
+    Files.writeString(folder.resolve("copy/other"), "", java.nio.charset.StandardCharsets.UTF_8);
+    assertThrows(TrekException.class, () -> host.disk().copyTree(top.resolve("tree"), top.resolve("copy")), "what is there besides differs");
+  }
 }

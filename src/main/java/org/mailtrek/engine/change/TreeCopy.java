@@ -14,7 +14,7 @@ import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 
-/** Copies a file, link or folder with all below it, with owners, modes, extended attributes and times, and makes the copy durable. */
+/** Copies a file, link or folder with all below it, with owners, modes, extended attributes, times and hard links, and makes the copy durable. */
 final class TreeCopy {
 
   private static final int CHUNK = 1 << 16;
@@ -34,6 +34,17 @@ final class TreeCopy {
    * @throws TrekException when the source is not what was agreed, or changes meanwhile, or the host refuses; a part of the copy may be there
    */
   void copy(HostPath from, HostPath to, Tree what) throws TrekException {
+    if (!disk.copyTree(from, to)) {
+      copyEach(from, to);
+    }
+    disk.syncAll(to.parent());
+    if (!what.is(view, to)) {
+      throw TrekException.at(view.name() + ":" + from).found("its copy differs from what was planned").next("stop what writes there, then plan again");
+    }
+  }
+
+  private void copyEach(HostPath from, HostPath to) throws TrekException {
+    Map<HostPath, HostPath> twins = view.twins(from);
     List<HostPath> folders = new ArrayList<>();
     Map<HostPath, HostPath> files = new LinkedHashMap<>();
     Tree.walk(
@@ -47,6 +58,9 @@ final class TreeCopy {
               folders.add(path);
             }
             case FILE -> {
+              if (twins.containsKey(path)) {
+                return; // gets its name when the file is there
+              }
               files.put(path, copy);
               if (files.size() == AT_ONCE) {
                 copy(files);
@@ -60,12 +74,11 @@ final class TreeCopy {
           }
         });
     copy(files);
+    for (Map.Entry<HostPath, HostPath> each : twins.entrySet()) {
+      disk.link(each.getValue().rebase(from, to), each.getKey().rebase(from, to));
+    }
     for (int n = folders.size() - 1; n >= 0; n--) {
       attributes(folders.get(n).rebase(from, to), view.stat(folders.get(n)).orElseThrow());
-    }
-    disk.syncAll(to.parent());
-    if (!what.is(view, to)) {
-      throw TrekException.at(view.name() + ":" + from).found("its copy differs from what was planned").next("stop what writes there, then plan again");
     }
   }
 

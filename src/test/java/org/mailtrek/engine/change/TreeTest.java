@@ -56,4 +56,34 @@ class TreeTest {
       assertEquals(1, Tree.at(told.view(), odd).orElseThrow().count());
     }
   }
+
+  @Test
+  void aMovedTreeKeepsTheSecondNamesThatItsFilesHaveInIt() throws Exception {
+    try (Host host = new LocalHost("mail1", java.util.List.of(), folder.resolve("kept"))) {
+      HostPath here = HostPath.of(folder.toString());
+      Disk disk = host.disk();
+      disk.mkdir(here.resolve("store"), 0755);
+      disk.mkdir(here.resolve("store/7"), 0700);
+      HostPath odd = here.resolve("store").resolve(new byte[] {(byte) 0xff, '\n'});
+      for (HostPath each : java.util.List.of(here.resolve("store/7/17"), here.resolve("store/alone"))) {
+        disk.create(each);
+        disk.append(each, new byte[] {1, 2, 3}, 0, 3);
+      }
+      disk.link(here.resolve("store/7/17"), odd);
+      disk.link(here.resolve("store/7/17"), here.resolve("store/7/18"));
+      disk.link(here.resolve("store/alone"), here.resolve("elsewhere"));
+      org.mailtrek.estate.Estate estate = new org.mailtrek.host.fault.MemoryEstate(host, java.util.Optional.empty(), java.util.Optional.empty());
+      StagedMove move = new StagedMove("mail1", here.resolve("store"), here.resolve("moved"), Tree.at(host.view(), here.resolve("store")).orElseThrow());
+      MemorySide side = new MemorySide();
+      move.keep(estate.view(), side);
+      side.intend();
+      assertEquals(Left.NOTHING, move.perform(estate, side));
+      assertEquals(3, host.view().stat(here.resolve("moved/7/17")).orElseThrow().links());
+      assertEquals(3, host.view().stat(odd.rebase(here.resolve("store"), here.resolve("moved"))).orElseThrow().links());
+      assertEquals(1, host.view().stat(here.resolve("moved/alone")).orElseThrow().links());
+      assertEquals(Seen.AFTER, move.look(estate.view(), side));
+      assertEquals(Left.NOTHING, move.revert(estate, side));
+      assertEquals(3, host.view().stat(odd).orElseThrow().links());
+    }
+  }
 }
