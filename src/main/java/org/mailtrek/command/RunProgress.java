@@ -40,6 +40,11 @@ final class RunProgress implements Progress {
   }
 
   @Override
+  public Progress on(String host) {
+    return new HostRunProgress(host, talk);
+  }
+
+  @Override
   public void doing(String what) {
     talk.detail("  " + what);
   }

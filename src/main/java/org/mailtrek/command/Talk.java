@@ -51,6 +51,9 @@ public interface Talk {
   /** Shows how far a piece of work is; the empty title ends the display. */
   void progress(String title, String unit, long done, long total);
 
+  /** Shows how far one of several hosts is that are worked on side by side, each on a line of its own; all lines go when {@link #progress} is given an empty title. */
+  void progress(String host, String title, String unit, long done, long total);
+
   /**
    * Says whether changes are being written: then an interrupt finishes the step at hand instead of leaving at once.
    *

@@ -140,6 +140,11 @@ final class PersonTalk implements Talk {
   }
 
   @Override
+  public void progress(String host, String title, String unit, long done, long total) {
+    progress.update(host, title, unit, done, total);
+  }
+
+  @Override
   public void writing(Optional<Runnable> stop) {
     interrupts.writing(stop);
   }

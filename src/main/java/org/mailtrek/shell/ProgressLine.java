@@ -3,11 +3,12 @@ package org.mailtrek.shell;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
- * Shows progress: one line that is redrawn on a terminal; elsewhere a line every 30 seconds or 5 hundredths, whichever is rarer. Where nothing is counted it
+ * Shows progress: one line that is redrawn on a terminal, or one for each of several hosts and one for all; elsewhere a line every 30 seconds or 5 hundredths, whichever is rarer. Where nothing is counted it
  * says so as well, by {@link #pulse}. May be called by several threads.
  */
 final class ProgressLine {
@@ -16,6 +17,8 @@ final class ProgressLine {
   private static final long LINE_MILLIS = 30_000;
   private static final int LINE_PERCENT = 5;
   private static final int LEAST_WIDTH = 20;
+  /** Up, and away with what stands there. */
+  private static final String LINE_UP = "\u001b[A\u001b[2K";
   /** Work that counted nothing for so long is said to wait. */
   private static final long SILENT_MILLIS = 5_000;
 
@@ -25,7 +28,9 @@ final class ProgressLine {
   private final Clock clock;
   private final Meter meter;
   private final IntSupplier width;
+  private final HostMeters hosts;
   private int drawn;
+  private int lines;
   private long lastAt;
   private int lastPercent;
   private Optional<Resting> resting = Optional.empty();
@@ -40,6 +45,7 @@ final class ProgressLine {
     this.quiet = quiet;
     this.clock = clock;
     this.meter = new Meter(clock);
+    this.hosts = new HostMeters(clock);
     this.width = width;
     this.lastAt = Long.MIN_VALUE / 2;
   }
@@ -50,6 +56,7 @@ final class ProgressLine {
     }
     if (title.isEmpty()) {
       clear();
+      hosts.clear();
       meter.update("", "", 0, 0);
       return;
     }
@@ -63,6 +70,34 @@ final class ProgressLine {
     }
   }
 
+  /** Takes how far one of several hosts is. */
+  synchronized void update(String host, String title, String unit, long done, long total) {
+    if (quiet) {
+      return;
+    }
+    resting = resting.map(each -> new Resting(each.what(), each.limit(), clock.millis()));
+    hosts.update(host, title, unit, done, total);
+    long now = clock.millis();
+    if (!held && redraws && now - lastAt >= REDRAW_MILLIS) {
+      lastAt = now;
+      draw(hosts.lines(true));
+    } else if (!redraws && now - lastAt >= LINE_MILLIS) {
+      lastAt = now;
+      hosts.lines(false).forEach(each -> out.println(Cells.visible(each)));
+      out.flush();
+    }
+  }
+
+  /** Draws lines where lines were drawn before. */
+  private void draw(List<String> texts) {
+    clear();
+    List<String> fitting = texts.stream().map(each -> Cells.fit(Cells.visible(each), Math.max(LEAST_WIDTH, width.getAsInt()) - 1)).toList();
+    out.print(String.join("\n", fitting));
+    out.flush();
+    lines = fitting.size();
+    drawn = Cells.width(fitting.get(lines - 1));
+  }
+
   private void redraw(boolean another) {
     long now = clock.millis();
     if (!another && now - lastAt < REDRAW_MILLIS) {
@@ -73,6 +108,9 @@ final class ProgressLine {
   }
 
   private void draw(String text) {
+    if (lines > 1) {
+      clear();
+    }
     String line = Cells.fit(Cells.visible(text), Math.max(LEAST_WIDTH, width.getAsInt()) - 1);
     int columns = Cells.width(line);
     out.print("\r" + line + " ".repeat(Math.max(0, drawn - columns)));
@@ -121,6 +159,12 @@ final class ProgressLine {
       return;
     }
     long now = clock.millis();
+    if (!hosts.none()) {
+      if (redraws) {
+        draw(hosts.lines(true));
+      }
+      return;
+    }
     Resting at = resting.get();
     Duration silent = Duration.ofMillis(now - at.since());
     String waits = silent.toMillis() < SILENT_MILLIS ? "" : "  waiting for " + Units.duration(silent) + at.limit();
@@ -144,8 +188,12 @@ final class ProgressLine {
   synchronized void clear() {
     if (redraws && drawn > 0) {
       out.print("\r" + " ".repeat(drawn) + "\r");
+      for (; lines > 1; lines--) {
+        out.print(LINE_UP);
+      }
       out.flush();
       drawn = 0;
+      lines = 0;
     }
   }
 }
