@@ -9,7 +9,7 @@ import org.mailtrek.host.HostView;
 import org.mailtrek.host.Programs;
 import org.mailtrek.host.TrekException;
 
-/** Talks to a mail server on the machine where it runs, up to a recipient and no further: no mail is left behind. Waits ten seconds for a server that was just started. Needs bash there. */
+/** Talks to a mail server on the machine where it runs. Waits ten seconds for a server that was just started. Needs bash there. */
 final class MailDialog {
 
   private static final String TALK = """

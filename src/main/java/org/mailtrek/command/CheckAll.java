@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.mailtrek.attachments.AttachmentSurvey;
 import org.mailtrek.check.MailFlow;
+import org.mailtrek.check.SmtpProbe;
 import org.mailtrek.config.Finding;
 import org.mailtrek.engine.JournalView;
 import org.mailtrek.estate.Declaration;
@@ -26,7 +27,10 @@ final class CheckAll implements Command {
 
   @Override
   public Shape shape() {
-    return Shape.reads().example("check", "the whole checklist; exit 2 when something is found").example("check --json", "for a program").see("status", "database check", "attachments verify", "config lint");
+    return Shape.reads()
+        .option("--deliver", "ADDRESS", "send a real message to this test mailbox through the mail transfer agent, which nothing takes back", Offers.words("an address of a mailbox for tests"))
+        .example("check --deliver test@example.com", "also whether a message is taken for that mailbox")
+        .example("check", "the whole checklist; exit 2 when something is found").example("check --json", "for a program").see("status", "database check", "attachments verify", "config lint");
   }
 
   @Override
@@ -35,6 +39,7 @@ final class CheckAll implements Command {
     Declaration declared = EstateFile.read(session.folder());
     View view = session.estate().view();
     Rows rows = Rows.of("checks").text("Check").text("Result").text("What").text("Next");
+    boolean delivered = call.option("--deliver").isEmpty();
     int found = look(rows, "journal", () -> journal(session));
     if (declared.directory().isPresent()) {
       found += look(rows, "directory", () -> view.directory().url() + " answers" + (view.directory().entry(view.directory().base()).isPresent() ? "" : ", without its base"));
@@ -45,6 +50,11 @@ final class CheckAll implements Command {
       Optional<MailFlow> flow = mail(view, place.host());
       if (flow.isPresent()) {
         found += look(rows, "mail " + place.host(), () -> mail(flow.get(), view.host(place.host()).services()));
+        if (call.option("--deliver").isPresent() && agents(view.host(place.host()).services())) {
+          String mark = session.clock().instant().toString();
+          found += look(rows, "delivery " + place.host(), () -> new SmtpProbe(view.host(place.host())).send(call.option("--deliver").get(), mark));
+          delivered = true;
+        }
       }
       found += look(rows, "identity " + place.host(), () -> People.safe(session, place));
       found += look(rows, "checklist " + place.host(), () -> People.asBefore(session, place.host()).orElse("no migration has kept a census yet"));
@@ -52,6 +62,11 @@ final class CheckAll implements Command {
     for (Declaration.Product product : declared.products().stream().filter(each -> each.database().isPresent()).toList()) {
       found += look(rows, "database " + product.host(), () -> database(view, product.host()));
       found += look(rows, "attachments " + product.host(), () -> attachments(view, declared, product));
+    }
+    if (!delivered) {
+      found += look(rows, "delivery", () -> {
+        throw different("no mail transfer agent runs that could be given a message for " + call.option("--deliver").get(), "open, or services list");
+      });
     }
     Result result = Result.of(found == 0 ? Outcome.DONE : Outcome.DIFFERENT).table(rows);
     return result.line(found == 0 ? rows.count() + " checks, all well" : "! " + found + " of " + rows.count() + " checks found something");
@@ -84,6 +99,10 @@ final class CheckAll implements Command {
       evidence.add(flow.recipients(each));
     }
     return evidence.isEmpty() ? "no mail transfer agent runs" : String.join("; ", evidence);
+  }
+
+  private static boolean agents(ServicesView services) throws TrekException {
+    return !running(MailServices.of(services, "kopano").agents()).isEmpty();
   }
 
   private static List<String> running(List<MailServices.Found> services) {
