@@ -34,6 +34,8 @@ import org.mailtrek.macro.MacroSteps;
 import org.mailtrek.practice.PracticeMachines;
 import org.mailtrek.runbook.kopano.KopanoUpgrade;
 import org.mailtrek.runbook.kopano.ZcpToKopano;
+import org.mailtrek.runbook.oracle.InPlace;
+import org.mailtrek.runbook.oracle.SideBySide;
 
 /** Puts an estate together: its ports, the engine on it, and the runbooks that it knows. */
 final class Wiring {
@@ -53,6 +55,8 @@ final class Wiring {
     List<Runbook> known = new ArrayList<>(SingleStep.all(directory, SingleStep.people(estate.declaration(), Catalogue::open)));
     known.add(0, new ZcpToKopano(estate.declaration(), Catalogue::open));
     known.add(1, new KopanoUpgrade(estate.declaration(), Catalogue::open));
+    known.add(2, new SideBySide(estate.declaration()));
+    known.add(3, new InPlace(estate.declaration()));
     Home home = Home.of(new LocalHost("this machine", List.of(), folder.resolve("packages")), folder);
     known.addAll(BackupSteps.all(estate.declaration(), new Backups(home), directory));
     known.addAll(ConfigActs.all(estate.declaration()));

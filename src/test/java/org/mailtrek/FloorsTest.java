@@ -22,7 +22,7 @@ class FloorsTest {
   private static final Path SOURCES = Path.of("src/main/java/org/mailtrek");
   /** What is compiled on its own, with Groovy, and loaded at the first macro. */
   private static final Path MACRO_SOURCES = Path.of("src/macro/java/org/mailtrek");
-  private static final Set<String> AREAS = Set.of("config", "directory", "database", "attachments", "mailbox", "system");
+  private static final Set<String> AREAS = Set.of("config", "directory", "database", "attachments", "mailbox", "oracle", "system");
   private static final Map<String, Integer> FLOORS =
       Map.ofEntries(
           Map.entry("", 100),
@@ -40,6 +40,7 @@ class FloorsTest {
           Map.entry("database", 40),
           Map.entry("attachments", 40),
           Map.entry("mailbox", 40),
+          Map.entry("oracle", 40),
           Map.entry("system", 40),
           Map.entry("engine", 30),
           Map.entry("engine.change", 25),

@@ -2,6 +2,7 @@ package org.mailtrek.engine.change;
 
 import com.unboundid.util.json.JSONObject;
 import java.util.List;
+import java.util.Optional;
 import org.mailtrek.host.HostPath;
 
 /** One act of a foreign command, there or back. Each can be done again after it was begun. */
@@ -17,22 +18,52 @@ public sealed interface Act {
    * Runs a program of the host, which is run again where a crash has cut it off.
    *
    * @param command its path and arguments
+   * @param when what must hold for it to be run; empty when it always is
    */
-  record Run(List<String> command) implements Act {
+  record Run(List<String> command, Optional<When> when) implements Act {
 
     /** Copies the words. */
     public Run {
       command = List.copyOf(command);
     }
 
+    /** Runs it in any case. */
+    public Run(List<String> command) {
+      this(command, Optional.empty());
+    }
+
     @Override
     public JSONObject toJson() {
-      return new Fields().putTexts("run", command).object();
+      return new Fields().putTexts("run", command).put("when", when, When::toJson).object();
     }
 
     @Override
     public String words() {
       return String.join(" ", command);
+    }
+  }
+
+  /**
+   * What a program that only looks must say for another to be run.
+   *
+   * @param asked the program
+   * @param text what its output holds
+   * @param holds whether it must, or must not
+   */
+  record When(List<String> asked, String text, boolean holds) {
+
+    /** Copies the words. */
+    public When {
+      asked = List.copyOf(asked);
+    }
+
+    JSONObject toJson() {
+      return new Fields().putTexts("asked", asked).put("text", text).put("holds", holds).object();
+    }
+
+    static When read(JSONObject object) {
+      Fields fields = Fields.of(object);
+      return new When(fields.texts("asked"), fields.text("text"), fields.flag("holds"));
     }
   }
 
@@ -56,9 +87,9 @@ public sealed interface Act {
   }
 
   /**
-   * Takes links away, where they are there and links.
+   * Takes links, or files that the command has made, away, where they are there.
    *
-   * @param links the links
+   * @param links the links or files
    */
   record Unlink(List<HostPath> links) implements Act {
 
@@ -100,7 +131,7 @@ public sealed interface Act {
   static Act read(JSONObject object) {
     Fields fields = Fields.of(object);
     if (fields.has("run")) {
-      return new Run(fields.texts("run"));
+      return new Run(fields.texts("run"), fields.maybe("when", fields::object).map(When::read));
     }
     if (fields.has("point")) {
       return new Point(fields.path("point"), fields.path("to"));

@@ -1,5 +1,6 @@
 package org.mailtrek.engine.change;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ final class ForeignActs {
   void all(List<Act> acts) throws TrekException {
     for (Act each : acts) {
       if (each instanceof Act.Run run) {
-        run(run.command());
+        run(run);
       } else if (each instanceof Act.Point point) {
         point(point);
       } else if (each instanceof Act.Unlink unlink) {
@@ -76,12 +77,22 @@ final class ForeignActs {
     }
   }
 
-  private void run(List<String> command) throws TrekException {
+  private void run(Act.Run act) throws TrekException {
+    List<String> command = act.command();
+    if (act.when().isPresent() && !holds(act.when().get())) {
+      return;
+    }
     Programs.Ended ended = on.programs().within(PATIENCE).run(new byte[0], command);
     if (!ended.ok()) {
       throw TrekException.at(on.name() + ": " + command.get(0)).found("ended with code " + ended.code() + ": " + ended.lastWords()).next("mend what it names, then resume, or undo");
     }
     on.disk().syncAll(HostPath.ROOT); // else a loss of power may keep a later act and lose this one
+  }
+
+  private boolean holds(Act.When when) throws TrekException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    on.view().inspection().read(when.asked(), out);
+    return out.toString(StandardCharsets.UTF_8).contains(when.text()) == when.holds();
   }
 
   private void point(Act.Point point) throws TrekException {
@@ -125,7 +136,7 @@ final class ForeignActs {
 
   private void unlink(List<HostPath> links) throws TrekException {
     for (HostPath each : links) {
-      if (on.view().stat(each).filter(state -> state.kind() == FileState.Kind.LINK).isPresent()) {
+      if (on.view().stat(each).filter(state -> state.kind() != FileState.Kind.FOLDER).isPresent()) {
         on.disk().delete(each);
       }
     }

@@ -58,6 +58,7 @@ final class Installer {
     if (!version.isEmpty()) {
       lines.add(component + " " + version + " " + tree.root());
     }
+    lines.sort(null);
     tree.files().folders(registry.parent());
     tree.files().write(registry, String.join("\n", lines) + "\n");
   }

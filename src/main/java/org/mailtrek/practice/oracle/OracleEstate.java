@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -15,7 +16,7 @@ import org.mailtrek.host.Simulation;
 import org.mailtrek.host.TrekException;
 
 /**
- * Makes a practice estate of Oracle Messaging Server by running the stand-ins of its own installer: {@code front1} without a store, {@code store1} with one on
+ * Makes a practice estate of Oracle Messaging Server by running the stand-ins of its own installer: {@code relay1} and {@code front1} without a store, {@code store1} with one on
  * ZFS, and {@code store2}, older, of 32 bits, and without.
  */
 public final class OracleEstate {
@@ -33,10 +34,12 @@ public final class OracleEstate {
       # A practice estate: made up, complete, and all of it in this folder.
       estate: oracle
       hosts:
+        relay1: { simulated: practice/relay1 }
         front1: { simulated: practice/front1 }
         store1: { simulated: practice/store1 }
         store2: { simulated: practice/store2 }
       products:
+        - { host: relay1, product: oracle, version: 7.0.4.27.0, root: /opt/sun/comms/messaging, data: /var/opt/sun/comms/messaging, link: /opt/ucs/msg }
         - { host: front1, product: oracle, version: 7.0.5.31.0, root: /opt/sun/comms/messaging64, data: /var/opt/sun/comms/messaging64, link: /opt/ucs/msg }
         - { host: store1, product: oracle, version: 7.0.5.31.0, root: /opt/sun/comms/messaging64, data: /var/opt/sun/comms/messaging64, link: /opt/ucs/msg, zfs: rpool/comms-data }
         - { host: store2, product: oracle, version: 7.0.4.27.0, root: /opt/sun/comms/messaging, data: /var/opt/sun/comms/messaging, link: /opt/ucs/msg }
@@ -69,6 +72,7 @@ public final class OracleEstate {
 
   private static final List<Machine> HOSTS =
       List.of(
+          new Machine("relay1", "MS", "7.0.4.27.0", List.of("local.imta")),
           new Machine("front1", "MS64", "7.0.5.31.0", List.of("local.imta", "local.mmp", "service.http")),
           new Machine("store1", "MS64", "7.0.5.31.0", List.of("local.store", "local.imta", "service.imap")),
           new Machine("store2", "MS", "7.0.4.27.0", List.of("local.store", "local.imta", "service.imap")));
@@ -117,12 +121,14 @@ public final class OracleEstate {
     new Installed(kind.root(), files).use(kind.data().resolve("config"));
     if (kind.name.equals("store1")) {
       files.program(HostPath.of("/usr/sbin/zfs"));
+      files.folders(Zfs.snapshots("rpool/comms-data"));
       files.write(HostPath.of(Zfs.TABLE), "rpool/comms-data " + kind.data().resolve("store") + "\n");
     }
     files.write(HostPath.of("/etc/init.d/messaging"), "#!/bin/sh\n# starts and stops the messaging server\n" + kind.root() + "/bin/$1-msg\n");
     run(host, kind.root() + "/bin/start-msg");
-    List<String> listed = files.lines(HostPath.of(CommPkg.REGISTRY));
-    files.write(HostPath.of(CommPkg.REGISTRY), String.join("\n", listed) + "\nDSSETUP 6.4.0.28.0 /opt/sun/comms/dssetup\n");
+    List<String> listed = new ArrayList<>(files.lines(HostPath.of(CommPkg.REGISTRY)));
+    listed.add(0, "DSSETUP 6.4.0.28.0 /opt/sun/comms/dssetup");
+    files.write(HostPath.of(CommPkg.REGISTRY), String.join("\n", listed) + "\n");
   }
 
   private void data(MachineFiles files, Machine kind) throws TrekException {

@@ -30,8 +30,7 @@ final class Zfs implements Tool {
     if (words.size() != 2 || name.length != 2 || mount.isEmpty()) {
       return Answer.failed(1, "cannot open '" + words.get(words.size() - 1) + "': dataset does not exist");
     }
-    HostPath folder = HostPath.of(SNAPSHOTS).resolve(name[0].replace('/', '.'));
-    HostPath copy = folder.resolve(name[1]);
+    HostPath copy = snapshots(name[0]).resolve(name[1]);
     return switch (words.get(0)) {
       case "snapshot" -> snapshot(files, mount.get(), copy);
       case "rollback" -> rollback(files, mount.get(), copy);
@@ -45,9 +44,14 @@ final class Zfs implements Tool {
     for (String line : files.lines(HostPath.of(TABLE))) {
       text.append(line).append('\n');
       String name = line.split(" ")[0];
-      files.list(HostPath.of(SNAPSHOTS).resolve(name.replace('/', '.'))).forEach(each -> text.append(name).append('@').append(each.name()).append("  -\n"));
+      files.list(snapshots(name)).forEach(each -> text.append(name).append('@').append(each.name()).append("  -\n"));
     }
     return Answer.said(text.toString());
+  }
+
+  /** Returns the folder of the snapshots of a file system. */
+  static HostPath snapshots(String name) {
+    return HostPath.of(SNAPSHOTS).resolve(name.replace('/', '.'));
   }
 
   private static Optional<HostPath> mount(MachineFiles files, String name) throws TrekException {

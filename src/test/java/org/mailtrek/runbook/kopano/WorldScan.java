@@ -16,11 +16,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Looks through a machine's folder without any code of the program: kind, content, owner, mode, times and targets of everything. */
-final class WorldScan {
+public final class WorldScan {
 
   private WorldScan() {}
 
-  static SortedMap<String, String> of(Path root) throws IOException {
+  /** Returns a line for each object below a folder. */
+  public static SortedMap<String, String> of(Path root) throws IOException {
     SortedMap<String, String> lines = new TreeMap<>();
     Files.walkFileTree(
         root,

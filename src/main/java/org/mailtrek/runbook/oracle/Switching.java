@@ -1,0 +1,82 @@
+package org.mailtrek.runbook.oracle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mailtrek.engine.change.Act;
+import org.mailtrek.engine.change.ForeignCommand.Manner;
+import org.mailtrek.engine.change.Sign;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.oracle.Installation;
+
+/** What every strategy on one host has in common: its server is stopped, and another version starts on the same data. */
+final class Switching {
+
+  private static final String ZFS = "zfs";
+
+  private final Move move;
+
+  Switching(Move move) {
+    this.move = move;
+  }
+
+  /** Adds a snapshot of a store on ZFS, made while it is stopped. */
+  void snapshot(List<Act> acts) {
+    snapshotName().ifPresent(name -> acts.add(new Act.Run(List.of(ZFS, "snapshot", name), Optional.of(whenThere(name, false)))));
+  }
+
+  /** Adds the way back to the snapshot, where it was made; the queues lie outside of it and stay. */
+  void rollBack(List<Act> acts) {
+    snapshotName().ifPresent(name -> {
+      acts.add(new Act.Run(List.of(ZFS, "rollback", name), Optional.of(whenThere(name, true))));
+      acts.add(new Act.Run(List.of(ZFS, "destroy", name), Optional.of(whenThere(name, true))));
+    });
+  }
+
+  private static Act.When whenThere(String name, boolean holds) {
+    return new Act.When(List.of(ZFS, "list", "-H", "-t", "all", "-o", "name,mountpoint"), name, holds);
+  }
+
+  /** Returns the name of the snapshot before the upgrade; empty where the store is not on ZFS. */
+  Optional<String> snapshotName() {
+    return move.zfs().map(each -> each + "@before-" + move.path().to());
+  }
+
+  /** Returns the signs that what runs now runs then; the watcher comes and goes. */
+  List<Sign> running(HostView host) throws TrekException {
+    List<Sign> signs = new ArrayList<>();
+    for (HostPath each : Installation.processes(host, move.config())) {
+      if (!each.name().endsWith(".watcher")) {
+        signs.add(Sign.at(each, Sign.FILE, Sign.FILE));
+      }
+    }
+    return signs;
+  }
+
+  /** Returns how the switch fails, and whether it can be taken back once the new version has worked. */
+  Manner manner(boolean store) {
+    if (!store || !move.path().changesStore()) {
+      return Manner.RETURNING;
+    }
+    return Manner.RETURNING.withoutReturn("the store has the format of " + move.path().to() + " from its start on, which " + move.path().from()
+        + " can't read, and mail arrives in it: the way back is a downgrade, with " + snapshotName().map(name -> "the snapshot " + name + " and a backup of what came since").orElse("a backup of all mailboxes"));
+  }
+
+  /**
+   * Checks that the new version runs.
+   *
+   * @throws TrekException of kind {@code DIFFERENT} when it does not, or another one answers
+   */
+  void check(HostView host, HostPath root) throws TrekException {
+    Optional<Installation> found = Installation.at(host, root);
+    if (found.isEmpty() || found.get().processes().isEmpty()) {
+      throw TrekException.at(move.host() + ":" + root).kind(TrekException.Kind.DIFFERENT).found("no process of the server runs").next("see the log of the server");
+    }
+    if (!found.get().version().equals(Optional.of(move.path().to()))) {
+      throw TrekException.at(move.host() + ":" + root).kind(TrekException.Kind.DIFFERENT)
+          .found("the server says that it is " + found.get().version().map(Object::toString).orElse("nothing") + ", and should be " + move.path().to()).next(root + "/bin/imsimta version");
+    }
+  }
+}

@@ -1,0 +1,285 @@
+package org.mailtrek.runbook.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mailtrek.engine.Outcome;
+import org.mailtrek.engine.Plan;
+import org.mailtrek.engine.RunInfo;
+import org.mailtrek.engine.Terms;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.Programs;
+import org.mailtrek.host.Tool;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.host.fault.Points;
+import org.mailtrek.oracle.Installation;
+
+/**
+ * The runbooks on one host, O4, O5 and O13, against the stand-ins: whole, with each call of theirs failing in turn, and killed before a sample of all writes. The sample
+ * differs each time; system property {@code mailtrek.crash.seed} repeats one, {@code mailtrek.exhaustive} takes all.
+ */
+final class OneHostTest {
+
+  private static final HostPath NEW = HostPath.of("/opt/ucs1/messaging64");
+  private static final HostPath LINK = HostPath.of("/opt/ucs/msg");
+  private static final String SIDE = "oracle-side-by-side";
+  private static final String PLACE = "oracle-in-place";
+
+  @TempDir private static Path made;
+  @TempDir private Path folder;
+  private final long seed = Long.getLong("mailtrek.crash.seed", System.nanoTime());
+
+  @BeforeAll
+  static void makeAnEstate() throws Exception {
+    OracleWorld.make(made.resolve("estate"));
+  }
+
+  private OracleWorld world(String name) throws Exception {
+    return world(name, Points.counting(), tools -> tools);
+  }
+
+  private OracleWorld world(String name, Points points, UnaryOperator<Map<String, Tool>> tools) throws Exception {
+    Path at = folder.resolve(name);
+    if (!Files.exists(at)) {
+      OracleWorld.copy(made.resolve("estate"), at);
+    }
+    return OracleWorld.open(at, points, tools);
+  }
+
+  private static Outcome apply(OracleWorld world, Plan plan) throws TrekException {
+    return world.runner().apply(plan, Terms.NONE.confirmed("oracle"));
+  }
+
+  private static Outcome undo(OracleWorld world) throws TrekException {
+    return world.runner().undo(OptionalLong.empty(), Terms.NONE.confirmed("oracle"));
+  }
+
+  private static void done(Outcome outcome) {
+    assertEquals(Outcome.Kind.DONE, outcome.kind(), () -> outcome.failure().map(TrekException::getMessage).orElse("") + outcome.left());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"oracle-side-by-side, relay1, /opt/ucs/msg", "oracle-side-by-side, front1, /opt/ucs/msg", "oracle-in-place, front1, /opt/sun/comms/messaging64"})
+  void upgradesAHostWithoutAStoreAndTakesItBackByteForByte(String runbook, String host, String active) throws Exception {
+    try (OracleWorld world = world("whole")) {
+      boolean times = runbook.equals(SIDE);
+      SortedMap<String, String> before = world.scan(times);
+      done(apply(world, world.plan(runbook, host)));
+      Installation found = Installation.at(world.estate().view().host(host), HostPath.of(active)).orElseThrow();
+      assertEquals("8.0.2", found.version().orElseThrow().text());
+      assertFalse(found.processes().isEmpty());
+      assertTrue(world.plan(runbook, host).nothingToDo(), "a second plan has nothing to do");
+      done(undo(world));
+      assertEquals("", OracleWorld.difference(before, world.scan(times)));
+    }
+  }
+
+  @Test
+  void theLinkLeadsToTheNewVersionAndWhatStartsTheServerUsesIt() throws Exception {
+    try (OracleWorld world = world("link")) {
+      done(apply(world, world.plan(SIDE, "store1")));
+      HostView host = world.estate().view().host("store1");
+      assertEquals(NEW, HostPath.ofBytes(host.stat(LINK).orElseThrow().target()));
+      assertTrue(new String(host.readAll(HostPath.of("/etc/init.d/messaging")), java.nio.charset.StandardCharsets.UTF_8).contains("/opt/ucs/msg/bin/$1-msg"));
+      assertTrue(host.stat(HostPath.of("/opt/sun/comms/messaging64/config")).isEmpty());
+      Outcome back = undo(world);
+      assertEquals(Outcome.Kind.DIFFERENT, back.kind(), "the point of no return is said");
+      assertTrue(back.left().toString().contains("can't read"), back.left()::toString);
+    }
+  }
+
+  @Test
+  void aStartThatFailsSwitchesBack() throws Exception {
+    try (OracleWorld world = world("start", Points.counting(), tools -> failing(tools, "start-msg", 1))) {
+      Outcome outcome = apply(world, world.plan(SIDE, "store1"));
+      assertEquals(Outcome.Kind.PARTLY, outcome.kind());
+      assertTrue(outcome.failure().orElseThrow().what().contains("switched back"), outcome.failure()::toString);
+      HostView host = world.estate().view().host("store1");
+      assertEquals("/opt/sun/comms/messaging64", HostPath.ofBytes(host.stat(LINK).orElseThrow().target()).toString());
+      assertFalse(Installation.processes(host, HostPath.of("/var/opt/sun/comms/messaging64/config")).isEmpty());
+    }
+  }
+
+  private static Map<String, Tool> failing(Map<String, Tool> tools, String program, int call) {
+    int[] calls = {0};
+    Map<String, Tool> other = new TreeMap<>(tools);
+    other.put(program, new Failing(tools.get(program), () -> ++calls[0] == call));
+    return other;
+  }
+
+  /** A stand-in that fails when it is told to. */
+  private record Failing(Tool tool, java.util.function.BooleanSupplier now) implements Tool {
+
+    @Override
+    public Programs.Ended run(Call call, org.mailtrek.host.Host machine, java.io.InputStream input) throws TrekException {
+      if (!tool.onlyLooks(call.arguments()) && now.getAsBoolean()) {
+        return new Programs.Ended(1, new byte[0], call.program().name() + ": failed on order");
+      }
+      return tool.run(call, machine, input);
+    }
+
+    @Override
+    public boolean onlyLooks(List<String> arguments) {
+      return tool.onlyLooks(arguments);
+    }
+  }
+
+  /** Every call that changes something fails once; then the run is carried on, and in another copy taken back. */
+  @ParameterizedTest
+  @CsvSource({"oracle-side-by-side, store1", "oracle-in-place, front1"})
+  void goesOnOrBackFromAFailureOfAnyCall(String runbook, String host) throws Exception {
+    SortedMap<String, String> after;
+    try (OracleWorld world = world("undisturbed")) {
+      done(apply(world, world.plan(runbook, host)));
+      after = world.scan(false);
+    }
+    for (int failing = 1; ; failing++) {
+      for (boolean back : new boolean[] {false, true}) {
+        String name = "call-" + failing + back;
+        int[] calls = {0};
+        int wanted = failing;
+        try (OracleWorld world = world(name, Points.counting(), tools -> all(tools, () -> ++calls[0] == wanted))) {
+          SortedMap<String, String> before = world.scan(false);
+          Outcome outcome = apply(world, world.plan(runbook, host));
+          if (outcome.kind() == Outcome.Kind.DONE) {
+            assertTrue(failing > 2, "only " + failing + " calls");
+            return;
+          }
+          boolean nothing = world.engine().journal().runs().get(0).state() == RunInfo.State.NOTHING_CHANGED;
+          if (!nothing) {
+            done(back ? undo(world) : world.runner().resume());
+          }
+          assertEquals("", OracleWorld.difference(back || nothing ? before : after, world.scan(false)), name);
+        }
+        OracleWorld.remove(folder.resolve(name));
+      }
+    }
+  }
+
+  private static Map<String, Tool> all(Map<String, Tool> tools, java.util.function.BooleanSupplier now) {
+    Map<String, Tool> other = new TreeMap<>();
+    tools.forEach((name, tool) -> other.put(name, new Failing(tool, now)));
+    return other;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"oracle-side-by-side, store1", "oracle-in-place, front1"})
+  void goesOnOrBackFromAKill(String runbook, String host) throws Exception {
+    System.out.println(runbook + " on " + host + ", crash seed " + seed);
+    SortedMap<String, String> after;
+    Points counted = Points.counting();
+    SortedMap<String, String> before;
+    try (OracleWorld world = world("planned", counted, tools -> tools)) {
+      before = world.scan(false);
+      world.plan(runbook, host);
+    }
+    OracleWorld.copy(folder.resolve("planned"), folder.resolve("counted"));
+    Points all = Points.counting();
+    try (OracleWorld world = world("counted", all, tools -> tools)) {
+      done(apply(world, world.engine().plans().named("1")));
+      after = world.scan(false);
+    }
+    assertTrue(all.count() > 100, () -> "only " + all.count() + " write points");
+    List<Integer> sample = new ArrayList<>(new Random(seed).ints(0, all.count()).limit(2).boxed().toList());
+    if (Boolean.getBoolean("mailtrek.exhaustive")) {
+      sample = java.util.stream.IntStream.range(0, all.count()).boxed().toList();
+    }
+    for (int point : sample) {
+      killedAt(runbook, host, point, before, after);
+    }
+  }
+
+  private void killedAt(String runbook, String host, int point, SortedMap<String, String> before, SortedMap<String, String> after) throws Exception {
+    Path killed = folder.resolve("killed");
+    OracleWorld.copy(folder.resolve("planned"), killed);
+    try (OracleWorld world = OracleWorld.open(killed, Points.killingAt(point))) {
+      apply(world, world.engine().plans().named("1"));
+    } catch (org.mailtrek.host.fault.Killed expected) {
+      // as a kill leaves it
+    }
+    for (boolean back : new boolean[] {false, true}) {
+      Path copy = folder.resolve("case");
+      OracleWorld.copy(killed, copy);
+      try (OracleWorld world = OracleWorld.open(copy, Points.counting())) {
+        String where = runbook + " on " + host + ", killed at " + point + ", seed " + seed + (back ? ", undone" : ", resumed");
+        List<RunInfo> runs = world.engine().journal().runs();
+        RunInfo.State state = runs.isEmpty() ? RunInfo.State.NOTHING_CHANGED : runs.get(0).state();
+        if (state == RunInfo.State.NOTHING_CHANGED) {
+          assertEquals("", OracleWorld.difference(before, world.scan(false)), where);
+        } else if (!back) {
+          if (state != RunInfo.State.DONE) {
+            done(world.runner().resume());
+          }
+          assertEquals("", OracleWorld.difference(after, world.scan(false)), where);
+        } else {
+          Outcome outcome = undo(world);
+          boolean noReturn = outcome.left().toString().contains("oracle-side") || outcome.left().toString().contains("can't read");
+          assertTrue(outcome.kind() == Outcome.Kind.DONE || noReturn, () -> where + ": " + outcome.kind() + outcome.left() + outcome.failure());
+          if (!noReturn) {
+            assertEquals("", OracleWorld.difference(before, world.scan(false)), where);
+          }
+        }
+      }
+      OracleWorld.remove(copy);
+    }
+    OracleWorld.remove(killed);
+  }
+
+  @Test
+  void refusesTheStoreOf32Bits() throws Exception {
+    try (OracleWorld world = world("bits")) {
+      Plan plan = world.plan(SIDE, "store2");
+      TrekException refused = assertThrows(TrekException.class, () -> apply(world, plan));
+      assertTrue(refused.what().contains("have to be moved"), refused::what);
+    }
+  }
+
+  @Test
+  void refusesWithoutTheSchemaOfTheDirectory() throws Exception {
+    try (OracleWorld world = world("schema")) {
+      Path notes = world.folder().resolve("practice/front1/var/opt/CommsInstaller/installed");
+      Files.writeString(notes, Files.readString(notes).replace("6.4.0.28.0", "6.4.0.27.0"));
+      Plan plan = world.plan(PLACE, "front1");
+      TrekException refused = assertThrows(TrekException.class, () -> apply(world, plan));
+      assertTrue(refused.what().contains("is 6.4.0.27.0"), refused::what);
+    }
+  }
+
+  @Test
+  void theNextUpgradeGoesIntoTheTreeThatIsNotActive() throws Exception {
+    try (OracleWorld world = world("next")) {
+      done(apply(world, world.plan(SIDE, "front1")));
+      Path estate = world.folder().resolve("estate.yaml");
+      String declared = Files.readString(estate).replace("{ host: front1, product: oracle, version: 7.0.5.31.0, root: /opt/sun/comms/messaging64",
+          "{ host: front1, product: oracle, version: 8.0.2, root: /opt/ucs1/messaging64").replace("version: 8.0.2, root: /opt/ucs1/messaging64 }", "version: 8.0.2.1, root: /opt/sun/comms/messaging64 }");
+      Files.writeString(estate, declared);
+      Path media = world.folder().resolve("practice/front1/opt/media");
+      OracleWorld.copy(media.resolve("8.0.2"), media.resolve("8.0.2.1"));
+      Files.writeString(media.resolve("8.0.2.1/product.version"), "8.0.2.1\n");
+    }
+    try (OracleWorld world = world("next")) {
+      done(apply(world, world.plan(SIDE, "front1")));
+      Installation found = Installation.at(world.estate().view().host("front1"), LINK).orElseThrow();
+      assertEquals("8.0.2.1", found.version().orElseThrow().text());
+      assertEquals("/opt/sun/comms/messaging64", HostPath.ofBytes(world.estate().view().host("front1").stat(LINK).orElseThrow().target()).toString());
+    }
+  }
+}
