@@ -31,9 +31,11 @@ public final class ScriptLines implements Closeable {
       number++;
       int begins = number;
       StringBuilder line = new StringBuilder(read);
-      while (waits(line.toString()) && (read = script.readLine()) != null) {
+      Tokenizer.Open open = open(line);
+      while (open != Tokenizer.Open.NOTHING && (read = script.readLine()) != null) {
         number++;
         line.append('\n').append(read);
+        open = mayClose(open, read) ? open(line) : open;
       }
       String text = line.toString();
       if (!text.isBlank() && !text.strip().startsWith("#")) {
@@ -43,8 +45,17 @@ public final class ScriptLines implements Closeable {
     return Optional.empty();
   }
 
-  private static boolean waits(String line) {
-    return Tokenizer.plain().split(line).open() != Tokenizer.Open.NOTHING;
+  private static Tokenizer.Open open(CharSequence line) {
+    return Tokenizer.plain().split(line.toString()).open();
+  }
+
+  /** Most lines within quotes can't end them: a quote that nobody closes would have all that follows read again for each line. */
+  private static boolean mayClose(Tokenizer.Open open, String line) {
+    return switch (open) {
+      case SINGLE -> line.indexOf('\'') >= 0;
+      case DOUBLE -> line.indexOf('"') >= 0;
+      default -> true;
+    };
   }
 
   @Override

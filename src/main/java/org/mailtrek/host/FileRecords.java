@@ -1,6 +1,7 @@
 package org.mailtrek.host;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,9 +34,18 @@ final class FileRecords {
     this.bytes = bytes;
   }
 
-  static FileRecords of(byte[] bytes) {
+  /**
+   * Reads them.
+   *
+   * @throws TrekException when they are not what the questions make a machine answer
+   */
+  static FileRecords of(String host, byte[] bytes) throws TrekException {
     FileRecords records = new FileRecords(bytes);
-    records.read();
+    try {
+      records.read();
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException | ArithmeticException e) {
+      throw TrekException.at(host).found("its find or getfattr answers what can't be read: " + e.getMessage()).because(e).next("check that both are GNU's, and that nothing is printed at the start of a shell there");
+    }
     return records;
   }
 

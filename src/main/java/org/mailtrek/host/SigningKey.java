@@ -13,6 +13,8 @@ public final class SigningKey {
 
   private static final String ARMOUR = "-----BEGIN PGP PUBLIC KEY BLOCK-----";
   private static final int PUBLIC_KEY = 6;
+  /** What the length of an old packet says of one whose end is that of the file; keys have none (RFC 4880, 4.2.1). */
+  private static final int INDETERMINATE = 8;
 
   private final byte[] file;
   private final String fingerprint;
@@ -50,15 +52,16 @@ public final class SigningKey {
     boolean fresh = (packets[0] & 0x40) != 0;
     int tag = fresh ? packets[0] & 0x3f : (packets[0] >> 2) & 0x0f;
     int bytes = fresh ? (packets[1] & 0xff) < 192 ? 1 : (packets[1] & 0xff) < 224 ? 2 : 5 : 1 << (packets[0] & 3);
-    int length = 0;
+    long told = 0;
     if (fresh && bytes == 2) {
-      length = (((packets[1] & 0xff) - 192) << 8) + (packets[2] & 0xff) + 192;
+      told = (((packets[1] & 0xff) - 192) << 8) + (packets[2] & 0xff) + 192;
     } else {
-      for (int at = fresh && bytes == 5 ? 2 : 1; at <= bytes; at++) {
-        length = length << 8 | packets[at] & 0xff;
+      for (int at = fresh && bytes == 5 ? 2 : 1; at <= bytes && bytes < INDETERMINATE; at++) {
+        told = told << 8 | packets[at] & 0xff;
       }
     }
     int start = 1 + bytes;
+    int length = (int) Math.min(told, packets.length);
     if (tag != PUBLIC_KEY || length < 1 || start + length > packets.length || packets[start] != 4) {
       throw new IllegalArgumentException("is no public key of OpenPGP, version 4");
     }

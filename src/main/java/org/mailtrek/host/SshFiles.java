@@ -54,7 +54,7 @@ final class SshFiles implements FilesView {
     boolean around = !path.root() && first(path.parent());
     Seen.Ticket ticket = seen.ticket();
     ShellWorker.Reply reply = ask('q', call(around ? "around" : "state", above(path)));
-    FileRecords records = FileRecords.of(reply.out());
+    FileRecords records = FileRecords.of(name(), reply.out());
     if (!records.states().containsKey(path) && !SaidError.absent(reply.err())) {
       throw SaidError.at(name() + ":" + path, reply.err());
     }
@@ -114,7 +114,7 @@ final class SshFiles implements FilesView {
   private List<HostPath> listed(HostPath folder) throws TrekException {
     Seen.Ticket ticket = seen.ticket();
     ShellWorker.Reply reply = ask('q', call("folder", folder));
-    FileRecords records = FileRecords.of(reply.out());
+    FileRecords records = FileRecords.of(name(), reply.out());
     FileState state = records.states().get(folder);
     if (state != null && state.kind() != FileState.Kind.FOLDER) {
       throw Refusal.of(name() + ":" + folder, new java.nio.file.NotDirectoryException(folder.toString()));
@@ -136,7 +136,7 @@ final class SshFiles implements FilesView {
     if (!reply.err().isEmpty()) {
       return; // what can't be read is told when it is asked for by itself
     }
-    seen.keep(ticket, new WalkAhead(FileRecords.of(reply.out()), folders).read());
+    seen.keep(ticket, new WalkAhead(FileRecords.of(name(), reply.out()), folders).read());
   }
 
   @Override
@@ -249,7 +249,7 @@ final class SshFiles implements FilesView {
       if (reply.err().lines().allMatch(SaidError::absent)) {
         some.forEach(each -> read.states().put(each, Optional.empty()));
       }
-      read.add(FileRecords.of(reply.out()).states());
+      read.add(FileRecords.of(name(), reply.out()).states());
       seen.keep(ticket, read);
     }
   }

@@ -1,6 +1,8 @@
 package org.mailtrek.mailbox;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,8 +39,8 @@ public record UserList(String partition, HostPath path, List<String> users) {
     List<String> lines = text.lines().toList();
     String partition = headed(name, lines, 0, PARTITION);
     String path = headed(name, lines, 1, PATH);
-    if (!path.startsWith("/")) {
-      throw wrong(name, 2, "the path must be absolute", PATH + "/mail/mailbox-3.x");
+    if (!path.startsWith("/") || path.chars().anyMatch(Character::isISOControl) || Arrays.stream(path.split("/")).anyMatch(each -> each.equals(".") || each.equals(".."))) {
+      throw wrong(name, 2, "the path must be absolute, without . or .. or control characters", PATH + "/mail/mailbox-3.x");
     }
     if (lines.size() < HEAD || !lines.get(2).startsWith("#")) {
       throw wrong(name, HEAD, "the line above the ids is missing", RULE);
@@ -69,7 +71,7 @@ public record UserList(String partition, HostPath path, List<String> users) {
 
   /** Returns the list as a file has it. */
   public String text() {
-    StringBuilder text = new StringBuilder(PARTITION + partition + "\n" + PATH + path + "\n" + RULE + "\n");
+    StringBuilder text = new StringBuilder(PARTITION + partition + "\n" + PATH + new String(path.bytes(), StandardCharsets.UTF_8) + "\n" + RULE + "\n");
     users.forEach(each -> text.append(each).append('\n'));
     return text.toString();
   }

@@ -41,7 +41,7 @@ class WorkerScriptTest {
       int whole = 0;
       for (int most : cuts(shell.ask('q', call).out(), 0)) {
         limit(shell, most);
-        FileRecords records = FileRecords.of(shell.ask('q', call).out());
+        FileRecords records = FileRecords.of("here", shell.ask('q', call).out());
         whole += records.whole() ? 1 : 0;
         if (!records.order().isEmpty()) {
           FileRecords.Read read = new WalkAhead(records, List.of(path("tree"))).read();
@@ -85,7 +85,7 @@ class WorkerScriptTest {
     try (WorkerShell shell = new WorkerShell(folder)) {
       for (int most : cuts(shell.ask('q', call).out(), 2)) {
         limit(shell, most);
-        FileRecords records = FileRecords.of(shell.ask('q', call).out());
+        FileRecords records = FileRecords.of("here", shell.ask('q', call).out());
         assertTrue(!records.whole() || records.states().size() == 5, most + " bytes");
         assertTrue(records.states().containsKey(path("d/a")));
       }
@@ -100,15 +100,15 @@ class WorkerScriptTest {
       Files.setAttribute(folder.resolve(each), "unix:mode", each.endsWith("shut") ? 0711 : 0755);
     }
     try (WorkerShell shell = new WorkerShell(folder, "setpriv", "--reuid=1234", "--regid=1234", "--clear-groups")) {
-      FileRecords around = FileRecords.of(shell.ask('q', SshFiles.call("around", path("open/shut/file"), path("open/shut"))).out());
+      FileRecords around = FileRecords.of("here", shell.ask('q', SshFiles.call("around", path("open/shut/file"), path("open/shut"))).out());
       assertFalse(around.whole());
       assertTrue(around.states().containsKey(path("open/shut/file")), "what is named can be seen");
       ShellWorker.Reply trees = shell.ask('q', SshFiles.call("trees", path("open")));
       assertTrue(trees.err().contains("Permission denied"), trees.err());
-      assertFalse(FileRecords.of(trees.out()).whole());
+      assertFalse(FileRecords.of("here", trees.out()).whole());
       ShellWorker.Reply list = shell.ask('q', SshFiles.call("folder", path("open/shut")));
       assertNotEquals(0, list.code());
-      assertFalse(FileRecords.of(list.out()).whole());
+      assertFalse(FileRecords.of("here", list.out()).whole());
     }
   }
 
