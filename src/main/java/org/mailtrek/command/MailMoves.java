@@ -35,7 +35,7 @@ record MailMoves(MovePair pair, Ledger ledger, MailMove.Sides sides) {
 
   static Shape options(Shape shape) {
     Values from = Offers.words("netscape3:/mail/mailbox-3.x: Mailtrek's published layout", "mbox:/var/mail/%u: one file for each folder", "maildir:/var/vmail/%u/Maildir: as Dovecot keeps them");
-    Values to = Offers.words("maildir:/var/vmail/%u/Maildir: as Dovecot keeps them");
+    Values to = Offers.words("maildir:/var/vmail/%u/Maildir: as Dovecot keeps them", "ims4:/usr/netscape/server4/msg-NAME/store/partition/primary: a partition of 4.x");
     return shape.option("--from", "FORMAT:PATH", "where the messages are, %u for the user (default: the declared Netscape server's, or that of the move that was begun)", from)
         .option("--from-host", "HOST", "the host that has them", Offers.hosts())
         .option("--to", "FORMAT:PATH", "where they go (default: as in the move that was begun)", to)

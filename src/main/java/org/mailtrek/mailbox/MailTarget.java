@@ -8,9 +8,6 @@ import org.mailtrek.host.TrekException;
 /** A message store that can be filled. Safe for several threads, each on folders of its own: who fills a folder holds its lock in the {@link Ledger}. */
 public interface MailTarget {
 
-  /** Returns the same store, to be read. */
-  MailStore store();
-
   /** Returns the name that a folder gets here: another where the format can't hold its own. Two names may become one; who fills has to look. */
   FolderName name(FolderName name);
 
@@ -24,8 +21,12 @@ public interface MailTarget {
    */
   void prepare(String user) throws TrekException;
 
-  /** Returns a folder to be filled; nothing is made before {@link TargetFolder#open}, which needs the mailbox. */
-  TargetFolder folder(String user, FolderName name);
+  /**
+   * Returns a folder to be filled; nothing is made before {@link TargetFolder#open}, which needs the mailbox.
+   *
+   * @throws TrekException when what is there can't be read
+   */
+  TargetFolder folder(String user, FolderName name) throws TrekException;
 
   /**
    * Adds folders to those that a user's programs show; others stay as they are. Durable when it returns. Not for two at once for one user.

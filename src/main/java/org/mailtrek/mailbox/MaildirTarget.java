@@ -27,11 +27,6 @@ final class MaildirTarget implements MailTarget {
   }
 
   @Override
-  public MailStore store() {
-    return new MaildirStore(files, places);
-  }
-
-  @Override
   public FolderName name(FolderName name) {
     return new FolderName(name.parts().stream().map(part -> part.replace('.', '_')).toList());
   }

@@ -2,7 +2,6 @@ package org.mailtrek.mailbox;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,15 +24,13 @@ import org.mailtrek.host.TrekException;
  */
 final class MaildirTargetFolder implements TargetFolder {
 
-  private static final int PIECE = 1 << 16;
-
   private final Disk disk;
   private final FilesView files;
   private final HostPath folder;
   private final boolean inbox;
   private final HostPath tmp;
   private final HostPath cur;
-  private final byte[] buffer = new byte[PIECE];
+  private final StagedFiles staged;
   private TargetOwner owner = new TargetOwner(0, 0);
   private Numbers numbers = new Numbers(0, 0);
   private MaildirWords words = new MaildirWords(List.of());
@@ -46,6 +43,7 @@ final class MaildirTargetFolder implements TargetFolder {
     this.folder = folder;
     this.inbox = inbox;
     this.tmp = folder.resolve("tmp");
+    this.staged = new StagedFiles(disk, files, tmp);
     this.cur = folder.resolve("cur");
     this.uids = new MaildirUids(disk, files, folder, 0);
   }
@@ -77,21 +75,13 @@ final class MaildirTargetFolder implements TargetFolder {
     uids = new MaildirUids(disk, files, folder, source.validity());
     uids.clear(owner);
     new DotLock(disk, files, folder.resolve(MaildirWords.NAME), tmp).clear();
-    for (HostPath each : files.list(tmp)) {
-      if (each.name().startsWith("mailtrek.")) {
-        disk.delete(each);
-      }
-    }
+    staged.clear();
     look();
   }
 
   @Override
   public void look() throws TrekException {
     words = MaildirWords.read(files, folder);
-  }
-
-  private HostPath staged(long key) {
-    return tmp.resolve("mailtrek." + Long.toHexString(key));
   }
 
   private static String base(Placed placed) {
@@ -104,50 +94,31 @@ final class MaildirTargetFolder implements TargetFolder {
 
   @Override
   public Placed stage(long key, Message message, InputStream content) throws IOException, TrekException {
-    MessageDigest digest = Sha.begin();
-    long size = 0;
-    try (NewFiles making = disk.files(owner.mark(message.arrived()))) {
-      making.begin(staged(key));
-      boolean whole = false;
-      try {
-        for (int got = content.readNBytes(buffer, 0, PIECE); got > 0; got = content.readNBytes(buffer, 0, PIECE)) {
-          digest.update(buffer, 0, got);
-          making.write(buffer, 0, got);
-          size += got;
-        }
-        whole = true;
-      } finally {
-        if (!whole) {
-          making.abandon();
-        }
-      }
-      making.end();
-    }
-    return new Placed(key, message.uid().orElse(0), message.arrived().getEpochSecond(), size, Sha.text(digest), message.marks());
+    return staged.stage(key, message, content, owner);
   }
 
   @Override
-  public void publish(List<Placed> staged, boolean last) throws TrekException {
-    learn(words(staged));
-    uids.give(staged.stream().map(each -> new MaildirUids.Given(each.uid(), base(each))).toList(), last ? numbers.next() : 0, () -> {
-      for (Placed each : staged) {
-        disk.rename(staged(each.key()), published(each));
+  public void publish(List<Placed> all, boolean last) throws TrekException {
+    learn(words(all));
+    uids.give(all.stream().map(each -> new MaildirUids.Given(each.uid(), base(each))).toList(), last ? numbers.next() : 0, () -> {
+      for (Placed each : all) {
+        disk.rename(staged.file(each.key()), published(each));
       }
     });
   }
 
   @Override
-  public Set<Long> settle(List<Placed> staged) throws TrekException {
-    learn(words(staged));
+  public Set<Long> settle(List<Placed> all) throws TrekException {
+    learn(words(all));
     Set<String> listed = new HashSet<>();
     UidList.read(files, folder.resolve(UidList.NAME), listed::add);
     Set<String> there = new HashSet<>();
     files.list(cur).forEach(each -> there.add(UidList.base(each.name())));
-    List<Placed> unlisted = staged.stream().filter(each -> there.contains(base(each)) && !listed.contains(base(each))).toList();
+    List<Placed> unlisted = all.stream().filter(each -> there.contains(base(each)) && !listed.contains(base(each))).toList();
     if (!unlisted.isEmpty()) {
       uids.give(unlisted.stream().map(each -> new MaildirUids.Given(each.uid(), base(each))).toList(), 0, () -> { });
     }
-    return staged.stream().filter(each -> there.contains(base(each)) || listed.contains(base(each))).map(Placed::key).collect(Collectors.toSet());
+    return all.stream().filter(each -> there.contains(base(each)) || listed.contains(base(each))).map(Placed::key).collect(Collectors.toSet());
   }
 
   private static Set<String> words(List<Placed> all) {

@@ -36,6 +36,18 @@ public enum StoreKind {
     MailStore open(FilesView files, UserPlaces places) {
       return new Netscape3Store(files, places);
     }
+  },
+  /** A partition of a Netscape Messaging Server 4.x, its binary lists aside. */
+  IMS4 {
+    @Override
+    MailStore open(FilesView files, UserPlaces places) {
+      return new Ims4Store(files, places);
+    }
+
+    @Override
+    Optional<MailTarget> fill(Disk disk, FilesView files, UserPlaces places) {
+      return Optional.of(new Ims4Target(disk, files, places));
+    }
   };
 
   abstract MailStore open(FilesView files, UserPlaces places);
@@ -71,7 +83,7 @@ public enum StoreKind {
    */
   public static MailTarget fill(Disk disk, FilesView files, String text) throws TrekException {
     UserPlaces places = places(files, text);
-    return kind(text).fill(disk, files, places).orElseThrow(() -> TrekException.at("the store '" + text + "'").kind(TrekException.Kind.USAGE).found("can only be read").next("maildir:/PATH/%u/Maildir"));
+    return kind(text).fill(disk, files, places).orElseThrow(() -> TrekException.at("the store '" + text + "'").kind(TrekException.Kind.USAGE).found("can only be read").next("maildir:/PATH/%u/Maildir, or ims4:/INSTANCE/store/partition/primary"));
   }
 
   private static UserPlaces places(FilesView files, String text) throws TrekException {

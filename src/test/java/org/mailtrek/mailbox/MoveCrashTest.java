@@ -31,6 +31,7 @@ class MoveCrashTest {
 
   @TempDir Path locks;
   private int tries;
+  private String target = "maildir:/vmail/%u/Maildir";
 
   private static MemoryMachine world() throws TrekException {
     MemoryMachine machine = MemoryMachine.named("mail");
@@ -66,7 +67,7 @@ class MoveCrashTest {
   private void act(MemoryMachine machine, Disk disk, Act act) throws TrekException {
     Ledger ledger = Ledger.open(disk, machine, HostPath.of("/estate/moves"), new MovePair("here", "a", "here", "b"), locks.resolve(String.valueOf(tries++)));
     MailMove.Place place = new MailMove.Place(disk, machine);
-    MailMove.Sides sides = new MailMove.Sides(StoreKind.open(machine, "netscape3:/old"), place, StoreKind.fill(disk, machine, "maildir:/vmail/%u/Maildir"), place);
+    MailMove.Sides sides = new MailMove.Sides(StoreKind.open(machine, "netscape3:/old"), place, StoreKind.fill(disk, machine, target), place);
     act.on(new MailMove(ledger, sides, Clock.systemUTC(), "me"), new MoveUndo(ledger, sides, Clock.systemUTC(), "me"));
   }
 
@@ -81,18 +82,18 @@ class MoveCrashTest {
   }
 
   /** The mailboxes as they are seen, and what is left at the source. */
-  private static String seen(MemoryMachine machine) throws TrekException {
+  private String seen(MemoryMachine machine) throws TrekException {
     StringBuilder text = new StringBuilder();
-    MailStore target = StoreKind.open(machine, "maildir:/vmail/%u/Maildir");
-    for (String user : target.users()) {
-      text.append(target.subscribed(user)).append('\n');
-      for (MailFolder folder : target.folders(user)) {
+    MailStore seen = StoreKind.open(machine, target);
+    for (String user : seen.users()) {
+      text.append(seen.subscribed(user)).append('\n');
+      for (MailFolder folder : seen.folders(user)) {
         List<String> lines = new ArrayList<>();
         folder.messages(each -> lines.add(each.uid() + " " + each.arrived() + " " + Placed.marksText(each.marks()) + " " + SourceRemoval.digest(folder.open(each))));
         text.append(user).append(' ').append(folder.name()).append(' ').append(folder.uidValidity()).append(' ').append(folder.uidNext()).append('\n').append(String.join("\n", lines)).append('\n');
       }
     }
-    new TreeMap<>(machine.files().dump(false)).keySet().stream().filter(each -> each.contains(".msg") || each.contains("/tmp/")).forEach(each -> text.append(each).append('\n'));
+    new TreeMap<>(machine.files().dump(false)).keySet().stream().filter(each -> each.contains(".msg") || each.contains("tmp/")).forEach(each -> text.append(each).append('\n'));
     return text.toString();
   }
 
@@ -148,6 +149,14 @@ class MoveCrashTest {
   void aKilledMoveThatRemovesIsGoneOnWith() throws TrekException {
     killedAnywhere(MoveCrashTest::moveAndRemove, false);
     killedAnywhere(MoveCrashTest::moveAndRemove, true);
+  }
+
+  @Test
+  void intoTheLayoutOfFourToo() throws TrekException {
+    target = "ims4:/vmail";
+    for (boolean power : List.of(false, true)) {
+      killedAnywhere(MoveCrashTest::moveAndRemove, power);
+    }
   }
 
   @Test
