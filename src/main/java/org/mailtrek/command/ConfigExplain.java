@@ -24,7 +24,7 @@ final class ConfigExplain implements Command {
         .option("--file", "F", "this file only", files())
         .option("--release", "REL", "this release only", ConfigFolder.releases())
         .example("config explain attachment_storage", "how it went from release to release")
-        .example("config explain server_bind --file server.cfg --release kc-8.7.25", "in one file of one release")
+        .example("config explain server_listen --file server.cfg --release kc-8.7.25", "in one file of one release")
         .see("diff-config", "config lint");
   }
 

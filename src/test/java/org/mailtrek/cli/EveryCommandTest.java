@@ -1,0 +1,154 @@
+package org.mailtrek.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.command.Catalogue;
+import org.mailtrek.command.Shape;
+import org.mailtrek.command.Token;
+import org.mailtrek.command.Tokenizer;
+
+/**
+ * Carries out what the help of every command shows, on a practice estate: the first example of some commands, drawn by a seed that is printed, and all of all
+ * with {@code -Dmailtrek.exhaustive=true}. What changes the estate is previewed only. Each result is held to the published schema of its command.
+ */
+class EveryCommandTest {
+
+  /** What the examples name, and what the practice estate has in its place. */
+  private static final Map<String, String> NAMES = new LinkedHashMap<>();
+  /** What takes long, waits for something, or needs more than a practice estate; other tests carry it out. */
+  private static final Set<String> ELSEWHERE = Set.of("demo", "simulate", "simulate stop", "attach", "estate trust", "packages unpack", "packages repository", "ldap purge", "attachments extract");
+  /** What is refused as the estate stands; the refusal is held to the schema too. */
+  private static final Set<String> STATE = Set.of("journal accept", "logs", "record start", "record stop", "cancel", "ldap resources", "snapshot create");
+  private static final boolean ALL = Boolean.getBoolean("mailtrek.exhaustive");
+
+  private static final int SAMPLE = 12;
+
+  @TempDir private static Path temporary;
+  private static PracticeRun estate;
+
+  @BeforeAll
+  static void make() throws Exception {
+    estate = PracticeRun.make(temporary.resolve("acme"));
+    estate.run("backup", "config", "ldap", "--yes").well();
+    estate.run("services", "stop", "lab1", "postfix", "--yes").well();
+    estate.run("snapshot", "create", "before-migration", "--yes").well();
+    estate.run("status").well();
+    estate.run("record", "last", "1", "as", "night").well();
+    estate.run("database", "dump", "zarafa.sql.gz").well();
+    estate.run("ldap", "export", "-o", "export.ldif").well();
+    Files.writeString(estate.folder().resolve("people.ldif"), "dn: uid=extra,ou=people,dc=example,dc=com\nobjectClass: inetOrgPerson\nuid: extra\ncn: Extra\nsn: Extra\n");
+    Files.copy(Path.of("examples/macros/quota-report.groovy"), Files.createDirectories(estate.folder().resolve("macros")).resolve("quota-report.groovy"));
+    String plan = estate.plan();
+    NAMES.put("mail1", "lab1");
+    NAMES.put("mail2", "lab1");
+    NAMES.put("/srv/estates/acme", temporary.resolve("fresh").toString());
+    NAMES.put("~/practice", estate.folder().toString());
+    NAMES.put("examples/macros", Path.of("examples/macros").toAbsolutePath().toString());
+    NAMES.put("/etc/zarafa", estate.machine("/etc/zarafa").toString());
+    NAMES.put("/etc/kopano", estate.machine("/etc/zarafa").toString());
+    NAMES.put("/srv/attachments", "/var/lib/elsewhere");
+    NAMES.put("run-1/back-up", estate.run("--plain", "backup", "list").out().split("\t")[0]);
+    NAMES.put("plan show 3 ", "plan show " + plan + " ");
+    NAMES.put("plan export 3 ", "plan export " + plan + " ");
+    NAMES.put("apply 3 ", "apply " + plan + " ");
+    NAMES.put("undo 3 ", "undo 2 ");
+    NAMES.put("run show 3 ", "run show 2 ");
+    NAMES.put("--run 3 ", "--run 2 ");
+    NAMES.put("snapshot delete old ", "snapshot delete before-migration ");
+    NAMES.put("--confirm=old", "--confirm=before-migration");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    estate.close();
+  }
+
+  @Test
+  void whatTheHelpShowsIsCarriedOutAndSaysWhatItsSchemaPromises() throws IOException {
+    boolean writes = "write".equals(System.getProperty("mailtrek.reference"));
+    ResultSchemas schemas = new ResultSchemas();
+    List<String> wrong = new ArrayList<>();
+    int told = 0;
+    List<Catalogue.Entry> commands = new ArrayList<>(new Catalogue().all());
+    if (!ALL && !writes) {
+      long seed = System.nanoTime();
+      System.out.println("EveryCommandTest: seed " + seed);
+      Collections.shuffle(commands, new Random(seed));
+      commands = commands.subList(0, SAMPLE);
+    }
+    for (Catalogue.Entry entry : commands) {
+      Shape shape = entry.open().shape();
+      List<Shape.Example> examples = ALL || writes ? shape.examples() : shape.examples().subList(0, 1);
+      for (Shape.Example each : examples) {
+        if (ELSEWHERE.contains(entry.name()) || each.line().contains("--follow") || each.line().contains("- -")) {
+          continue;
+        }
+        List<String> words = words(each.line(), shape);
+        Spoken said = estate.run(words.toArray(String[]::new));
+        String shown = String.join(" ", words) + " -> " + said.exit() + ": ";
+        if (said.talk().contains("a fault in Mailtrek itself") || said.exit() == 64 && !STATE.contains(entry.name()) || !said.out().startsWith("{")) {
+          wrong.add(shown + said);
+          continue;
+        }
+        told++;
+        String named = said.json().getFieldAsString("command");
+        // an example may begin with another command; a macro says its own name
+        Catalogue.Entry command = new Catalogue().named(named).orElse(entry);
+        if (writes) {
+          schemas.learn(command.name(), command.open().shape().acts(), said.out());
+        } else {
+          schemas.faults(command.name(), said.out()).forEach(fault -> wrong.add(shown + fault));
+        }
+      }
+    }
+    if (writes) {
+      Map<String, Boolean> all = new LinkedHashMap<>();
+      new Catalogue().all().forEach(each -> all.put(each.name(), each.open().shape().acts()));
+      schemas.write(all);
+    }
+    assertEquals(List.of(), wrong, () -> String.join("\n", wrong));
+    assertTrue(told > (ALL ? 180 : SAMPLE / 2), told + " results were looked at");
+  }
+
+  @Test
+  void everyCommandHasAPublishedSchema() {
+    assertEquals(List.of(), new Catalogue().all().stream().map(Catalogue.Entry::name).filter(each -> !Files.exists(ResultSchemas.file(each))).toList());
+  }
+
+  private static List<String> words(String line, Shape shape) {
+    String real = line + " ";
+    for (Map.Entry<String, String> each : NAMES.entrySet()) {
+      real = real.replace(each.getKey(), each.getValue());
+    }
+    List<String> words = new ArrayList<>(List.of("--json"));
+    for (Token each : Tokenizer.plain().split(real).tokens()) {
+      if (each.operator()) {
+        break;
+      }
+      words.add(each.text());
+    }
+    words.removeIf(each -> each.equals("--yes") || each.equals("--json") && words.indexOf(each) != words.lastIndexOf(each));
+    if (!words.contains("--json")) {
+      words.add(0, "--json");
+    }
+    if (shape.acts() && !words.contains("--plan") && !line.startsWith("macro run")) {
+      words.add("--plan");
+    }
+    return words;
+  }
+}
