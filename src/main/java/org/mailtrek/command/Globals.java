@@ -86,6 +86,20 @@ public record Globals(Optional<Path> estate, boolean json, boolean plain, boolea
     return new Leading(all, new ArrayList<>(words.subList(at, words.size())));
   }
 
+  /** Returns the estate's folder where words name one before or behind a command, which need not be known for that: it may be a macro of that estate. */
+  public static Optional<Path> estateIn(List<String> words) {
+    for (int at = 0; at < words.size() && !words.get(at).equals("--"); at++) {
+      String word = words.get(at);
+      if (word.startsWith("--estate=")) {
+        return Optional.of(Path.of(word.substring("--estate=".length())));
+      }
+      if ((word.equals("-e") || word.equals("--estate")) && at + 1 < words.size()) {
+        return Optional.of(Path.of(words.get(at + 1)));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Returns all global options. */
   public static List<Shape.Option> all() {
     return OPTIONS;

@@ -155,6 +155,11 @@ public final class Interpreter {
         throw TrekException.at(name).kind(TrekException.Kind.USAGE).found("needs a command").next("help");
       }
       List<String> words = Asked.help(leading.rest());
+      Optional<Path> elsewhere = Globals.estateIn(statement.words());
+      if (elsewhere.isPresent() && catalogue.find(words).isEmpty()) {
+        // a macro of that estate, if anything
+        session.use(elsewhere.get());
+      }
       name = catalogue.find(words).map(found -> found.entry().name()).orElse(words.get(0));
       Parser.Parsed parsed = new Parser(catalogue).parse(all, words);
       all = parsed.globals();

@@ -50,6 +50,8 @@ class MacroTest {
     assertTrue(help.contains("give-addresses  well") && help.contains("--domain DOMAIN") && help.contains("(default: example.com)") && help.contains("give-addresses --fix --plan"), help);
     assertTrue(estate.run("help").well().out().contains("give-addresses"));
     assertEquals("give-addresses", estate.run("--json", "give-addresses").well().json().getFieldAsString("command"));
+    Path elsewhere = estate.folder().getParent();
+    assertEquals("give-addresses", Spoken.in(elsewhere, "--json", "give-addresses", "-e", estate.folder().toString()).well().json().getFieldAsString("command"));
     assertEquals(64, estate.run("macro", "new", "status").exit());
     assertEquals(64, estate.run("give-addresses", "--no-such-option").exit());
     assertEquals(5, estate.run("macro", "new", "give-addresses").exit());
