@@ -12,18 +12,18 @@ final class PlanHtml {
   private PlanHtml() {}
 
   static String of(Plan plan) {
-    StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>").append(text("Plan " + plan.id() + " on " + plan.estate())).append("</title><style>").append(STYLE)
-        .append("</style></head><body>\n<h1>").append(text("Plan " + plan.id() + ": " + plan.runbook() + " on " + plan.estate())).append("</h1>\n<p>")
-        .append(text("Made " + Moment.words(plan.created()) + ". " + Numbers.of(plan.count().items(), "object") + ", " + Numbers.of(plan.count().deletes(), "deletion") + ".")).append("</p>\n");
+    StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>").append(ReportHtml.text("Plan " + plan.id() + " on " + plan.estate())).append("</title><style>").append(STYLE)
+        .append("</style></head><body>\n<h1>").append(ReportHtml.text("Plan " + plan.id() + ": " + plan.runbook() + " on " + plan.estate())).append("</h1>\n<p>")
+        .append(ReportHtml.text("Made " + Moment.words(plan.created()) + ". " + Numbers.of(plan.count().items(), "object") + ", " + Numbers.of(plan.count().deletes(), "deletion") + ".")).append("</p>\n");
     if (!plan.irreversible().isEmpty()) {
       page.append("<h2 class=\"stop\">Can't be taken back</h2>\n");
       list(page, plan.irreversible().stream().map(each -> each.describe() + ": " + each.irreversible().orElse("")).toList());
     }
     boolean opened = false;
     for (PlannedStep step : plan.steps()) {
-      page.append(step.afterOpen() && !opened ? "<h2 class=\"act\">" : "<h2>").append(text(step.id() + ": " + step.title())).append(step.afterOpen() ? " <small>(with <code>open</code>)</small>" : "").append("</h2>\n");
+      page.append(step.afterOpen() && !opened ? "<h2 class=\"act\">" : "<h2>").append(ReportHtml.text(step.id() + ": " + step.title())).append(step.afterOpen() ? " <small>(with <code>open</code>)</small>" : "").append("</h2>\n");
       opened = step.afterOpen();
-      page.append("<p>").append(text(step.knownAfter().map(id -> "Known after " + id + ".").orElse(step.nothingToDo() ? "Nothing to do." : Numbers.of(step.count().items(), "object") + "."))).append("</p>\n");
+      page.append("<p>").append(ReportHtml.text(step.knownAfter().map(id -> "Known after " + id + ".").orElse(step.nothingToDo() ? "Nothing to do." : Numbers.of(step.count().items(), "object") + "."))).append("</p>\n");
       list(page, step.notes());
       list(page, step.changes().stream().map(each -> each.describe()).toList());
     }
@@ -33,12 +33,8 @@ final class PlanHtml {
   private static void list(StringBuilder page, List<String> sentences) {
     if (!sentences.isEmpty()) {
       page.append("<ul>\n");
-      sentences.forEach(each -> page.append("<li>").append(text(each)).append("</li>\n"));
+      sentences.forEach(each -> page.append("<li>").append(ReportHtml.text(each)).append("</li>\n"));
       page.append("</ul>\n");
     }
-  }
-
-  private static String text(String plain) {
-    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
   }
 }

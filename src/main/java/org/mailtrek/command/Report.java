@@ -22,18 +22,24 @@ final class Report implements Command {
   @Override
   public Shape shape() {
     return Shape.reads()
-        .option("--format", "text|md|json", "the form (default: text)", Offers.words("text: to read here", "md: Markdown, for a ticket", "json: one object"))
+        .option("--format", "text|html|md|json", "the form (default: text)", Offers.words("text: to read here", "html: one page for a browser, with pictures", "md: Markdown, for a ticket", "json: one object"))
         .option("-o", "--output", "FILE", "write into a file (0600) instead of standard output", Offers.files())
         .example("report", "runs, steps and how to go back")
+        .example("report --format html -o report.html", "with a timeline, for a browser, a phone or paper")
         .example("report --format md -o report.md", "for the change ticket")
         .see("run show", "journal verify");
   }
 
   @Override
   public Result run(Call call) throws TrekException {
-    String format = call.oneOf("--format", "text", "text", "md", "json");
+    String format = call.oneOf("--format", "text", "text", "html", "md", "json");
     Map<String, Object> facts = facts(call.session());
-    String text = format.equals("json") ? new JSONObject(Json.fields(facts)).toMultiLineString() : words(facts, format.equals("md"));
+    String text =
+        switch (format) {
+          case "json" -> new JSONObject(Json.fields(facts)).toMultiLineString();
+          case "html" -> ReportHtml.of(facts, call.session().engine().journal());
+          default -> words(facts, format.equals("md"));
+        };
     if (call.option("--output").isEmpty()) {
       Result result = Result.done().raw(text);
       for (Map.Entry<String, Object> each : facts.entrySet()) {
