@@ -1,5 +1,6 @@
 package org.mailtrek.practice;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mailtrek.config.ConfigFile;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.Host;
 import org.mailtrek.host.HostPath;
@@ -51,8 +53,7 @@ final class CopiedFiles {
   void one(HostPath path) throws TrekException {
     Optional<FileState> state = object(path);
     if (state.filter(each -> each.kind() == FileState.Kind.LINK).isPresent()) {
-      byte[] target = state.get().target();
-      object(target.length > 0 && target[0] == '/' ? HostPath.ofBytes(target) : path.parent().resolve(target));
+      object(ConfigFile.resolve(path, new String(state.get().target(), StandardCharsets.ISO_8859_1)));
     }
   }
 

@@ -35,6 +35,7 @@ final class MachineRehearseTest {
       Spoken said = Spoken.in(folder, "--json", "rehearse", plan, "--into", temporary.resolve("copy").toString());
 
       assertEquals(before, census(machine));
+      assertTrue(said.exit() == 0, said::toString);
       JSONObject result = said.json();
       assertTrue(result.getFieldAsInteger("rehearsed") > 50, said::toString);
       assertEquals(List.of(), result.getFieldAsArray("differences"), said::toString);

@@ -35,6 +35,9 @@ final class RehearseTest {
     Path estate = made("zcp-single", 10);
     Files.writeString(estate.resolve("practice/lab1/etc/zarafa/gateway.cfg"), "\nssl_private_key_pass = Geheim-4711\n", StandardCharsets.UTF_8, java.nio.file.StandardOpenOption.APPEND);
     Files.writeString(estate.resolve("practice/lab1/etc/zarafa/ssl/own.key"), "-----BEGIN RSA PRIVATE KEY-----\nMIIgeheim\n-----END RSA PRIVATE KEY-----\n", StandardCharsets.US_ASCII);
+    Path release = estate.resolve("practice/lab1/etc/os-release"); // a link on machines of today
+    Files.move(release, estate.resolve("practice/lab1/usr/lib/os-release"));
+    Files.createSymbolicLink(release, Path.of("../usr/lib/os-release"));
     String plan = planned(estate, "zcp-to-kopano");
     List<String> before = scan(estate);
 
