@@ -9,12 +9,12 @@ import org.mailtrek.host.HostView;
 import org.mailtrek.host.Programs;
 import org.mailtrek.host.TrekException;
 
-/** Talks to a mail server on the machine where it runs. Waits ten seconds for a server that was just started. Needs bash there. */
+/** Talks to a mail server on the machine where it runs. Waits twenty seconds for a server that was just started. Needs bash there. */
 final class MailDialog {
 
   private static final String TALK = """
       host=$1 port=$2; shift 2
-      tries=20
+      tries=40
       until { exec 3<>"/dev/tcp/$host/$port"; } 2>/dev/null; do
         tries=$((tries - 1))
         [ $tries -gt 0 ] || exit 9
