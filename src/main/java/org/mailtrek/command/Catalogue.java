@@ -112,6 +112,12 @@ public final class Catalogue {
         "config set", "set one directive",
         "config explain", "what a directive means to which release");
     group(
+        "Oracle",
+        "strategy compare", "the strategies of an upgrade, host by host",
+        "statefile check", "what the silent installer would stumble over",
+        "statefile write", "a file of answers for the silent installer",
+        "statefile edit", "set answers in such a file");
+    group(
         "directory",
         "ldap rewrite", "an LDIF file with Kopano's names",
         "ldap survey", "what there is to move",

@@ -100,6 +100,10 @@ final class Opening {
       case "mailbox verify" -> new MailboxVerify();
       case "mailbox undo" -> new MailboxUndo();
       case "queue convert" -> new QueueConvert();
+      case "strategy compare" -> new StrategyCompare();
+      case "statefile check" -> new StatefileCheck();
+      case "statefile write" -> new StatefileWrite();
+      case "statefile edit" -> new StatefileEdit();
       case "identity check" -> new IdentityLook();
       case "report" -> new Report();
       case "jobs", "attach", "cancel" -> new JobCommand(name);

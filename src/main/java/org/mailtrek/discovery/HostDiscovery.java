@@ -50,7 +50,10 @@ public final class HostDiscovery {
     if (server.isPresent()) {
       server(server.get());
     } else {
-      product.addAll(OtherServers.find(files));
+      Optional<OracleServer> oracle = oracle();
+      if (oracle.isEmpty()) {
+        product.addAll(OtherServers.find(files));
+      }
       if (product.isEmpty()) {
         facts.add(Fact.unknown("mail server", "none was found: neither packages nor the usual folders", "the machine"));
       }
@@ -60,6 +63,21 @@ public final class HostDiscovery {
     facts.addAll(new Surroundings(files, List.copyOf(places.values())).all());
     facts.addAll(files.unread());
     return new HostFindings(files.host().name(), product, directory, facts);
+  }
+
+  /** Returns Oracle's server, and takes what it says; it comes without packages that tell. */
+  private Optional<OracleServer> oracle() {
+    List<OracleServer> found = new ArrayList<>();
+    facts.addAll(asked("Oracle's server", () -> {
+      Optional<OracleServer> server = OracleServer.find(files.host());
+      if (server.isEmpty()) {
+        return List.of();
+      }
+      product.addAll(server.get().settings());
+      found.add(server.get());
+      return server.get().facts();
+    }));
+    return found.stream().findFirst();
   }
 
   /** Returns the server that is installed; of two the one that runs. One without a package is found by its configuration. */

@@ -42,6 +42,7 @@ class DocsRunTest {
               "docs/howto/rewrite-an-ldif.md",
               "docs/howto/take-over-a-configuration.md",
               "docs/howto/upgrade-kopano.md",
+              "docs/howto/upgrade-oracle.md",
               "README.md",
               "docs/howto/train-with-faults.md")
           .map(Path::of)
