@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.mailtrek.host.FilesView;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
@@ -23,7 +24,7 @@ final class Netscape3Folder implements MailFolder {
 
   static final String INDEX = "folder.idx";
   private static final String HEAD = "netscape3 1 [0-9]{1,10} [0-9]{1,10}";
-  private static final String LINE = "[0-9]{1,10} [0-9]{1,15} [0-9]{1,12} (-|[RTDFS]{1,5})( \\S+)*";
+  private static final Pattern LINE = Pattern.compile("[0-9]{1,10} [0-9]{1,15} [0-9]{1,12} (-|[RTDFS]{1,5})( \\S+)*");
 
   private final FilesView files;
   private final HostPath folder;
@@ -75,7 +76,7 @@ final class Netscape3Folder implements MailFolder {
       int number = 1;
       for (String line = index.readLine(); line != null; line = index.readLine()) {
         number++;
-        if (!line.matches(LINE)) {
+        if (!LINE.matcher(line).matches()) {
           throw broken(number, "no line of the index: UID SIZE SECONDS LETTERS [WORD ...]");
         }
         List<String> words = List.of(line.split(" "));

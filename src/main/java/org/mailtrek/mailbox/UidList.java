@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.FilesView;
 import org.mailtrek.host.HostPath;
@@ -23,6 +24,7 @@ import org.mailtrek.host.TrekException;
 record UidList(long size, long whole, long validity, long next, long last) {
 
   static final String NAME = "dovecot-uidlist";
+  private static final Pattern UID = Pattern.compile("[0-9]{1,10}");
 
   /** Reads a list and hands over the names in it, without what flags add to them. */
   static UidList read(FilesView files, HostPath file, Consumer<String> names) throws TrekException {
@@ -45,7 +47,7 @@ record UidList(long size, long whole, long validity, long next, long last) {
         whole += line.length() + 1;
         int name = line.indexOf(" :");
         int blank = line.indexOf(' ');
-        if (name > 0 && whole <= state.get().size() && line.substring(0, blank).matches("[0-9]{1,10}")) {
+        if (name > 0 && whole <= state.get().size() && UID.matcher(line.substring(0, blank)).matches()) {
           last = Long.parseLong(line.substring(0, blank));
           names.accept(base(line.substring(name + 2)));
         }
