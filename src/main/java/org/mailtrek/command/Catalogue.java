@@ -164,6 +164,7 @@ public final class Catalogue {
         "messages",
         "mailbox survey", "what message stores hold",
         "mailbox partitions", "which partition takes which 3.x mail store path",
+        "mailbox folders", "find the folders of all users, and note them",
         "mailbox messages", "move messages from one store into another",
         "mailbox status", "how far the move of each user is",
         "mailbox verify", "whether every message is at the target as it was",

@@ -44,15 +44,27 @@ record MailMoves(MovePair pair, Ledger ledger, MailMove.Sides sides) {
   }
 
   static MailMoves of(Call call) throws TrekException {
+    return of(call, call.option("--to").isPresent() ? named(call) : begun(call, begun(call)));
+  }
+
+  /** Returns the moves that were begun in the estate. */
+  static List<MovePair> begun(Call call) throws TrekException {
+    return Ledger.begun(LocalHost.files(MACHINE), HostPath.of(folder(call).toString()));
+  }
+
+  private static Path folder(Call call) throws TrekException {
+    return call.session().folder().toAbsolutePath().normalize().resolve("moves");
+  }
+
+  /** Opens the stores and the ledger of a move. */
+  static MailMoves of(Call call, MovePair pair) throws TrekException {
     Disk disk = new LocalDisk(MACHINE, Path.of("/"));
-    Path folder = call.session().folder().toAbsolutePath().normalize().resolve("moves");
-    HostPath moves = HostPath.of(folder.toString());
-    MovePair pair = call.option("--to").isPresent() ? named(call) : begun(call, Ledger.begun(LocalHost.files(MACHINE), moves));
+    Path folder = folder(call);
     Estate estate = call.session().estate();
     Host from = estate.host(pair.sourceHost());
     Host to = estate.host(pair.targetHost());
     MailMove.Sides sides = new MailMove.Sides(StoreKind.open(from.view(), pair.source()), new MailMove.Place(from.disk(), from.view()), StoreKind.fill(to.disk(), to.view(), pair.target()), new MailMove.Place(to.disk(), to.view()));
-    return new MailMoves(pair, Ledger.open(disk, LocalHost.files(MACHINE), moves, pair, folder), sides);
+    return new MailMoves(pair, Ledger.open(disk, LocalHost.files(MACHINE), HostPath.of(folder.toString()), pair, folder), sides);
   }
 
   private static MovePair named(Call call) throws TrekException {

@@ -22,13 +22,23 @@ final class MailboxPartitions implements Command {
 
   @Override
   public Shape shape() {
-    return Shape.writes()
+    return names(Shape.writes())
         .option("--host", "HOST", "the Netscape server", Offers.hosts())
-        .options("--name", "PATH=NAME", "a name of your choice for the partition of a path", Offers.words("/disk2/sales=sales2: where two paths would give the same name"))
         .option("--lists", "FOLDER", "write the list of users of each partition into this folder, as __up.NAME.txt", Offers.folders())
         .example("mailbox partitions", "the partition of each mail store path, and the configutil line that names it")
         .example("mailbox partitions --name /disk2/sales=sales2 --lists lists", "with a choice; a list of users for each")
         .see("mailbox survey");
+  }
+
+  static Shape names(Shape shape) {
+    return shape.options("--name", "PATH=NAME", "a name of your choice for the partition of a path", Offers.words("/disk2/sales=sales2: where two paths would give the same name"));
+  }
+
+  /** Returns the partitions of a server, with the names that were chosen. */
+  static List<PartitionName> of(Call call, Declaration.Product server, StorePaths paths) throws TrekException {
+    HostPath standard = MailStores.data(server);
+    List<HostPath> others = paths.users().keySet().stream().filter(each -> !each.equals(standard)).toList();
+    return PartitionName.of(standard, store(server), others, chosen(call));
   }
 
   @Override
@@ -40,8 +50,7 @@ final class MailboxPartitions implements Command {
     for (Declaration.Product server : MailStores.servers(call, declared)) {
       HostPath standard = MailStores.data(server);
       StorePaths paths = StorePaths.of(call.session().estate().view().directory(), standard);
-      List<HostPath> others = paths.users().keySet().stream().filter(each -> !each.equals(standard)).toList();
-      for (PartitionName each : PartitionName.of(standard, store(server), others, chosen(call))) {
+      for (PartitionName each : of(call, server, paths)) {
         rows.row(server.host(), each.name(), each.from().toString(), each.folder().toString(), paths.users().get(each.from()).size());
         lines.add("configutil -o store.partition." + each.name() + ".path -v \"" + each.folder() + "\"");
         written += write(call, new UserList(each.name(), each.from(), new ArrayList<>(paths.users().get(each.from()))));

@@ -95,6 +95,7 @@ final class Opening {
       case "attachments move" -> new AttachmentsMove();
       case "mailbox survey" -> new MailboxSurvey();
       case "mailbox partitions" -> new MailboxPartitions();
+      case "mailbox folders" -> new MailboxFolders();
       case "mailbox messages" -> new MailboxMessages();
       case "mailbox status" -> new MailboxStatus();
       case "mailbox verify" -> new MailboxVerify();

@@ -242,4 +242,30 @@ class NetscapePracticeTest {
     typed(0, convert);
     assertTrue(Files.exists(out.resolve("q0004.eml")) && !Files.exists(out.resolve("q0003.eml")), "what was taken back is given, what was taken is not");
   }
+
+  private static String said(int exit, String... words) {
+    WholeProgram.Ended ended = WholeProgram.run(estate, List.of(words));
+    assertEquals(exit, ended.exit(), ended::text);
+    return ended.text();
+  }
+
+  @Test
+  void notesTheFoldersOfTheDirectorysUsersAndNeverSetsBackWhatIsKnown() throws Exception {
+    Files.createDirectories(made.resolve("vmail"));
+    Files.createDirectories(made.resolve("disk2/vmail"));
+    String to = "maildir:/vmail/%u/Maildir";
+    String other = "maildir:/disk2/vmail/%u/Maildir";
+    said(64, "mailbox", "folders", "--yes");
+    said(64, "mailbox", "folders", "--to", to, "--place", "nothing=" + other, "--yes");
+    assertTrue(said(2, "mailbox", "folders", "--to", to, "--plan", "--full").contains("Entw\u00fcrfe"));
+    assertFalse(Files.exists(estate.resolve("moves")), "a plan writes nothing");
+    String first = said(0, "mailbox", "folders", "--to", to, "--place", "research=" + other, "--yes");
+    assertTrue(first.contains("has no mailbox in") && first.contains(other), first);
+    assertTrue(said(0, "mailbox", "status", "--from", "netscape3:/disk2/research", "--json").contains("\"TRANSITION\""));
+    said(0, "mailbox", "messages", "--from", "netscape3:/disk2/research", "--yes");
+    String again = said(0, "mailbox", "folders", "--yes", "--json");
+    assertTrue(again.contains("\"outcome\":\"nothing\"") && again.contains(other) && again.contains("NON-TRANSITION"), again);
+    said(5, "mailbox", "folders", "--place", "research=" + to, "--yes");
+    assertTrue(said(0, "mailbox", "folders", "--to", to, "--yes").contains(other), "what was chosen for a partition outlives a general choice");
+  }
 }
