@@ -168,6 +168,7 @@ public final class Catalogue {
         "mailbox messages", "move messages from one store into another",
         "mailbox status", "how far the move of each user is",
         "mailbox verify", "whether every message is at the target as it was",
+        "mailbox recover", "how to recover from a halted upgrade of the maker's",
         "mailbox undo", "take the move of messages back",
         "queue convert", "give the messages of a 3.x queue to Postfix");
     group(

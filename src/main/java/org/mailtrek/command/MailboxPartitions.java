@@ -38,7 +38,7 @@ final class MailboxPartitions implements Command {
   static List<PartitionName> of(Call call, Declaration.Product server, StorePaths paths) throws TrekException {
     HostPath standard = MailStores.data(server);
     List<HostPath> others = paths.users().keySet().stream().filter(each -> !each.equals(standard)).toList();
-    return PartitionName.of(standard, store(server), others, chosen(call));
+    return PartitionName.of(standard, instance(server).resolve("store"), others, chosen(call));
   }
 
   @Override
@@ -60,12 +60,13 @@ final class MailboxPartitions implements Command {
     return Result.done().table(rows).lines(lines).changes(written);
   }
 
-  private static HostPath store(Declaration.Product server) throws TrekException {
+  /** Returns the folder of a server's 4.x instance. */
+  static HostPath instance(Declaration.Product server) throws TrekException {
     String instance = server.places().server().get("instance");
     if (instance == null) {
       throw TrekException.at("estate.yaml: the product on " + server.host()).kind(TrekException.Kind.ESTATE).found("'instance' is missing: the folder of the 4.x instance").next("instance: /usr/netscape/server4/msg-NAME");
     }
-    return HostPath.of(instance).resolve("store");
+    return HostPath.of(instance);
   }
 
   private static Map<HostPath, String> chosen(Call call) throws TrekException {

@@ -99,6 +99,7 @@ final class Opening {
       case "mailbox messages" -> new MailboxMessages();
       case "mailbox status" -> new MailboxStatus();
       case "mailbox verify" -> new MailboxVerify();
+      case "mailbox recover" -> new MailboxRecover();
       case "mailbox undo" -> new MailboxUndo();
       case "queue convert" -> new QueueConvert();
       case "strategy compare" -> new StrategyCompare();

@@ -3,6 +3,7 @@ package org.mailtrek.mailbox;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,13 +36,9 @@ final class Netscape3Store implements MailStore {
 
   @Override
   public List<String> users() throws TrekException {
-    List<String> found = new ArrayList<>();
-    for (String each : places.users(files)) {
-      if (!each.startsWith("__")) { // the vendor's own files lie beside the mailboxes
-        found.add(each);
-      }
-    }
-    return found;
+    List<String> names = places.users(files).stream().filter(each -> !each.startsWith("__")).toList(); // the vendor's own files lie beside the mailboxes
+    Map<HostPath, FilesView.Glimpse> there = files.present(names.stream().map(places::own).toList());
+    return names.stream().filter(each -> there.containsKey(places.own(each)) && there.get(places.own(each)).kind() == FileState.Kind.FOLDER).toList();
   }
 
   @Override

@@ -268,4 +268,24 @@ class NetscapePracticeTest {
     said(5, "mailbox", "folders", "--place", "research=" + to, "--yes");
     assertTrue(said(0, "mailbox", "folders", "--to", to, "--yes").contains(other), "what was chosen for a partition outlives a general choice");
   }
+
+  @Test
+  void recoversOnlyWhereNoMailIsLost() throws Exception {
+    assertTrue(said(0, "mailbox", "recover").contains("nothing to recover from"));
+    Path original = made.resolveSibling("kept");
+    Files.move(made, original);
+    Files.move(machine, made);
+    try {
+      Path lock = made.resolve(INSTANCE.substring(1) + "/lock/__lock.share");
+      Files.writeString(lock, "1 shared\n");
+      assertTrue(said(0, "mailbox", "recover").contains("remove " + INSTANCE + "/lock/__lock.share"));
+      Files.delete(lock);
+      assertEquals(1, end(new ProcessBuilder(made + TOOLS + "upgrade", "-u", "__up.primary.txt", "-r").redirectErrorStream(true).start()).code());
+      String refused = said(5, "mailbox", "recover");
+      assertTrue(refused.contains("is the only copy") && refused.contains("upgrade -m"), refused);
+    } finally {
+      Files.move(made, machine);
+      Files.move(original, made);
+    }
+  }
 }
