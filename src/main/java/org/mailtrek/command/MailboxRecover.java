@@ -16,6 +16,7 @@ final class MailboxRecover implements Command {
     return MailboxPartitions.names(Shape.reads())
         .option("--host", "HOST", "the Netscape server", Offers.hosts())
         .example("mailbox recover", "what is to be done after a halted upgrade; exit 5 where that would lose mail")
+        .example("mailbox recover --host mail1", "of one of several servers")
         .see("mailbox messages", "mailbox partitions");
   }
 

@@ -9,7 +9,7 @@ import java.util.Random;
 final class NetscapeQueue {
 
   private static final Owner MAIL = new Owner(60, 60);
-  private static final int MESSAGES = 12;
+  private static final int MESSAGES = 6;
 
   private final MachineFolder machine;
   private final Random random;

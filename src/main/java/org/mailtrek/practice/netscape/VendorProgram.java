@@ -21,19 +21,34 @@ public final class VendorProgram {
    */
   public static void main(String[] words) throws InterruptedException {
     StringBuilder out = new StringBuilder();
-    int code;
-    try {
-      code = TOOLS.get(words[1]).run(new Installation(Path.of(words[0])), Arrays.asList(words).subList(2, words.length), out);
-    } catch (Failure e) {
-      System.err.println(words[1] + ": " + e.getMessage());
-      code = e.code();
-    } catch (IOException e) {
-      System.err.println(words[1] + ": " + e);
-      code = 1;
-    }
+    StringBuilder errors = new StringBuilder();
+    int code = run(Path.of(words[0]), words[1], Arrays.asList(words).subList(2, words.length), out, errors);
+    System.err.print(errors);
     System.out.print(out);
     System.out.flush();
     System.exit(code);
+  }
+
+  /**
+   * Runs one in this process.
+   *
+   * @param root the folder that acts as the machine's root
+   * @param program its name
+   * @param words its arguments
+   * @param out takes what it says
+   * @param errors takes why it failed
+   * @return its exit code
+   */
+  public static int run(Path root, String program, List<String> words, StringBuilder out, StringBuilder errors) throws InterruptedException {
+    try {
+      return TOOLS.get(program).run(new Installation(root), words, out);
+    } catch (Failure e) {
+      errors.append(program).append(": ").append(e.getMessage()).append('\n');
+      return e.code();
+    } catch (IOException e) {
+      errors.append(program).append(": ").append(e).append('\n');
+      return 1;
+    }
   }
 
   /** Returns the programs' names. */
