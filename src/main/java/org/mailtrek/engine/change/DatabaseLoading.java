@@ -1,6 +1,7 @@
 package org.mailtrek.engine.change;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import org.mailtrek.host.Beside;
@@ -33,7 +34,7 @@ record DatabaseLoading(SlapdView slapd, LoadedDatabase change) {
         }
         rewritten.finish();
       } catch (TrekException e) {
-        throw rewritten.refusal().orElse(e);
+        throw rewritten.refusal().or(() -> refusal(how)).orElse(e);
       }
     }
     if (wanted.again().isEmpty()) {
@@ -43,6 +44,18 @@ record DatabaseLoading(SlapdView slapd, LoadedDatabase change) {
       }
     }
     return wanted.again();
+  }
+
+  /** Returns why the entries can't be rewritten; a tool that refuses one of them may have ended before that was found. */
+  private Optional<TrekException> refusal(Rewriting how) {
+    try (Pipe entries = Pipe.from(out -> slapd.export(change.configuration(), change.suffix(), out))) {
+      how.rewrite(entries.in(), OutputStream.nullOutputStream());
+      return Optional.empty();
+    } catch (TrekException refused) {
+      return Optional.of(refused);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private LdifSum summed(HostPath configuration) throws IOException, TrekException {
@@ -94,7 +107,7 @@ record DatabaseLoading(SlapdView slapd, LoadedDatabase change) {
       this.how = how;
     }
 
-    void write(Pipe entries, java.io.OutputStream out) throws java.io.IOException, TrekException {
+    void write(Pipe entries, OutputStream out) throws IOException, TrekException {
       again = how.rewrite(entries.in(), new TwoStreams(out, sum)).stream().toList();
       entries.finish();
       sum.close();
@@ -102,8 +115,8 @@ record DatabaseLoading(SlapdView slapd, LoadedDatabase change) {
 
     Optional<Rewriting> read(DatabaseLoading from) throws TrekException {
       try (Pipe entries = Pipe.from(out -> from.slapd.export(from.change.configuration(), from.change.suffix(), from.change.old(), out))) {
-        write(entries, java.io.OutputStream.nullOutputStream());
-      } catch (java.io.IOException e) {
+        write(entries, OutputStream.nullOutputStream());
+      } catch (IOException e) {
         throw TrekException.at(from.change.host() + ":" + from.change.old()).found("can't be read: " + e.getMessage()).because(e).next("start again");
       }
       return again();
