@@ -152,7 +152,7 @@ class ShellTerminalTest {
   @Test
   void everyWidthFromTwentyColumnsOnCanBeWorkedIn() {
     try (LabTerminal terminal = shell("--no-color")) {
-      terminal.type("let somewhat=long").resize(20, 24).shows("let somew").resize(100, 24).stands("mailtrek> let somewhat=long").press("Enter").stands(PROMPT);
+      terminal.type("let somewhat=long").resize(20, 24).shows("let somew").resize(100, 24).press("C-l").stands("mailtrek> let somewhat=long").press("Enter").stands(PROMPT);
       for (int columns : new int[] {20, 40, 132, 200}) {
         terminal.resize(columns, 40).press("C-l").type("let").press("Enter").shows("long").stands(PROMPT).lacks("Exception");
         terminal.press("C-l").type("set").press("Enter").shows("wait").stands(PROMPT).lacks("fault");

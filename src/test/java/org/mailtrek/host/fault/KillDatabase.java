@@ -31,7 +31,11 @@ public record KillDatabase(Database database, Points points) implements Database
       return;
     }
     byte[] whole = dump.readAllBytes();
-    database.load(new ByteArrayInputStream(Arrays.copyOf(whole, lastLine(whole))), name);
+    try {
+      database.load(new ByteArrayInputStream(Arrays.copyOf(whole, lastLine(whole))), name);
+    } catch (TrekException half) {
+      // who is killed in the middle hears of no end mark that is missing
+    }
     points.pass("load " + name);
     database.drop(name);
     database.load(new ByteArrayInputStream(whole), name);
