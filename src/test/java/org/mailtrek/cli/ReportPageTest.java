@@ -3,7 +3,6 @@ package org.mailtrek.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.lab.RequiresLab;
 
 /** The report as a page: what it says, and how a browser shows it on a desk, on a phone and on paper. */
 class ReportPageTest {
@@ -66,6 +66,7 @@ class ReportPageTest {
   }
 
   @Test
+  @RequiresLab("chromium")
   void isLaidOutForAPhoneAndNamesWhatItShows() throws Exception {
     Path probe = temporary.resolve("probe.html");
     Files.writeString(probe, html.replace("</body>", PROBE + "</body>"));
@@ -75,6 +76,7 @@ class ReportPageTest {
   }
 
   @Test
+  @RequiresLab("chromium")
   void isDrawnOnTheScreenAndOnPaper() throws Exception {
     Path picture = Files.createDirectories(Path.of("target/report")).resolve("report.png").toAbsolutePath();
     chromium(page, "--screenshot=" + picture, "--window-size=1000,1400");
@@ -92,10 +94,7 @@ class ReportPageTest {
   }
 
   private static String chromium(Path file, String... options) throws Exception {
-    List<String> names = List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
-    String program = names.stream().filter(each -> Files.isExecutable(Path.of(each))).findFirst().orElse("");
-    assumeTrue(!program.isEmpty(), "no Chromium here: install the package chromium");
-    List<String> command = new ArrayList<>(List.of(program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars", "--user-data-dir=" + temporary.resolve("browser")));
+    List<String> command = new ArrayList<>(List.of("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars", "--user-data-dir=" + temporary.resolve("browser")));
     command.addAll(Stream.of(options).toList());
     command.add(file.toUri().toString());
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
