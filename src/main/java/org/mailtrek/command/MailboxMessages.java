@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mailtrek.engine.Interruption;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.mailbox.MailMove;
 import org.mailtrek.mailbox.MovePreview;
 import org.mailtrek.mailbox.MoveTally;
 
@@ -17,6 +18,7 @@ final class MailboxMessages implements Command {
   public Shape shape() {
     return MailMoves.options(Shape.moves())
         .option("--threads", "N", "how many folders are moved at once (default: 5)", Offers.numbers(2, 5, 10))
+        .flag("--emptied", "a folder in which nothing is any more was emptied by its user: what was moved of it goes at the target too (default: it stays, and is told)")
         .flag("--remove", "then remove at the source what was moved, each message after its copy was read back")
         .example("mailbox messages --to maildir:/var/vmail/%u/Maildir --plan", "how many would be moved, and what of them can't be kept")
         .example("mailbox messages --to maildir:/var/vmail/%u/Maildir --yes", "move them; users may go on working at the source")
@@ -37,12 +39,15 @@ final class MailboxMessages implements Command {
       throw TrekException.at("--threads").kind(TrekException.Kind.USAGE).found("from 1 to " + MOST_THREADS + " folders can be moved at once").next("--threads 5");
     }
     boolean remove = call.has("--remove");
+    if (remove && !moves.sides().source().removable()) {
+      throw TrekException.at("--remove").kind(TrekException.Kind.USAGE).found("messages can't be removed one by one from " + moves.sides().source().title()).next("move them without it; once verified, put the old store away as a whole");
+    }
     String question = "move the messages of " + Numbers.of(users.size(), "user") + " from " + moves.pair() + (remove ? ", and remove them at the source" : "") + "?";
     new Acting(call).agreed(remove, question, call.session().estate().name());
     Interruption interruption = new Interruption();
     call.talk().writing(Optional.of(interruption::request));
     try {
-      MoveTally tally = moves.move(call.session().clock()).run(users, (int) threads, remove, new RunProgress(call.talk()), interruption);
+      MoveTally tally = moves.move(call.session().clock()).run(users, new MailMove.Terms((int) threads, remove, call.has("--emptied")), new RunProgress(call.talk()), interruption);
       return result(tally, interruption);
     } finally {
       call.talk().writing(Optional.empty());

@@ -21,6 +21,7 @@ final class FolderPass {
   static final int BATCH = 2_000;
 
   private static final int NAMED = 3;
+  private static final int DOUBTED = 10;
 
   private final FolderList list;
   private final TargetFolder target;
@@ -28,21 +29,24 @@ final class FolderPass {
   private final GroupSync ledgerSync;
   private final HostPath ledger;
   private final Interruption interruption;
+  private final boolean emptied;
   private final List<Placed> batch = new ArrayList<>();
   private final MessageKeys keys = new MessageKeys();
   private final List<String> trouble = new ArrayList<>();
   private long failed;
   private long left;
   private long added;
+  private long seen;
   private boolean changed;
 
-  FolderPass(FolderList list, TargetFolder target, Durability durability, Interruption interruption) {
+  FolderPass(FolderList list, TargetFolder target, Durability durability, Interruption interruption, boolean emptied) {
     this.list = list;
     this.target = target;
     this.targetSync = durability.target();
     this.ledgerSync = durability.ledger();
     this.ledger = durability.place();
     this.interruption = interruption;
+    this.emptied = emptied;
   }
 
   /**
@@ -91,6 +95,7 @@ final class FolderPass {
     if (interruption.requested()) {
       return;
     }
+    seen++;
     try {
       long key = keys.of(source, message);
       KeyTable.Fate fate = list.table().fate(key);
@@ -143,16 +148,25 @@ final class FolderPass {
     changed = true;
   }
 
+  /** Where many messages were and none is any more, a disk may be missing rather than a user tidy. */
   private void vanish() throws TrekException {
+    long[] gone = list.table().keys(KeyTable.Fate.PLACED, true);
+    if (seen == 0 && gone.length >= DOUBTED && !emptied) {
+      throw TrekException.at("its messages").found("all " + gone.length + " that were moved are gone from the source; they stay at the target until --emptied says that their user removed them").next("see that the store is mounted");
+    }
+    remove(gone);
+  }
+
+  private void remove(long[] vanished) throws TrekException {
     if (failed == 0) {
-      for (long key : list.table().keys(KeyTable.Fate.PLACED, true)) {
-        Placed gone = list.at(key);
-        if (target.untouched(gone)) {
-          target.remove(gone);
+      for (long key : vanished) {
+        Placed each = list.at(key);
+        if (target.untouched(each)) {
+          target.remove(each);
         } else {
           left++;
         }
-        list.back(List.of(gone));
+        list.back(List.of(each));
         changed = true;
       }
     }

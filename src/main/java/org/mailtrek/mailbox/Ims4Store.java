@@ -71,6 +71,11 @@ final class Ims4Store implements MailStore {
   }
 
   @Override
+  public boolean removable() {
+    return true;
+  }
+
+  @Override
   public List<String> remarks() {
     return List.of("the maker's lists (store.idx, folder.db and others) are not documented and not read: flags and words are known of messages that Mailtrek put there");
   }

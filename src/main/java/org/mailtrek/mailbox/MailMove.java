@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.mailtrek.engine.Interruption;
 import org.mailtrek.engine.Progress;
@@ -19,6 +20,9 @@ import org.mailtrek.host.TrekException;
  * may work at the same store. Again is harmless: it moves what is new. Killed anywhere, the next run goes on.
  */
 public final class MailMove {
+
+  /** How long to wait for another process that is at a mailbox as a whole, before asking again. */
+  private static final long MOMENT = 5_000_000;
 
   private final Ledger ledger;
   private final MailStore source;
@@ -47,6 +51,26 @@ public final class MailMove {
    */
   public record Sides(MailStore source, Place from, MailTarget target, Place to) {}
 
+  /**
+   * How it is done.
+   *
+   * @param threads how many folders are moved at once
+   * @param remove whether what was moved is then removed at the source, each message after its copy was read back
+   * @param emptied whether a folder in which nothing is any more was emptied by its user, rather than lost from sight: what was moved of it is removed at the target
+   */
+  public record Terms(int threads, boolean remove, boolean emptied) {
+
+    /** Nothing is removed at the source, and a folder in which nothing is any more is doubted. */
+    public static Terms of(int threads) {
+      return new Terms(threads, false, false);
+    }
+
+    /** Returns the same, with what was moved removed at the source. */
+    public Terms removing() {
+      return new Terms(threads, true, emptied);
+    }
+  }
+
   /** Makes a move, noted in a ledger; {@code owner} is who does it, for people. */
   public MailMove(Ledger ledger, Sides sides, Clock clock, String owner) {
     this.ledger = ledger;
@@ -63,19 +87,17 @@ public final class MailMove {
    * Moves the messages of users.
    *
    * @param users whose, in this order
-   * @param threads how many folders are moved at once
-   * @param remove whether what was moved is then removed at the source, each message after its copy was read back
    * @throws TrekException when the work can't go on; what was moved is noted
    */
-  public MoveTally run(List<String> users, int threads, boolean remove, Progress progress, Interruption interruption) throws TrekException {
+  public MoveTally run(List<String> users, Terms terms, Progress progress, Interruption interruption) throws TrekException {
     MoveTally tally = new MoveTally();
     ledger.begin();
-    try (FolderQueue queue = new FolderQueue(threads)) {
+    try (FolderQueue queue = new FolderQueue(terms.threads())) {
       for (String user : users) {
         if (interruption.requested()) {
           break;
         }
-        queueFolders(user, remove, queue, tally, new Hearing(progress, interruption));
+        queueFolders(user, terms, queue, tally, new Hearing(progress, interruption));
       }
     }
     if (ledger.files().stat(ledger.place()).isPresent()) {
@@ -87,7 +109,7 @@ public final class MailMove {
   /** Who hears, and who may stop it. */
   private record Hearing(Progress progress, Interruption interruption) {}
 
-  private void queueFolders(String user, boolean remove, FolderQueue queue, MoveTally tally, Hearing hearing) throws TrekException {
+  private void queueFolders(String user, Terms terms, FolderQueue queue, MoveTally tally, Hearing hearing) throws TrekException {
     List<MailFolder> folders = new ArrayList<>();
     Set<FolderName> subscribed = new TreeSet<>();
     try {
@@ -104,7 +126,7 @@ public final class MailMove {
       queue.add(() -> {
         if (!hearing.interruption().requested()) {
           if (free) {
-            folder(user, each, remove, tally, hearing.interruption());
+            folder(user, each, terms, tally, hearing.interruption());
           } else {
             tally.add(user, Optional.of(failed(user, each.name(), "another folder has its name at the target: " + target.name(each.name()))), 0);
           }
@@ -135,7 +157,7 @@ public final class MailMove {
   private void alone(String user, FolderQueue.Work work) throws TrekException {
     Optional<FolderLocks.Held> lock = ledger.lock(user);
     while (lock.isEmpty()) {
-      Thread.yield();
+      LockSupport.parkNanos(MOMENT);
       lock = ledger.lock(user);
     }
     try {
@@ -145,7 +167,7 @@ public final class MailMove {
     }
   }
 
-  private void folder(String user, MailFolder folder, boolean remove, MoveTally tally, Interruption interruption) throws TrekException {
+  private void folder(String user, MailFolder folder, Terms terms, MoveTally tally, Interruption interruption) throws TrekException {
     Optional<FolderLocks.Held> lock = ledger.lock(user, folder.name());
     if (lock.isEmpty()) {
       tally.add(user, Optional.empty(), 0);
@@ -153,8 +175,8 @@ public final class MailMove {
     }
     try {
       FolderList list = ledger.list(user, folder.name());
-      FolderPass pass = new FolderPass(list, target.folder(user, target.name(folder.name())), durability, interruption);
-      tally.add(user, Optional.of(held(user, folder, remove, new Work(list, pass, interruption))), pass.added());
+      FolderPass pass = new FolderPass(list, target.folder(user, target.name(folder.name())), durability, interruption, terms.emptied());
+      tally.add(user, Optional.of(held(user, folder, terms.remove(), new Work(list, pass, interruption))), pass.added());
     } finally {
       lock.get().close();
     }

@@ -33,6 +33,11 @@ public interface MailStore {
     return Set.of();
   }
 
+  /** Returns whether messages can be removed from it one by one. */
+  default boolean removable() {
+    return false;
+  }
+
   /** Returns what people should know of this store: what of it is not documented, or not kept. */
   List<String> remarks();
 }

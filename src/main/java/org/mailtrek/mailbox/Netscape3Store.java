@@ -81,6 +81,11 @@ final class Netscape3Store implements MailStore {
   }
 
   @Override
+  public boolean removable() {
+    return true;
+  }
+
+  @Override
   public List<String> remarks() {
     return List.of("the maker never documented how 3.x stores lie on disk: this is Mailtrek's published layout 'netscape3', version 1");
   }

@@ -75,6 +75,43 @@ class MailMoveCommandsTest {
     assertFalse(Files.exists(folder.resolve("vmail/amy/Maildir/cur")));
   }
 
+  @Test
+  void aFolderThatIsEmptyAllAtOnceIsDoubtedUntilSomebodySaysSo() throws IOException {
+    StringBuilder index = new StringBuilder("netscape3 1 77 13\n");
+    for (int uid = 1; uid <= 12; uid++) {
+      index.append(uid + " 7 852076800 -\n");
+      Files.writeString(folder.resolve("old/joe/INBOX/" + uid + ".msg"), "A: b\n\n" + uid);
+    }
+    Path list = folder.resolve("old/joe/INBOX/folder.idx");
+    Files.writeString(list, index);
+    typed(0, "mailbox", "messages", "--to", "maildir:" + folder + "/vmail/%u/Maildir", "--yes");
+    Files.writeString(list, "netscape3 1 77 13\n");
+    String doubted = typed(3, "mailbox", "messages", "--yes");
+    assertTrue(doubted.contains("all 12 that were moved are gone from the source; they stay at the target"), doubted);
+    assertEquals(12, messagesOfJoe());
+    assertTrue(typed(0, "mailbox", "status", "--only", "failed").contains("--emptied"), "what to type");
+    typed(0, "mailbox", "messages", "--emptied", "--yes");
+    assertEquals(0, messagesOfJoe());
+  }
+
+  private long messagesOfJoe() throws IOException {
+    long count = 0;
+    for (String each : List.of("cur", "new")) {
+      try (var all = Files.list(folder.resolve("vmail/joe/Maildir").resolve(each))) {
+        count += all.count();
+      }
+    }
+    return count;
+  }
+
+  @Test
+  void nothingIsRemovedFromAStoreThatHasNoFileForEachMessage() throws IOException {
+    Files.writeString(Files.createDirectories(folder.resolve("spool")).resolve("joe"), "From a Mon Jan  6 10:00:00 2003\nA: b\n\nx\n");
+    String refused = typed(64, "mailbox", "messages", "--from", "mbox:" + folder + "/spool", "--to", "maildir:" + folder + "/vmail/%u/Maildir", "--remove", "--confirm", "old");
+    assertTrue(refused.contains("can't be removed one by one"), refused);
+    assertFalse(Files.exists(folder.resolve("vmail/joe")), "nothing was begun");
+  }
+
   private String name(String user, String part) throws IOException {
     try (var all = Files.list(folder.resolve("vmail/" + user + "/Maildir/cur"))) {
       return all.map(each -> each.getFileName().toString()).filter(each -> each.contains(part)).findFirst().orElseThrow();

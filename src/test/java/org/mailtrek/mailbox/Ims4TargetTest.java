@@ -40,7 +40,7 @@ class Ims4TargetTest {
   }
 
   private List<String> move() throws TrekException {
-    return new MailMove(ledger(), sides, Clock.systemUTC(), "me").run(List.of("joe"), 2, false, Progress.NONE, new Interruption()).lines();
+    return new MailMove(ledger(), sides, Clock.systemUTC(), "me").run(List.of("joe"), MailMove.Terms.of(2), Progress.NONE, new Interruption()).lines();
   }
 
   @Test

@@ -46,7 +46,7 @@ class MailMoveTest {
 
   private MoveTally move(boolean remove) throws TrekException {
     MailMove.Place here = new MailMove.Place(new LocalDisk("here", Path.of("/")), LocalHost.files("here"));
-    return new MailMove(ledger(), new MailMove.Sides(source, here, target, here), Clock.systemUTC(), "me").run(List.of("joe"), 2, remove, Progress.NONE, new Interruption());
+    return new MailMove(ledger(), new MailMove.Sides(source, here, target, here), Clock.systemUTC(), "me").run(List.of("joe"), new MailMove.Terms(2, remove, false), Progress.NONE, new Interruption());
   }
 
   private Ledger ledger() throws TrekException {

@@ -72,12 +72,12 @@ class MoveCrashTest {
   }
 
   private static void move(MailMove move, MoveUndo undo) throws TrekException {
-    MoveTally tally = move.run(USERS, 1, false, Progress.NONE, new Interruption());
+    MoveTally tally = move.run(USERS, MailMove.Terms.of(1), Progress.NONE, new Interruption());
     assertEquals(List.of(), tally.lines());
   }
 
   private static void moveAndRemove(MailMove move, MoveUndo undo) throws TrekException {
-    MoveTally tally = move.run(USERS, 1, true, Progress.NONE, new Interruption());
+    MoveTally tally = move.run(USERS, MailMove.Terms.of(1).removing(), Progress.NONE, new Interruption());
     assertEquals(List.of(), tally.lines());
   }
 

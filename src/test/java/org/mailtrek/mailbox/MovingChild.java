@@ -25,6 +25,6 @@ final class MovingChild {
     Ledger ledger = Ledger.open(disk, here.files(), HostPath.of(folder + "/moves"), new MovePair("here", "a", "here", "b"), folder.resolve("moves"));
     MailStore source = StoreKind.open(here.files(), "netscape3:" + folder.resolve("old"));
     MailTarget target = StoreKind.fill(disk, here.files(), "maildir:" + folder.resolve("vmail") + "/%u/Maildir");
-    return new MailMove(ledger, new MailMove.Sides(source, here, target, here), Clock.systemUTC(), "me").run(source.users(), 2, false, Progress.NONE, new Interruption());
+    return new MailMove(ledger, new MailMove.Sides(source, here, target, here), Clock.systemUTC(), "me").run(source.users(), MailMove.Terms.of(2), Progress.NONE, new Interruption());
   }
 }
