@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The autoresponder's settings: shell variables in {@code autorespond} of old, directives of {@code autorespond.cfg} from Kopano 8.5 on. */
@@ -50,28 +51,29 @@ record AutorespondTranslation() implements Translation {
   public List<Decision> decide(OldValues old, CatalogueFile wanted) {
     boolean forward = wanted.name().equals(SERVICE);
     List<Decision> decisions = new ArrayList<>();
-    SWITCHES.forEach((shell, service) -> {
-      String from = forward ? shell : service;
-      String to = forward ? service : shell;
+    for (Map.Entry<String, String> each : SWITCHES.entrySet()) {
+      String from = forward ? each.getKey() : each.getValue();
       boolean on = Meaning.yes(ShellValue.plain(old.inForce(from)));
-      said(old, wanted, from, to, forward ? on ? "yes" : "no" : on ? "1" : "0").ifPresent(decisions::add);
-    });
+      say(decisions, old, wanted, from, forward ? each.getValue() : each.getKey(), forward ? on ? "yes" : "no" : on ? "1" : "0");
+    }
     String from = forward ? "TIMELIMIT" : "timelimit";
     String limit = ShellValue.plain(old.inForce(from));
-    ShellValue.number(limit).ifPresentOrElse(
-        seconds -> said(old, wanted, from, forward ? "timelimit" : "TIMELIMIT", Long.toString(seconds)).ifPresent(decisions::add),
-        () -> decisions.add(Decision.give(Verdict.Kind.REMOVED, from, limit, "only a number of seconds can be said there")));
+    OptionalLong seconds = ShellValue.number(limit);
+    if (seconds.isPresent()) {
+      say(decisions, old, wanted, from, forward ? "timelimit" : "TIMELIMIT", Long.toString(seconds.getAsLong()));
+    } else {
+      decisions.add(Decision.give(Verdict.Kind.REMOVED, from, limit, "only a number of seconds can be said there"));
+    }
     return decisions;
   }
 
-  private static Optional<Decision> said(OldValues old, CatalogueFile wanted, String from, String to, String value) {
-    String before = old.sets(from) ? old.active().get(from) : old.known().find(from).map(Directive::stock).orElse("");
-    if (!old.sets(from) || wanted.find(to).isEmpty()) {
-      return Optional.empty();
+  private static void say(List<Decision> decisions, OldValues old, CatalogueFile wanted, String from, String to, String value) {
+    Optional<Directive> target = wanted.find(to);
+    if (old.sets(from) && target.isPresent()) {
+      String stock = target.get().stock();
+      boolean same = Meaning.same(stock, value) || ShellValue.number(stock).equals(ShellValue.number(value)) && !ShellValue.number(value).isEmpty();
+      Verdict.Kind kind = !same ? Verdict.Kind.TRANSLATED : old.changed(from) ? Verdict.Kind.NOW_DEFAULT : Verdict.Kind.SAME;
+      decisions.add(Decision.put(kind, from, old.active().get(from), to, same ? stock : value, "another file, another spelling"));
     }
-    String stock = wanted.find(to).map(Directive::stock).orElse("");
-    boolean same = Meaning.same(stock, value) || ShellValue.number(stock).equals(ShellValue.number(value)) && !ShellValue.number(value).isEmpty();
-    Verdict.Kind kind = !same ? Verdict.Kind.TRANSLATED : old.changed(from) ? Verdict.Kind.NOW_DEFAULT : Verdict.Kind.SAME;
-    return Optional.of(Decision.put(kind, from, before, to, same ? stock : value, "another file, another spelling"));
   }
 }
