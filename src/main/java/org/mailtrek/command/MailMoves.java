@@ -97,7 +97,7 @@ record MailMoves(MovePair pair, Ledger ledger, MailMove.Sides sides) {
     }
     throw TrekException.at("--to").kind(TrekException.Kind.USAGE)
         .found(fitting.isEmpty() ? "no move was begun here, so it has to be said where the messages go" : "several moves were begun: " + String.join("; ", fitting.stream().map(MovePair::toString).toList()))
-        .next("--to maildir:/var/vmail/%u/Maildir");
+        .next(fitting.isEmpty() ? "--to maildir:/var/vmail/%u/Maildir" : "--from " + fitting.get(0).source());
   }
 
   /** Returns the users of a list that is named; empty where none is. */

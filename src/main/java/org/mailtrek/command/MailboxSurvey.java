@@ -40,7 +40,7 @@ final class MailboxSurvey implements Command {
       survey.largest().forEach(each -> largest.row(each.user(), each.folders(), each.messages(), each.bytes()));
       survey.named().forEach(each -> odd.row(each.user(), each.folder().toString(), each.message().id(), each.read().messageId(), each.read().bytes(), each.read().oddities().stream().map(MessageRead.Oddity::words).collect(Collectors.joining("; "))));
       for (Map.Entry<MessageRead.Oddity, Long> each : survey.odd().entrySet()) {
-        lines.add("! of " + survey.read() + " that were read, " + each.getValue() + " " + each.getKey().words());
+        lines.add("! " + each.getValue() + " of " + survey.read() + " that were read: " + each.getKey().words());
       }
       survey.failed().forEach(each -> lines.add("! " + each));
       whole &= survey.failed().isEmpty();

@@ -105,9 +105,21 @@ public record Children(String host, Path folder, Duration limit, Map<String, Str
     builder.environment().putAll(settings);
     builder.directory(new java.io.File("/"));
     try {
-      return builder.command(OwnSession.of(command, PATH)).start();
+      return begun(builder.command(OwnSession.of(command, PATH)));
     } catch (IOException e) {
       throw TrekException.at(host).found(command.get(0) + " can't be started").because(e).next("install " + command.get(0) + " on " + host);
+    }
+  }
+
+  /** Ctrl-C at the terminal can reach the helper of the JDK before the program has a session of its own: nothing was begun then, so it is begun again. */
+  private static Process begun(ProcessBuilder builder) throws IOException {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      if (!String.valueOf(e.getMessage()).contains("spawn helper")) {
+        throw e;
+      }
+      return builder.start();
     }
   }
 

@@ -69,7 +69,7 @@ public enum StoreKind {
    * @throws TrekException when the text is no store, kind {@code USAGE}; or nothing is there
    */
   public static MailStore open(FilesView files, String text) throws TrekException {
-    UserPlaces places = places(files, text);
+    UserPlaces places = places(files, text, "check the path, and --host");
     return kind(text).open(files, places);
   }
 
@@ -82,15 +82,15 @@ public enum StoreKind {
    * @throws TrekException when the text is no store that can be filled, kind {@code USAGE}; or the folder of the users is not there
    */
   public static MailTarget fill(Disk disk, FilesView files, String text) throws TrekException {
-    UserPlaces places = places(files, text);
+    UserPlaces places = places(files, text, "make that folder first: new mailboxes belong to its owner");
     return kind(text).fill(disk, files, places).orElseThrow(() -> TrekException.at("the store '" + text + "'").kind(TrekException.Kind.USAGE).found("can only be read").next("maildir:/PATH/%u/Maildir, or ims4:/INSTANCE/store/partition/primary"));
   }
 
-  private static UserPlaces places(FilesView files, String text) throws TrekException {
+  private static UserPlaces places(FilesView files, String text, String next) throws TrekException {
     kind(text);
     UserPlaces places = UserPlaces.of(text.substring(text.indexOf(':') + 1));
     if (files.stat(places.above()).isEmpty()) {
-      throw TrekException.at(files.name() + ":" + places.above()).found("is not there, so there is no store").next("check the path, and --host");
+      throw TrekException.at(files.name() + ":" + places.above()).found("is not there, so there is no store").next(next);
     }
     return places;
   }

@@ -27,7 +27,8 @@ final class TerminalQuestions implements Questions {
     LineReader reader =
         LineReaderBuilder.builder().terminal(terminal).option(LineReader.Option.DISABLE_EVENT_EXPANSION, true).variable(LineReader.DISABLE_HISTORY, true).build();
     try {
-      return Optional.of(reader.readLine(question + " ", hidden ? (char) 0 : null).toCharArray());
+      String prompt = question.replace("%", "%%") + " "; // in a prompt the sign means something
+      return Optional.of(reader.readLine(prompt, hidden ? (char) 0 : null).toCharArray());
     } catch (UserInterruptException | EndOfFileException e) {
       throw TrekException.at("question").kind(TrekException.Kind.INTERRUPTED).found("not answered").next("the same again, when it suits");
     }

@@ -72,8 +72,8 @@ class MailboxCommandsTest {
   void aSurveyCountsAndNamesWhatIsOdd() throws IOException {
     String text = typed(0, "mailbox", "survey", "--content").text();
     assertTrue(text.contains("netscape3 mail:"), text);
-    assertTrue(text.contains("! of 2 that were read, 1 holds NUL bytes"), text);
-    assertTrue(text.contains("! of 2 that were read, 1 has not the size that the store's list says"), text);
+    assertTrue(text.contains("! 1 of 2 that were read: holds NUL bytes"), text);
+    assertTrue(text.contains("! 1 of 2 that were read: has not the size that the store's list says"), text);
     assertTrue(typed(0, "mailbox", "survey", "--json").text().contains("\"messages\":2"), "counted");
     Files.writeString(folder.resolve("mailbox-3.x/joe/INBOX/folder.idx"), "netscape3 2\n");
     assertTrue(typed(2, "mailbox", "survey").text().contains("folder.idx, line 1"), "named");

@@ -1,5 +1,7 @@
 package org.mailtrek.shell;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,6 +174,17 @@ class ShellTerminalTest {
     String quoted = String.join(" ", program(List.of())).replace("'", "");
     try (LabTerminal terminal = LabTerminal.start(folder, List.of("script", "-q", "-e", "-c", quoted, folder.resolve("typescript").toString())).stands(PROMPT)) {
       terminal.type("let first=one").press("Enter").stands(PROMPT).type("exit").press("Enter").ends(0);
+    }
+  }
+
+  @Test
+  void aQuestionShowsWhatWasTypedSignForSign() throws IOException {
+    Files.writeString(folder.resolve("estate.yaml"), "estate: old\nhosts: { here: { local: true } }\n");
+    Files.createDirectories(folder.resolve("v"));
+    Files.writeString(Files.createDirectories(folder.resolve("s")).resolve("joe"), "");
+    try (LabTerminal terminal = LabTerminal.start(folder, program(List.of(), "--no-color")).stands("old/all>")) {
+      terminal.type("mailbox messages --from mbox:" + folder + "/s --to maildir:" + folder + "/v/%u").press("Enter").shows("/v/%u on here? [y/N]");
+      terminal.type("n").press("Enter").stands("old/all>").press("C-d").ends(0);
     }
   }
 
