@@ -18,6 +18,7 @@ final class MariaDaemon implements Closeable {
 
   /** Relative to the data folder, whose full name may be longer than the kernel allows for a socket. */
   private static final String SOCKET = "server.sock";
+  private static final int LAST_LINES = 8;
 
   private final Process process;
 
@@ -54,7 +55,7 @@ final class MariaDaemon implements Closeable {
     }
     int code = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).redirectInput(devNull()).start().waitFor();
     if (code != 0) {
-      throw new IOException("mariadb-install-db failed (" + code + "), see " + log);
+      throw new IOException("mariadb-install-db failed (" + code + "), see " + log + end(log));
     }
     String account = "'" + user + "'@'127.0.0.1'";
     String words =
@@ -62,6 +63,12 @@ final class MariaDaemon implements Closeable {
             + " WITH GRANT OPTION;\n";
     Path first = Files.createFile(folder.resolve("first.sql"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(first, words, StandardCharsets.UTF_8);
+  }
+
+  /** Returns the last lines of a log, for a message. */
+  private static String end(Path log) throws IOException {
+    List<String> said = Files.exists(log) ? Files.readAllLines(log, StandardCharsets.ISO_8859_1) : List.of();
+    return ": " + String.join(" / ", said.subList(Math.max(0, said.size() - LAST_LINES), said.size()));
   }
 
   /**
@@ -91,7 +98,7 @@ final class MariaDaemon implements Closeable {
     MariaDaemon daemon = new MariaDaemon(process);
     if (!daemon.answers(() -> Waiting.answers(port) && (!Files.exists(first) || account.getAsBoolean()))) {
       daemon.close();
-      throw new IOException("mariadbd did not come up, see " + log);
+      throw new IOException("mariadbd did not come up, see " + log + end(log));
     }
     Files.deleteIfExists(first);
     return daemon;
