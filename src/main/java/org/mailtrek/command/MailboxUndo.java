@@ -30,7 +30,7 @@ final class MailboxUndo implements Command {
     MoveUndo undo = new MoveUndo(moves.ledger(), moves.sides(), call.session().clock(), MailMoves.owner());
     undo.run(users);
     Result result = Result.done().changes(undo.removed() + undo.returned()).field("removed", undo.removed()).field("returned", undo.returned()).field("left", undo.left())
-        .line(Numbers.of(undo.removed(), "message") + " removed at the target, " + undo.returned() + " copied back to the source, " + undo.left() + " left as they are: touched since").lines(undo.lines());
+        .line(Numbers.of(undo.removed(), "message") + " removed at the target, " + undo.returned() + " copied back to the source, " + undo.left() + " left as they are: touched since, or the only copy").lines(undo.lines());
     return undo.lines().isEmpty() ? result : result.outcome(Outcome.PARTLY);
   }
 

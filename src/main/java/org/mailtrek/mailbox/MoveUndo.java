@@ -8,16 +8,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.mailtrek.host.FileState;
+import org.mailtrek.host.FilesView;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.NewFiles;
 import org.mailtrek.host.TrekException;
 
 /**
- * Takes a move back: removes at the target what was put there and nobody touched since; what was removed at the source is copied back before. Folders are as if never
+ * Takes a move back: removes at the target what was put there and nobody touched since, where the source still has it byte for byte; what was removed there by us is
+ * copied back before. A copy that is the only one stays, and is named. Folders are as if never
  * moved after. Cut off anywhere, it can be begun again.
  */
 public final class MoveUndo {
+
+  private static final int READ_AND_WRITE = 0666;
 
   private final Ledger ledger;
   private final MailMove.Sides sides;
@@ -74,8 +79,9 @@ public final class MoveUndo {
         list.published();
       }
       Optional<MailFolder> source = source(user, name);
+      Set<Long> held = source.isPresent() ? SourceWitness.held(source.get(), list) : Set.of();
       for (KeyTable.Fate fate : List.of(KeyTable.Fate.PLACED, KeyTable.Fate.TAKEN)) {
-        batches(list, target, source, fate);
+        batches(list, target, new Old(source, held), fate);
       }
       if (list.made() && list.messages() == 0) {
         target.removeIfEmpty();
@@ -85,24 +91,35 @@ public final class MoveUndo {
     ledger.note(user, new FolderState(name, FolderState.Stage.TRANSITION, clock.instant().getEpochSecond(), list.messages(), list.bytes(), owner, list.messages() == 0 ? "taken back" : "taken back, but for what was touched"));
   }
 
-  private Optional<MailFolder> source(String user, FolderName name) throws TrekException {
-    return sides.source().folders(user).stream().filter(each -> each.name().equals(name)).findFirst();
+  /** The folder at the source, and the keys of the messages that it still holds. */
+  private record Old(Optional<MailFolder> folder, Set<Long> held) {}
+
+  /** Returns the folder at the source; empty where it is gone, as when the store was put away. */
+  private Optional<MailFolder> source(String user, FolderName name) {
+    try {
+      return sides.source().folders(user).stream().filter(each -> each.name().equals(name)).findFirst();
+    } catch (TrekException e) {
+      name("! " + user + ", " + name + ": " + e.where() + " " + e.what());
+      return Optional.empty();
+    }
   }
 
-  private void batches(FolderList list, TargetFolder target, Optional<MailFolder> source, KeyTable.Fate fate) throws TrekException {
+  private void batches(FolderList list, TargetFolder target, Old old, KeyTable.Fate fate) throws TrekException {
     long[] keys = list.table().keys(fate, false);
     for (int from = 0; from < keys.length; from += FolderPass.BATCH) {
       List<Placed> safe = new ArrayList<>();
       for (int at = from; at < Math.min(keys.length, from + FolderPass.BATCH); at++) {
         Placed placed = list.at(keys[at]);
-        if (fate == KeyTable.Fate.PLACED || back(target, source, placed)) {
+        boolean here = fate == KeyTable.Fate.PLACED;
+        if (here ? old.held().contains(keys[at]) : back(target, old.folder(), placed)) {
           safe.add(placed);
         } else {
           left++;
-          name("! " + target.place() + ", UID " + placed.uid() + ", was removed at the source, and its copy is gone or differs: it can't be copied back");
+          String why = here ? "is no longer at the source as it was: its copy is the only one, and stays" : "was removed at the source, and its copy is gone or differs: it can't be copied back";
+          name("! " + target.place() + ", UID " + placed.uid() + ", " + why);
         }
       }
-      take(list, target, safe, fate, source);
+      take(list, target, safe, fate, old.folder());
     }
   }
 
@@ -132,8 +149,11 @@ public final class MoveUndo {
   /** Returns whether the source has a message again. */
   private boolean back(TargetFolder target, Optional<MailFolder> source, Placed placed) throws TrekException {
     Optional<HostPath> file = source.flatMap(each -> each.file(placed.uid()));
-    if (file.isEmpty() || sides.from().files().stat(file.get()).isPresent()) {
-      return file.isPresent();
+    if (file.isEmpty()) {
+      return false;
+    }
+    if (sides.from().files().stat(file.get()).isPresent()) {
+      return placed.digest().equals(SourceRemoval.digest(sides.from().files().read(file.get())));
     }
     if (!target.holds(placed) || !placed.digest().equals(SourceRemoval.digest(target.open(placed)))) {
       return false;
@@ -157,11 +177,12 @@ public final class MoveUndo {
     return true;
   }
 
-  /** Who owned the source's messages owned their lists too. */
+  /** Who owns the source's list, or where there is none the folder of the messages, owned them too. */
   private NewFiles.Mark mark(HostPath file, Placed placed) throws TrekException {
-    HostPath list = file.parent().resolve(Netscape3Folder.INDEX);
-    FileState model = sides.from().files().stat(list).orElseThrow(() -> TrekException.at(list).found("is gone").next("bring the source's lists back first"));
-    return new NewFiles.Mark(model.uid(), model.gid(), model.mode(), Optional.of(Instant.ofEpochSecond(placed.seconds())));
+    FilesView files = sides.from().files();
+    Optional<FileState> list = files.stat(file.parent().resolve(Netscape3Folder.INDEX));
+    FileState model = list.isPresent() ? list.get() : files.stat(file.parent()).orElseThrow(() -> TrekException.at(file.parent()).found("is gone").next("bring the source's folders back first"));
+    return new NewFiles.Mark(model.uid(), model.gid(), model.mode() & READ_AND_WRITE, Optional.of(Instant.ofEpochSecond(placed.seconds())));
   }
 
   private void name(String line) {

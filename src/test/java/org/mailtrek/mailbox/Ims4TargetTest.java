@@ -75,4 +75,27 @@ class Ims4TargetTest {
     assertEquals("9 0", undo.removed() + " " + undo.left());
     assertFalse(Files.exists(inbox.resolve("00")));
   }
+
+  @Test
+  void whatWasRemovedFromA4xStoreIsCopiedBackThere() throws IOException, TrekException {
+    OldStore old = new OldStore(Files.createDirectories(folder.resolve("old")));
+    old.fill("joe");
+    MailMove.Place here = new MailMove.Place(new LocalDisk("here", Path.of("/")), LocalHost.files("here"));
+    Files.createDirectories(folder.resolve("primary"));
+    Files.createDirectories(folder.resolve("vmail"));
+    String store = "ims4:" + folder.resolve("primary");
+    sides = new MailMove.Sides(StoreKind.open(here.files(), "netscape3:" + folder.resolve("old")), here, StoreKind.fill(here.disk(), here.files(), store), here);
+    assertEquals(List.of(), move());
+
+    MailStore filled = StoreKind.open(here.files(), store);
+    String before = Dovecot.messages(filled, "joe");
+    Ledger next = Ledger.open(new LocalDisk("here", Path.of("/")), LocalHost.files("here"), HostPath.of(folder + "/moves"), new MovePair("here", "b", "here", "c"), folder.resolve("moves"));
+    MailMove.Sides further = new MailMove.Sides(filled, here, StoreKind.fill(here.disk(), here.files(), "maildir:" + folder.resolve("vmail") + "/%u/Maildir"), here);
+    assertEquals(List.of(), new MailMove(next, further, Clock.systemUTC(), "me").run(List.of("joe"), MailMove.Terms.of(2).removing(), Progress.NONE, new Interruption()).lines());
+    assertEquals("", Dovecot.messages(filled, "joe"));
+    MoveUndo undo = new MoveUndo(next, further, Clock.systemUTC(), "me");
+    undo.run(List.of("joe"));
+    assertEquals("8 8 0", undo.returned() + " " + undo.removed() + " " + undo.left());
+    assertEquals(before, Dovecot.messages(filled, "joe"));
+  }
 }

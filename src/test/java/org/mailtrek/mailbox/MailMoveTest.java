@@ -177,6 +177,30 @@ class MailMoveTest {
   }
 
   @Test
+  void anUndoLeavesACopyThatIsTheOnlyOne() throws IOException, TrekException {
+    move(false);
+    Path inbox = old.folder("joe", "INBOX");
+    Files.delete(inbox.resolve("3.msg"));
+    byte[] bytes = Files.readAllBytes(inbox.resolve("5.msg"));
+    bytes[0] ^= 1;
+    Files.write(inbox.resolve("5.msg"), bytes);
+    MoveUndo undo = undo();
+    assertEquals("6 2", undo.removed() + " " + undo.left());
+    assertEquals(2, dovecot.messages("joe").lines().count());
+    assertTrue(undo.lines().toString().contains("the only one"), () -> undo.lines().toString());
+  }
+
+  @Test
+  void anUndoTakesNothingWhereTheOldStoreWasPutAway() throws IOException, TrekException {
+    move(false);
+    Files.move(folder.resolve("old/joe"), folder.resolve("put-away"));
+    assertEquals(0, undo().removed());
+    assertEquals(8, dovecot.messages("joe").lines().count());
+    Files.move(folder.resolve("put-away"), folder.resolve("old/joe"));
+    assertEquals(8, undo().removed(), "the old store is back");
+  }
+
+  @Test
   void anUndoOfAnUntouchedMoveLetsTheNextOneKeepAllNumbers() throws IOException, TrekException {
     move(false);
     assertEquals(8, undo().removed());
