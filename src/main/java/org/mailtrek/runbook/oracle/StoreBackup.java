@@ -31,7 +31,7 @@ final class StoreBackup {
           if (!move.store(view)) {
             preview.note(move.host() + " keeps no mailboxes");
           } else if (move.zfs().isPresent()) {
-            preview.note("the store is on ZFS: a snapshot is made while it is stopped");
+            preview.note("the store is on ZFS: a snapshot is made while it is stopped; a start that fails goes back to it, without what was delivered since: let no mail in before the new version runs");
           } else if (view.host(move.host()).stat(file()).isEmpty()) {
             preview.change(command());
           }

@@ -109,7 +109,9 @@ final class OneHostTest {
   @Test
   void aStartThatFailsSwitchesBack() throws Exception {
     try (OracleWorld world = world("start", Points.counting(), tools -> failing(tools, "start-msg", 1))) {
-      Outcome outcome = apply(world, world.plan(SIDE, "store1"));
+      Plan plan = world.plan(SIDE, "store1");
+      assertTrue(plan.steps().stream().anyMatch(each -> each.notes().toString().contains("without what was delivered since")), "what the way back of a start loses is said first");
+      Outcome outcome = apply(world, plan);
       assertEquals(Outcome.Kind.PARTLY, outcome.kind());
       assertTrue(outcome.failure().orElseThrow().what().contains("switched back"), outcome.failure()::toString);
       HostView host = world.estate().view().host("store1");
