@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.mailtrek.command.PlanComparison.Difference;
 import org.mailtrek.engine.Engine;
 import org.mailtrek.engine.Interruption;
@@ -12,6 +13,7 @@ import org.mailtrek.engine.Limits;
 import org.mailtrek.engine.Outcome;
 import org.mailtrek.engine.Plan;
 import org.mailtrek.engine.Progress;
+import org.mailtrek.engine.ProgressLike;
 import org.mailtrek.engine.Runner;
 import org.mailtrek.engine.Terms;
 import org.mailtrek.host.TrekException;
@@ -90,44 +92,26 @@ final class Rehearsal {
     differences.add(new Difference(progress.step(), "goes on", "stopped: " + failure.where() + ": " + failure.what() + "; next: " + failure.next()));
   }
 
-  /** Knows which step came last. */
-  private static final class LastStep implements Progress {
+  /** Knows which step came last, on whichever host. */
+  private record LastStep(Progress shown, AtomicReference<String> last) implements ProgressLike {
 
-    private final Progress below;
-    private volatile String step = "plan";
-
-    LastStep(Progress below) {
-      this.below = below;
+    LastStep(Progress shown) {
+      this(shown, new AtomicReference<>("plan"));
     }
 
     String step() {
-      return step;
+      return last.get();
     }
 
     @Override
     public void phase(int number, int of, String id, String title) {
-      step = id;
-      below.phase(number, of, id, title);
+      last.set(id);
+      shown.phase(number, of, id, title);
     }
 
     @Override
-    public void total(long count, String unit) {
-      below.total(count, unit);
-    }
-
-    @Override
-    public void done(long count) {
-      below.done(count);
-    }
-
-    @Override
-    public void doing(String what) {
-      below.doing(what);
-    }
-
-    @Override
-    public void say(String sentence) {
-      below.say(sentence);
+    public Progress on(String host) {
+      return new LastStep(shown.on(host), last);
     }
   }
 }

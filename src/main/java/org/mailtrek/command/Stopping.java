@@ -3,10 +3,11 @@ package org.mailtrek.command;
 import java.util.List;
 import org.mailtrek.engine.Interruption;
 import org.mailtrek.engine.Progress;
+import org.mailtrek.engine.ProgressLike;
 import org.mailtrek.macro.MacroRun;
 
 /** Looks before each step whether a run is to end early: the step is not begun then, and the run ends as after Ctrl-C. */
-record Stopping(Progress shown, List<MacroRun.Stop> stops, Interruption interruption) implements Progress {
+record Stopping(Progress shown, List<MacroRun.Stop> stops, Interruption interruption) implements ProgressLike {
 
   @Override
   public void phase(int number, int of, String id, String title) {
@@ -15,7 +16,7 @@ record Stopping(Progress shown, List<MacroRun.Stop> stops, Interruption interrup
         interruption.request();
       }
     }
-    shown.phase(number, of, id, title);
+    ProgressLike.super.phase(number, of, id, title);
   }
 
   private boolean holds(MacroRun.Stop stop) {
@@ -30,30 +31,5 @@ record Stopping(Progress shown, List<MacroRun.Stop> stops, Interruption interrup
       shown.say("stopping before the next step: it can't be told whether " + stop.why() + ": " + e.getMessage());
       return true;
     }
-  }
-
-  @Override
-  public Progress on(String host) {
-    return shown.on(host);
-  }
-
-  @Override
-  public void total(long count, String unit) {
-    shown.total(count, unit);
-  }
-
-  @Override
-  public void done(long count) {
-    shown.done(count);
-  }
-
-  @Override
-  public void doing(String what) {
-    shown.doing(what);
-  }
-
-  @Override
-  public void say(String sentence) {
-    shown.say(sentence);
   }
 }

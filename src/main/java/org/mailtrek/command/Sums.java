@@ -3,8 +3,8 @@ package org.mailtrek.command;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.mailtrek.host.Digests;
 import org.mailtrek.host.TrekException;
 
 /** SHA-256 sums, in hexadecimal. */
@@ -15,12 +15,12 @@ final class Sums {
   private Sums() {}
 
   static String of(byte[] bytes) {
-    return HexFormat.of().formatHex(sha().digest(bytes));
+    return Digests.sha256(bytes);
   }
 
   /** Returns the sum of a stream, which is closed. */
   static String of(InputStream stream, Object where) throws TrekException {
-    MessageDigest sha = sha();
+    MessageDigest sha = Digests.start();
     byte[] block = new byte[BLOCK];
     try (stream) {
       for (int read = stream.read(block); read >= 0; read = stream.read(block)) {
@@ -30,13 +30,5 @@ final class Sums {
       throw TrekException.at(where).found("can't be read: " + e.getMessage()).because(e).next("check the file and its file system");
     }
     return HexFormat.of().formatHex(sha.digest());
-  }
-
-  private static MessageDigest sha() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -4,7 +4,7 @@ import com.unboundid.ldap.sdk.DN;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.mailtrek.host.Digests;
 
 /** Names of entries that were met: eight bytes of a digest each, so that a million take some 16 MB. Not for several threads. */
 final class NameSet {
@@ -14,11 +14,7 @@ final class NameSet {
   private int count;
 
   NameSet() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    digest = Digests.start();
   }
 
   /** Adds a name; returns whether it was not there. */

@@ -1,7 +1,6 @@
 package org.mailtrek.engine;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256, which every Java has. */
@@ -10,11 +9,7 @@ final class Digests {
   private Digests() {}
 
   static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("a Java without SHA-256", e);
-    }
+    return org.mailtrek.host.Digests.start();
   }
 
   static String hex(byte[] bytes) {

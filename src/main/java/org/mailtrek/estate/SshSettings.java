@@ -4,12 +4,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.mailtrek.host.Digests;
 import org.mailtrek.host.SshTarget;
 
 /** Completes what is declared of a host over SSH with what is usual: the user's own keys, agent and file of known hosts. */
@@ -46,9 +45,9 @@ final class SshSettings {
   private String owner() {
     try {
       String where = InetAddress.getLocalHost().getHostName() + ":" + folder;
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(where.getBytes(StandardCharsets.UTF_8));
+      byte[] digest = Digests.start().digest(where.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (UnknownHostException | NoSuchAlgorithmException e) {
+    } catch (UnknownHostException e) {
       return HexFormat.of().toHexDigits(folder.toString().hashCode());
     }
   }

@@ -4,16 +4,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 in hexadecimal. */
-final class Digests {
+/** SHA-256, which every Java has. */
+public final class Digests {
 
   private Digests() {}
 
-  static String sha256(byte[] content) {
+  /** Returns the digest of bytes in hexadecimal digits. */
+  public static String sha256(byte[] content) {
     return HexFormat.of().formatHex(start().digest(content));
   }
 
-  static MessageDigest start() {
+  /** Begins a digest. */
+  public static MessageDigest start() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -1,7 +1,5 @@
 package org.mailtrek.host;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
@@ -14,12 +12,7 @@ import java.util.Base64;
 public record HostFingerprint(String host, String type, String text) {
 
   static HostFingerprint of(String host, String type, byte[] key) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
-      return new HostFingerprint(host, type, "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return new HostFingerprint(host, type, "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(Digests.start().digest(key)));
   }
 
   @Override

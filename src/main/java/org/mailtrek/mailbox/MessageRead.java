@@ -5,13 +5,13 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mailtrek.host.Digests;
 
 /**
  * What reading a message to its end tells.
@@ -122,11 +122,7 @@ public record MessageRead(long bytes, String digest, String messageId, List<Oddi
 
     private Counting(InputStream in) {
       super(in);
-      try {
-        digest = MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java has SHA-256", e);
-      }
+      digest = Digests.start();
     }
 
     @Override

@@ -2,9 +2,9 @@ package org.mailtrek.mailbox;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import org.mailtrek.host.Digests;
 
 /** Names for files in a maildrop: letters and digits only, and always the same for a message. */
 final class QueueNames {
@@ -14,12 +14,8 @@ final class QueueNames {
   private QueueNames() {}
 
   static String of(String id, byte[] content) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((id + "\n").getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest(content)).substring(0, LENGTH).toUpperCase(Locale.ROOT);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    MessageDigest digest = Digests.start();
+    digest.update((id + "\n").getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest.digest(content)).substring(0, LENGTH).toUpperCase(Locale.ROOT);
   }
 }

@@ -1,8 +1,8 @@
 package org.mailtrek.mailbox;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.mailtrek.host.Digests;
 
 /** SHA-256, as messages and their keys are known by. */
 final class Sha {
@@ -10,11 +10,7 @@ final class Sha {
   private Sha() {}
 
   static MessageDigest begin() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Digests.start();
   }
 
   static byte[] of(byte[] bytes) {

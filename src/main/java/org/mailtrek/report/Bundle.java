@@ -2,15 +2,13 @@ package org.mailtrek.report;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mailtrek.engine.change.Change;
 import org.mailtrek.engine.change.FileContent;
+import org.mailtrek.host.Digests;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 
@@ -58,11 +56,7 @@ final class Bundle {
   }
 
   private static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Base64.getEncoder().encode(bytes)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Digests.sha256(Base64.getEncoder().encode(bytes));
   }
 
   byte[] content(FileContent change) throws TrekException {

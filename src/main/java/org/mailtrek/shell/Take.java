@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +19,7 @@ import org.mailtrek.command.Result;
 import org.mailtrek.command.SecretWords;
 import org.mailtrek.command.Tokenizer;
 import org.mailtrek.command.Transcript;
+import org.mailtrek.host.Digests;
 import org.mailtrek.host.Secret;
 import org.mailtrek.host.TrekException;
 
@@ -55,14 +55,6 @@ final class Take {
     this.began = clock.instant();
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   /** Returns a stream that hands data on, and keeps the beginning of them. */
   OutputStream through(OutputStream to) {
     return new Tee(to);
@@ -85,7 +77,7 @@ final class Take {
 
   private MessageDigest digest() {
     if (digest.isEmpty()) {
-      MessageDigest fresh = sha256();
+      MessageDigest fresh = Digests.start();
       fresh.update(kept.toByteArray());
       digest = Optional.of(fresh);
     }

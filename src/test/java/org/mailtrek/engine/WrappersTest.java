@@ -16,6 +16,7 @@ class WrappersTest {
   @ParameterizedTest
   @CsvSource({
     "org.mailtrek.engine.StepLike, org.mailtrek.engine.Step",
+    "org.mailtrek.engine.ProgressLike, org.mailtrek.engine.Progress",
     "org.mailtrek.macro.MacroSteps, org.mailtrek.engine.Runbook"
   })
   void answersAll(Class<?> wrapper, Class<?> wrapped) {
