@@ -71,6 +71,7 @@ public final class InPlace implements Runbook {
           Optional<Installation> found = Installation.at(view.host(move.host()), move.oldRoot());
           if (found.flatMap(Installation::version).filter(each -> each.compareTo(move.path().to()) == 0).isEmpty()) {
             preview.change(exchange(move, view));
+            preview.note(new Switching(move).configurationGoesBack());
           }
         },
         view -> new Switching(move).check(view.host(move.host()), move.oldRoot()),

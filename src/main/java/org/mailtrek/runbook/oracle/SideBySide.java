@@ -155,6 +155,7 @@ public final class SideBySide implements Runbook {
           if (!target(view.host(move.host()), move.link()).equals(Optional.of(move.newRoot()))) {
             preview.change(activation(move, view));
             preview.note("a start that fails switches back to " + move.path().from() + " by itself");
+            preview.note(switching.configurationGoesBack());
           }
         },
         view -> switching.check(view.host(move.host()), move.link()),

@@ -55,6 +55,11 @@ final class Switching {
     return signs;
   }
 
+  /** Returns what people should know of the way back: programs and people write to the same folder, and nothing tells the one from the other. */
+  String configurationGoesBack() {
+    return "taking it back puts all of " + move.config() + " back as it is now: keep a copy of what you edit there meanwhile";
+  }
+
   /** Returns how the switch fails, and whether it can be taken back once the new version has worked. */
   Manner manner(boolean store) {
     if (!store || !move.path().changesStore()) {

@@ -82,7 +82,9 @@ final class OneHostTest {
     try (OracleWorld world = world("whole")) {
       boolean times = runbook.equals(SIDE);
       SortedMap<String, String> before = world.scan(times);
-      done(apply(world, world.plan(runbook, host)));
+      Plan plan = world.plan(runbook, host);
+      assertTrue(plan.steps().stream().anyMatch(each -> each.notes().toString().contains("keep a copy of what you edit there")), "what the way back takes along is said first");
+      done(apply(world, plan));
       Installation found = Installation.at(world.estate().view().host(host), HostPath.of(active)).orElseThrow();
       assertEquals("8.0.2", found.version().orElseThrow().text());
       assertFalse(found.processes().isEmpty());
