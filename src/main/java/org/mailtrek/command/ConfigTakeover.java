@@ -28,7 +28,7 @@ final class ConfigTakeover implements Command {
   @Override
   public Shape shape() {
     return Shape.changes()
-        .option("--strategy", "merge|copy", "merge: your values into the new files; copy: the old files, mended (default: merge)", Offers.words("merge: your values go into the new release's files", "copy: the old files go over, mended"))
+        .option("--strategy", "merge|copy", "merge: your values into the new files; copy: the old files, mended (default: merge)", Offers.oneOf("merge: your values go into the new release's files", "copy: the old files go over, mended"))
         .option("--source", "DIR", "a folder of this machine with the old files, instead of the estate's", Offers.folders())
         .option("--target", "DIR", "a folder of this machine for the new files", Offers.folders())
         .option("--from", "REL", "the release of the old files", ConfigFolder.releases())

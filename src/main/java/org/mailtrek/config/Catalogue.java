@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,20 +32,21 @@ public final class Catalogue {
   public static final String NEWEST = "kc-11.0.2";
 
   private static final String NEWEST_ZARAFA = "zcp-7.2.6";
-  private static final byte[] NONE = {};
+  private static final int[] NONE = new int[2];
   private static final String RESOURCE = "catalogue.txt";
 
-  private final String text;
+  private final byte[] text;
+  private final Boundaries boundaries = new Boundaries();
   private final Map<String, int[]> sections = new HashMap<>();
   private final List<Replacement> replacements = new ArrayList<>();
-  private final Map<String, byte[]> comments = new HashMap<>();
-  private final Map<String, Map<String, List<Span>>> parsed = new HashMap<>();
+  private final Map<String, int[]> comments = new HashMap<>();
+  private final Map<String, Map<String, Rows>> parsed = new HashMap<>();
 
   private final Map<String, CatalogueFile> files = new HashMap<>();
   private final Remarks remarks = new Remarks();
   private final Map<String, byte[]> stock = new ConcurrentHashMap<>();
 
-  private Catalogue(String text) {
+  private Catalogue(byte[] text) {
     this.text = text;
     index();
   }
@@ -55,35 +57,60 @@ public final class Catalogue {
       if (in == null) {
         throw new IllegalStateException("the program lacks its resource " + RESOURCE);
       }
-      return new Catalogue(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new Catalogue(in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** Finds what the resource holds; the rows of files and the digests of comments are passed over, and read when they are asked for. */
   private void index() {
-    int at = 0;
-    while (text.charAt(at) == '!') {
-      int end = text.indexOf('\n', at);
-      head(text.substring(at, end));
-      at = end + 1;
-    }
-    while (at < text.length()) {
-      int end = text.indexOf('\n', at);
-      int next = text.indexOf("\n@", end);
-      int stop = next < 0 ? text.length() : next + 1;
-      sections.put(text.substring(at + 1, end), new int[] {end + 1, stop});
-      at = stop;
+    for (int at = 0; at < text.length; ) {
+      int end = end(at, '\n');
+      int tab = end(at, '\t');
+      if (text[at] == '@') {
+        int stop = end + 1 + number(tab + 1, end);
+        sections.put(text(at + 1, tab), new int[] {end + 1, stop});
+        at = stop;
+      } else if (text[at + 1] == 'c') {
+        int length = end(tab + 1, '\t');
+        int digests = end(length + 1, '\t') + 1;
+        int stop = digests + number(length + 1, digests - 1);
+        comments.put(text(tab + 1, length), new int[] {digests, stop});
+        at = stop + 1;
+      } else {
+        head(text(at, end), text(at, tab));
+        at = end + 1;
+      }
     }
   }
 
-  private void head(String line) {
-    if (line.startsWith("!rename\t")) {
+  private void head(String line, String kind) {
+    if (kind.equals("!rename")) {
       replacements.add(Replacement.parse(line));
-    } else if (line.startsWith("!comments\t")) {
-      String[] field = line.split("\t");
-      comments.put(field[1], field[2].getBytes(StandardCharsets.ISO_8859_1));
+    } else if (kind.equals("!releases")) {
+      boundaries.add(line.charAt(kind.length() + 1), line.substring(kind.length() + 3));
     }
+  }
+
+  private int end(int from, char sign) {
+    int at = from;
+    while (text[at] != sign) {
+      at++;
+    }
+    return at;
+  }
+
+  private int number(int from, int end) {
+    int number = 0;
+    for (int at = from; at < end; at++) {
+      number = 10 * number + text[at] - '0';
+    }
+    return number;
+  }
+
+  private String text(int from, int end) {
+    return new String(text, from, end - from, StandardCharsets.ISO_8859_1);
   }
 
   /** Returns the names of the files that a release reads or ships an example of, sorted. */
@@ -109,14 +136,18 @@ public final class Catalogue {
   }
 
   private CatalogueFile collected(Release release, String name) {
-    Map<String, List<Span>> own = spans(name);
+    Map<String, Rows> own = rows(name);
+    Boundaries.Place place = boundaries.place(release);
     boolean template = name.startsWith("ldap.") && !name.equals("ldap.cfg") && !name.equals("ldap.propmap.cfg") && !own.isEmpty();
-    Map<String, List<Span>> codes = template ? spans("ldap.cfg") : Map.of();
+    Map<String, Rows> codes = template ? rows("ldap.cfg") : Map.of();
     Map<String, Directive> found = new LinkedHashMap<>();
     for (String each : merged(List.copyOf(own.keySet()), List.copyOf(codes.keySet()))) {
-      List<Span> shown = own.getOrDefault(each, List.of());
-      Optional<Directive> shared = codes.containsKey(each) ? Directive.known(each, codes.get(each), shown, release) : Optional.empty();
-      shared.or(() -> Directive.known(each, shown, shown, release)).ifPresent(directive -> found.put(each, directive));
+      Rows shown = own.getOrDefault(each, Rows.NONE);
+      Optional<Directive> shared = codes.containsKey(each) ? Directive.known(each, codes.get(each), shown, place) : Optional.empty();
+      Optional<Directive> known = shared.isPresent() ? shared : Directive.known(each, shown, shown, place);
+      if (known.isPresent()) {
+        found.put(each, known.get());
+      }
     }
     return new CatalogueFile(name, release, found);
   }
@@ -147,14 +178,7 @@ public final class Catalogue {
   /** Returns the releases with which something begins or ends: between two of them nothing changes. */
   public SortedSet<Release> releases() {
     SortedSet<Release> all = new TreeSet<>(List.of(Release.of(OLDEST), Release.of(NEWEST_ZARAFA), Release.of(NEWEST)));
-    for (String file : sections.keySet()) {
-      for (List<Span> rows : spans(file).values()) {
-        for (Span row : rows) {
-          all.add(row.first());
-          row.last().ifPresent(all::add);
-        }
-      }
-    }
+    all.addAll(boundaries.all());
     return all;
   }
 
@@ -173,8 +197,13 @@ public final class Catalogue {
   }
 
   /** Returns the rows on a directive of a file: how its default and status went from release to release. */
-  List<Span> history(String file, String directive) {
-    return spans(file).getOrDefault(directive, List.of());
+  Rows history(String file, String directive) {
+    return rows(file).getOrDefault(directive, Rows.NONE);
+  }
+
+  /** Returns the releases that the rows speak of. */
+  Boundaries boundaries() {
+    return boundaries;
   }
 
   /** Returns the names of all files of all releases, sorted. */
@@ -185,12 +214,13 @@ public final class Catalogue {
   /** Returns whether a shipped file of this name holds this comment line; blanks and the sign in front don't matter. */
   boolean shippedComment(String file, String line) {
     byte[] digest = Comments.digest(line).getBytes(StandardCharsets.ISO_8859_1);
-    byte[] all = comments.getOrDefault(file, NONE);
+    int[] all = comments.getOrDefault(file, NONE);
     int low = 0;
-    int high = all.length / 8 - 1;
+    int high = (all[1] - all[0]) / digest.length - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      int order = order(all, middle * 8, digest);
+      int at = all[0] + middle * digest.length;
+      int order = Arrays.compare(text, at, at + digest.length, digest, 0, digest.length);
       if (order == 0) {
         return true;
       }
@@ -200,40 +230,9 @@ public final class Catalogue {
     return false;
   }
 
-  private static int order(byte[] all, int at, byte[] digest) {
-    for (int letter = 0; letter < digest.length; letter++) {
-      int order = all[at + letter] - digest[letter];
-      if (order != 0) {
-        return order;
-      }
-    }
-    return 0;
-  }
-
-  private Map<String, List<Span>> spans(String file) {
+  private Map<String, Rows> rows(String file) {
     synchronized (parsed) {
-      return parsed.computeIfAbsent(file, this::parse);
+      return parsed.computeIfAbsent(file, key -> sections.containsKey(key) ? Rows.section(text, sections.get(key)[0], sections.get(key)[1]) : Map.of());
     }
-  }
-
-  private Map<String, List<Span>> parse(String file) {
-    int[] section = sections.get(file);
-    if (section == null) {
-      return Map.of();
-    }
-    Map<String, List<Span>> rows = new LinkedHashMap<>();
-    List<Span> current = List.of();
-    int at = section[0];
-    while (at < section[1]) {
-      int end = text.indexOf('\n', at);
-      if (text.charAt(at) == '\t') {
-        current.add(new Span(text, at));
-      } else {
-        current = new ArrayList<>();
-        rows.put(text.substring(at, end), current);
-      }
-      at = end + 1;
-    }
-    return rows;
   }
 }

@@ -162,9 +162,7 @@ final class Decider {
   }
 
   private String lastKnown(String name) {
-    return catalogue.history(codeFile(), name).stream()
-        .filter(span -> span.source() == Span.Source.CODE && span.first().kopano())
-        .flatMap(span -> span.last().stream())
+    return catalogue.history(codeFile(), name).ended(Rows.Source.CODE, Release.Product.KC, catalogue.boundaries()).stream()
         .filter(until -> until.compareTo(options.to()) < 0)
         .max(Release::compareTo)
         .map(until -> "not in " + options.to() + ", last in " + until)

@@ -1,6 +1,5 @@
 package org.mailtrek.config;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -76,17 +75,29 @@ public record Directive(
         name, accepted, status, replacement, builtIn, example, false, reloadable, needsValue, mandatory, buildDependent, form, literal);
   }
 
-  private static Directive of(String name, Optional<Span> code, Optional<Span> example) {
-    Optional<Span.Said> shown = example.map(Span::said);
-    Span.Said said = code.isPresent() ? code.get().said() : shown.orElseThrow();
+  /**
+   * Returns a directive as the rows of one file tell it for a release; empty when the release does not know it.
+   *
+   * @param rows what the program's code or manual says of it
+   * @param examples what the shipped file says of it
+   */
+  static Optional<Directive> known(String name, Rows rows, Rows examples, Boundaries.Place release) {
+    Rows.Said code = rows.said(Rows.Source.CODE, release);
+    Rows.Said known = code.something() ? code : rows.said(Rows.Source.MANUAL, release);
+    Rows.Said shown = examples.said(Rows.Source.EXAMPLE, release);
+    Rows.Said said = known.something() ? known : shown;
+    return said.something() ? Optional.of(of(name, known, shown, said)) : Optional.empty();
+  }
+
+  private static Directive of(String name, Rows.Said known, Rows.Said shown, Rows.Said said) {
     return new Directive(
         name,
-        code.isPresent(),
+        known.something(),
         status(said),
-        said.status().startsWith("=") ? Optional.of(said.status().substring(1)) : Optional.empty(),
-        code.isPresent() ? said.value() : "",
-        shown.map(Span.Said::value),
-        shown.isPresent() && shown.get().has('s'),
+        said.alias(),
+        known.value(),
+        shown.something() ? Optional.of(shown.value()) : Optional.empty(),
+        shown.has('s'),
         said.has('r'),
         said.has('n'),
         said.has('m'),
@@ -95,31 +106,11 @@ public record Directive(
         said.has('x'));
   }
 
-  /** Returns a directive as the rows of one file tell it for a release; empty when the release does not know it. */
-  static Optional<Directive> known(String name, List<Span> rows, List<Span> examples, Release release) {
-    Optional<Span> code = Optional.empty();
-    Optional<Span> manual = Optional.empty();
-    for (Span row : rows) {
-      if (row.source() == Span.Source.CODE && code.isEmpty() && row.covers(release)) {
-        code = Optional.of(row);
-      } else if (row.source() == Span.Source.MANUAL && manual.isEmpty() && row.covers(release)) {
-        manual = Optional.of(row);
-      }
-    }
-    Optional<Span> known = code.isPresent() ? code : manual;
-    for (Span row : examples) {
-      if (row.source() == Span.Source.EXAMPLE && row.covers(release)) {
-        return Optional.of(of(name, known, Optional.of(row)));
-      }
-    }
-    return known.isPresent() ? Optional.of(of(name, known, Optional.empty())) : Optional.empty();
-  }
-
-  private static Form form(Span.Said said) {
+  private static Form form(Rows.Said said) {
     return said.has('z') ? Form.SIZE : said.has('t') ? Form.NUMBER : said.has('y') ? Form.SWITCH : Form.TEXT;
   }
 
-  private static Status status(Span.Said said) {
+  private static Status status(Rows.Said said) {
     if (said.has('i')) {
       return Status.UNUSED;
     }

@@ -43,19 +43,19 @@ public record DirectiveHistory(String file, List<Era> eras) {
     SortedSet<Release> releases = catalogue.releases();
     List<DirectiveHistory> found = new ArrayList<>();
     for (String file : catalogue.files()) {
-      List<Span> rows = catalogue.history(file, directive);
+      Rows rows = catalogue.history(file, directive);
       if (!rows.isEmpty()) {
-        found.add(new DirectiveHistory(file, eras(directive, rows, releases)));
+        found.add(new DirectiveHistory(file, eras(catalogue, directive, rows, releases)));
       }
     }
     return found;
   }
 
-  private static List<Era> eras(String name, List<Span> rows, SortedSet<Release> releases) {
+  private static List<Era> eras(Catalogue catalogue, String name, Rows rows, SortedSet<Release> releases) {
     List<Era> eras = new ArrayList<>();
     Optional<Era> open = Optional.empty();
     for (Release release : releases) {
-      Optional<Directive> now = Directive.known(name, rows, rows, release);
+      Optional<Directive> now = Directive.known(name, rows, rows, catalogue.boundaries().place(release));
       boolean goesOn = open.isPresent() && now.equals(open.map(Era::directive)) && open.get().first().product() == release.product();
       if (!goesOn) {
         open.ifPresent(eras::add);
