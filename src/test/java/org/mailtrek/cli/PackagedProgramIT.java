@@ -3,7 +3,10 @@ package org.mailtrek.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.unboundid.util.json.JSONObject;
+import com.unboundid.util.json.JSONValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,6 +64,25 @@ class PackagedProgramIT {
       assertTrue(names.contains("mailtrek.jar"), names.toString());
       assertFalse(names.stream().anyMatch(name -> name.contains("groovy")), names.toString());
     }
+  }
+
+  @Test
+  void listsWhatItIsMadeOf() throws Exception {
+    Path list = program.resolve("../../sbom.cdx.json").normalize();
+    assumeTrue(Files.exists(list) || System.getenv("MAILTREK_REQUIRE_LAB") != null, "made by mvn -Pmaterials, online");
+    List<String> listed = new ArrayList<>();
+    for (JSONValue each : new JSONObject(Files.readString(list)).getFieldAsArray("components")) {
+      JSONObject library = (JSONObject) each;
+      assertFalse(library.getFieldAsArray("licenses").isEmpty(), library.getFieldAsString("name"));
+      listed.add(library.getFieldAsString("name") + "-" + library.getFieldAsString("version") + ".jar");
+    }
+    List<String> packed = new ArrayList<>();
+    for (String place : List.of("../../lib", "../../lib/macro")) {
+      try (Stream<Path> jars = Files.list(program.resolve(place).normalize())) {
+        jars.map(jar -> jar.getFileName().toString()).filter(name -> name.endsWith(".jar") && !name.startsWith("mailtrek")).forEach(packed::add);
+      }
+    }
+    assertEquals(packed.stream().sorted().toList(), listed.stream().sorted().toList());
   }
 
   private record Said(int status, String text) {
