@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.mailtrek.engine.Effect;
 import org.mailtrek.engine.Interruption;
 import org.mailtrek.engine.Limits;
 import org.mailtrek.engine.Plan;
@@ -67,7 +68,7 @@ final class Acting {
     if (!call.talk().quiet() || !call.has("--yes")) {
       call.talk().show(new Block.Raw(String.join("\n", PlanPage.lines(plan, false))));
     }
-    Terms terms = agreed(!plan.irreversible().isEmpty(), "apply this plan?", plan.estate());
+    Terms terms = agreed(plan.effect() == Effect.IRREVERSIBLE, "apply this plan?", plan.estate());
     return act(runner -> runner.apply(plan, terms), plan.onlyKeeps() ? "" : "undo").field("plan", plan.id());
   }
 
@@ -166,11 +167,10 @@ final class Acting {
   /** Lets the runner work; an interrupt then finishes the step at hand. */
   org.mailtrek.engine.Outcome perform(Act act) throws TrekException {
     Interruption interruption = new Interruption();
-    Progress progress = stops.isEmpty() ? new RunProgress(call.talk()) : new Stopping(new RunProgress(call.talk()), stops, interruption);
-    Runner runner = call.session().engine().runner(progress, interruption);
     call.talk().writing(Optional.of(interruption::request));
-    try {
-      return act.by(runner);
+    try (WatchedStart watched = WatchedStart.of(new RunProgress(call.talk()), call.session())) {
+      Progress progress = stops.isEmpty() ? watched : new Stopping(watched, stops, interruption);
+      return act.by(call.session().engine().runner(progress, interruption));
     } finally {
       call.talk().writing(Optional.empty());
     }

@@ -2,8 +2,9 @@ package org.mailtrek.engine.change;
 
 import com.unboundid.util.json.JSONObject;
 import java.util.List;
-import java.util.Optional;
 import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.TrekException;
 
 /** One act of a foreign command, there or back. Each can be done again after it was begun. */
 public sealed interface Act {
@@ -18,18 +19,19 @@ public sealed interface Act {
    * Runs a program of the host, which is run again where a crash has cut it off.
    *
    * @param command its path and arguments
-   * @param when what must hold for it to be run; empty when it always is
+   * @param when what must hold for it to be run, all of it
    */
-  record Run(List<String> command, Optional<When> when) implements Act {
+  record Run(List<String> command, List<When> when) implements Act {
 
     /** Copies the words. */
     public Run {
       command = List.copyOf(command);
+      when = List.copyOf(when);
     }
 
     /** Runs it in any case. */
     public Run(List<String> command) {
-      this(command, Optional.empty());
+      this(command, List.of());
     }
 
     @Override
@@ -39,31 +41,63 @@ public sealed interface Act {
 
     @Override
     public String words() {
-      return String.join(" ", command);
+      return String.join(" ", command) + (when.isEmpty() ? "" : " (if need be)");
     }
   }
 
   /**
-   * What a program that only looks must say for another to be run.
+   * What must be seen for a program to be run.
    *
-   * @param asked the program
-   * @param text what its output holds
-   * @param holds whether it must, or must not
+   * @param sign by what it is seen, as it is before the command
+   * @param holds whether it must be seen, or must not
    */
-  record When(List<String> asked, String text, boolean holds) {
+  record When(Sign sign, boolean holds) {
 
-    /** Copies the words. */
-    public When {
-      asked = List.copyOf(asked);
+    /** Returns that an object is at a path, as {@link Sign#at} has it. */
+    public static When at(HostPath path, String wanted) {
+      return new When(Sign.at(path, wanted, wanted), true);
+    }
+
+    /** Returns that a program which only looks says something. */
+    public static When said(List<String> command, String text) {
+      return new When(Sign.said(command, text, text), true);
+    }
+
+    /** Returns the opposite. */
+    public When not() {
+      return new When(sign, !holds);
+    }
+
+    boolean seen(HostView host) throws TrekException {
+      return sign.seen(host, sign.before()) == holds;
     }
 
     JSONObject toJson() {
-      return new Fields().putTexts("asked", asked).put("text", text).put("holds", holds).object();
+      return new Fields().put("sign", sign.toJson()).put("holds", holds).object();
     }
 
     static When read(JSONObject object) {
       Fields fields = Fields.of(object);
-      return new When(fields.texts("asked"), fields.text("text"), fields.flag("holds"));
+      return new When(Sign.read(fields.object("sign")), fields.flag("holds"));
+    }
+  }
+
+  /**
+   * Gives a file that the command has made its name, so that one with this name is whole.
+   *
+   * @param draft where the command made it
+   * @param file its name
+   */
+  record Finish(HostPath draft, HostPath file) implements Act {
+
+    @Override
+    public JSONObject toJson() {
+      return new Fields().put("finish", draft).put("as", file).object();
+    }
+
+    @Override
+    public String words() {
+      return draft + " becomes " + file;
     }
   }
 
@@ -131,10 +165,13 @@ public sealed interface Act {
   static Act read(JSONObject object) {
     Fields fields = Fields.of(object);
     if (fields.has("run")) {
-      return new Run(fields.texts("run"), fields.maybe("when", fields::object).map(When::read));
+      return new Run(fields.texts("run"), fields.list("when", each -> When.read((JSONObject) each)));
     }
     if (fields.has("point")) {
       return new Point(fields.path("point"), fields.path("to"));
+    }
+    if (fields.has("finish")) {
+      return new Finish(fields.path("finish"), fields.path("as"));
     }
     return fields.has("unlink") ? new Unlink(fields.texts("unlink").stream().map(HostPath::parse).toList()) : new PutBack(fields.path("put-back"));
   }

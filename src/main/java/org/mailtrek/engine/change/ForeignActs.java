@@ -1,6 +1,5 @@
 package org.mailtrek.engine.change;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +40,8 @@ final class ForeignActs {
         point(point);
       } else if (each instanceof Act.Unlink unlink) {
         unlink(unlink.links());
+      } else if (each instanceof Act.Finish finish) {
+        finish(finish);
       } else if (each instanceof Act.PutBack put) {
         new KeptFolder(put.folder(), side).putBack(on);
       }
@@ -79,20 +80,16 @@ final class ForeignActs {
 
   private void run(Act.Run act) throws TrekException {
     List<String> command = act.command();
-    if (act.when().isPresent() && !holds(act.when().get())) {
-      return;
+    for (Act.When each : act.when()) {
+      if (!each.seen(on.view())) {
+        return;
+      }
     }
     Programs.Ended ended = on.programs().within(PATIENCE).run(new byte[0], command);
     if (!ended.ok()) {
       throw TrekException.at(on.name() + ": " + command.get(0)).found("ended with code " + ended.code() + ": " + ended.lastWords()).next("mend what it names, then resume, or undo");
     }
     on.disk().syncAll(HostPath.ROOT); // else a loss of power may keep a later act and lose this one
-  }
-
-  private boolean holds(Act.When when) throws TrekException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    on.view().inspection().read(when.asked(), out);
-    return out.toString(StandardCharsets.UTF_8).contains(when.text()) == when.holds();
   }
 
   private void point(Act.Point point) throws TrekException {
@@ -132,6 +129,14 @@ final class ForeignActs {
   /** Returns the name under which the time and the target of a link are kept. */
   static String timeOf(HostPath link) {
     return "link" + link.toString().replace('/', '-');
+  }
+
+  private void finish(Act.Finish finish) throws TrekException {
+    if (on.view().stat(finish.draft()).isPresent()) {
+      on.disk().fsync(finish.draft());
+      on.disk().rename(finish.draft(), finish.file());
+    }
+    on.disk().fsync(finish.file().parent());
   }
 
   private void unlink(List<HostPath> links) throws TrekException {

@@ -126,6 +126,20 @@ public record ForeignCommand(String host, String title, List<Act> acts, List<Act
     }
   }
 
+  /** Once part of what can't be taken back has begun, going back may lose what came to be in the meantime. */
+  @Override
+  public Optional<String> loss(View view, Side side) throws TrekException {
+    if (manner.noReturn.isEmpty() || back.isEmpty() || look(view, side) != Seen.BETWEEN) {
+      return Optional.empty();
+    }
+    for (Sign each : signs) {
+      if (each.tells() && each.seen(view.host(host), each.after())) {
+        return Optional.of(host + ": " + title + " was cut off, and the new state may have been at work since: what arrived in it goes when it is taken back, and resume keeps it");
+      }
+    }
+    return Optional.empty();
+  }
+
   private Set<HostPath> keptFolders() {
     Set<HostPath> folders = new LinkedHashSet<>();
     back.stream().filter(Act.PutBack.class::isInstance).forEach(each -> folders.add(((Act.PutBack) each).folder()));

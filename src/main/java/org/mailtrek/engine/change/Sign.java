@@ -28,6 +28,7 @@ public record Sign(List<String> asked, String before, String after) {
   public static final String FOLDER = "folder";
 
   private static final String LINK = "link to ";
+  private static final String WITHOUT = "nothing of ";
 
   /** Copies the words. */
   public Sign {
@@ -44,6 +45,11 @@ public record Sign(List<String> asked, String before, String after) {
     List<String> words = new ArrayList<>(List.of(""));
     words.addAll(command);
     return new Sign(words, before, after);
+  }
+
+  /** Returns what is seen where the output of a program does not hold a text. */
+  public static String without(String text) {
+    return WITHOUT + text;
   }
 
   /** Returns what is seen where a link is. */
@@ -66,7 +72,10 @@ public record Sign(List<String> asked, String before, String after) {
   }
 
   boolean seen(HostView host, String wanted) throws TrekException {
-    return path() ? now(host).equals(wanted) : said(host).contains(wanted);
+    if (path()) {
+      return now(host).equals(wanted);
+    }
+    return wanted.startsWith(WITHOUT) ? !said(host).contains(wanted.substring(WITHOUT.length())) : said(host).contains(wanted);
   }
 
   /** Returns whether something else is there than was, will be, or is missing on the way. */

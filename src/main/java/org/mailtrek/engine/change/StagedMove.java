@@ -87,19 +87,14 @@ public record StagedMove(String host, HostPath from, HostPath to, Tree what) imp
   @Override
   public Left perform(Estate estate, Side side) throws TrekException {
     Host on = estate.host(host);
-    HostPath stage = side.scratch().beside(to);
-    Mover mover = new Mover(on);
-    mover.clear(stage);
+    StagedCopy copy = new StagedCopy(on, to, side);
+    copy.clear();
     if (look(on.view(), side) == Seen.FOREIGN) {
       return left(on.view());
     }
-    if (on.view().stat(to).isEmpty()) {
-      new TreeCopy(on).copy(from, stage, what);
-      mover.move(stage, to);
-    }
-    on.disk().fsync(to.parent());
+    copy.make(from, what);
     if (on.view().stat(from).isPresent()) {
-      mover.move(from, side.scratch().beside(from));
+      new Mover(on).move(from, side.scratch().beside(from));
     }
     on.disk().fsync(from.parent());
     return Left.NOTHING;
@@ -108,26 +103,20 @@ public record StagedMove(String host, HostPath from, HostPath to, Tree what) imp
   @Override
   public Left revert(Estate estate, Side side) throws TrekException {
     Host on = estate.host(host);
-    HostPath stage = side.scratch().beside(to);
+    StagedCopy copy = new StagedCopy(on, to, side);
     HostPath aside = side.scratch().beside(from);
-    Mover mover = new Mover(on);
-    mover.clear(stage);
+    copy.clear();
     if (look(on.view(), side) == Seen.FOREIGN) {
       return left(on.view());
     }
     if (on.view().stat(aside).isPresent()) {
-      mover.move(aside, from);
+      new Mover(on).move(aside, from);
     }
     if (on.view().stat(from).isEmpty()) {
       return Left.of(host + ":" + from + ": left at " + to + ", since the source was given up by a purge");
     }
     on.disk().fsync(from.parent());
-    if (on.view().stat(to).isPresent()) {
-      on.disk().rename(to, stage);
-      on.disk().fsync(to.parent());
-      mover.clear(stage);
-    }
-    on.disk().fsync(to.parent());
+    copy.remove();
     return Left.NOTHING;
   }
 

@@ -45,11 +45,11 @@ final class MachineFiles {
   }
 
   private void write(HostPath file, String text, int mode) throws TrekException {
+    HostPath draft = file.sibling((file.name() + ".part").getBytes(StandardCharsets.UTF_8));
+    remove(draft); // of one that was killed
     if (text(file).equals(Optional.of(text))) {
       return;
     }
-    HostPath draft = file.sibling((file.name() + ".part").getBytes(StandardCharsets.UTF_8));
-    remove(draft);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     machine.disk().create(draft);
     machine.disk().append(draft, bytes, 0, bytes.length);

@@ -1,6 +1,7 @@
 package org.mailtrek.practice.oracle;
 
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mailtrek.host.Host;
@@ -37,10 +38,11 @@ final class StartMsg implements Tool {
     return Answer.said("Starting " + String.join(", ", call.arguments().isEmpty() ? processes(roles) : call.arguments()) + "\n");
   }
 
+  /** Returns what is started, in this order: the watcher first, who starts the others. */
   private static List<String> processes(List<String> roles) {
-    List<String> all = new java.util.ArrayList<>(roles);
+    List<String> all = new ArrayList<>(List.of("watcher"));
+    all.addAll(roles);
     all.add("sched");
-    all.add("watcher");
     return all;
   }
 }

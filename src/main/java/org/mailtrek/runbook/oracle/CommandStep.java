@@ -2,6 +2,7 @@ package org.mailtrek.runbook.oracle;
 
 import java.util.List;
 import java.util.Set;
+import org.mailtrek.engine.Effect;
 import org.mailtrek.engine.Guard;
 import org.mailtrek.engine.Step;
 import org.mailtrek.estate.View;
@@ -53,6 +54,11 @@ final class CommandStep implements Step {
   @Override
   public String title() {
     return name.title;
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.IRREVERSIBLE;
   }
 
   @Override

@@ -83,7 +83,7 @@ public final class InPlace implements Runbook {
     HostView host = view.host(move.host());
     boolean returnable = host.stat(HostPath.of(move.formerInstaller())).isPresent();
     List<Act> acts = new ArrayList<>(List.of(new Act.Run(List.of(Move.bin(move.oldRoot(), "stop-msg")))));
-    switching.snapshot(acts);
+    switching.snapshot(acts, changed(move));
     acts.add(new Act.Run(Move.commpkg(move.installer(), "upgrade", move.oldRoot())));
     acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "start-msg"))));
     String end = " " + move.oldRoot();
@@ -97,15 +97,21 @@ public final class InPlace implements Runbook {
     return new ForeignCommand(move.host(), "upgrade to " + move.path().to(), acts, returnable ? back(move, switching) : List.of(), signs, manner);
   }
 
+  private static Act.When changed(Move move) {
+    return Act.When.said(List.of(move.installer(), "info"), " " + move.path().to() + " " + move.oldRoot());
+  }
+
   /** The programs are exchanged back only where the former ones are no longer whole. */
   private static List<Act> back(Move move, Switching switching) {
-    Optional<Act.When> gone = Optional.of(new Act.When(List.of(move.installer(), "info"), " " + move.path().from() + " " + move.oldRoot(), false));
+    List<Act.When> gone = List.of(Act.When.said(List.of(move.installer(), "info"), " " + move.path().from() + " " + move.oldRoot()).not());
+    HostPath stop = move.oldRoot().resolve("bin/stop-msg");
     List<Act> back = new ArrayList<>();
-    back.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "stop-msg")), gone));
+    back.add(new Act.Run(List.of(stop.toString()), List.of(Act.When.at(stop, Sign.FILE))));
+    switching.rollBack(back, changed(move));
     back.add(new Act.Run(Move.commpkg(move.installer(), "uninstall", move.oldRoot()), gone));
     back.add(new Act.Run(Move.commpkg(move.formerInstaller(), "install", move.oldRoot()), gone));
     back.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "useconfig"), move.config().toString())));
-    switching.rollBack(back);
+    switching.dropSnapshot(back);
     back.add(new Act.PutBack(move.config()));
     back.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "start-msg"))));
     return back;

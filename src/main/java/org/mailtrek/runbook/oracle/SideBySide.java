@@ -120,12 +120,14 @@ public final class SideBySide implements Runbook {
   }
 
   private static ForeignCommand installation(Move move) {
+    String noted = " " + move.path().to() + " " + move.newRoot();
     return new ForeignCommand(
         move.host(),
         "install " + move.path().to(),
         List.of(new Act.Run(Move.commpkg(move.installer(), "install", move.newRoot()))),
         List.of(new Act.Run(Move.commpkg(move.installer(), "uninstall", move.newRoot()))),
-        List.of(Sign.at(move.newRoot(), Sign.NOTHING, Sign.FOLDER), Sign.at(move.newRoot().resolve("bin/start-msg"), Sign.NOTHING, Sign.FILE)),
+        List.of(Sign.at(move.newRoot(), Sign.NOTHING, Sign.FOLDER), Sign.at(move.newRoot().resolve("bin/start-msg"), Sign.NOTHING, Sign.FILE),
+            Sign.said(List.of(move.installer(), "info"), Sign.without(noted), noted)), // one that was cut short has left the files, but no note
         ForeignCommand.Manner.PLAIN);
   }
 
@@ -166,14 +168,17 @@ public final class SideBySide implements Runbook {
     Switching switching = new Switching(move);
     HostView host = view.host(move.host());
     List<Act> acts = new ArrayList<>(List.of(new Act.Run(List.of(Move.bin(move.link(), "stop-msg")))));
-    switching.snapshot(acts);
+    Act.When changed = Act.When.at(move.link(), Sign.link(move.newRoot()));
+    switching.snapshot(acts, changed);
     acts.add(new Act.Point(move.link(), move.newRoot()));
     if (move.path().lacksRestrictedFile()) {
       acts.add(new Act.Run(List.of(Move.bin(move.link(), "updateCfgVersion"))));
     }
     acts.add(new Act.Run(List.of(Move.bin(move.link(), "start-msg"))));
-    List<Act> back = new ArrayList<>(List.of(new Act.Run(List.of(Move.bin(move.link(), "stop-msg"))), new Act.Point(move.link(), move.oldRoot())));
-    switching.rollBack(back);
+    List<Act> back = new ArrayList<>(List.of(new Act.Run(List.of(Move.bin(move.link(), "stop-msg")))));
+    switching.rollBack(back, changed);
+    back.add(new Act.Point(move.link(), move.oldRoot()));
+    switching.dropSnapshot(back);
     back.add(new Act.PutBack(move.config()));
     back.add(new Act.Run(List.of(Move.bin(move.link(), "start-msg"))));
     List<Sign> signs = new ArrayList<>(List.of(Sign.at(move.link(), Sign.link(move.oldRoot()), Sign.link(move.newRoot()))));

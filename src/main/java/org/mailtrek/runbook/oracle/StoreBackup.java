@@ -34,6 +34,8 @@ final class StoreBackup {
             preview.note("the store is on ZFS: a snapshot is made while it is stopped; a start that fails goes back to it, without what was delivered since: let no mail in before the new version runs");
           } else if (view.host(move.host()).stat(file()).isEmpty()) {
             preview.change(command());
+          } else {
+            preview.note("there is a backup of all mailboxes already, written " + view.host(move.host()).stat(file()).orElseThrow().modified() + ": remove " + file() + " for a new one");
           }
         },
         view -> {
@@ -44,12 +46,14 @@ final class StoreBackup {
         List.of());
   }
 
+  /** The vendor's program writes from the beginning to the end: what has the name of the backup is to be a whole one. */
   private ForeignCommand command() {
+    HostPath draft = HostPath.of(file() + ".unfinished");
     return new ForeignCommand(
         move.host(),
         "back up all mailboxes",
-        List.of(new Act.Run(List.of(Move.bin(move.oldRoot(), "imsbackup"), "-f", file().toString(), "/"))),
-        List.of(new Act.Unlink(List.of(file()))),
+        List.of(new Act.Unlink(List.of(draft)), new Act.Run(List.of(Move.bin(move.oldRoot(), "imsbackup"), "-f", draft.toString(), "/")), new Act.Finish(draft, file())),
+        List.of(new Act.Unlink(List.of(file(), draft))),
         List.of(Sign.at(file(), Sign.NOTHING, Sign.FILE)),
         ForeignCommand.Manner.PLAIN);
   }

@@ -22,21 +22,38 @@ final class Switching {
     this.move = move;
   }
 
-  /** Adds a snapshot of a store on ZFS, made while it is stopped. */
-  void snapshot(List<Act> acts) {
-    snapshotName().ifPresent(name -> acts.add(new Act.Run(List.of(ZFS, "snapshot", name), Optional.of(whenThere(name, false)))));
-  }
-
-  /** Adds the way back to the snapshot, where it was made; the queues lie outside of it and stay. */
-  void rollBack(List<Act> acts) {
+  /**
+   * Adds a snapshot of a store on ZFS, made while it is stopped. One of a try that was cut off is made anew as long as the old version is the one that starts:
+   * it may have been at work since.
+   *
+   * @param changed by what it is seen that the new version is the one that starts
+   */
+  void snapshot(List<Act> acts, Act.When changed) {
     snapshotName().ifPresent(name -> {
-      acts.add(new Act.Run(List.of(ZFS, "rollback", name), Optional.of(whenThere(name, true))));
-      acts.add(new Act.Run(List.of(ZFS, "destroy", name), Optional.of(whenThere(name, true))));
+      acts.add(new Act.Run(List.of(ZFS, "destroy", name), List.of(there(name), changed.not())));
+      acts.add(new Act.Run(List.of(ZFS, "snapshot", name), List.of(there(name).not())));
     });
   }
 
-  private static Act.When whenThere(String name, boolean holds) {
-    return new Act.When(List.of(ZFS, "list", "-H", "-t", "all", "-o", "name,mountpoint"), name, holds);
+  /**
+   * Adds the way back to the snapshot, for a store whose format the new version has changed; any other is read by the old version too, with all that has arrived.
+   * The queues lie outside of it and stay. It belongs before whatever makes the old version the one that starts.
+   *
+   * @param changed as for {@link #snapshot}
+   */
+  void rollBack(List<Act> acts, Act.When changed) {
+    if (move.path().changesStore()) {
+      snapshotName().ifPresent(name -> acts.add(new Act.Run(List.of(ZFS, "rollback", name), List.of(there(name), changed))));
+    }
+  }
+
+  /** Adds that the snapshot goes, where the way back needs it no longer. */
+  void dropSnapshot(List<Act> acts) {
+    snapshotName().ifPresent(name -> acts.add(new Act.Run(List.of(ZFS, "destroy", name), List.of(there(name)))));
+  }
+
+  private static Act.When there(String name) {
+    return Act.When.said(List.of(ZFS, "list", "-H", "-t", "all", "-o", "name,mountpoint"), name);
   }
 
   /** Returns the name of the snapshot before the upgrade; empty where the store is not on ZFS. */
