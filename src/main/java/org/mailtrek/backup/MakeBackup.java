@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.mailtrek.engine.Keep;
 import org.mailtrek.engine.Step;
+import org.mailtrek.engine.change.VolumeSearch;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
@@ -13,7 +14,7 @@ import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
 
 /**
- * Backs parts of an estate up, beside the journal; attachments by hard links beside themselves. Nothing is stopped for it. The database comes
+ * Backs parts of an estate up, beside the journal; attachments where they are, by a snapshot of their file system or else by hard links. Nothing is stopped for it. The database comes
  * before the attachments, so that at worst there are files too many and never too few.
  */
 public final class MakeBackup implements Step {
@@ -92,10 +93,10 @@ public final class MakeBackup implements Step {
       if (indexed(site)) {
         ConfigCopy.ofIndex(site.host()).keep(view, site.index().orElseThrow(), keep);
       }
-      if (links(site) && AttachmentCopy.possible(view, site.host(), site.attachments().orElseThrow(), places(site).to())) {
-        new AttachmentCopy(site.host()).keep(places(site), keep);
+      if (links(site) && protectedThere(view, site)) {
+        new AttachmentCopy(site.host()).keep(places(view, site), keep);
         new AttachmentList(site.host()).keep(view.host(site.host()), site.attachments().orElseThrow(), digests, keep);
-      } else if (links(site) && copies) {
+      } else if (copied(view, site)) {
         ConfigCopy.ofAttachments(site.host()).keep(view, site.attachments().orElseThrow(), keep);
       }
     }
@@ -112,10 +113,19 @@ public final class MakeBackup implements Step {
     return all;
   }
 
-  /** Returns whether the attachments of a site are to be copied, for want of a hard link. */
+  /** Returns whether the attachments of a site are to be copied, for want of a snapshot and of hard links. */
   private boolean copied(View view, Site site) throws TrekException {
-    return copies && links(site) && view.host(site.host()).stat(site.attachments().orElseThrow()).isPresent()
-        && !AttachmentCopy.possible(view, site.host(), site.attachments().orElseThrow(), places(site).to());
+    return copies && links(site) && view.host(site.host()).stat(site.attachments().orElseThrow()).isPresent() && !protectedThere(view, site);
+  }
+
+  /** Returns whether attachments can be kept where they are. */
+  private boolean protectedThere(View view, Site site) throws TrekException {
+    HostPath from = site.attachments().orElseThrow();
+    return AttachmentCopy.possible(view, site.host(), from, beside(from)) || volume(view, site).snapshot().isPresent();
+  }
+
+  private VolumeSearch volume(View view, Site site) throws TrekException {
+    return VolumeSearch.of(view, site.host(), site.attachments().orElseThrow(), suffix);
   }
 
   private static long bytes(HostView on, HostPath path) throws TrekException {
@@ -138,9 +148,32 @@ public final class MakeBackup implements Step {
     return parts.contains(Part.ATTACHMENTS) && site.attachments().isPresent();
   }
 
-  private AttachmentCopy.Places places(Site site) {
+  private AttachmentCopy.Places places(View view, Site site) throws TrekException {
     HostPath from = site.attachments().orElseThrow();
-    return new AttachmentCopy.Places(from, from.parent().resolve(from.name() + suffix));
+    return volume(view, site).snapshot().map(each -> new AttachmentCopy.Places(from, each.to(), Optional.of(each.volume()))).orElse(linked(from));
+  }
+
+  private AttachmentCopy.Places linked(HostPath from) {
+    return new AttachmentCopy.Places(from, beside(from), Optional.empty());
+  }
+
+  private HostPath beside(HostPath from) {
+    return from.parent().resolve(from.name() + suffix);
+  }
+
+  private void attachments(View view, Site site, Preview preview) throws TrekException {
+    VolumeSearch found = volume(view, site);
+    if (found.snapshot().isPresent()) {
+      new AttachmentCopy(site.host()).snapshot(view, found.snapshot().get(), preview);
+      return;
+    }
+    found.hindrance().ifPresent(why -> preview.note("no snapshot of the file system: " + why));
+    if (copied(view, site)) {
+      preview.note(site.attachments().orElseThrow() + " is a mount of its own, where no hard link reaches: its "
+          + bytes(view.host(site.host()), site.attachments().orElseThrow()) + " bytes are copied into the estate's snapshots/");
+    } else {
+      new AttachmentCopy(site.host()).link(view, linked(site.attachments().orElseThrow()), preview);
+    }
   }
 
   @Override
@@ -149,11 +182,8 @@ public final class MakeBackup implements Step {
       if (indexed(site)) {
         preview.note("the search index is copied as it lies there: stop the search service first for one that can be used as it is; it can also be built anew");
       }
-      if (copied(view, site)) {
-        preview.note(site.attachments().orElseThrow() + " is a mount of its own, where no hard link reaches: its "
-            + bytes(view.host(site.host()), site.attachments().orElseThrow()) + " bytes are copied into the estate's snapshots/");
-      } else if (links(site)) {
-        new AttachmentCopy(site.host()).link(view, places(site), preview);
+      if (links(site)) {
+        attachments(view, site, preview);
       }
       if (parts.contains(Part.DATABASE) && site.database()) {
         for (String server : MailServers.of(view.host(site.host()).services())) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
+import org.mailtrek.engine.change.Seen;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
@@ -49,8 +50,11 @@ public record Verification(List<String> wrong, List<String> noted) {
     if (!kept.has(new AttachmentCopy(host).name())) {
       return new Verification(wrong, noted); // files of the backup itself
     }
-    HostPath copy = new AttachmentCopy(host).read(kept).to();
-    if (view.host(host).stat(copy).isEmpty()) {
+    AttachmentCopy.Places places = new AttachmentCopy(host).read(kept);
+    HostPath copy = places.to();
+    if (places.volume().isPresent() && places.volume().get().look(view.host(host), copy) != Seen.AFTER) {
+      wrong.add(kept.name() + ": " + host + ":" + copy + ": does not show the snapshot " + places.volume().get().snapshot());
+    } else if (view.host(host).stat(copy).isEmpty()) {
       wrong.add(kept.name() + ": " + host + ":" + copy + ": is gone");
     } else if (!kept.has(new AttachmentList(host).name())) {
       noted.add(kept.name() + ": " + host + ":" + copy + ": has no list of its files, so that they can't be compared");

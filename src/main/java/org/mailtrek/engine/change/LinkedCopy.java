@@ -1,12 +1,10 @@
 package org.mailtrek.engine.change;
 
 import com.unboundid.util.json.JSONObject;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.mailtrek.estate.Estate;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.Disk;
@@ -251,49 +249,11 @@ public record LinkedCopy(String host, HostPath from, HostPath to) implements Cha
 
   @Override
   public View over(View below) {
-    return OverlayView.files(below, host, under -> new Twice(under, from, to));
+    return OverlayView.files(below, host, under -> new OverlayTwice(under, from, to, 1));
   }
 
   @Override
   public Set<Place> folders(View view) {
     return Set.of(new Place(host, to.parent()));
-  }
-
-  /** Shows a tree under two paths. */
-  private record Twice(HostView below, HostPath from, HostPath to) implements FileLayer {
-
-    private HostPath now(HostPath asked) {
-      return asked.isWithin(to) ? asked.rebase(to, from) : asked;
-    }
-
-    @Override
-    public Optional<FileState> stat(HostPath path) throws TrekException {
-      Optional<FileState> found = below.stat(now(path));
-      if (found.isEmpty() || found.get().kind() == FileState.Kind.FOLDER || !path.isWithin(to) && !path.isWithin(from)) {
-        return found;
-      }
-      FileState old = found.get();
-      return Optional.of(
-          new FileState(
-              old.kind(), old.uid(), old.gid(), old.mode(), old.size(), old.modified(), old.links() + 1, old.device(), old.target(), old.attributes()));
-    }
-
-    @Override
-    public InputStream read(HostPath file) throws TrekException {
-      return below.read(now(file));
-    }
-
-    @Override
-    public List<HostPath> list(HostPath folder) throws TrekException {
-      HostPath now = now(folder);
-      TreeSet<HostPath> children = new TreeSet<>();
-      for (HostPath each : below.list(now)) {
-        children.add(each.rebase(now, folder));
-      }
-      if (folder.equals(to.parent())) {
-        children.add(to);
-      }
-      return List.copyOf(children);
-    }
   }
 }

@@ -64,6 +64,11 @@ record OverlayDatabase(DatabaseView below, List<Setting> settings, Optional<Inte
   }
 
   @Override
+  public void storedNames(StoredNames taker) throws TrekException {
+    below.storedNames(taker);
+  }
+
+  @Override
   public AttachmentRows attachmentRows() {
     return below.attachmentRows();
   }

@@ -96,6 +96,11 @@ final class OverlayHostView implements HostView {
   }
 
   @Override
+  public boolean foreseen() {
+    return true;
+  }
+
+  @Override
   public AccountsView accounts() {
     return accounts;
   }

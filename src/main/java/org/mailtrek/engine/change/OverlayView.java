@@ -2,6 +2,7 @@ package org.mailtrek.engine.change;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -9,6 +10,7 @@ import org.mailtrek.estate.View;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.HostView;
+import org.mailtrek.host.TestMailbox;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -70,6 +72,11 @@ final class OverlayView implements View {
   public DatabaseView database(String host) throws TrekException {
     DatabaseView view = below.database(host);
     return host.equals(at) ? overDatabase.apply(view) : view;
+  }
+
+  @Override
+  public Optional<TestMailbox> probe() throws TrekException {
+    return below.probe();
   }
 
   @Override
