@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mailtrek.attachments.AttachmentSurvey;
+import org.mailtrek.attachments.HashedStore;
 import org.mailtrek.attachments.Layout;
 import org.mailtrek.attachments.RowSurvey;
 import org.mailtrek.attachments.StoredName;
@@ -29,13 +30,14 @@ final class Attachments implements Command {
     return switch (name) {
       case "attachments path" ->
           Shape.reads()
-              .takes("ID", "number of the attachment, or a path or key of a store", Offers.numbers(1, 100, 1000))
+              .takes("ID", "number of the attachment, or a path or key of a store", Offers.words("1000: a number", "7/16/1234567.gz: a path in a store"))
               .example("attachments path 1234", "where attachment 1234 lies, plain or compressed")
               .example("attachments path 7/16/1234567.gz", "which attachment that is, in whatever layout")
               .see("attachments survey");
       case "attachments verify" ->
           Shape.reads()
               .flag("--names", "look at names only, which is quickest: no sizes, no owners")
+              .either("--names", "--content")
               .flag("--content", "read every file to its end, unpack it, and compare it with its rows where these are still in the database")
               .example("attachments verify", "exit 4 when the database names one that the store lacks, or that is there twice")
               .example("attachments verify --content", "also when one is damaged")
@@ -73,37 +75,54 @@ final class Attachments implements Command {
       HostView host = view.host(product.host());
       HostPath top = store(view, declared, product);
       String storage = view.database(product.host()).setting("attachment_storage").map(value -> new String(value, StandardCharsets.UTF_8)).orElse("files");
+      Optional<HashedStore> hashed = storage.equals(HashedStore.STORAGE) ? Optional.of(new HashedStore(host, top, view.database(product.host()))) : Optional.empty();
       Layout layout = Layout.of(top, storage).orElse(new Layout(top));
       if (storage.equals("database") && !name.equals("attachments path")) {
         RowSurvey rows = RowSurvey.of(view.database(product.host()).attachmentRows());
         complete &= rows.damaged().count() == 0;
         result = rows(result, product.host() + ": " + view.database(product.host()).url(), rows);
-      } else if (!name.equals("attachments path") && Layout.of(top, storage).isEmpty()) {
+      } else if (!name.equals("attachments path") && Layout.of(top, storage).isEmpty() && hashed.isEmpty()) {
         throw TrekException.at(product.host() + ": attachment_storage").kind(TrekException.Kind.REFUSED).found("the attachments are in '" + storage + "', which is recognised and not looked through").next("attachments path NAME tells what a name of it means");
       } else if (name.equals("attachments path")) {
-        result = path(result, host, layout, call.words().get(0));
+        String typed = call.words().get(0);
+        result = hashed.isPresent() ? path(result, host, hashed.get(), typed) : storage.equals("s3") ? key(result, top, typed) : path(result, host, layout, typed);
       } else {
-        AttachmentSurvey survey = AttachmentSurvey.of(host, layout, view.database(product.host()), depth(call));
+        AttachmentSurvey survey = hashed.isPresent() ? hashed.get().survey(depth(call)) : AttachmentSurvey.of(host, layout, view.database(product.host()), depth(call));
         complete &= survey.complete();
-        result = survey(result, product.host() + ":" + top, survey, depth(call));
+        result = survey(result, product.host() + ":" + top, survey, hashed.isPresent() ? AttachmentSurvey.Depth.OBJECTS : depth(call));
       }
     }
     return name.equals("attachments verify") && !complete ? result.outcome(Outcome.DIFFERENT).exit(Exit.LEFT) : result;
   }
 
-  private AttachmentSurvey.Depth depth(Call call) throws TrekException {
+  private AttachmentSurvey.Depth depth(Call call) {
     boolean verify = name.equals("attachments verify");
-    if (verify && call.has("--names") && call.has("--content")) {
-      throw TrekException.at("attachments verify").kind(TrekException.Kind.USAGE).found("--names and --content exclude one another").next("attachments verify --content");
-    }
     return verify && call.has("--names") ? AttachmentSurvey.Depth.NAMES : verify && call.has("--content") ? AttachmentSurvey.Depth.CONTENTS : AttachmentSurvey.Depth.OBJECTS;
   }
 
-  private static Result path(Result result, HostView host, Layout layout, String typed) throws TrekException {
+  private static long id(String typed) throws TrekException {
     if (!typed.matches("[0-9]{1,18}")) {
       throw TrekException.at("attachments path").kind(TrekException.Kind.USAGE).found("'" + typed + "' is no number").next("attachments path 1234");
     }
-    long id = Long.parseLong(typed);
+    return Long.parseLong(typed);
+  }
+
+  private static Result key(Result result, HostPath top, String typed) throws TrekException {
+    return result.fact("key", "key", top + "/" + id(typed) + ", or the same with .gz").fact("note", "note", "in a bucket of S3, which is not looked into");
+  }
+
+  private static Result path(Result result, HostView host, HashedStore store, String typed) throws TrekException {
+    Optional<HostPath> content = store.content(id(typed));
+    if (content.isEmpty()) {
+      return result.outcome(Outcome.DIFFERENT).exit(Exit.LEFT).fact("path", "path", host.name() + ": the database has no name for attachment " + typed);
+    }
+    boolean there = host.stat(content.get()).isPresent();
+    Result found = there ? result : result.outcome(Outcome.DIFFERENT).exit(Exit.LEFT);
+    return found.fact("path", there ? "path" : "missing, would be", host.name() + ":" + content.get());
+  }
+
+  private static Result path(Result result, HostView host, Layout layout, String typed) throws TrekException {
+    long id = id(typed);
     for (HostPath each : List.of(layout.plain(id), layout.compressed(id))) {
       if (host.stat(each).isPresent()) {
         return result.fact("path", "path", host.name() + ":" + each);

@@ -17,7 +17,7 @@ final class AttachmentsExtract implements Command {
         .option("--to", "DIR", "the folder of the store; as attachment_path says where it is left out", Offers.words("/var/lib/kopano/attachments: the folder of Kopano", "/var/lib/zarafa/attachments: the folder of Zarafa"))
         .option("--storage", "LAYOUT", "the layout of the files", Offers.words("files: 10 by 20 folders", "files_v1-10-20: the same, as Kopano 9 and later call it"))
         .option("--connections", "N", "how many read side by side, 1 to 4", Offers.numbers(1, 2, 4))
-        .option("--damaged", "WHAT", "attachments whose rows are not whole", Offers.words("refuse: stop before anything is written", "leave: those with gaps are left behind, by name"))
+        .option("--damaged", "WHAT", "attachments whose rows are not whole", Offers.oneOf("refuse: stop before anything is written", "leave: those with gaps are left behind, by name"))
         .flag("--replace", "set files aside that are there and are not what the database holds")
         .flag("--files-only", "leave the server's configuration and the database's mark as they are")
         .flag("--full", "with --plan: list every change")

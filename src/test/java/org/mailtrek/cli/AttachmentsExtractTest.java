@@ -282,6 +282,27 @@ final class AttachmentsExtractTest {
   }
 
   @Test
+  void otherStoresAreLookedThroughByTheirNamesOrRecognised() throws Exception {
+    store.attachment(8, content(10));
+    server.run("zarafa", "REPLACE INTO settings VALUES ('attachment_storage', 's3')");
+    ends(5, store.type("attachments", "verify"));
+    assertTrue(store.type("attachments", "path", "8").text().contains("/var/lib/zarafa/attachments/8, or the same with .gz"));
+    String name = "aa/bb/" + "c".repeat(60);
+    server.run("zarafa", "REPLACE INTO settings VALUES ('attachment_storage', 'files_v2')", "ALTER TABLE singleinstances ADD COLUMN filename VARCHAR(255)",
+        "UPDATE singleinstances SET filename = '" + name + "' WHERE instanceid = 8");
+    Files.createDirectories(store.top());
+    ends(4, store.type("attachments", "verify"));
+    ends(4, store.type("attachments", "path", "8"));
+    Files.createDirectories(store.top().resolve(name));
+    Files.write(store.top().resolve(name).resolve("content"), content(10));
+    ends(0, store.type("attachments", "verify"));
+    assertTrue(store.type("attachments", "path", "8").text().contains(name + "/content"));
+    WholeProgram.Ended damaged = store.type("attachments", "verify", "--content");
+    ends(4, damaged);
+    assertTrue(damaged.text().contains("has another content than its name says"), damaged::text);
+  }
+
+  @Test
   void theStoreIsMovedAndTheServerTold() throws Exception {
     store.attachment(8, content(10));
     ends(0, extract());

@@ -216,6 +216,31 @@ final class AttachmentsKilledTest {
   }
 
   @Test
+  @RequiresRoot
+  void aMoveToADiskThatFillsUpGoesOnOnceThereIsRoom() throws Exception {
+    ends(0, "attachments", "extract", "--yes");
+    Path srv = Files.createDirectories(store.on("/srv"));
+    tool("mount", "-t", "tmpfs", "-o", "size=64m,nr_inodes=" + COUNT / 2, "tmpfs", srv.toString());
+    try {
+      WholeProgram.Ended full = store.type("attachments", "move", "/srv/mail", "--yes");
+      assertTrue(full.exit() == 1 && full.text().contains("No space left"), full::text);
+      assertArrayEquals(content(length(COUNT)), store.read(id(COUNT)), "the source is there until the copy is whole");
+      assertTrue(store.configuration().contains("attachment_path = /var/lib/zarafa/attachments\n"));
+      try (var all = Files.list(srv)) {
+        assertEquals(List.of(), all.toList(), "what was copied by then is gone");
+      }
+      tool("mount", "-o", "remount,nr_inodes=100000", srv.toString());
+      ends(0, "attachments", "move", "/srv/mail", "--yes");
+      complete(store.on("/srv/mail"));
+      try (var all = Files.list(srv)) {
+        assertEquals(List.of(srv.resolve("mail")), all.toList());
+      }
+    } finally {
+      tool("umount", srv.toString());
+    }
+  }
+
+  @Test
   void aPurgeOfTheRowsThatIsKilledIsFinishedOrTakenBack() throws Exception {
     ends(0, "attachments", "extract", "--yes");
     Path tables = server.socket().resolveSibling("data").resolve("zarafa");
