@@ -2,6 +2,7 @@ package org.mailtrek.estate;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mailtrek.host.Database;
 import org.mailtrek.host.Host;
 import org.mailtrek.host.SshHost;
 import org.mailtrek.host.TrekException;
@@ -28,6 +29,11 @@ record ServerAddress(String scheme, String host, int port, String rest) {
     String host = found.group(2) == null ? found.group(3) : found.group(2);
     int port = found.group(4) == null ? usual : Integer.parseInt(found.group(4));
     return new ServerAddress(found.group(1), host, port, found.group(5) == null ? "" : found.group(5));
+  }
+
+  /** Returns a database that is reached at this address from a machine, dumped by the tools of that machine. */
+  Database dumping(Database database, Host machine) throws TrekException {
+    return database.dumpingOn(machine.programs(), host, port);
   }
 
   /**

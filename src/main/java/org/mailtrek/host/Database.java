@@ -11,6 +11,17 @@ public interface Database extends AutoCloseable {
   DatabaseView view();
 
   /**
+   * Returns the same database, whose dumps are made by its own tool on the machine where it runs, if that has one; this one is closed.
+   *
+   * @param far the programs of that machine
+   * @param host name or address by which the server is reached there
+   * @param port its port
+   */
+  default Database dumpingOn(Programs far, String host, int port) throws TrekException {
+    return this;
+  }
+
+  /**
    * Sets or removes a value of table {@code settings} in one transaction.
    *
    * @return false, with nothing changed, when the value is not the expected one

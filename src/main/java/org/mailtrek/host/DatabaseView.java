@@ -31,6 +31,17 @@ public interface DatabaseView {
   /** Hands over each distinct attachment instance that is referenced, ascending, in constant memory. */
   void attachmentInstances(LongConsumer each) throws TrekException;
 
+  /** Hands over each distinct attachment instance that is referenced, by its name in a store of layout {@code files_v2}, in constant memory; refused before schema 71. */
+  void storedNames(StoredNames taker) throws TrekException;
+
+  /** Takes attachments with their names in a store. */
+  @FunctionalInterface
+  interface StoredNames {
+
+    /** Takes one; its name is empty where the database has none. */
+    void take(long instance, Optional<String> name) throws TrekException;
+  }
+
   /** Returns the attachments whose contents lie in the database. */
   AttachmentRows attachmentRows();
 

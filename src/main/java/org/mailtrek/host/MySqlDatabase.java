@@ -14,7 +14,7 @@ import org.mailtrek.host.TrekException.Kind;
 /**
  * A MariaDB or MySQL database over the network. Every wait has a limit. Safe for several threads; each question has a connection of its own.
  *
- * <p>Dumps are made by this machine's {@code mariadb-dump} or {@code mysqldump} where it is installed, else over the connection; either way in the
+ * <p>Dumps are made by this machine's {@code mariadb-dump} or {@code mysqldump} where it is installed, or by that {@link #dumpingOn of the server's machine}, else over the connection; each time in the
  * same form of one begin and one end mark.
  *
  * <p>{@link #take} renames all tables in one statement. Our former tables are then in the other database, their names begin with
@@ -47,9 +47,15 @@ public final class MySqlDatabase implements Database {
   }
 
   static MySqlDatabase open(String url, DatabaseLogin login, DatabaseLimits limits, Optional<Path> dumpTool) throws TrekException {
-    MySqlDatabase database = new MySqlDatabase(new MySqlDialect(url, login, limits, dumpTool));
+    MySqlDatabase database = new MySqlDatabase(new MySqlDialect(url, login, limits, dumpTool.flatMap(program -> MySqlDumpTool.at(program, url, login))));
     database.view.serverVersion();
     return database;
+  }
+
+  @Override
+  public Database dumpingOn(Programs far, String host, int port) throws TrekException {
+    close();
+    return new MySqlDatabase(dialect.dumpingOn(far, host, port));
   }
 
   @Override

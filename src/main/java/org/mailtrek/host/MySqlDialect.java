@@ -3,7 +3,6 @@ package org.mailtrek.host;
 import com.mysql.cj.jdbc.Driver;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,10 +33,10 @@ final class MySqlDialect implements SqlDialect {
   private final String url;
   private final DatabaseLogin login;
   private final DatabaseLimits limits;
-  private final Optional<Path> dumpTool;
+  private final Optional<DumpTool> dumpTool;
   private final Driver driver;
 
-  MySqlDialect(String url, DatabaseLogin login, DatabaseLimits limits, Optional<Path> dumpTool) throws TrekException {
+  MySqlDialect(String url, DatabaseLogin login, DatabaseLimits limits, Optional<DumpTool> dumpTool) throws TrekException {
     if (!url.startsWith("jdbc:mysql://") || url.replaceFirst("\\?.*", "").replaceFirst(".*//[^/]*/?", "").isEmpty()) {
       throw malformed("is no address of a database");
     }
@@ -53,6 +52,11 @@ final class MySqlDialect implements SqlDialect {
     } catch (SQLException e) {
       throw new IllegalStateException("the driver can't be registered", e);
     }
+  }
+
+  /** Returns the same, which dumps by a tool of the machine where the server runs. */
+  MySqlDialect dumpingOn(Programs far, String host, int port) throws TrekException {
+    return new MySqlDialect(url, login, limits, Optional.of(new FarDumpTool(far, login, host, port)));
   }
 
   private static TrekException malformed(String found) {
@@ -184,7 +188,7 @@ final class MySqlDialect implements SqlDialect {
 
   @Override
   public void dump(Connection connection, OutputStream out) throws SQLException, IOException, TrekException {
-    new MySqlDump(connection, ours(), out).write(dumpTool.flatMap(program -> MySqlDumpTool.at(program, url(), login)));
+    new MySqlDump(connection, ours(), out).write(dumpTool);
   }
 
   @Override

@@ -43,7 +43,7 @@ final class MySqlDump {
   }
 
   /** Writes the dump, by the server's own tool if there is one and nothing stands against it. */
-  void write(Optional<MySqlDumpTool> tool) throws SQLException, IOException, TrekException {
+  void write(Optional<DumpTool> tool) throws SQLException, IOException, TrekException {
     line(DumpMarks.begin(MySqlTables.characterSet(connection, database)));
     List<String> tables = MySqlDialect.tables(connection, database);
     if (tool.isPresent() && !tables.isEmpty() && MySqlTables.usualRowFormats(connection, database)) {

@@ -1,7 +1,6 @@
 package org.mailtrek.host;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Dumps with this machine's own {@code mariadb-dump} or {@code mysqldump}. Account and password go through its standard input, and it gets no environment. */
-final class MySqlDumpTool {
+final class MySqlDumpTool implements DumpTool {
 
   private static final Pattern ADDRESS = Pattern.compile("jdbc:mysql://([^:/,@\\[\\]]+)(?::([0-9]+))?/[^/]+");
   private static final int REASON_BYTES = 2000;
@@ -48,21 +47,16 @@ final class MySqlDumpTool {
         ? Optional.of(new MySqlDumpTool(program, login, address.group(1), Optional.ofNullable(address.group(2)).orElse("3306"))) : Optional.empty();
   }
 
-  /**
-   * Writes the statements of the tables.
-   *
-   * @return why the tool failed before it wrote anything; empty when all is written
-   * @throws TrekException when it fails later; a part is written
-   */
-  Optional<String> dump(String database, List<String> tables, OutputStream out) throws IOException, TrekException {
+  @Override
+  public Optional<String> dump(String database, List<String> tables, OutputStream out) throws IOException, TrekException {
     Process process = start(database, tables);
     ByteArrayOutputStream reason = new ByteArrayOutputStream();
     Thread reading = new Thread(() -> keep(process.getErrorStream(), reason), "dump-tool-messages");
     reading.setDaemon(true);
     reading.start();
-    Counting counting = new Counting(out);
+    CountingOutput counting = new CountingOutput(out);
     try {
-      hand(options(), process, reason);
+      hand(options(login), process, reason);
       process.getInputStream().transferTo(counting);
       int code = process.waitFor();
       reading.join();
@@ -70,7 +64,7 @@ final class MySqlDumpTool {
         return Optional.empty();
       }
       String why = program.getFileName() + " ended with " + code;
-      if (counting.count == 0) {
+      if (counting.count() == 0) {
         return Optional.of(why);
       }
       throw TrekException.at(database).found(why + ": " + reason.toString(StandardCharsets.UTF_8).strip()).next("look into the database server's log, then dump again");
@@ -83,17 +77,24 @@ final class MySqlDumpTool {
   }
 
   private Process start(String database, List<String> tables) throws IOException {
-    List<String> command = new ArrayList<>(List.of(program.toString(), "--defaults-extra-file=/dev/stdin", "--protocol=tcp", "--host=" + host,
-        "--port=" + port, "--single-transaction", "--hex-blob", "--order-by-primary", "--quick", "--max-allowed-packet=1G", "--default-character-set=utf8mb4",
-        "--skip-comments", "--skip-triggers", "--skip-add-locks", "--skip-add-drop-table", "--skip-disable-keys", "--skip-lock-tables", "--tables", database));
-    command.addAll(tables);
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(arguments(host, port, database, tables));
     ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command, ""));
     builder.environment().clear();
     builder.environment().put("LC_ALL", "C.UTF-8");
     return builder.start();
   }
 
-  private byte[] options() {
+  /** Returns the words behind the name of either tool, which reads {@link #options} on its standard input. */
+  static List<String> arguments(String host, String port, String database, List<String> tables) {
+    List<String> words = new ArrayList<>(List.of("--defaults-extra-file=/dev/stdin", "--protocol=tcp", "--host=" + host, "--port=" + port, "--single-transaction", "--hex-blob", "--order-by-primary", "--quick", "--max-allowed-packet=1G", "--default-character-set=utf8mb4",
+        "--skip-comments", "--skip-triggers", "--skip-add-locks", "--skip-add-drop-table", "--skip-disable-keys", "--skip-lock-tables", "--tables", database));
+    words.addAll(tables);
+    return words;
+  }
+
+  /** Returns account and password as an option file has them. */
+  static byte[] options(DatabaseLogin login) {
     return login.password().use(password -> {
       String text = "[client]\nuser=" + quoted(login.user()) + "\npassword=" + quoted(new String(password, StandardCharsets.UTF_8)) + "\n";
       return text.getBytes(StandardCharsets.UTF_8);
@@ -122,28 +123,6 @@ final class MySqlDumpTool {
       messages.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       reason.writeBytes(("(" + e.getMessage() + ")").getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  /** Counts what passes. */
-  private static final class Counting extends FilterOutputStream {
-
-    private long count;
-
-    Counting(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-      count += length;
-    }
-
-    @Override
-    public void write(int each) throws IOException {
-      out.write(each);
-      count++;
     }
   }
 }

@@ -95,6 +95,12 @@ final class SqlView implements DatabaseView {
   }
 
   @Override
+  public void storedNames(StoredNames taker) throws TrekException {
+    connections.rows("reading names of table singleinstances", "SELECT DISTINCT filename, instanceid FROM " + dialect.table("singleinstances") + " ORDER BY filename, instanceid",
+        row -> taker.take(row.getLong(2), Optional.ofNullable(row.getString(1))));
+  }
+
+  @Override
   public AttachmentRows attachmentRows() {
     return new SqlAttachmentRows(dialect, connections);
   }

@@ -53,7 +53,9 @@ final class MariaDaemon implements Closeable {
     if (root()) {
       command.add("--user=root");
     }
-    int code = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).redirectInput(devNull()).start().waitFor();
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).redirectInput(devNull());
+    builder.environment().put("TMPDIR", folder.toString()); // a server that begins removes all temporary tables there, those of servers at work too
+    int code = builder.start().waitFor();
     if (code != 0) {
       throw new IOException("mariadb-install-db failed (" + code + "), see " + log + end(log));
     }
@@ -65,10 +67,11 @@ final class MariaDaemon implements Closeable {
     Files.writeString(first, words, StandardCharsets.UTF_8);
   }
 
-  /** Returns the last lines of a log, for a message. */
+  /** Returns the errors in a log, or its last lines where it names none, for a message. */
   private static String end(Path log) throws IOException {
     List<String> said = Files.exists(log) ? Files.readAllLines(log, StandardCharsets.ISO_8859_1) : List.of();
-    return ": " + String.join(" / ", said.subList(Math.max(0, said.size() - LAST_LINES), said.size()));
+    List<String> errors = said.stream().filter(line -> line.contains("ERROR")).limit(LAST_LINES).toList();
+    return ": " + String.join(" / ", errors.isEmpty() ? said.subList(Math.max(0, said.size() - LAST_LINES), said.size()) : errors);
   }
 
   /**

@@ -37,6 +37,11 @@ record ListedDatabase(List<UserRow> users, List<StoreRow> stores) implements Dat
   }
 
   @Override
+  public void storedNames(StoredNames taker) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public AttachmentRows attachmentRows() {
     throw new UnsupportedOperationException();
   }

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -184,6 +185,23 @@ final class MariaDbDatabaseTest extends DatabaseContract {
     assertWarns("innodb_file_per_table", new MySqlServerSigns(Map.of("innodb_file_per_table", "OFF"), "10.1.48-MariaDB").read());
     assertStops("does not take writes", "written to", new MySqlServerSigns(Map.of("read_only", "ON"), "10.1.48-MariaDB").read());
     assertStops("does not take writes", "written to", new MySqlServerSigns(Map.of("innodb_force_recovery", "1"), "10.1.48-MariaDB").read());
+  }
+
+  @Test
+  void namesOfAHashedStoreComeByNameThoseWithoutFirst() throws Exception {
+    server.run("zarafa", "ALTER TABLE singleinstances ADD COLUMN filename VARCHAR(255)",
+        "INSERT INTO singleinstances (instanceid, hierarchyid, tag, filename) VALUES (9001, 71, 14081, 'b'), (9002, 72, 14081, 'a'), (9002, 73, 14081, 'a'), (4294967000, 74, 14081, NULL)");
+    List<String> found = new ArrayList<>();
+    try (Database database = MySqlDatabase.open(server.url("zarafa"), login(), SHORT)) {
+      database.view().storedNames((id, name) -> {
+        if (id > 9000 && id < AttachmentRows.HIGHEST) {
+          found.add(id + " " + name.orElse("-"));
+        }
+      });
+    } finally {
+      server.run("zarafa", "DELETE FROM singleinstances WHERE hierarchyid BETWEEN 71 AND 74", "ALTER TABLE singleinstances DROP COLUMN filename");
+    }
+    assertEquals(List.of("4294967000 -", "9002 a", "9001 b"), found);
   }
 
   @Test

@@ -8,12 +8,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.lab.LabMariaDb;
 import org.mailtrek.lab.LabProgram;
 import org.mailtrek.lab.RequiresLab;
@@ -83,6 +85,22 @@ final class MySqlDumpToolTest {
       String text = dump(database);
       assertTrue(text.contains("-- over the connection, as false ended with 1"), text.substring(0, 500));
       comesBack(database);
+    }
+  }
+
+  /** This machine stands for the far one: its programs are run in the same way. */
+  @Test
+  @RequiresLab("mariadb-dump")
+  void theToolOfTheServersMachineDumps(@TempDir Path folder) throws Exception {
+    Programs here = new LocalHost("mail1", List.of(), folder).programs();
+    try (Database database = open(Path.of("/bin/false")).dumpingOn(here, "127.0.0.1", server.port())) {
+      String text = dump(database);
+      assertTrue(text.contains("@saved_cs_client") && !text.contains("over the connection"), text.substring(0, 500));
+      comesBack(database);
+    }
+    try (Database database = open(Path.of("/bin/false")).dumpingOn(here, "127.0.0.1", 1)) {
+      String text = dump(database);
+      assertTrue(text.contains("-- over the connection, as the dump tool of mail1 ended with 2"), text.substring(0, 500));
     }
   }
 

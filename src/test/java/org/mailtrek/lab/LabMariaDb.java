@@ -64,7 +64,7 @@ public final class LabMariaDb implements AutoCloseable {
       Files.createDirectories(made.getParent());
       Path making = Files.createTempDirectory(made.getParent(), "lab-mariadb-");
       List<String> command = new ArrayList<>(List.of(LabProgram.require("mariadb-install-db"), "--no-defaults", "--skip-test-db",
-          "--auth-root-authentication-method=normal", "--innodb-log-file-size=8M", "--datadir=" + making));
+          "--auth-root-authentication-method=normal", "--innodb-log-file-size=8M", "--datadir=" + making, "--tmpdir=" + making));
       command.addAll(user());
       LabProcess.run(making.resolveSibling("lab-mariadb.log"), making, command);
       try {
@@ -111,7 +111,7 @@ public final class LabMariaDb implements AutoCloseable {
 
   /** Starts the server again with its data, after {@link #stop} or {@link #kill}. */
   public void restart() {
-    List<String> command = new ArrayList<>(List.of(LabProgram.require("mariadbd"), "--no-defaults", "--datadir=" + folder.resolve("data"),
+    List<String> command = new ArrayList<>(List.of(LabProgram.require("mariadbd"), "--no-defaults", "--datadir=" + folder.resolve("data"), "--tmpdir=" + folder,
         "--socket=" + socket(), "--port=" + port, "--bind-address=127.0.0.1", "--skip-name-resolve", "--pid-file=" + folder.resolve("pid"),
         "--init-file=" + folder.resolve("init.sql"), "--innodb-buffer-pool-size=64M", "--innodb-log-file-size=8M", "--skip-log-bin",
         "--innodb-flush-method=nosync", "--debug-no-sync",

@@ -70,6 +70,11 @@ public final class MemoryDatabase implements Database, DatabaseView {
     ours.put(String.format(Locale.ROOT, "attachment %012d", instance), "referenced");
   }
 
+  /** Names an attachment, and where its content lies in a store of layout files_v2. */
+  public void attachment(long instance, String stored) {
+    ours.put(String.format(Locale.ROOT, "attachment %012d", instance), "in " + stored);
+  }
+
   /** Adds a row of an attachment's content; no bytes for NULL. */
   public void chunk(long instance, int tag, int number, Optional<byte[]> bytes) {
     ours.put(String.format(Locale.ROOT, "lob %012d %05d %05d", instance, tag, number), bytes.map(MemoryDatabase::text).orElse("NULL"));
@@ -234,6 +239,13 @@ public final class MemoryDatabase implements Database, DatabaseView {
   @Override
   public void attachmentInstances(LongConsumer each) {
     rows("attachment").keySet().forEach(id -> each.accept(Long.parseLong(id)));
+  }
+
+  @Override
+  public void storedNames(StoredNames taker) throws TrekException {
+    for (Map.Entry<String, String> each : rows("attachment").entrySet()) {
+      taker.take(Long.parseLong(each.getKey()), each.getValue().startsWith("in ") ? Optional.of(each.getValue().substring(3)) : Optional.empty());
+    }
   }
 
   @Override
