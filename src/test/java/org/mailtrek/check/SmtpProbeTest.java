@@ -48,7 +48,7 @@ final class SmtpProbeTest {
 
   private static String said(int port, String mailbox, Optional<String> message) throws Exception {
     try (Host machine = new LocalHost("mail1", List.of(), Path.of("/nonexistent"))) {
-      return new SmtpProbe(machine.view()).say("127.0.0.1", port, mailbox, message);
+      return new SmtpProbe(machine.view(), "postfix").say(new MailAgent.Listening("127.0.0.1", port), mailbox, message);
     }
   }
 

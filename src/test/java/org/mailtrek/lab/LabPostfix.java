@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,12 @@ public final class LabPostfix implements AutoCloseable {
       }
     }
     run("check");
+  }
+
+  /** Lets it take mail in by SMTP, before it is started; {@code settings} say for whom, and where that goes. */
+  public void takes(int port, List<String> settings) throws IOException {
+    Files.write(folder.resolve("conf/main.cf"), settings, StandardOpenOption.APPEND);
+    Files.write(folder.resolve("conf/master.cf"), List.of("127.0.0.1:" + port + " inet n - n - - smtpd", "lmtp unix - - n - - lmtp", "anvil unix - - n - 1 anvil"), StandardOpenOption.APPEND);
   }
 
   private static boolean account(String database, String name) throws IOException, InterruptedException {
