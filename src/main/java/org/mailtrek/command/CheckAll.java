@@ -28,8 +28,8 @@ final class CheckAll implements Command {
   @Override
   public Shape shape() {
     return Shape.reads()
-        .option("--deliver", "ADDRESS", "send a real message to this test mailbox through the mail transfer agent, which nothing takes back", Offers.words("an address of a mailbox for tests"))
-        .example("check --deliver test@example.com", "also whether a message is taken for that mailbox")
+        .option("--deliver", "ADDRESS", "send a real message to this test mailbox through the mail transfer agent, which nothing takes back", Offers.words("test@example.org: an address of a mailbox for tests"))
+        .example("check --deliver test@example.com", "also whether a message is taken for that mailbox, and arrives where estate.yaml names it under probe")
         .example("check", "the whole checklist; exit 2 when something is found").example("check --json", "for a program").see("status", "database check", "attachments verify", "config lint");
   }
 
@@ -50,9 +50,9 @@ final class CheckAll implements Command {
       Optional<MailFlow> flow = mail(view, place.host());
       if (flow.isPresent()) {
         found += look(rows, "mail " + place.host(), () -> mail(flow.get(), view.host(place.host()).services()));
-        if (call.option("--deliver").isPresent() && agents(view.host(place.host()).services())) {
+        for (String agent : call.option("--deliver").isPresent() ? agents(view.host(place.host()).services()) : List.<String>of()) {
           String mark = session.clock().instant().toString();
-          found += look(rows, "delivery " + place.host(), () -> new SmtpProbe(view.host(place.host())).send(call.option("--deliver").get(), mark));
+          found += look(rows, "delivery " + place.host(), () -> deliver(session, new SmtpProbe(view.host(place.host()), agent), call.option("--deliver").get(), mark));
           delivered = true;
         }
       }
@@ -63,6 +63,7 @@ final class CheckAll implements Command {
       found += look(rows, "database " + product.host(), () -> database(view, product.host()));
       found += look(rows, "attachments " + product.host(), () -> attachments(view, declared, product));
     }
+    found += new SignInChecks(session).into(rows);
     if (!delivered) {
       found += look(rows, "delivery", () -> {
         throw different("no mail transfer agent runs that could be given a message for " + call.option("--deliver").get(), "open, or services list");
@@ -70,6 +71,10 @@ final class CheckAll implements Command {
     }
     Result result = Result.of(found == 0 ? Outcome.DONE : Outcome.DIFFERENT).table(rows);
     return result.line(found == 0 ? rows.count() + " checks, all well" : "! " + found + " of " + rows.count() + " checks found something");
+  }
+
+  private static String deliver(Session session, SmtpProbe probe, String address, String mark) throws TrekException {
+    return probe.send(address, mark) + new SignInChecks(session).arrived(address, mark);
   }
 
   private static int look(Rows rows, String name, Look look) {
@@ -101,8 +106,8 @@ final class CheckAll implements Command {
     return evidence.isEmpty() ? "no mail transfer agent runs" : String.join("; ", evidence);
   }
 
-  private static boolean agents(ServicesView services) throws TrekException {
-    return !running(MailServices.of(services, "kopano").agents()).isEmpty();
+  private static List<String> agents(ServicesView services) throws TrekException {
+    return running(MailServices.of(services, "kopano").agents());
   }
 
   private static List<String> running(List<MailServices.Found> services) {

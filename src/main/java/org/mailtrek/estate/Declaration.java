@@ -15,9 +15,10 @@ import org.mailtrek.host.HostPath;
  * @param products what is installed where
  * @param target what it is to become
  * @param repositories from where packages come, by name, in the order of the file
+ * @param probe a mailbox for tests, if there is one
  */
 public record Declaration(
-    String name, Map<String, HostEntry> hosts, Optional<Directory> directory, List<Product> products, Optional<Target> target, Map<String, RepositoryEntry> repositories) {
+    String name, Map<String, HostEntry> hosts, Optional<Directory> directory, List<Product> products, Optional<Target> target, Map<String, RepositoryEntry> repositories, Optional<Probe> probe) {
 
   /** Copies, and keeps the order. */
   public Declaration {
@@ -29,6 +30,12 @@ public record Declaration(
   /** Declares an estate whose machines have the repositories that they need. */
   public Declaration(String name, Map<String, HostEntry> hosts, Optional<Directory> directory, List<Product> products, Optional<Target> target) {
     this(name, hosts, directory, products, target, Map.of());
+  }
+
+  /** Declares an estate without a mailbox for tests. */
+  public Declaration(
+      String name, Map<String, HostEntry> hosts, Optional<Directory> directory, List<Product> products, Optional<Target> target, Map<String, RepositoryEntry> repositories) {
+    this(name, hosts, directory, products, target, repositories, Optional.empty());
   }
 
   /** Returns whether any host is simulated. */
@@ -154,4 +161,16 @@ public record Declaration(
    * @param login as whom to fetch from it
    */
   public record RepositoryEntry(String host, String url, String parts, String key, Optional<Login> login) {}
+
+  /**
+   * A mailbox for tests, and the ways on which its owner would come to it.
+   *
+   * @param login as whom to sign in
+   * @param address its mail address, if messages may be sent to it
+   * @param imap such as {@code imaps://mail.example.com}
+   * @param startTls whether to turn to TLS on an {@code imap} address
+   * @param web the page of the web client with its form to sign in
+   * @param authority file of certificates to trust
+   */
+  public record Probe(Login login, Optional<String> address, Optional<String> imap, boolean startTls, Optional<String> web, Optional<String> authority) {}
 }

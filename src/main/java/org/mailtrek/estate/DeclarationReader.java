@@ -26,7 +26,7 @@ final class DeclarationReader {
   }
 
   Declaration read(YamlMap map) throws TrekException {
-    map.only("estate", "hosts", "directory", "products", "target", "repositories");
+    map.only("estate", "hosts", "directory", "products", "target", "repositories", "probe");
     Map<String, HostEntry> hosts = hosts(map);
     Optional<YamlMap> directory = map.map("directory");
     List<Declaration.Product> products = new ArrayList<>();
@@ -40,7 +40,28 @@ final class DeclarationReader {
         directory.isPresent() ? Optional.of(directory(directory.get(), hosts)) : Optional.empty(),
         products,
         target.isPresent() ? Optional.of(target(target.get())) : Optional.empty(),
-        repositories(map, hosts));
+        repositories(map, hosts),
+        probe(map, hosts));
+  }
+
+  private Optional<Declaration.Probe> probe(YamlMap all, Map<String, HostEntry> hosts) throws TrekException {
+    Optional<YamlMap> map = all.map("probe");
+    if (map.isEmpty()) {
+      return Optional.empty();
+    }
+    YamlMap probe = map.get();
+    probe.only("user", "password", "address", "imap", "starttls", "web", "ca");
+    for (String key : List.of("imap", "web")) {
+      String scheme = key.equals("imap") ? "imap" : "http";
+      if (probe.has(key) && !probe.needed(key).matches(scheme + "s?://[^/@]+(/.*)?")) {
+        throw probe.place(key).wrong("must begin with " + scheme + "s:// or " + scheme + "://, without a sign-in, and is " + probe.needed(key));
+      }
+    }
+    if (!probe.has("imap") && !probe.has("web")) {
+      throw probe.place().wrong("lacks imap and web: name one of them");
+    }
+    Declaration.Login login = login(probe, "user", hosts).orElseThrow(() -> probe.place().wrong("lacks user and password"));
+    return Optional.of(new Declaration.Probe(login, probe.text("address"), probe.text("imap"), probe.flag("starttls"), probe.text("web"), probe.text("ca")));
   }
 
   private Map<String, Declaration.RepositoryEntry> repositories(YamlMap map, Map<String, HostEntry> hosts) throws TrekException {

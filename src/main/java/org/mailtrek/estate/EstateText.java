@@ -44,6 +44,21 @@ public final class EstateText {
       text.append("repositories:\n");
       declaration.repositories().forEach((name, each) -> text.append("  ").append(word(name)).append(": ").append(flow(repository(each))).append('\n'));
     }
+    declaration.probe().ifPresent(this::probe);
+  }
+
+  private void probe(Declaration.Probe probe) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    login(fields, "user", Optional.of(probe.login()));
+    put(fields, "address", probe.address());
+    put(fields, "imap", probe.imap());
+    if (probe.startTls()) {
+      fields.put("starttls", "true");
+    }
+    put(fields, "web", probe.web());
+    put(fields, "ca", probe.authority());
+    text.append("probe:\n");
+    block(fields, "  ");
   }
 
   private static Map<String, String> repository(Declaration.RepositoryEntry repository) {

@@ -20,7 +20,9 @@ import org.mailtrek.host.HostView;
 import org.mailtrek.host.LdapAddress;
 import org.mailtrek.host.LdapLogin;
 import org.mailtrek.host.Repository;
+import org.mailtrek.host.Secret;
 import org.mailtrek.host.SigningKey;
+import org.mailtrek.host.TestMailbox;
 import org.mailtrek.host.TrekException;
 
 /** An estate that opens each port when it is first asked for, and keeps it. Safe for several threads. */
@@ -199,6 +201,7 @@ public final class OpenedEstate implements Estate {
       String url = servers().database(entry.url());
       Declaration.Login as = entry.login();
       open = surroundings.ports().database(reached(url, entry.tunnel(), entry.host()), as.user(), secrets.get(as.password(), "password of " + as.user() + " at " + url));
+      open = entry.tunnel() ? ServerAddress.parse(url).dumping(open, host(entry.host().orElseThrow())) : open;
       databases.put(entry, open);
     }
     return open;
@@ -290,6 +293,16 @@ public final class OpenedEstate implements Estate {
     @Override
     public DatabaseView database(String host) throws TrekException {
       return OpenedEstate.this.database(host).view();
+    }
+
+    @Override
+    public Optional<TestMailbox> probe() throws TrekException {
+      if (declaration.probe().isEmpty()) {
+        return Optional.empty();
+      }
+      Declaration.Probe entry = declaration.probe().get();
+      Secret password = secrets.get(entry.login().password(), "password of " + entry.login().user() + ", the mailbox for tests");
+      return Optional.of(new TestMailbox(entry.login().user(), password, entry.address(), entry.imap(), entry.startTls(), entry.web(), entry.authority().map(folder::resolve)));
     }
 
     @Override

@@ -1,9 +1,11 @@
 package org.mailtrek.estate;
 
 import java.util.List;
+import java.util.Optional;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.HostView;
+import org.mailtrek.host.TestMailbox;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -47,5 +49,14 @@ public interface View {
    */
   default DirectoryView replica(String url) throws TrekException {
     throw new IllegalArgumentException(url + " is not declared");
+  }
+
+  /**
+   * Returns the mailbox for tests; empty when none is declared.
+   *
+   * @throws TrekException when its password can't be had
+   */
+  default Optional<TestMailbox> probe() throws TrekException {
+    return Optional.empty();
   }
 }

@@ -117,6 +117,17 @@ class EstateFileTest {
   }
 
   @Test
+  void aMailboxForTestsIsReadAndWorded() throws Exception {
+    String text = "estate: acme\nprobe: { user: test, password: { file: p }, address: test@example.com, imap: '%s', starttls: true, web: 'https://mail/webapp/', ca: ca.pem }\n";
+    Declaration estate = read(String.format(java.util.Locale.ROOT, text, "imap://mail:143"));
+    Declaration.Probe probe = estate.probe().orElseThrow();
+    assertEquals(new Declaration.Probe(new Declaration.Login("test", new SecretSource.File("p")), Optional.of("test@example.com"), Optional.of("imap://mail:143"), true, Optional.of("https://mail/webapp/"), Optional.of("ca.pem")), probe);
+    assertEquals(estate, read(EstateText.of("", estate)));
+    assertThrows(TrekException.class, () -> read(String.format(java.util.Locale.ROOT, text, "imaps://test:secret@mail")));
+    assertThrows(TrekException.class, () -> read("estate: acme\nprobe: { user: test, password: { file: p } }\n"));
+  }
+
+  @Test
   void tunnelsAreReadAndWorded() throws Exception {
     Declaration estate = read("""
         estate: acme
