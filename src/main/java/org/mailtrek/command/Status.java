@@ -1,14 +1,19 @@
 package org.mailtrek.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mailtrek.engine.Engine;
 import org.mailtrek.engine.Plan;
 import org.mailtrek.engine.RunInfo;
+import org.mailtrek.estate.Declaration;
+import org.mailtrek.estate.EstateFile;
 import org.mailtrek.host.TrekException;
 
 /** Says where you stand and what to do next, on one screen. */
 final class Status implements Command {
+
+  private static final int SHOWN = 12;
 
   @Override
   public Shape shape() {
@@ -20,7 +25,7 @@ final class Status implements Command {
     Session session = call.session();
     Engine engine = session.engine();
     Result result = Result.done().fact("estate", "estate", session.estate().name()).fact("folder", "folder", session.folder());
-    result = result.fact("hosts", "hosts", String.join(", ", session.estate().view().hosts())).field("hosts", session.estate().view().hosts());
+    result = result.line("hosts: " + hosts(session)).field("hosts", session.estate().view().hosts());
     List<RunInfo> runs = engine.journal().runs();
     List<Plan> plans = engine.plans().list();
     result = result.fact("snapshot_count", "snapshots", engine.snapshots().list().size());
@@ -48,6 +53,18 @@ final class Status implements Command {
     return result.next("check").next("runbook list").next("plan RUNBOOK");
   }
 
+  /** Returns the hosts with what runs on them; of many the first, since all of this is to stand on one screen. */
+  private static String hosts(Session session) throws TrekException {
+    List<Declaration.Product> products = EstateFile.read(session.folder()).products();
+    List<String> hosts = new ArrayList<>();
+    for (String host : session.estate().view().hosts()) {
+      List<String> runs = products.stream().filter(each -> each.host().equals(host)).map(each -> each.product() + " " + each.version()).toList();
+      hosts.add(host + (runs.isEmpty() ? "" : " (" + String.join(", ", runs) + ")"));
+    }
+    int more = hosts.size() - SHOWN;
+    return more <= 0 ? String.join(", ", hosts) : String.join(", ", hosts.subList(0, SHOWN)) + " and " + more + " more (estate show)";
+  }
+
   /** Says where an unfinished run stands and what each of the two ways does. */
   private static Result unfinished(Result result, RunInfo run) {
     boolean back = run.state() == RunInfo.State.UNDOING;
@@ -56,7 +73,7 @@ final class Status implements Command {
       stands = stands.field("step", run.step().get());
     }
     return stands
-        .line(back ? "  resume, or undo: go on taking it back" : "  resume: go on from there    undo: take it back")
+        .lines(back ? List.of("  resume, or undo: go on taking it back") : List.of("  resume: go on from there", "  undo: take it back"))
         .next("resume")
         .next("undo");
   }

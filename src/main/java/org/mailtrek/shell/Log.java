@@ -22,7 +22,7 @@ final class Log {
   }
 
   /** Writes a failure down; returns the file, or nothing when there is no estate or it can't be written. */
-  Optional<Path> write(String command, Throwable failure) {
+  Optional<Path> write(String command, String trace) {
     Optional<Path> folder = session.estateFolder().filter(java.nio.file.Files::isDirectory);
     if (folder.isEmpty()) {
       return Optional.empty();
@@ -30,7 +30,7 @@ final class Log {
     Path file = folder.get().resolve("logs").resolve("mailtrek.log");
     try {
       PrivateFiles.folder(file.getParent());
-      PrivateFiles.append(file, (clock.instant() + " " + command + "\n" + trace(failure) + "\n").getBytes(StandardCharsets.UTF_8));
+      PrivateFiles.append(file, (clock.instant() + " " + command + "\n" + trace + "\n").getBytes(StandardCharsets.UTF_8));
       return Optional.of(file);
     } catch (IOException e) {
       // a log that can't be written must not hide the failure itself: the message then names no log
