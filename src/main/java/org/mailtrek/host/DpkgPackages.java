@@ -203,6 +203,11 @@ final class DpkgPackages implements Packages, PackagesView {
 
   @Override
   public void remove(List<String> names) throws TrekException {
+    remove(names, List.of());
+  }
+
+  @Override
+  public void remove(List<String> names, Collection<String> exchanged) throws TrekException {
     SortedMap<String, Installed> present = installed();
     List<String> there = names.stream().filter(present::containsKey).toList();
     if (there.isEmpty()) {
@@ -212,7 +217,9 @@ final class DpkgPackages implements Packages, PackagesView {
     for (String each : there) {
       keeping.keep(present.get(each));
     }
-    checked(dpkg.dpkg("--remove", there));
+    List<String> words = new ArrayList<>(exchanged.isEmpty() ? List.of() : List.of("--ignore-depends=" + String.join(",", exchanged)));
+    words.addAll(there);
+    checked(dpkg.dpkg("--remove", words));
   }
 
   @Override
@@ -242,7 +249,7 @@ final class DpkgPackages implements Packages, PackagesView {
     for (String name : names) {
       List<String[]> known = dpkg.query("${Status}\\t${Package}\\n", name);
       if (known.stream().anyMatch(each -> each[0].endsWith(" config-files")) && new DpkgConffiles(files, programs).unchanged(name)) {
-        checked(dpkg.dpkg("--purge", List.of(name)));
+        checked(dpkg.dpkg("--purge", List.of("--force-depends", name))); // it is removed already: nobody who needs it loses more
       }
     }
   }

@@ -1,5 +1,6 @@
 package org.mailtrek.host;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,17 @@ public interface Packages {
    * @throws TrekException when it fails; {@link #finish} completes what was begun
    */
   void remove(List<String> names) throws TrekException;
+
+  /**
+   * Removes packages as {@link #remove(List)} does, before an installation that exchanges others: that those need what goes now is no hindrance, as their
+   * next version may not. What anybody else needs is still refused. Until the installation those others may lack something.
+   *
+   * @param exchanged names of the packages that are exchanged next
+   * @throws TrekException as {@link #remove(List)} does
+   */
+  default void remove(List<String> names, Collection<String> exchanged) throws TrekException {
+    remove(names);
+  }
 
   /** Forgets configuration files of a package that {@link #remove} left; only for what an installation of ours brought. */
   void forget(List<String> names) throws TrekException;

@@ -42,7 +42,7 @@ final class MailPackages {
       List.of("zarafa", "zarafa-client", "zarafa-lang", "zarafa-contacts", "zarafa-libmapi", "zarafa-utils", "python-mapi", "python-zarafa", "php5-mapi");
   static final List<String> KOPANO_PLAIN =
       List.of("kopano-server-packages", "kopano-client", "kopano-contacts", "kopano-lang", "kopano-libs", "python3-kopano", "python3-mapi", "php-mapi");
-  private static final List<String> FIRST_KOPANO_PLAIN =
+  static final List<String> FIRST_KOPANO_PLAIN =
       List.of("kopano-server-packages", "kopano-client", "kopano-contacts", "kopano-lang", "kopano-libs", "python-kopano", "python-mapi", "php-mapi");
   private static final List<String> OTHERS = List.of("postfix", "postfix-ldap", "apache2", "zarafa-webapp", "openssh-server");
 
@@ -75,9 +75,14 @@ final class MailPackages {
   /** Returns the packages of Kopano Core 8.1.0. */
   static List<PackageWriter> firstKopano() {
     MailPackages packages = new MailPackages(ServerKind.KOPANO_8_1.release(), "8.1.0-1", Instant.parse("2016-10-20T10:00:00Z"));
+    return packages.all(firstFiles(), FIRST_KOPANO_PLAIN);
+  }
+
+  /** Returns the packages of Kopano's first years that bring configuration files, and which. */
+  static Map<String, String> firstFiles() {
     Map<String, String> files = new TreeMap<>(KOPANO_FILES);
     files.put("kopano-server", "server.cfg ldap.propmap.cfg");
-    return packages.all(files, FIRST_KOPANO_PLAIN);
+    return files;
   }
 
   /** Returns the packages of Kopano Core 11.0.2. */
@@ -92,10 +97,7 @@ final class MailPackages {
    */
   static PackageWriter named(Release release, String name, String version, List<String> services) {
     MailPackages packages = new MailPackages(release, version, Instant.parse("2017-03-14T09:26:53Z"));
-    Map<String, String> files = new TreeMap<>(release.kopano() ? KOPANO_FILES : ZARAFA_FILES);
-    if (release.kopano() && !packages.shares) {
-      files.put("kopano-server", "server.cfg ldap.propmap.cfg");
-    }
+    Map<String, String> files = !release.kopano() ? ZARAFA_FILES : packages.shares ? KOPANO_FILES : firstFiles();
     if (name.equals(packages.product + "-common")) {
       return packages.common();
     }

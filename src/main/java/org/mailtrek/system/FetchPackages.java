@@ -14,10 +14,20 @@ import org.mailtrek.host.TrekException;
 /** Fetches the archives of what will be installed, while everything still runs: what is out of reach is found before mail stands still for it. */
 final class FetchPackages implements Step {
 
-  private final Successors successors;
+  private final String host;
+  private final String version;
+  private final Arrivals arrivals;
+  private Set<String> unseen = Set.of();
 
-  FetchPackages(Successors successors) {
-    this.successors = successors;
+  FetchPackages(String host, String version, Arrivals arrivals) {
+    this.host = host;
+    this.version = version;
+    this.arrivals = arrivals;
+  }
+
+  /** Returns the names of those that the last preview would fetch: nobody can look into them before. */
+  synchronized Set<String> unseen() {
+    return unseen;
   }
 
   @Override
@@ -27,7 +37,7 @@ final class FetchPackages implements Step {
 
   @Override
   public String title() {
-    return "Fetch the packages of Kopano " + successors.version();
+    return "Fetch the packages of Kopano " + version;
   }
 
   @Override
@@ -37,13 +47,17 @@ final class FetchPackages implements Step {
 
   @Override
   public void preview(View view, Preview preview) throws TrekException {
-    PackagesView packages = view.host(successors.host()).packages();
-    List<PackageSet.Item> added = successors.find(packages).added();
-    successors.unseen(Successors.unseen(packages, added));
-    Optional<Change> fetch = PackageArchives.of(view, successors.host(), added.stream().map(each -> each.name() + "=" + each.after().orElseThrow()).toList()).map(each -> each);
+    PackagesView packages = view.host(host).packages();
+    List<PackageSet.Item> coming = arrivals.coming(packages);
+    saw(Successors.unseen(packages, coming));
+    Optional<Change> fetch = PackageArchives.of(view, host, coming.stream().map(each -> each.name() + "=" + each.after().orElseThrow()).toList()).map(each -> each);
     if (fetch.isPresent()) {
       preview.change(fetch.get());
       preview.note("what is made of the files in these packages is shown when they are there: to see it before, put them into the folder for packages and plan with: --packages folder");
     }
+  }
+
+  private synchronized void saw(Set<String> names) {
+    unseen = Set.copyOf(names);
   }
 }

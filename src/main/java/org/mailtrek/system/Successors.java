@@ -60,7 +60,6 @@ final class Successors {
   private final PackagedRelease release;
   private final PackageSource source;
   private Optional<Found> last = Optional.empty();
-  private java.util.SortedSet<String> unseen = new java.util.TreeSet<>();
 
   Successors(String host, String version, PackageSource source) {
     this.host = host;
@@ -176,15 +175,6 @@ final class Successors {
     } else {
       found.notes().add("package " + name + " " + version + " is not offered: it will not be installed");
     }
-  }
-
-  /** Remembers which of those that come nobody can look into before they are fetched. */
-  synchronized void unseen(java.util.SortedSet<String> names) {
-    unseen = names;
-  }
-
-  synchronized java.util.SortedSet<String> unseen() {
-    return unseen;
   }
 
   /** Returns the names of those that would have to be fetched to be looked into: a preview fetches nothing. */

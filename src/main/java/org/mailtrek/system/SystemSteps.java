@@ -44,37 +44,41 @@ public final class SystemSteps {
 
   /** Replaces the packages of Zarafa by those of a Kopano release, such as {@code 8.7.25}. */
   public static PackageExchange replacePackages(String host, String version, PackageSource source) {
-    return new PackageExchange(new Successors(host, version, source));
+    Successors successors = new Successors(host, version, source);
+    return new PackageExchange(new FetchPackages(host, version, packages -> successors.find(packages).added()), new ReplacePackages(successors));
   }
 
   /** Two steps with other acts between them. */
   public static final class PackageExchange {
 
-    private final Successors successors;
+    private final FetchPackages fetch;
+    private final Step exchange;
 
-    private PackageExchange(Successors successors) {
-      this.successors = successors;
+    private PackageExchange(FetchPackages fetch, Step exchange) {
+      this.fetch = fetch;
+      this.exchange = exchange;
     }
 
     /** Returns the step that fetches what will be installed. */
     public Step fetch() {
-      return new FetchPackages(successors);
+      return fetch;
     }
 
     /** Returns the step that removes and installs. */
     public Step replace() {
-      return new ReplacePackages(successors);
+      return exchange;
     }
 
     /** Returns the names of packages that the last preview of {@link #fetch} would fetch: what they bring is not known before. */
     public Set<String> unseen() {
-      return successors.unseen();
+      return fetch.unseen();
     }
   }
 
   /** Upgrades the packages of one Kopano release, such as {@code 8.1.0}, to another. */
-  public static Step upgradePackages(String host, String from, String to, PackageSource source) {
-    return new UpgradePackages(host, new PackagedRelease(from), new PackagedRelease(to), source);
+  public static PackageExchange upgradePackages(String host, String from, String to, PackageSource source) {
+    UpgradePackages upgrade = new UpgradePackages(host, new PackagedRelease(from), new PackagedRelease(to), source);
+    return new PackageExchange(new FetchPackages(host, to, upgrade::coming), upgrade);
   }
 
   /** Gives the files of a mail server the owners and modes that they shall have. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.mailtrek.engine.Step;
+import org.mailtrek.engine.change.PackageSet;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.PackagesView;
 import org.mailtrek.host.PackagesView.Installed;
@@ -58,31 +59,55 @@ final class UpgradePackages implements Step {
 
   @Override
   public void preview(View view, Preview preview) throws TrekException {
-    PackagesView packages = view.host(host).packages();
+    Wanted wanted = wanted(view.host(host).packages());
+    wanted.notes().forEach(preview::note);
+    if (!wanted.install().isEmpty()) {
+      new ChangePackages(host, wanted.install(), wanted.remove()).preview(view, preview);
+    }
+  }
+
+  /** Returns what will come, with all that the package manager takes along. */
+  List<PackageSet.Item> coming(PackagesView packages) throws TrekException {
+    Wanted wanted = wanted(packages);
+    if (wanted.install().isEmpty()) {
+      return List.of();
+    }
+    return packages.exchanges(wanted.install(), wanted.remove()).stream().filter(each -> each.after().isPresent()).map(each -> new PackageSet.Item(each.name(), each.before(), each.after())).toList();
+  }
+
+  /**
+   * What is asked of the package manager.
+   *
+   * @param install each {@code NAME=VERSION}; empty when nothing is of the old release
+   * @param remove names
+   * @param notes what is to be said about it
+   */
+  private record Wanted(List<String> install, List<String> remove, List<String> notes) {}
+
+  private Wanted wanted(PackagesView packages) throws TrekException {
     SortedMap<String, Installed> installed = packages.installed();
+    Wanted wanted = new Wanted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     List<Installed> old = installed.values().stream().filter(each -> from.is(each.version()) && !to.is(each.version()) && cores(each.name())).toList();
     if (old.isEmpty()) {
-      return;
+      return wanted;
     }
     packages.availableAhead(asked(old));
-    List<String> install = new ArrayList<>();
-    List<String> remove = new ArrayList<>();
     for (Installed each : old) {
       Optional<String> next = next(packages, each.name());
-      next.filter(one -> !install.contains(one)).ifPresent(install::add);
+      next.filter(one -> !wanted.install().contains(one)).ifPresent(wanted.install()::add);
       if (next.isEmpty() || !next.get().startsWith(each.name() + "=")) {
-        remove.add(each.name());
-        preview.note("package " + each.name() + " is not made for " + to.number() + (next.isPresent() ? ": " + next.get() + " takes its place" : ": what it did will no longer be there"));
+        wanted.remove().add(each.name());
+        wanted.notes().add("package " + each.name() + " is not made for " + to.number() + (next.isPresent() ? ": " + next.get() + " takes its place" : ": what it did will no longer be there"));
       }
     }
     for (String each : ALWAYS) {
       Optional<String> next = installed.containsKey(each) ? Optional.empty() : offered(packages, each);
-      next.filter(one -> !install.contains(one)).ifPresent(install::add);
+      next.filter(one -> !wanted.install().contains(one)).ifPresent(wanted.install()::add);
     }
-    if (install.stream().noneMatch(each -> each.startsWith("kopano-server="))) {
+    if (wanted.install().stream().noneMatch(each -> each.startsWith("kopano-server="))) {
       throw source.lacks(host, "kopano-server " + to.number(), packages.available("kopano-server"));
     }
-    new ChangePackages(host, install, remove).preview(view, preview);
+    return wanted;
   }
 
   /** The packages that the project makes; web applications and others have releases of their own. */

@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.lab.LabMachine;
+import org.mailtrek.lab.MachineCensus;
 import org.mailtrek.lab.RequiresLab;
 import org.mailtrek.lab.RequiresMachine;
 import org.mailtrek.lab.SignedRepository;
@@ -46,7 +46,7 @@ class MigrationPackagesTest {
   private static LabMachine machine;
   private static SignedRepository repository;
   private static LabEstate estate;
-  private static List<String> before;
+  private static MachineCensus before;
 
   @BeforeAll
   static void boot() throws Exception {
@@ -63,7 +63,7 @@ class MigrationPackagesTest {
         + "repositories:\n  kopano: { host: mail1, url: \"" + repository.url() + "\", key: kopano.asc, user: serial, password: { file: password } }\n", StandardCharsets.UTF_8);
     Spoken.in(estate.folder(), "packages", "repository", "kopano", "--yes").well();
     machine.sh("mkdir -p " + KEPT); // made by the first run on a machine, and kept
-    before = ZarafaLab.census(machine, KEPT);
+    before = MachineCensus.of(machine, KEPT);
   }
 
   @AfterAll
@@ -93,12 +93,7 @@ class MigrationPackagesTest {
   }
 
   private static void isAsItWas() {
-    List<String> after = ZarafaLab.census(machine, KEPT);
-    TreeSet<String> gone = new TreeSet<>(before);
-    after.forEach(gone::remove);
-    TreeSet<String> come = new TreeSet<>(after);
-    before.forEach(come::remove);
-    assertEquals("", String.join("\n", gone.stream().map(each -> "- " + each).toList()) + String.join("\n", come.stream().map(each -> "+ " + each).toList()));
+    assertEquals("", before.differences(MachineCensus.of(machine, KEPT)));
   }
 
   @Test

@@ -41,13 +41,17 @@ class DpkgPackagesTest extends PackagesContract {
 
   @Override
   void offer(String name, String version, Map<HostPath, String> files) throws Exception {
+    offer(name, version, files, "");
+  }
+
+  private void offer(String name, String version, Map<HostPath, String> files, String needs) throws Exception {
     Path tree = folder.resolve("build").resolve(name + version);
     Files.createDirectories(tree.resolve("DEBIAN"));
     Files.writeString(
         tree.resolve("DEBIAN/control"),
-        "Package: " + name + "\nVersion: " + version + "\nArchitecture: all\nMaintainer: nobody <nobody@example.org>\nDescription: a test\n",
+        "Package: " + name + "\nVersion: " + version + "\nArchitecture: all\nMaintainer: nobody <nobody@example.org>\n" + needs + "Description: a test\n",
         StandardCharsets.UTF_8);
-    Files.writeString(tree.resolve("DEBIAN/conffiles"), CONFIG + "\n", StandardCharsets.UTF_8);
+    Files.writeString(tree.resolve("DEBIAN/conffiles"), files.containsKey(CONFIG) ? CONFIG + "\n" : "", StandardCharsets.UTF_8);
     for (Map.Entry<HostPath, String> each : files.entrySet()) {
       Path file = tree.resolve(each.getKey().toString().substring(1));
       Files.createDirectories(file.getParent());
@@ -77,6 +81,26 @@ class DpkgPackagesTest extends PackagesContract {
     Files.writeString(policy, "#!/bin/sh\nexit 0\n", StandardCharsets.UTF_8);
     machine.packages().finish();
     assertTrue(Files.exists(policy));
+  }
+
+  /** A newer package may need what came with it, and that goes first on the way back. */
+  @Test
+  void whatAnExchangedPackageNeedsGoesBeforeItsOtherVersionComesAndWhatOthersNeedStays(@TempDir Path scratch) throws Exception {
+    Packages packages = open(scratch.resolve("other")).packages();
+    offer("mt-new", "1.0", Map.of(CONFIG, "a = 1\n"));
+    offer("mt-all", "1.0", Map.of());
+    offer("mt-all", "2.0", Map.of(), "Depends: mt-new\n");
+    offer("mt-other", "1.0", Map.of(), "Depends: mt-new\n");
+    packages.install(List.of("mt-new=1.0", "mt-all=2.0", "mt-other=1.0"));
+    TrekException refused = assertThrows(TrekException.class, () -> packages.remove(List.of("mt-new"), List.of("mt-all")));
+    assertTrue(refused.what().contains("mt-other") && !refused.what().contains("mt-all depends"), refused::what);
+    packages.remove(List.of("mt-other"));
+    assertThrows(TrekException.class, () -> packages.remove(List.of("mt-new")));
+    packages.remove(List.of("mt-new"), List.of("mt-all"));
+    packages.forget(List.of("mt-new"));
+    assertFalse(Files.exists(root.folder().resolve(CONFIG.toString().substring(1))), "what it left is not forgotten while it is needed");
+    packages.install(List.of("mt-all=1.0"));
+    assertEquals("[mt-all 1.0]", packages.view().installed().values().stream().map(each -> each.name() + " " + each.version()).toList().toString());
   }
 
   /** Over a connection that is lost, dpkg stays at work; services keep quiet until somebody has waited for it. */

@@ -15,16 +15,21 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.mailtrek.practice.MailDebs;
 
 /**
- * What lab machines are shown of this build, below {@code /opt/mailtrek}: {@code classes}, {@code test-classes}, {@code lib}, and
- * {@code repository/zarafa} and {@code repository/kopano}.
+ * What lab machines are shown of this build, below {@code /opt/mailtrek}: {@code classes}, {@code test-classes}, {@code lib}, and in {@code repository}
+ * those that somebody has asked for ({@link #repository}).
  */
 final class LabBuild {
 
   private static final Path OWN = Path.of("target", "lab").toAbsolutePath();
+
+  private static final Map<String, Consumer<Path>> REPOSITORIES =
+      Map.of("zarafa", MailDebs::zarafa, "kopano", MailDebs::kopano, "kopano-8.1", MailDebs::firstKopano, "kopano-11", MailDebs::lastKopano);
 
   private LabBuild() {}
 
@@ -32,7 +37,7 @@ final class LabBuild {
   static List<String> binds() {
     try {
       List<String> binds = new ArrayList<>(List.of(
-          classes("classes") + ":/opt/mailtrek/classes", classes("test-classes") + ":/opt/mailtrek/test-classes", repository() + ":/opt/mailtrek/repository"));
+          classes("classes") + ":/opt/mailtrek/classes", classes("test-classes") + ":/opt/mailtrek/test-classes", Files.createDirectories(repositories()) + ":/opt/mailtrek/repository"));
       Path lib = OWN.resolve("lib");
       Files.createDirectories(lib);
       for (String each : System.getProperty("java.class.path").split(File.pathSeparator)) {
@@ -59,7 +64,7 @@ final class LabBuild {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Path top : List.of(classes("classes").resolve("org/mailtrek/practice"), classes("test-classes").resolve("org/mailtrek/practice"),
           classes("classes").resolve("org/mailtrek/config/catalogue.txt"), classes("test-classes").resolve("lab"),
-          classes("test-classes").resolve("org/mailtrek/lab/ZarafaLab.class"), Path.of("scripts", "lab"))) {
+          classes("test-classes").resolve("org/mailtrek/lab/MailServerLab.class"), Path.of("scripts", "lab"))) {
         try (Stream<Path> all = Files.walk(top)) {
           for (Path each : (Iterable<Path>) all.filter(Files::isRegularFile).sorted()::iterator) {
             digest.update(each.getFileName().toString().getBytes(StandardCharsets.UTF_8));
@@ -89,21 +94,28 @@ final class LabBuild {
     }
   }
 
-  private static Path repository() {
-    Path made = LabMachine.folder().resolve("repository-" + digest());
+  private static Path repositories() {
+    return LabMachine.folder().resolve("repository-" + digest());
+  }
+
+  /**
+   * Sees to it that machines are shown a repository, also those that run already.
+   *
+   * @param name {@code zarafa}, {@code kopano}, {@code kopano-8.1} or {@code kopano-11}
+   */
+  static void repository(String name) {
+    Path made = repositories().resolve(name);
     alone("repository", () -> {
       if (!Files.isDirectory(made)) {
         try {
-          Path making = Files.createTempDirectory(LabMachine.folder(), "making-");
+          Path making = Files.createTempDirectory(Files.createDirectories(repositories()), "making-");
           Files.setPosixFilePermissions(making, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
-          MailDebs.zarafa(making.resolve("zarafa"));
-          MailDebs.kopano(making.resolve("kopano"));
+          REPOSITORIES.get(name).accept(making);
           Files.move(making, made, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
       }
     });
-    return made;
   }
 }

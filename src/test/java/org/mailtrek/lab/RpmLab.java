@@ -20,7 +20,7 @@ public final class RpmLab {
         make();
       }
     });
-    LabMachine machine = LabMachine.boot(Optional.of(LAYER), List.of());
+    LabMachine machine = LabMachine.boot(Optional.of(LAYER), List.of(), root -> {});
     String[] words = distribution.split(" ");
     machine.sh("printf 'NAME=lab\\nID=%s\\nVERSION_ID=%s\\n' " + words[0] + " " + words[1] + " >/usr/lib/os-release && rm -f /etc/os-release && ln -s ../usr/lib/os-release /etc/os-release");
     return machine;

@@ -8,8 +8,12 @@ final class DebScripts {
 
   private DebScripts() {}
 
-  /** Adds what a package with a daemon does: enables and starts it, restarts it on upgrades, stops it before it goes. */
-  static void service(DebPackage made, String service) {
+  /**
+   * Adds what a package with a daemon does: enables and starts it, restarts it on upgrades, stops it before it goes.
+   *
+   * @param scripted whether the daemon has a start script beside its unit
+   */
+  static void service(DebPackage made, String service, boolean scripted) {
     made.script(
         "postinst",
         """
@@ -20,7 +24,7 @@ final class DebScripts {
           else
             deb-systemd-helper update-state @.service >/dev/null || true
           fi
-          update-rc.d @ defaults >/dev/null
+          DEFAULTS
           if [ -n "$2" ]; then act=restart; else act=start; fi
           if [ -d /run/systemd/system ]; then
             systemctl --system daemon-reload >/dev/null || true
@@ -30,7 +34,7 @@ final class DebScripts {
           fi
           if [ -e /run/lab/fails-@ ]; then echo '@ can not be configured today' >&2; exit 1; fi
         fi
-        """.replace("@", service));
+        """.replace("DEFAULTS", scripted ? "update-rc.d @ defaults >/dev/null" : "update-rc.d @ remove >/dev/null || true").replace("@", service));
     made.script(
         "prerm",
         """

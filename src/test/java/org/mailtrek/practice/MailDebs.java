@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mailtrek.config.Catalogue;
 import org.mailtrek.config.CatalogueFile;
 import org.mailtrek.config.Directive;
 import org.mailtrek.config.Release;
 
 /**
- * Real Debian packages of ZCP 7.2.6 and Kopano Core 8.7.25, by the names, files, accounts, units and start scripts of the vendor's; what they
+ * Real Debian packages of ZCP 7.2.6 and of Kopano Core 8.1.0, 8.7.25 and 11.0.2, by the names, files, accounts, units and start scripts of the vendor's; what they
  * say in their configuration files is our own, and their daemons are stand-ins.
  */
 public final class MailDebs {
@@ -29,6 +30,10 @@ public final class MailDebs {
   public static final String ZARAFA = "7.2.6-52189";
   /** The version of the packages of Kopano. */
   public static final String KOPANO = "8.7.25-0";
+  /** The version of the packages of Kopano's first years. */
+  public static final String FIRST_KOPANO = "8.1.0-1";
+  /** The version of the packages of the last Kopano. */
+  public static final String LAST_KOPANO = "11.0.2-0";
 
   private final Release release;
   private final String product;
@@ -46,6 +51,7 @@ public final class MailDebs {
     this.runtime = runtime;
     this.template = SettingsTemplate.of(release.toString());
     this.withFiles = new TreeMap<>(withFiles);
+    this.withFiles.values().removeIf(each -> !template.files().contains(each.split(" ")[0]));
     this.plain = plain;
   }
 
@@ -57,6 +63,16 @@ public final class MailDebs {
   /** Makes a repository of Kopano's packages. */
   public static void kopano(Path folder) {
     new MailDebs(Release.of("kc-8.7.25"), KOPANO, "/run/kopano", MailPackages.KOPANO_FILES, MailPackages.KOPANO_PLAIN).repository(folder);
+  }
+
+  /** Makes a repository of the packages of Kopano 8.1.0, whose programs in Python are in version 2 of it. */
+  public static void firstKopano(Path folder) {
+    new MailDebs(Release.of("kc-8.1.0"), FIRST_KOPANO, "/run/kopano", MailPackages.firstFiles(), MailPackages.FIRST_KOPANO_PLAIN).repository(folder);
+  }
+
+  /** Makes a repository of the packages of Kopano 11.0.2. */
+  public static void lastKopano(Path folder) {
+    new MailDebs(Release.of("kc-11.0.2"), LAST_KOPANO, "/run/kopano", MailPackages.KOPANO_FILES, MailPackages.KOPANO_PLAIN).repository(folder);
   }
 
   private void repository(Path folder) {
@@ -104,7 +120,7 @@ public final class MailDebs {
     made.conffile(
         "/etc/logrotate.d/" + product,
         "/var/log/%s/*.log {\n  weekly\n  rotate 8\n  compress\n  delaycompress\n  missingok\n  create 0640 %s adm\n}\n".formatted(product, product), 0644);
-    if (release.kopano()) {
+    if (release.atLeast("kc-8.2.0")) {
       for (String file : List.of("ldap.openldap.cfg", "ldap.active-directory.cfg", "ldap.propmap.cfg")) {
         made.file("/usr/share/kopano/" + file, template.render(file, Map.of()), 0644);
       }
@@ -114,11 +130,9 @@ public final class MailDebs {
 
   private DebPackage daemon(String name, String[] files) {
     DebPackage made = started(name).field("Depends", product + "-common (= " + version + ")");
-    String[] paths = new String[files.length];
-    for (int at = 0; at < files.length; at++) {
-      paths[at] = "/etc/" + product + "/" + files[at];
-      made.conffile(paths[at], template.render(files[at], Map.of()), 0644);
-    }
+    List<String> known = Stream.of(files).filter(template.files()::contains).toList();
+    String[] paths = known.stream().map(file -> "/etc/" + product + "/" + file).toArray(String[]::new);
+    known.forEach(file -> made.conffile("/etc/" + product + "/" + file, template.render(file, Map.of()), 0644));
     DebScripts.owned(made, product, paths);
     boolean serves = List.of("server", "dagent", "gateway", "ical", "monitor", "search", "search-plus", "spooler", "presence", "spamd").contains(name.substring(name.indexOf('-') + 1));
     if (serves) {
@@ -142,10 +156,17 @@ public final class MailDebs {
             ? resource("stand-in-server").replace("@NAME@", service).replace("@PRODUCT@", product)
             : "#!/bin/sh\n# A stand-in.\nexec /usr/lib/%s/stand-in %s /etc/%s %s %s %s\n".formatted(product, service, product, file, known, strict ? "1" : "0"),
         0755);
-    String command = "/usr/sbin/" + service + " -F" + (release.kopano() ? "" : " -c /etc/zarafa/" + file);
+    String command = "/usr/sbin/" + service + (ofNine() ? "" : " -F") + (release.kopano() ? "" : " -c /etc/zarafa/" + file);
     made.file("/lib/systemd/system/" + service + ".service", DebScripts.unit(service, command, server), 0644);
-    made.conffile("/etc/init.d/" + service, DebScripts.startScript(service, command, runtime), 0755);
-    DebScripts.service(made, service);
+    if (!ofNine()) {
+      made.conffile("/etc/init.d/" + service, DebScripts.startScript(service, command, runtime), 0755);
+    }
+    DebScripts.service(made, service, !ofNine());
+  }
+
+  /** Returns whether services are systemd's alone. */
+  private boolean ofNine() {
+    return release.atLeast("kc-9.0.0");
   }
 
   private void scripts(DebPackage made) {

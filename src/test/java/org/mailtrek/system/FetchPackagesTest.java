@@ -43,6 +43,10 @@ final class FetchPackagesTest {
     return new Successors("mail1", "8.7.25", source);
   }
 
+  private static FetchPackages fetch(Successors successors) {
+    return new FetchPackages("mail1", "8.7.25", packages -> successors.find(packages).added());
+  }
+
   private static List<Change> changes(Step step, StepWorld world) throws TrekException {
     List<Change> found = new ArrayList<>();
     step.preview(world.view(), new Step.Preview() {
@@ -64,18 +68,19 @@ final class FetchPackagesTest {
 
   @TestFactory
   Stream<DynamicTest> keepsTheLawsOfEveryStep() {
-    return StepHarness.of(new FetchPackages(successors(PackageSource.REPOSITORY)), FetchPackagesTest::world, world -> {}).lawsWithoutForeignEdits();
+    return StepHarness.of(fetch(successors(PackageSource.REPOSITORY)), FetchPackagesTest::world, world -> {}).lawsWithoutForeignEdits();
   }
 
   @Test
   void planningFetchesNothingAndWhatComesIsKeptFromStarting() throws TrekException {
     StepWorld world = world();
     Successors both = successors(PackageSource.REPOSITORY);
-    assertEquals(List.of("mail1: fetch the archives of kopano-server 8.7.25-1"), changes(new FetchPackages(both), world).stream().map(Change::describe).toList());
+    FetchPackages fetch = fetch(both);
+    assertEquals(List.of("mail1: fetch the archives of kopano-server 8.7.25-1"), changes(fetch, world).stream().map(Change::describe).toList());
     PackageSet brought = (PackageSet) changes(new ReplacePackages(both), world).get(1);
     assertEquals(Set.of("kopano-server"), brought.unseen());
     assertEquals(false, world.machine().packages().atHand("kopano-server", "8.7.25-1"), "it was looked into");
-    StartServices start = new StartServices("start", "Start", Set.of(), "mail1", List.of(new MailServices.Found("kopano-server", new State(Run.RUNNING, true))), both::unseen);
+    StartServices start = new StartServices("start", "Start", Set.of(), "mail1", List.of(new MailServices.Found("kopano-server", new State(Run.RUNNING, true))), fetch::unseen);
     assertEquals(List.of(new ServiceState("mail1", "kopano-server", new State(Run.STOPPED, false), new State(Run.RUNNING, true))), changes(start, world));
   }
 

@@ -53,6 +53,7 @@ final class PackageFiles {
         if (version.isPresent() && host.packages().available(each.name()).contains(version.get())) {
           PackagesView.Contents contents = host.packages().contents(each.name(), version.get());
           paths.addAll(contents.files().keySet());
+          contents.configuration().forEach(file -> paths.add(beside(file)));
           contents.services().forEach(service -> paths.add(WANTED.resolve(service + ".service")));
         }
       }
@@ -167,9 +168,40 @@ final class PackageFiles {
     return new Left(sentences);
   }
 
+  /**
+   * Takes away what dpkg has laid beside configuration files that somebody had edited before, the file of the other version, once the old version is back.
+   * What lay there before, and what is no package's file, stays.
+   */
+  static void takeAwayBeside(Host host, Iterable<PackageSet.Item> exchanged, Side side) throws TrekException {
+    Set<HostPath> old = kept(side);
+    for (PackageSet.Item each : exchanged) {
+      for (String version : List.of(each.before().orElseThrow(), each.after().orElseThrow())) {
+        if (host.view().packages().available(each.name()).contains(version)) {
+          PackagesView.Contents contents = host.view().packages().contents(each.name(), version);
+          for (HostPath file : contents.configuration()) {
+            HostPath laid = beside(file);
+            boolean there = !old.contains(laid) && host.view().stat(laid).filter(state -> state.kind() == FileState.Kind.FILE).isPresent();
+            if (there && same(host.view(), laid, file, contents)) {
+              host.disk().delete(laid);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** Returns where dpkg lays the file of another version when it keeps an edited one; see dpkg(1), --force-confold. */
+  private static HostPath beside(HostPath file) {
+    return file.parent().resolve(file.name() + ".dpkg-dist");
+  }
+
   private static boolean same(HostView host, HostPath file, PackagesView.Contents shipped) throws TrekException {
+    return same(host, file, file, shipped);
+  }
+
+  private static boolean same(HostView host, HostPath there, HostPath file, PackagesView.Contents shipped) throws TrekException {
     try (InputStream brought = shipped.read(file)) {
-      return Arrays.equals(brought.readAllBytes(), host.readAll(file));
+      return Arrays.equals(brought.readAllBytes(), host.readAll(there));
     } catch (IOException e) {
       throw TrekException.at(host.name() + ":" + file).found("the package's own can't be read: " + e.getMessage()).because(e).next("undo");
     }

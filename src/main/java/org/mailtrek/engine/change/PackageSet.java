@@ -173,7 +173,7 @@ public record PackageSet(String host, List<Item> packages, Set<String> unseen) i
     manager.finish();
     Left left = foreign(manager.view());
     List<Item> removed = known(manager.view()).stream().filter(each -> each.after().isEmpty()).toList();
-    manager.remove(wanted(manager.view(), removed, true));
+    manager.remove(wanted(manager.view(), removed, true), exchanged());
     install(manager, Item::after);
     for (Item each : known(manager.view())) {
       if (unseen.contains(each.name())) {
@@ -191,16 +191,22 @@ public record PackageSet(String host, List<Item> packages, Set<String> unseen) i
     Left left = foreign(manager.view());
     List<Item> ours = known(manager.view());
     List<Item> brought = ours.stream().filter(each -> each.before().isEmpty()).toList();
-    manager.remove(wanted(manager.view(), brought, true));
+    manager.remove(wanted(manager.view(), brought, true), exchanged());
     manager.forget(brought.stream().map(Item::name).toList());
     left = left.and(PackageFiles.edited(estate.host(host).view(), brought, side));
     List<Item> exchanged = ours.stream().filter(each -> each.before().isPresent() && each.after().isPresent()).toList();
     left = left.and(PackageFiles.takeAway(estate.host(host), exchanged, side));
     install(manager, Item::before);
+    PackageFiles.takeAwayBeside(estate.host(host), exchanged, side);
     PackageServices.giveBack(estate.host(host), ours.stream().map(Item::name).collect(Collectors.toSet()), side);
     PackageFiles.giveBack(estate.host(host), side);
     estate.host(host).disk().syncAll(HostPath.ROOT);
     return left;
+  }
+
+  /** Returns the names of those of which one version takes the place of another. */
+  private List<String> exchanged() {
+    return packages.stream().filter(each -> way(each) == 2).map(Item::name).toList();
   }
 
   /** Installs what is not there in the version that is wanted: an archive of what was never removed may be nowhere to be had. */

@@ -93,4 +93,28 @@ class PackageSetTest {
     assertTrue(world.machine().stat(CONFIGURATION).isPresent());
     assertTrue(world.machine().stat(HostPath.of("/usr/sbin/kopano-server")).isEmpty());
   }
+
+  /** dpkg lays the file of the other version beside an edited one; the memory does not, so the test does. */
+  @Test
+  void undoTakesAwayWhatLiesBesideEditedConfiguration() throws Exception {
+    HostPath laid = HostPath.of("/etc/kopano/server.cfg.dpkg-dist");
+    for (String content : List.of("a = 2\n", "a = 1\n", "somebody's\n")) {
+      for (boolean before : new boolean[] {false, true}) {
+        World world = world();
+        world.machine().packages().install(List.of("kopano-server=8.7"));
+        PackageSet change = new PackageSet("mail1", List.of(new PackageSet.Item("kopano-server", Optional.of("8.7"), Optional.of("8.8"))));
+        MemorySide side = new MemorySide();
+        if (before) {
+          Worlds.file(world, laid, content);
+        }
+        change.keep(world.estate().view(), side);
+        change.perform(world.estate(), side);
+        if (!before) {
+          Worlds.file(world, laid, content);
+        }
+        change.revert(world.estate(), side);
+        assertEquals(before || content.startsWith("somebody"), world.machine().stat(laid).isPresent(), content + before);
+      }
+    }
+  }
 }

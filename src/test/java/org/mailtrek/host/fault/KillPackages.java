@@ -1,5 +1,6 @@
 package org.mailtrek.host.fault;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.mailtrek.host.Packages;
@@ -27,7 +28,12 @@ public record KillPackages(Packages packages, Points points) implements Packages
 
   @Override
   public void remove(List<String> names) throws TrekException {
-    torn("remove", names, packages::remove);
+    remove(names, List.of());
+  }
+
+  @Override
+  public void remove(List<String> names, Collection<String> exchanged) throws TrekException {
+    torn("remove", names, half -> packages.remove(half, exchanged));
   }
 
   @Override
