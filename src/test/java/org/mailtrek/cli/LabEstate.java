@@ -7,8 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.mailtrek.lab.LabMachine;
 
-/** The estate of one lab machine that is a Zarafa server. How it is reached can be declared anew while a run is unfinished. */
-record LabEstate(Path folder, LabMachine machine) {
+/**
+ * The estate of one lab machine that is a mail server. How it is reached can be declared anew while a run is unfinished.
+ *
+ * @param folder where it is declared
+ * @param machine the machine
+ * @param declared its declaration, with capital letters for what differs from machine to machine
+ */
+record LabEstate(Path folder, LabMachine machine, String declared) {
 
   private static final String DECLARED = """
       estate: acme
@@ -36,10 +42,20 @@ record LabEstate(Path folder, LabMachine machine) {
       target: { product: kc, version: 8.7.25, config: /etc/kopano, attachments: { path: /var/lib/kopano/attachments }, index: /var/lib/kopano/search }
       """;
 
-  /** Declares a machine in a new folder, reached as root by the right key. */
+  /** Declares a Zarafa server in a new folder, reached as root by the right key. */
   static LabEstate in(Path folder, LabMachine machine) throws IOException {
+    return made(folder, machine, DECLARED);
+  }
+
+  /** Declares a server of Kopano 8.1.0 that is to be brought to another release. */
+  static LabEstate kopano(Path folder, LabMachine machine, String target) throws IOException {
+    String kopano = DECLARED.replace("product: zcp", "product: kc").replace("version: 7.2.6", "version: 8.1.0").replace("version: 8.7.25", "version: " + target);
+    return made(folder, machine, kopano.replace("/etc/zarafa", "/etc/kopano").replace("/var/lib/zarafa", "/var/lib/kopano"));
+  }
+
+  private static LabEstate made(Path folder, LabMachine machine, String declared) throws IOException {
     Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    LabEstate made = new LabEstate(folder, machine);
+    LabEstate made = new LabEstate(folder, machine, declared);
     made.reach("root", machine.key(), machine.knownHost(), "");
     return made;
   }
@@ -49,7 +65,7 @@ record LabEstate(Path folder, LabMachine machine) {
     Files.writeString(folder.resolve("known_hosts"), knownHost + "\n", StandardCharsets.UTF_8);
     Files.writeString(
         folder.resolve("estate.yaml"),
-        DECLARED.replace("USER", user).replace("ADDRESS", machine.address()).replace("PORT", "" + machine.port()).replace("KEY", key.toString()).replace("MORE", more),
+        declared.replace("USER", user).replace("ADDRESS", machine.address()).replace("PORT", "" + machine.port()).replace("KEY", key.toString()).replace("MORE", more),
         StandardCharsets.UTF_8);
   }
 

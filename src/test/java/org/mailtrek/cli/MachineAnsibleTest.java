@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.lab.AnsibleLab;
 import org.mailtrek.lab.LabMachine;
+import org.mailtrek.lab.MachineCensus;
 import org.mailtrek.lab.RequiresLab;
 import org.mailtrek.lab.RequiresMachine;
 import org.mailtrek.lab.ZarafaLab;
@@ -41,7 +41,7 @@ final class MachineAnsibleTest {
       Spoken.in(folder, "apply", planned(folder), "--yes").well();
       Spoken.in(folder, "check").well();
       Spoken.in(folder, "open", "--yes").well();
-      List<String> applied = census(machine);
+      MachineCensus applied = MachineCensus.of(machine, OURS);
       Spoken.in(folder, "undo", "--yes", "--confirm=acme").well();
       assertEquals(4, Spoken.in(folder, "undo", "--yes", "--confirm=acme").exit());
 
@@ -50,23 +50,18 @@ final class MachineAnsibleTest {
       noSecrets(book);
       Files.createDirectories(book.resolve("group_vars/all"));
       Files.writeString(book.resolve("group_vars/all/vault.yml"), secrets(book, machine));
-      List<String> before = census(machine);
+      MachineCensus before = MachineCensus.of(machine, OURS);
       AnsibleLab.playbook(book, "site.yml", "--check").orFail();
-      assertEquals("", differences(before, census(machine)), "check mode changes nothing");
+      assertEquals("", before.differences(MachineCensus.of(machine, OURS)), "check mode changes nothing");
 
       AnsibleLab.playbook(book, "site.yml").orFail();
       Spoken.in(folder, "check").well();
       Path program = launcher();
       AnsibleLab.playbook(book, "open.yml", "-e", "mailtrek=" + program).orFail();
-      assertEquals("", differences(plain(applied), plain(census(machine))));
+      assertEquals("", plain(applied).differences(plain(MachineCensus.of(machine, OURS))));
       String again = AnsibleLab.playbook(book, "site.yml", "--check").orFail();
       assertTrue(again.contains("failed=0"), again);
     }
-  }
-
-  /** Looks at everything but the sessions of those who look. */
-  private static List<String> census(LabMachine machine) {
-    return ZarafaLab.census(machine, OURS).stream().filter(line -> !line.matches("unit file session-.*\\.scope .*")).toList();
   }
 
   private static String planned(Path folder) {
@@ -109,15 +104,12 @@ final class MachineAnsibleTest {
   }
 
   /** Returns a census without what two ways at two times can't have in common: the time of writing. */
-  private static List<String> plain(List<String> census) {
-    return census.stream().filter(line -> !line.startsWith("folder ")).map(line -> line.startsWith("file ") ? line.replaceFirst(" time \\S+", "") : line.matches("database \\([0-9]+(,[0-9]+){4},'20[0-9 :-]+'\\)[,;]") ? line.replaceAll("'20[0-9 :-]+'", "''") : line).toList();
-  }
-
-  private static String differences(List<String> before, List<String> after) {
-    TreeSet<String> gone = new TreeSet<>(before);
-    after.forEach(gone::remove);
-    TreeSet<String> come = new TreeSet<>(after);
-    before.forEach(come::remove);
-    return gone.stream().map(each -> "- " + each + "\n").collect(Collectors.joining()) + come.stream().map(each -> "+ " + each + "\n").collect(Collectors.joining());
+  private static MachineCensus plain(MachineCensus census) {
+    return census.each(line -> {
+      if (line.startsWith("folder ")) {
+        return "";
+      }
+      return line.startsWith("file ") ? line.replaceFirst(" time \\S+", "") : line.matches("database \\([0-9]+(,[0-9]+){4},'20[0-9 :-]+'\\)[,;]") ? line.replaceAll("'20[0-9 :-]+'", "''") : line;
+    });
   }
 }

@@ -4,13 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.TreeSet;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailtrek.lab.LabMachine;
+import org.mailtrek.lab.MachineCensus;
 import org.mailtrek.lab.RequiresMachine;
 import org.mailtrek.lab.ZarafaLab;
 
@@ -29,7 +28,7 @@ final class MachineMigrationTest {
     try (LabMachine machine = ZarafaLab.boot()) {
       Path folder = LabEstate.in(temporary.resolve("acme"), machine).folder();
       machine.sh("mkdir -p " + KEPT); // made by the first run on a machine, and kept: archives of removed packages lie there until their snapshot is deleted
-      List<String> before = ZarafaLab.census(machine, KEPT);
+      MachineCensus before = MachineCensus.of(machine, KEPT);
 
       String plan = Spoken.in(folder, "--json", "plan", "zcp-to-kopano", "--directory", directory).well().json().getFieldAsString("plan");
       Spoken.in(folder, "apply", plan, "--yes").well();
@@ -47,7 +46,7 @@ final class MachineMigrationTest {
       Spoken.in(folder, "undo", "--yes", "--confirm=acme").well();
       Spoken back = Spoken.in(folder, "undo", "--yes", "--confirm=acme");
       assertEquals(4, back.exit(), "only the schema's empty entry stays: " + back);
-      assertEquals("", differences(before, ZarafaLab.census(machine, KEPT)));
+      assertEquals("", before.differences(MachineCensus.of(machine, KEPT)));
     }
   }
 
@@ -66,13 +65,5 @@ final class MachineMigrationTest {
     String all = said.out() + said.talk();
     assertTrue(all.contains(why) && all.contains("postfix STAYS DOWN"), said::toString);
     assertEquals("inactive", machine.sh("systemctl is-active postfix || true").strip());
-  }
-
-  private static String differences(List<String> before, List<String> after) {
-    TreeSet<String> gone = new TreeSet<>(before);
-    after.forEach(gone::remove);
-    TreeSet<String> come = new TreeSet<>(after);
-    before.forEach(come::remove);
-    return String.join("\n", gone.stream().map(each -> "- " + each).toList()) + String.join("\n", come.stream().map(each -> "+ " + each).toList());
   }
 }

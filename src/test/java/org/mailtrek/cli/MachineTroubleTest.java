@@ -142,6 +142,20 @@ class MachineTroubleTest {
   }
 
   @Test
+  void whatCameAlongGoesAgainAlthoughTheNewerVersionNeedsIt(TestInfo test) throws Exception {
+    Path folder = estate(test);
+    new TinyDeb("mt-along", "1.0").into(machine, PACKAGES);
+    new TinyDeb("mt-whole", "1.0").into(machine, PACKAGES);
+    new TinyDeb("mt-whole", "2.0").needs("mt-along").into(machine, PACKAGES);
+    machine.sh("dpkg -i " + PACKAGES + "/mt-whole_1.0_all.deb");
+    Spoken.in(folder, "packages", "install", "mail1", "mt-whole=2.0", "mt-along=1.0", "--yes").well();
+    assertEquals("ii 2.0 ii 1.0", version("mt-whole") + " " + version("mt-along"));
+    Spoken.in(folder, "undo", "--yes").well();
+    assertEquals("ii 1.0", version("mt-whole"));
+    assertEquals("", machine.sh("dpkg-query -W -f '${db:Status-Abbrev}' mt-along 2>/dev/null || :").strip());
+  }
+
+  @Test
   void aFullVarStopsAnInstallationThatResumeEndsAndOneThatUndoTakesBack(TestInfo test) throws Exception {
     Path folder = estate(test);
     String unit = "[Service]\nExecStart=/bin/sleep 1000\n[Install]\nWantedBy=multi-user.target\n";

@@ -5,13 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.lab.LabMachine;
+import org.mailtrek.lab.MachineCensus;
 import org.mailtrek.lab.RequiresMachine;
 import org.mailtrek.lab.ZarafaLab;
 
@@ -67,14 +66,6 @@ final class MigrationTroubleTest {
     throw new IllegalStateException("the machine did not come back");
   }
 
-  private static String differences(List<String> before, List<String> after) {
-    TreeSet<String> gone = new TreeSet<>(before);
-    after.forEach(gone::remove);
-    TreeSet<String> come = new TreeSet<>(after);
-    before.forEach(come::remove);
-    return String.join("\n", gone.stream().map(each -> "- " + each).toList()) + String.join("\n", come.stream().map(each -> "+ " + each).toList());
-  }
-
   @Test
   void aServiceThatStaysStopsTheRunAndUndoGoesOnWithTheRightKey() throws Exception {
     try (LabMachine machine = ZarafaLab.boot()) {
@@ -104,7 +95,7 @@ final class MigrationTroubleTest {
       stubborn(machine, "zarafa-gateway");
       machine.sh("mkdir -p " + KEPT + " /etc/systemd/system/zarafa-server.service.d && printf '[Service]\\nExecStop=/bin/sh -c \"[ ! -e /run/reboot ] || { systemctl --no-block reboot; sleep 60; }\"\\n'"
           + " >/etc/systemd/system/zarafa-server.service.d/reboot.conf && systemctl daemon-reload && touch /root/stubborn && systemctl restart zarafa-gateway && rm /root/stubborn");
-      List<String> before = ZarafaLab.census(machine, KEPT, "/etc/sudoers.d", "/var/tmp");
+      MachineCensus before = MachineCensus.of(machine, KEPT, "/etc/sudoers.d", "/var/tmp");
       String plan = plan(estate);
 
       says(refused(3, estate, "apply", plan, "--yes"), "stayer");
@@ -122,7 +113,7 @@ final class MigrationTroubleTest {
       afterReboot(machine, boot);
       Spoken.in(estate.folder(), "undo", "--yes").well();
       machine.sh("systemctl is-active zarafa-server zarafa-gateway zarafa-dagent zarafa-spooler postfix");
-      assertEquals("", differences(before, ZarafaLab.census(machine, KEPT, "/etc/sudoers.d", "/var/tmp")));
+      assertEquals("", before.differences(MachineCensus.of(machine, KEPT, "/etc/sudoers.d", "/var/tmp")));
     }
   }
 
@@ -136,18 +127,18 @@ final class MigrationTroubleTest {
           + " && cp -a /var/. /full/ && mount --bind /full /var && mkdir -p /etc/systemd/system/zarafa-server.service.d"
           + " && printf '[Service]\\nExecStopPost=-/bin/sh -c \"[ ! -e /run/fill ] || { rm /run/fill; cat /dev/zero >/var/tmp/fill; }\"\\n' >/etc/systemd/system/zarafa-server.service.d/fill.conf"
           + " && systemctl daemon-reload && systemctl start mariadb slapd && systemctl start " + servers);
-      List<String> before = ZarafaLab.census(machine, KEPT, "/var/tmp");
+      MachineCensus before = MachineCensus.of(machine, KEPT, "/var/tmp");
       fill(machine, estate);
       assertTrue(refused(3, estate, "undo", "--yes").matches("(?s).*(full|No space left).*"), "the way back needs room as well");
       machine.sh("rm /var/tmp/fill");
       Spoken.in(estate.folder(), "resume", "--yes").well(); // of the way back
-      assertEquals("", differences(before, ZarafaLab.census(machine, KEPT, "/var/tmp")));
+      assertEquals("", before.differences(MachineCensus.of(machine, KEPT, "/var/tmp")));
       fill(machine, estate);
       machine.sh("rm /var/tmp/fill");
       Spoken.in(estate.folder(), "resume", "--yes").well();
       Spoken back = Spoken.in(estate.folder(), "undo", "--yes");
       assertEquals(4, back.exit(), "only the schema's empty entry stays: " + back);
-      assertEquals("", differences(before, ZarafaLab.census(machine, KEPT, "/var/tmp")));
+      assertEquals("", before.differences(MachineCensus.of(machine, KEPT, "/var/tmp")));
     }
   }
 

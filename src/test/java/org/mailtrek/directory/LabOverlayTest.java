@@ -75,6 +75,46 @@ class LabOverlayTest {
     goesThereAndBack(each -> true, "overlay refint", "refint_attributes member owner manager secretary roleOccupant", "refint_nothing " + LabSlapd.ROOT);
   }
 
+  /** The overlay follows the renamed entry only. */
+  @Test
+  void renamesNothingWhereTheServerWouldLoseWhoIsInWhichGroup() throws Exception {
+    String below = "zarafaHttpPort=2360," + LabSlapd.BASE;
+    try (LabSlapd slapd = LabSlapd.start(LabSlapdOptions.DEFAULT.withOverlays("overlay memberof", "memberof-refint true")); DirectoryEstate estate = estate(slapd)) {
+      slapd.add("dn: " + below + "\nobjectClass: device\nobjectClass: zarafa-server\ncn: s\nzarafaHttpPort: 2360\n\n" + user("out", "zarafaAccount: 1") + "\n" + user("apart", "zarafaAccount: 1") + "\n"
+          + user("in", "zarafaAccount: 1").replaceFirst("," + LabSlapd.BASE, "," + below) + "\n" + group("inner", below, "uid=out," + LabSlapd.BASE) + "\n"
+          + group("outer", LabSlapd.BASE, "uid=apart," + LabSlapd.BASE, "uid=in," + below));
+      List<String> before = bonds(estate);
+      assertEquals(6, before.size(), before.toString());
+
+      TrekException refused = assertThrows(TrekException.class, () -> estate.apply(DirectorySteps.transplant(NEW_WINS), new ArrayList<>()));
+
+      assertTrue(refused.getMessage().contains("of 2 entries") && refused.next().contains("--offline"), refused.getMessage());
+      assertEquals(before, bonds(estate));
+      assertTrue(estate.directory().delete("cn=inner," + below).ok() && estate.directory().delete("uid=in," + below).ok());
+
+      List<Change> changes = estate.apply(DirectorySteps.transplant(NEW_WINS), new ArrayList<>());
+
+      assertEquals(List.of("cn=outer," + LabSlapd.BASE + " member uid=apart," + LabSlapd.BASE, "uid=apart," + LabSlapd.BASE + " memberOf cn=outer," + LabSlapd.BASE), bonds(estate));
+      assertEquals(List.of(), estate.undo(changes));
+    }
+  }
+
+  private static String group(String cn, String place, String... members) {
+    return "dn: cn=" + cn + "," + place + "\nobjectClass: groupOfNames\ncn: " + cn + "\n" + Stream.of(members).map(each -> "member: " + each + "\n").collect(Collectors.joining());
+  }
+
+  /** Returns who names whom. */
+  private static List<String> bonds(DirectoryEstate estate) throws TrekException {
+    List<String> bonds = new ArrayList<>();
+    DirectoryView view = estate.view().directory();
+    view.search(view.base(), SearchScope.SUB, Filter.createPresenceFilter("objectClass"), each -> {
+      for (String attribute : List.of("member", "memberOf")) {
+        Stream.of(Optional.ofNullable(each.getAttributeValues(attribute)).orElse(new String[0])).forEach(value -> bonds.add(each.getDN() + " " + attribute + " " + value));
+      }
+    }, "member", "memberOf");
+    return bonds.stream().sorted().toList();
+  }
+
   private static void goesThereAndBack(Predicate<String> member, String... overlays) throws Exception {
     try (LabSlapd slapd = LabSlapd.start(LabSlapdOptions.DEFAULT.withOverlays(overlays)); DirectoryEstate estate = estate(slapd)) {
       for (long seed : new long[] {31, 32}) {

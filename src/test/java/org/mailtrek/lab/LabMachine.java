@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * A booted Debian with systemd, dpkg, apt and sshd on a loopback address of its own, made by {@code scripts/lab}. It ends with {@link #close},
@@ -38,7 +39,7 @@ public final class LabMachine implements AutoCloseable {
 
   /** Boots a copy of the base, which is made first where it is missing: a minute or two, once. */
   public static LabMachine boot() {
-    return boot(Optional.empty(), List.of());
+    return boot(Optional.empty(), List.of(), root -> {});
   }
 
   /**
@@ -46,8 +47,9 @@ public final class LabMachine implements AutoCloseable {
    *
    * @param layer the layer to copy ({@link #save}); empty for the base
    * @param binds files and folders that the machine is shown read-only, each {@code SOURCE:TARGET}; with any of them it is one on which Zarafa may run
+   * @param furnishing writes into the machine's root before it boots
    */
-  static LabMachine boot(Optional<String> layer, List<String> binds) {
+  static LabMachine boot(Optional<String> layer, List<String> binds, Consumer<Path> furnishing) {
     List<String> options = new ArrayList<>();
     binds.forEach(each -> options.addAll(List.of("--bind", each)));
     Optional<LabLock> lock = binds.isEmpty() ? Optional.empty() : Optional.of(LabLock.zarafaRuns());
@@ -57,6 +59,7 @@ public final class LabMachine implements AutoCloseable {
     try {
       lab(words).orFail();
       Runtime.getRuntime().addShutdownHook(machine.hook);
+      furnishing.accept(machine.root());
       machine.start();
       return machine;
     } catch (IllegalStateException e) {

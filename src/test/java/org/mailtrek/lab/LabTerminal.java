@@ -34,6 +34,7 @@ public final class LabTerminal implements AutoCloseable {
     terminal.awaitServer();
     terminal.tmux("set-option", "-g", "remain-on-exit", "on");
     terminal.tmux("set-environment", "-g", "XDG_STATE_HOME", folder.resolve("state").toString());
+    terminal.tmux("set-environment", "-g", "LC_ALL", "C.UTF-8");
     List<String> session = new ArrayList<>(List.of("new-session", "-d", "-x", "100", "-y", "24", "-c", folder.toString(), "--"));
     session.addAll(List.of("/bin/sh", "-c", "trap : INT; \"$@\"; echo ended with $?", "sh"));
     session.addAll(command);

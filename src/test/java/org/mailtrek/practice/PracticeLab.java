@@ -64,11 +64,14 @@ public final class PracticeLab implements Closeable {
     return new PracticeLab(places, database, directory);
   }
 
-  /** Writes what the database holds in memory to its files, so that they can be copied. */
+  /** Writes what the databases hold in memory to their files, so that they can be copied. */
   public void settle() throws SQLException, IOException {
-    try (Connection connection = DatabaseProcess.connect(places);
-        Statement statement = connection.createStatement()) {
-      statement.execute("CHECKPOINT SYNC");
+    boolean none = Ports.read(places.ports()).engine() == Engine.NONE;
+    for (int number = 1; !none && Files.exists(places.machine(new Machine(number))); number++) {
+      try (Connection connection = DatabaseProcess.connect(places, new Machine(number));
+          Statement statement = connection.createStatement()) {
+        statement.execute("CHECKPOINT SYNC");
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,18 +32,26 @@ final class PracticeTest {
 
   @TempDir private static Path temporary;
   private static Path estate;
+  private static Path foreign;
   private static Places places;
 
   @BeforeAll
   static void make() throws Exception {
     estate = temporary.resolve("a folder whose name is longer than what the kernel takes for the name of a socket, and has blanks in it");
     places = new Places(estate);
+    foreign = Files.createTempFile(Path.of(Optional.ofNullable(System.getenv("TMPDIR")).orElse("/tmp")), "#sql-temptable-", ".MAI");
     Practice.make("zcp-single", estate, 40, 7, phase -> {});
   }
 
   @AfterAll
   static void stop() throws Exception {
     Practice.stop(estate);
+    Files.deleteIfExists(foreign);
+  }
+
+  @Test
+  void leavesTheTemporaryTablesOfOtherServersAlone() {
+    assertTrue(Files.exists(foreign), "a server that is at work needs its temporary tables");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.mailtrek.runbook.kopano;
 
 import java.util.Set;
 import org.mailtrek.check.IdentityGuard;
+import org.mailtrek.engine.Effect;
 import org.mailtrek.engine.Step;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.TrekException;
@@ -26,6 +27,11 @@ final class CheckPeople implements Step {
   @Override
   public String title() {
     return "Check users, groups and stores after the first start";
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.READS;
   }
 
   @Override

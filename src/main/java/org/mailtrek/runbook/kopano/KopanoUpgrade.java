@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.mailtrek.attachments.AttachmentSteps;
@@ -74,21 +73,26 @@ public final class KopanoUpgrade implements Runbook {
     ConfigSteps configuration = new ConfigSteps(catalogue.get());
     SafeStart start = new SafeStart(move, catalogue);
     Standstill standstill = Standstill.of(view, move.host(), "kopano");
+    SystemSteps.PackageExchange packages = SystemSteps.upgradePackages(move.host(), move.from().number(), move.to().number(), source);
+    UnaryOperator<Step> known = step -> new KnownAfter(step, ZcpToKopano.FETCH, () -> !packages.unseen().isEmpty());
     List<Step> steps = new ArrayList<>();
+    if (source == PackageSource.REPOSITORY && view.host(move.host()).packages().fetches()) {
+      steps.add(packages.fetch());
+    }
     standstill.stop(steps);
     steps.add(new BackUp(move));
     steps.add(configuration.setAside(move.host(), move.oldConfig(), move.keptConfig()));
-    steps.add(SystemSteps.upgradePackages(move.host(), move.from().number(), move.to().number(), source));
+    steps.add(packages.replace());
     if (extract) {
       steps.add(AttachmentSteps.extract(move.host(), new Layout(move.newAttachments()), 2, false, false));
     }
-    steps.add(configuration.upgrade(move.host(), takeover(move, options, extract), move.keptConfig()));
+    steps.add(known.apply(configuration.upgrade(move.host(), takeover(move, options, extract), move.keptConfig())));
     if (extract) {
       steps.add(AttachmentSteps.mark(move.host(), FILES));
     }
-    steps.add(SystemSteps.own(move.host(), start.account(), List.of(move.newAttachments(), move.newIndex())));
-    start.into(steps, UnaryOperator.identity());
-    standstill.start(steps, catalogue.get(), move.to(), Set::of);
+    steps.add(known.apply(SystemSteps.own(move.host(), start.account(), List.of(move.newAttachments(), move.newIndex()))));
+    start.into(steps, known);
+    standstill.start(steps, catalogue.get(), move.to(), packages::unseen);
     steps.add(new PeopleMustDo(AfterWork.of(view, move)));
     return steps;
   }

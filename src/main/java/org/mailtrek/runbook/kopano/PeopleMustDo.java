@@ -3,6 +3,7 @@ package org.mailtrek.runbook.kopano;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.mailtrek.engine.Effect;
 import org.mailtrek.engine.Step;
 import org.mailtrek.estate.View;
 
@@ -32,6 +33,11 @@ final class PeopleMustDo implements Step {
   @Override
   public String title() {
     return "What people must do";
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.READS;
   }
 
   @Override

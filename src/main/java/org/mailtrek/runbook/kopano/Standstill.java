@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.mailtrek.check.MailGuard;
+import org.mailtrek.check.SignInRecord;
 import org.mailtrek.config.Catalogue;
 import org.mailtrek.config.Release;
 import org.mailtrek.engine.Step;
@@ -20,10 +21,12 @@ import org.mailtrek.system.SystemSteps;
 /** Stops a mail server with all that uses it, mail first and the server last, and starts its successor's daemons again, mail last. */
 final class Standstill {
 
+  private final View view;
   private final String host;
   private final MailServices services;
 
-  private Standstill(String host, MailServices services) {
+  private Standstill(View view, String host, MailServices services) {
+    this.view = view;
     this.host = host;
     this.services = services;
   }
@@ -34,12 +37,16 @@ final class Standstill {
    * @param product {@code zarafa} or {@code kopano}
    */
   static Standstill of(View view, String host, String product) throws TrekException {
-    return new Standstill(host, MailServices.of(view.host(host).services(), product));
+    return new Standstill(view, host, MailServices.of(view.host(host).services(), product));
   }
 
-  /** Adds the steps that stop them. */
-  void stop(List<Step> steps) {
-    steps.add(SystemSteps.stop("stop-mail", "Stop mail from coming in", Set.of("K1"), host, names(services.agents())));
+  /**
+   * Adds the steps that stop them.
+   *
+   * @throws TrekException when the password of the mailbox for tests can't be had
+   */
+  void stop(List<Step> steps) throws TrekException {
+    steps.add(SignInRecord.before(view, SystemSteps.stop("stop-mail", "Stop mail from coming in", Set.of("K1"), host, names(services.agents()))));
     List<Found> rest = new ArrayList<>(services.web());
     rest.addAll(services.clients());
     services.server().ifPresent(rest::add);
@@ -51,9 +58,13 @@ final class Standstill {
     return !services.agents().isEmpty();
   }
 
-  /** Adds the step that stops mail. */
-  void stopAgents(List<Step> steps) {
-    stopping(steps, "stop-mail", "Stop mail from coming in", Set.of("K1"), services.agents());
+  /**
+   * Adds the step that stops mail.
+   *
+   * @throws TrekException when the password of the mailbox for tests can't be had
+   */
+  void stopAgents(List<Step> steps) throws TrekException {
+    steps.add(SignInRecord.before(view, SystemSteps.stop("stop-mail", "Stop mail from coming in", Set.of("K1"), host, names(services.agents()))));
   }
 
   /** Adds the step that stops the web server and the daemons that are clients of the mail server. */

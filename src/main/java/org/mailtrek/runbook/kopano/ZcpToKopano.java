@@ -45,7 +45,8 @@ public final class ZcpToKopano implements Runbook {
   static final Option PACKAGES =
       new Option("packages", "packages: from what the package manager offers, from archives in a folder, or from the vendor's unpacked download", List.of("repo", "folder", "tarball"), Optional.of("repo"));
 
-  private static final String FETCH = "fetch-packages";
+  /** The id of the step that fetches packages. */
+  static final String FETCH = "fetch-packages";
 
   private final StoppedReadings readings = new StoppedReadings();
   private final Declaration declared;

@@ -13,6 +13,7 @@ import org.mailtrek.host.FileState;
 import org.mailtrek.host.Host;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
+import org.mailtrek.host.Inspection;
 import org.mailtrek.host.Programs;
 import org.mailtrek.host.Scratch;
 import org.mailtrek.host.Tool;
@@ -62,6 +63,11 @@ public final class MemoryMachine implements Host, HostView, AccountsView {
   @Override
   public Programs programs() {
     return programsOn(this);
+  }
+
+  @Override
+  public Inspection inspection() {
+    return tools.isEmpty() ? HostView.super.inspection() : new MemoryInspection(programs());
   }
 
   /** Returns the files, to be set up and looked through. */
@@ -116,7 +122,7 @@ public final class MemoryMachine implements Host, HostView, AccountsView {
 
   @Override
   public Space space(HostPath path) {
-    return new Space(1L << 30, 1L << 40, HostPath.ROOT, "mount " + files.device(path));
+    return new Space(1L << 30, 1L << 40, files.mountOf(path), "mount " + files.device(path));
   }
 
   @Override

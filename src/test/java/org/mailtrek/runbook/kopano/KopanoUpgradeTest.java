@@ -44,6 +44,8 @@ import org.mailtrek.host.TrekException;
 import org.mailtrek.practice.Practice;
 import org.mailtrek.practice.PracticeDatabase;
 import org.mailtrek.practice.PracticeMachines;
+import org.mailtrek.runbook.crash.CrashWorld;
+import org.mailtrek.runbook.crash.LabWorld;
 
 /** Kopano 8.1 upgraded on a practice estate, and back (K1 to K3, K5, K7 to K10, K12, K13, K15). */
 class KopanoUpgradeTest {
@@ -78,7 +80,7 @@ class KopanoUpgradeTest {
     intoTheDatabase();
     SortedMap<String, String> before = scan();
     Plan plan = plan(Map.of("attachments", "extract"));
-    assertEquals("", MigrationWorld.difference(before, scan()), "planning changed something");
+    assertEquals("", CrashWorld.difference(before, scan()), "planning changed something");
     applied(plan);
 
     HostView machine = estate.view().host("lab1");
@@ -98,7 +100,7 @@ class KopanoUpgradeTest {
     assertFalse(text(machine, "/etc/kopano/server.cfg").contains("user_safe_mode = yes"));
     undo();
     undo();
-    assertEquals("", MigrationWorld.difference(before, scan()));
+    assertEquals("", CrashWorld.difference(before, scan()));
   }
 
   @Test
@@ -115,7 +117,7 @@ class KopanoUpgradeTest {
     assertTrue(text(machine, "/etc/kopano/server.cfg").contains("attachment_storage = files"));
     undo();
     undo();
-    assertEquals("", MigrationWorld.difference(before, scan()));
+    assertEquals("", CrashWorld.difference(before, scan()));
   }
 
   private Plan plan(Map<String, String> options) throws TrekException {
@@ -137,7 +139,7 @@ class KopanoUpgradeTest {
   }
 
   private SortedMap<String, String> scan() throws IOException, TrekException {
-    return MigrationWorld.scan(folder.resolve("acme"), estate, true);
+    return LabWorld.scan(folder.resolve("acme"), estate, true);
   }
 
   private static String text(HostView machine, String file) throws TrekException {

@@ -47,6 +47,7 @@ import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.practice.Practice;
 import org.mailtrek.practice.PracticeMachines;
+import org.mailtrek.runbook.crash.WorldScan;
 
 /** The main job on a practice estate, and back (K1, K2, K5, K8, K10, K12, K13, K15, Z1 to Z3, Z5, Z7 to Z11, Z13, Z16, Z20 to Z22). */
 class ZcpToKopanoTest {
