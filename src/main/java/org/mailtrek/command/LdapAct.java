@@ -31,12 +31,13 @@ final class LdapAct implements Command {
           shape
               .flag("--online", "while the server runs (default)")
               .flag("--offline", "while slapd is stopped: by its own tools, into a new database beside the old one")
+              .either("--online", "--offline")
               .flag("--fast", "slapd does not wait for the disk meanwhile: behind a backup, where cn=config is open")
               .option("-b", "--base", "DN", "only what lies there", DirectoryOffers.names())
               .option("--filter", "FILTER", "only entries that match", DirectoryOffers.filters())
               .flag("--stop-on-refusal", "stop at the first entry that the server refuses (default: go on, and list them)")
               .flag("--keep-old", "the old names stay beside the new ones, until 'ldap prune'")
-              .option("--replicas", "reload|follow", "with --offline: people load each replica anew (default), or entries get new change numbers and replicas follow", Offers.words("reload: people load each anew", "follow: they fetch what changed"))
+              .option("--replicas", "reload|follow", "with --offline: people load each replica anew (default), or entries get new change numbers and replicas follow", Offers.oneOf("reload: people load each anew", "follow: they fetch what changed"))
               .option("--on-conflict", "stop|new|old", "where old and new names disagree (default: stop)", LdapRewrite.conflicts())
               .example("ldap transplant --plan", "what would change, and every conflict")
               .example("ldap transplant --keep-old --yes", "lay the new names beside the old ones")
@@ -96,7 +97,7 @@ final class LdapAct implements Command {
       options.put("fast", "yes");
     }
     if (call.has("--offline")) {
-      if (options.keySet().stream().anyMatch(ONLINE::contains) || call.has("--online")) {
+      if (options.keySet().stream().anyMatch(ONLINE::contains)) {
         throw TrekException.at(name).kind(TrekException.Kind.USAGE).found("--offline moves the whole database: it goes with --on-conflict and --replicas only").next("help ldap transplant");
       }
       options.put("way", "offline");

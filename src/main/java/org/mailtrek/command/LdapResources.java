@@ -18,7 +18,7 @@ final class LdapResources implements Command {
   @Override
   public Shape shape() {
     return Shape.changes()
-        .takes("room|equipment|none", "what they are", Offers.words("room: a room", "equipment: a thing that is booked", "none: neither; the type is taken away"))
+        .takes("room|equipment|none", "what they are", Offers.oneOf("room: a room", "equipment: a thing that is booked", "none: neither; the type is taken away"))
         .mayTakeMany("STORE", "a shared store: its uid, name, or the whole name of its entry", stores())
         .flag("--full", "with --plan: list every change")
         .example("ldap resources room boardroom --plan", "what would change")

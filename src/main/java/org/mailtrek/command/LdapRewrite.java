@@ -26,7 +26,7 @@ final class LdapRewrite implements Command {
 
   /** Offers what can be done where old and new names disagree. */
   static Values conflicts() {
-    return Offers.words("stop: list every conflict, change nothing", "new: keep the value under the new name", "old: keep the value under the old name");
+    return Offers.oneOf("stop: list every conflict, change nothing", "new: keep the value under the new name", "old: keep the value under the old name");
   }
 
   @Override

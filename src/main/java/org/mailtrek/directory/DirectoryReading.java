@@ -45,6 +45,13 @@ final class DirectoryReading {
     return found[0];
   }
 
+  /** Hands over the entries that are named in a group that the server has noted in them, if it does so by itself. */
+  void members(DirectoryView.Sink sink) throws TrekException {
+    if (References.keepsMemberships(schema)) {
+      directory.search(directory.base(), SearchScope.SUB, Filter.createPresenceFilter("memberOf"), sink, "memberOf");
+    }
+  }
+
   /** Hands over the entries that use an old name, or hold filters under a new one; with {@code references} also those that name others. */
   void entries(boolean references, DirectoryView.Sink sink) throws TrekException {
     directory.search(directory.base(), SearchScope.SUB, filter(references, Names.OLD), sink, attributes(references));

@@ -2,6 +2,7 @@ package org.mailtrek.directory;
 
 import java.util.List;
 import java.util.Set;
+import org.mailtrek.engine.Effect;
 import org.mailtrek.engine.Step;
 import org.mailtrek.estate.View;
 
@@ -16,6 +17,11 @@ final class ReloadReplicas implements Step {
   @Override
   public String title() {
     return "What people must do on each replica, one after the other";
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.READS;
   }
 
   @Override

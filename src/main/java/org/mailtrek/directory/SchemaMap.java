@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,9 +100,7 @@ public final class SchemaMap {
         }
       }
     }
-    Set<String> mineAsWell = new LinkedHashSet<>(references);
-    mineAsWell.addAll(References.of(schema));
-    return new SchemaMap(mine, mineToo, mineAsWell);
+    return new SchemaMap(mine, mineToo, References.with(references, schema));
   }
 
   /** Returns the attribute that a description such as {@code ZARAFAaliases;lang-nl} names by its old name; empty when it does not move. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.mailtrek.engine.Guard;
 import org.mailtrek.engine.Keep;
 import org.mailtrek.engine.Step;
@@ -96,6 +97,7 @@ final class TransplantDirectory implements Step {
     refuseWithoutSchema(directory, reading);
     if (!planned(directory, reading, false, new HeldPreview(preview))) {
       refusePartOfRenames(directory);
+      refuseMembershipsOfRenames(directory, reading);
       planned(directory, reading, true, new HeldPreview(preview));
     }
   }
@@ -134,6 +136,27 @@ final class TransplantDirectory implements Step {
     if (!how.scope().whole()) {
       throw TrekException.at(directory.url()).kind(TrekException.Kind.REFUSED)
           .found("entries are to be renamed, and others that lie elsewhere may name them").next("leave out --base and --filter");
+    }
+  }
+
+  /** The overlay follows the renamed entry only: what lies below would lose its groups, or keep names that nothing has any more, and no client may write them. */
+  private static void refuseMembershipsOfRenames(DirectoryView directory, DirectoryReading reading) throws TrekException {
+    DnRewrite rewrite = new DnRewrite(reading.names());
+    List<String> concerned = new ArrayList<>();
+    long[] count = new long[1];
+    reading.members(entry -> {
+      if (Stream.concat(Stream.of(entry.getDN()), Stream.of(entry.getAttributeValues("memberOf"))).anyMatch(each -> rewrite.rewrite(each).isPresent())) {
+        count[0]++;
+        if (concerned.isEmpty()) {
+          concerned.add(entry.getDN());
+        }
+      }
+    });
+    if (!concerned.isEmpty()) {
+      throw TrekException.at(directory.url()).kind(TrekException.Kind.REFUSED)
+          .found("the server notes groups in their members by itself, and would lose some of them: of " + count[0] + " entries, such as " + concerned.get(0)
+              + ", they or their groups are to be renamed, or lie below one that is")
+          .next("ldap transplant --offline, which mends them too");
     }
   }
 

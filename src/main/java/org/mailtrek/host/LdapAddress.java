@@ -3,12 +3,7 @@ package org.mailtrek.host;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPURL;
 import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
-import com.unboundid.util.ssl.JVMDefaultTrustManager;
-import com.unboundid.util.ssl.PEMFileTrustManager;
-import com.unboundid.util.ssl.SSLUtil;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,17 +54,7 @@ public record LdapAddress(String url, boolean startTls, Optional<Path> authority
   }
 
   SSLContext sslContext() throws TrekException {
-    if (authority.isPresent() && !Files.isReadable(authority.get())) {
-      throw TrekException.at(authority.get()).kind(TrekException.Kind.ESTATE).found("the certificates to trust can't be read")
-          .next("correct directory.ca in estate.yaml");
-    }
-    try {
-      return new SSLUtil(authority.isPresent()
-          ? new PEMFileTrustManager(authority.get().toFile()) : JVMDefaultTrustManager.getInstance()).createSSLContext();
-    } catch (GeneralSecurityException e) {
-      throw TrekException.at(url).kind(TrekException.Kind.ESTATE).found("TLS can't be prepared: " + e.getMessage()).because(e)
-          .next("check that " + authority.map(Path::toString).orElse("the Java runtime's store") + " holds certificates in PEM");
-    }
+    return new Trust(url, "directory.ca", authority).context();
   }
 
   static HostNameSSLSocketVerifier verifier() {

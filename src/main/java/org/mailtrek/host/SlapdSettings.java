@@ -49,23 +49,6 @@ record SlapdSettings(List<String> lines, boolean entries) {
     return new SlapdSettings(changed, entries);
   }
 
-  /**
-   * Returns the same for tools that may use a second processor: one puts entries away while the other fills the indexes ({@code tool-threads} of
-   * slapd.conf(5)). What the administrator has set stays.
-   */
-  SlapdSettings quick() {
-    String setting = entries ? "olctoolthreads" : "tool-threads";
-    if (lines.stream().anyMatch(each -> name(each).equals(setting))) {
-      return this;
-    }
-    List<String> changed = new ArrayList<>(lines);
-    int at = entries ? changed.indexOf("objectClass: olcGlobal") : 0;
-    if (at >= 0) {
-      changed.add(at, entries ? "olcToolThreads: 2" : "tool-threads 2");
-    }
-    return new SlapdSettings(changed, entries);
-  }
-
   /** Returns the names of the attributes and classes that are defined here, in lower case. */
   Set<String> names() {
     Set<String> names = new HashSet<>();

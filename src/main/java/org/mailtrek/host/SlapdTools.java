@@ -21,6 +21,9 @@ final class SlapdTools implements Slapd, SlapdView {
 
   private static final String FILE = "slapd.conf";
   private static final Duration LIMIT = Duration.ofHours(12);
+  /** The tools ask for memory and give it back with every value: longer lists of what is free save slapadd a tenth of its processor time. Systems without the GNU library pass it over. */
+  private static final String TUNABLES = "GLIBC_TUNABLES";
+  private static final String FREE_LISTS = "glibc.malloc.tcache_count=4000";
 
   private final FilesView files;
   private final Programs programs;
@@ -34,7 +37,7 @@ final class SlapdTools implements Slapd, SlapdView {
   /** Asks the tools where the memory does not know. */
   SlapdTools(FilesView files, Programs programs, SlapdMemory memory) {
     this.files = files;
-    this.programs = programs.within(LIMIT);
+    this.programs = programs.within(LIMIT).with(TUNABLES, FREE_LISTS);
     this.memory = memory;
   }
 
@@ -112,7 +115,7 @@ final class SlapdTools implements Slapd, SlapdView {
 
   @Override
   public HostPath lead(HostPath configuration, String suffix, HostPath folder, HostPath draft) throws TrekException {
-    write(settings(configuration).moved(suffix, programs.word(folder)).quick(), programs.word(draft));
+    write(settings(configuration).moved(suffix, programs.word(folder)), programs.word(draft));
     return isFolder(configuration) ? draft : draft.resolve(FILE);
   }
 

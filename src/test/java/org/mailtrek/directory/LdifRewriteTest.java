@@ -134,6 +134,14 @@ class LdifRewriteTest {
   }
 
   @Test
+  void mendsTheGroupsThatAServerHasNotedInTheirMembers() throws Exception {
+    String entries = "dn: zarafaHttpPort=1,dc=x\nobjectClass: device\nobjectClass: zarafa-server\ncn: s\nzarafaHttpPort: 1\n\n"
+        + "dn: cn=g,zarafaHttpPort=1,dc=x\nobjectClass: groupOfNames\ncn: g\nmember: uid=a,dc=x\n\n" + "dn: uid=a,dc=x\nobjectClass: account\nuid: a\nmemberOf: cn=g,zarafaHttpPort=1,dc=x\n";
+
+    assertEquals(entries.replace("zarafa", "kopano"), rewritten(entries));
+  }
+
+  @Test
   void spoolsAStreamForNobodyElseToRead() throws Exception {
     Path spool = LdifRewrite.spool(new ByteArrayInputStream(new byte[] {1}));
 
