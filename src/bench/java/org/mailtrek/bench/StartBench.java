@@ -44,7 +44,7 @@ public final class StartBench {
         version.add(bare);
       }
     }
-    print("start and leave", prompt, "jshell", jshell, 0.35);
+    print("start and leave", prompt, "jshell", jshell, 0.3);
     print("mailtrek help", help, "java -version", version, 6);
   }
 

@@ -10,7 +10,7 @@ final class MacroOffers {
 
   static Values of(Parameter parameter) {
     if (!parameter.choices().isEmpty()) {
-      return Offers.words(parameter.choices().toArray(String[]::new));
+      return (session, typed) -> parameter.choices().stream().map(each -> new Candidate(each, parameter.description())).toList();
     }
     return switch (parameter.label()) {
       case "HOST" -> Offers.hosts();

@@ -29,9 +29,9 @@ final class RunbookShow implements Command {
       options.row("--" + each.name(), String.join("|", each.values()), each.standard().orElse("-"), each.description());
       each.standard().ifPresent(value -> standard.put(each.name(), value));
     }
-    Rows steps = Rows.of("steps").number("No").id("Step").text("Title");
+    Rows steps = Rows.of("steps").number("No").id("Step").text("Title").id("Effect");
     for (Step step : runbook.steps(call.session().estate().view(), standard)) {
-      steps.row(steps.count() + 1, step.id(), step.title());
+      steps.row(steps.count() + 1, step.id(), step.title(), step.effect().key());
     }
     return Result.done().fact("runbook", "runbook", runbook.name()).line(runbook.title()).table(options).table(steps).next("plan " + runbook.name());
   }

@@ -69,6 +69,11 @@ class MacroStepsTest {
 
     @Override
     public Optional<String> ask(String question) {
+      if (question.equals("leave?")) {
+        // what Ctrl-C does, at a place that can be told
+        Thread.currentThread().interrupt();
+        return Optional.of("");
+      }
       return Optional.empty();
     }
   }
@@ -160,6 +165,19 @@ class MacroStepsTest {
     Runbook added = new MacroSteps(new Small(List.of()), estate, OUTSIDE);
     TrekException refused = assertThrows(TrekException.class, () -> added.steps(world().view(), Map.of()));
     assertTrue(refused.what().contains("change-1"), refused::getMessage);
+  }
+
+  @Test
+  void everyKindOfLoopAndCallIsLeftByAnInterruptThatComesWithinIt() throws Exception {
+    String leave = "questions.ask('leave?')";
+    List<String> kinds = List.of(leave + "\nwhile (true) { }", leave + "\nfor (;;) { }", leave + "\ndo { } while (true)", leave + "\ndef never = { -> owner.run() }\nnever()", leave + "\ndef on() { 1 }\non()",
+        leave + "\n(1..3).each { say it }", "while (true) " + leave, leave + "\nwhile (true) ;");
+    for (String each : kinds) {
+      Path file = Files.writeString(estate.resolve("leave.groovy"), "// Is left.\n// reads\n" + each + "\n");
+      TrekException left = assertThrows(TrekException.class, () -> MacroRun.of(Macro.read(file), Map.of(), Map.of(), world().view(), OUTSIDE), each);
+      assertTrue(Thread.interrupted(), each);
+      assertEquals(TrekException.Kind.INTERRUPTED, left.kind(), each);
+    }
   }
 
   @Test

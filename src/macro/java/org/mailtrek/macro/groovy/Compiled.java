@@ -28,7 +28,7 @@ import org.mailtrek.macro.Source;
 record Compiled(Map<String, byte[]> classes) {
 
   /** Of what is compiled otherwise than before, the old form must not be found. */
-  private static final String FORM = "1";
+  private static final String FORM = "2";
 
   /** Returns what tells a macro from all others: name, text and compiler. */
   static String key(Source source) {

@@ -1,13 +1,12 @@
 package org.mailtrek.macro.groovy;
 
 import groovy.lang.GroovyClassLoader;
-import groovy.transform.ThreadInterrupt;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.Phases;
-import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
 import org.codehaus.groovy.tools.GroovyClass;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.macro.Source;
@@ -21,7 +20,11 @@ final class Compiler {
     CompilerConfiguration configuration = new CompilerConfiguration();
     configuration.setScriptBaseClass(MacroScript.class.getName());
     configuration.setSourceEncoding("UTF-8");
-    configuration.addCompilationCustomizers(new ASTTransformationCustomizer(ThreadInterrupt.class), new AroundTheEngine());
+    // what a call site needs is then found without spinning method handles for it: the first macro of a session makes a few hundred calls, each of them once
+    configuration.getOptimizationOptions().put(CompilerConfiguration.INVOKEDYNAMIC, false);
+    // nothing is fetched for a macro, and what would look for it need not be loaded
+    configuration.setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
+    configuration.addCompilationCustomizers(new Interruptible(), new AroundTheEngine());
     Map<String, byte[]> classes = new LinkedHashMap<>();
     try (GroovyClassLoader loader = new GroovyClassLoader(Compiler.class.getClassLoader(), configuration)) {
       CompilationUnit unit = new CompilationUnit(configuration, null, loader);

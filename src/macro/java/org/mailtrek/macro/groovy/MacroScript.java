@@ -14,6 +14,17 @@ public abstract class MacroScript extends Script {
     this.world = newWorld;
   }
 
+  /**
+   * Stays in the macro unless it is to be left; compiled macros ask at the begin of each method, closure and round of a loop.
+   *
+   * @throws InterruptedException when the thread was interrupted; the interrupt stays
+   */
+  public static void goOn() throws InterruptedException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedException("left");
+    }
+  }
+
   /** Changes the estate: what the block asks for becomes a step of the macro's plan. */
   public final Object change(String why, Closure<?> block) throws TrekException {
     Writing writing = world.begin(why);
