@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.mailtrek.host.Disk;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
@@ -45,11 +46,15 @@ final class Journal {
   /**
    * Opens the journal for writing.
    *
-   * @throws TrekException when it is corrupt; nothing was written then
+   * @throws TrekException when it is corrupt or was cut; nothing was written then
    */
   static Journal open(Home home, Clock clock) throws TrekException {
     History history = new History();
     JournalScan.Found found = JournalScan.read(home, history::take);
+    Optional<String> beyond = SideFiles.beyond(home, found.lines());
+    if (beyond.isPresent()) {
+      throw TrekException.at(JournalScan.file(home)).found(beyond.get()).next("put the journal back from a copy of the estate's folder; nothing was removed");
+    }
     home.makeFolder(home.journal());
     home.makeFolder(SideFiles.folder(home));
     Journal journal = new Journal(home, clock, history, found);

@@ -14,6 +14,9 @@ final class JournalCheck {
     List<String> problems = new ArrayList<>();
     JournalScan.Found found = JournalScan.scan(home, (line, offset) -> check(home, line, problems));
     found.problem().ifPresent(each -> problems.add(JournalScan.file(home) + ": " + each));
+    if (found.problem().isEmpty()) {
+      SideFiles.beyond(home, found.lines()).ifPresent(each -> problems.add(JournalScan.file(home) + " " + each));
+    }
     return new JournalView.Verification(found.lines(), found.tailBytes(), problems);
   }
 

@@ -142,6 +142,22 @@ final class SideFiles implements Side {
     home.removeWhere(folder(home), name -> number(name) >= sequence);
   }
 
+  /**
+   * Returns what tells that lines were taken off the journal's end: side files of a line that no crash can have cut.
+   *
+   * @param lines how many lines the journal has
+   */
+  static Optional<String> beyond(Home home, long lines) throws TrekException {
+    long last = 0;
+    if (home.view().stat(folder(home)).isPresent()) {
+      for (HostPath each : home.view().list(folder(home))) {
+        last = Math.max(last, number(each.name()));
+      }
+    }
+    return last <= lines + JournalScan.UNSYNCED_AT_MOST + 1 ? Optional.empty()
+        : Optional.of("was cut: it ends with line " + lines + ", but in " + folder(home) + " there is what line " + last + " needs for the way back");
+  }
+
   private static long number(String name) {
     int dot = name.indexOf('.');
     return dot > 0 && dot < 19 && name.substring(0, dot).matches("[0-9]+") ? Long.parseLong(name.substring(0, dot)) : -1;

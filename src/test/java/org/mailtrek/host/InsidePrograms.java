@@ -23,6 +23,11 @@ final class InsidePrograms implements Programs {
     return new InsidePrograms(Children.of("lab").with("MAILTREK_LAB", lab), List.of(Path.of("scripts/lab").toAbsolutePath().toString(), "sh", machine.name()), Map.of());
   }
 
+  /** Runs programs of this machine behind words of it. */
+  static Programs behind(Children here, List<String> way) {
+    return new InsidePrograms(here, way, Map.of());
+  }
+
   private InsidePrograms(Children here, List<String> way, Map<String, String> settings) {
     this.here = here;
     this.way = List.copyOf(way);

@@ -39,6 +39,12 @@ public final class MemoryFiles implements Disk {
     return copy;
   }
 
+  /** Returns the root of the mount that holds a path. */
+  synchronized HostPath mountOf(HostPath path) {
+    long device = device(path);
+    return mounts.stream().filter(each -> device(each) == device).findFirst().orElse(HostPath.ROOT);
+  }
+
   /** Makes a folder the root of a mount of its own. */
   public synchronized void mount(HostPath folder) {
     mounts.add(folder);

@@ -37,7 +37,7 @@ record MemoryPrograms(Host machine, Map<String, Tool> tools) implements Programs
 
   @Override
   public Ended stream(InputStream input, OutputStream output, List<String> command) throws TrekException {
-    HostPath program = HostPath.of(command.get(0));
+    HostPath program = command.get(0).startsWith("/") ? HostPath.of(command.get(0)) : HostPath.of("/bin").resolve(command.get(0));
     if (!tools.containsKey(program.name())) {
       return new Ended(127, new byte[0], command.get(0) + ": not found");
     }

@@ -19,17 +19,22 @@ public final class RefusingDisk {
    * @param refuses told the name of each call of the disk and its first path
    */
   public static Host on(Host host, BiPredicate<String, HostPath> refuses) {
-    return new OtherDisk(host, real -> over(real, refuses));
+    return on(host, "No space left on device", refuses);
   }
 
-  private static Disk over(Disk real, BiPredicate<String, HostPath> refuses) {
+  /** Returns a host whose disk gives another reason. */
+  public static Host on(Host host, String reason, BiPredicate<String, HostPath> refuses) {
+    return new OtherDisk(host, real -> over(real, reason, refuses));
+  }
+
+  private static Disk over(Disk real, String reason, BiPredicate<String, HostPath> refuses) {
     return (Disk)
         Proxy.newProxyInstance(
             Disk.class.getClassLoader(),
             new Class<?>[] {Disk.class},
             (proxy, method, arguments) -> {
               if (arguments[0] instanceof HostPath path && refuses.test(method.getName(), path)) {
-                throw TrekException.at(path).found("No space left on device").next("make room");
+                throw TrekException.at(path).found(reason).next("mend the disk");
               }
               try {
                 return method.invoke(real, arguments);

@@ -21,6 +21,9 @@ import org.mailtrek.engine.Terms;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.FullDisk;
 import org.mailtrek.host.fault.Points;
+import org.mailtrek.runbook.crash.CrashWorld;
+import org.mailtrek.runbook.crash.Crashes;
+import org.mailtrek.runbook.crash.LabWorld;
 
 /**
  * Disks that fill up in the middle of the whole migration: Mailtrek's own, the mail server's, or both. Each run takes one of these and a
@@ -35,7 +38,7 @@ final class MigrationDiskFullTest {
   private final int steps = Integer.getInteger("mailtrek.full.steps", FEW);
   private final Random random = new Random(seed);
   private final List<String> failures = new ArrayList<>();
-  private MigrationCrashes crashes;
+  private Crashes crashes;
   private Path folder;
 
   /** Which disks fill up. */
@@ -49,7 +52,7 @@ final class MigrationDiskFullTest {
   void makeAnEstate(@TempDir Path in) throws IOException, InterruptedException, TrekException {
     System.out.println("disk seed " + seed);
     folder = in;
-    crashes = MigrationCrashes.prepare(in);
+    crashes = Crashes.prepare(in);
   }
 
   @Test
@@ -72,16 +75,16 @@ final class MigrationDiskFullTest {
 
   private void fill(Which which, String step, int room) throws IOException, InterruptedException, TrekException {
     Path world = folder.resolve("full");
-    MigrationCrashes.Killed full = new MigrationCrashes.Killed(world, room, step + ", full: " + which);
+    Crashes.Killed full = new Crashes.Killed(world, room, step + ", full: " + which);
     System.out.println("  " + full);
     Optional<Outcome> outcome = apply(which, FullDisk.after(room), new LinkedHashMap<>(), world);
     String said = outcome.flatMap(Outcome::failure).map(TrekException::getMessage).orElse("");
     if (outcome.isPresent() && !said.contains("No space left") && !outcome.get().left().toString().contains("No space left")) {
       failures.add(full + ": says " + outcome.get().kind() + " " + said);
     }
-    note(full + ", then resume", crashes.check(full, MigrationCrashes.RESUME));
-    note(full + ", then undo", crashes.check(full, MigrationCrashes.UNDO));
-    MigrationCrashes.remove(world);
+    note(full + ", then resume", crashes.check(full, false));
+    note(full + ", then undo", crashes.check(full, true));
+    CrashWorld.remove(world);
   }
 
   private void note(String what, String wrong) {
@@ -92,8 +95,8 @@ final class MigrationDiskFullTest {
 
   /** Applies the plan in a copy; notes which writes, by number, belong to which step. Empty when nothing was begun. */
   private Optional<Outcome> apply(Which which, FullDisk full, Map<String, int[]> bySteps, Path in) throws IOException, InterruptedException, TrekException {
-    MigrationCrashes.remove(in);
-    MigrationWorld.copy(crashes.planned(), in);
+    CrashWorld.remove(in);
+    CrashWorld.copy(crashes.planned(), in);
     String[] current = {""};
     Progress progress =
         new Progress() {
@@ -108,7 +111,7 @@ final class MigrationDiskFullTest {
             bySteps.computeIfPresent(current[0], (id, range) -> new int[] {range[0], full.count()});
           }
         };
-    try (MigrationWorld world = MigrationWorld.open(in, Points.counting(), disk -> which == Which.THE_SERVERS ? disk : full.over(disk), disk -> which == Which.OURS ? disk : full.over(disk))) {
+    try (LabWorld world = LabWorld.open(in, Points.counting(), disk -> which == Which.THE_SERVERS ? disk : full.over(disk), disk -> which == Which.OURS ? disk : full.over(disk))) {
       Outcome outcome = world.runner(progress).apply(world.engine().plans().named("1"), Terms.NONE);
       bySteps.computeIfPresent(current[0], (id, range) -> new int[] {range[0], full.count()});
       return Optional.of(outcome);

@@ -20,6 +20,9 @@ import org.mailtrek.Main;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.Points;
 import org.mailtrek.practice.Practice;
+import org.mailtrek.runbook.crash.CrashWorld;
+import org.mailtrek.runbook.crash.Crashes;
+import org.mailtrek.runbook.crash.LabWorld;
 
 /**
  * SIGKILL of the real program in the middle of the migration, then its own command line on what is left. One moment, or as many as system
@@ -83,9 +86,9 @@ final class RealMigrationKillTest {
     }
   }
 
-  private static String scan(Path estate, MigrationCrashes crashes, boolean back) throws IOException, InterruptedException, TrekException {
+  private static String scan(Path estate, Crashes crashes, boolean back) throws IOException, InterruptedException, TrekException {
     Practice.stop(estate);
-    try (MigrationWorld world = MigrationWorld.open(estate, Points.counting())) {
+    try (CrashWorld world = LabWorld.open(estate, Points.counting())) {
       return crashes.difference(world, back);
     }
   }
@@ -94,16 +97,16 @@ final class RealMigrationKillTest {
   void theRealProgramGoesOnOrBackFromASigkill() throws IOException, InterruptedException, TrekException {
     System.out.println("crash seed " + seed);
     Random random = new Random(seed);
-    MigrationCrashes crashes = MigrationCrashes.prepare(folder.resolve("worlds"));
+    Crashes crashes = Crashes.prepare(folder.resolve("worlds"));
     for (int sample = 0; sample < Integer.getInteger("mailtrek.crash.real", 1); sample++) {
       long lines = 2 + random.nextInt((int) crashes.journalLines() * 4 / 5); // the last ones may be over before the watcher sees them
       Path killed = folder.resolve("killed" + sample);
-      MigrationWorld.copy(crashes.planned(), killed);
+      CrashWorld.copy(crashes.planned(), killed);
       Files.createDirectories(killed.resolve("journal"));
       assertTrue(killAt(start(killed, "apply", "1", "--yes"), killed.resolve("journal"), lines), "it ended before line " + lines);
       Practice.stop(killed);
       Path twin = folder.resolve("twin" + sample);
-      MigrationWorld.copy(killed, twin);
+      CrashWorld.copy(killed, twin);
       String what = "killed at line " + lines;
       Ended status = run(killed, "status");
       System.out.println(what + "\n" + status.said());

@@ -44,6 +44,7 @@ import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.practice.Practice;
 import org.mailtrek.practice.PracticeMachines;
+import org.mailtrek.runbook.crash.WorldScan;
 
 /** Three servers with one directory, all the way and back (K1, K2, K5, K10, K12, Z16, Z21 on several hosts). */
 final class SeveralServersTest {

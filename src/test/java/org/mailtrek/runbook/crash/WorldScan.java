@@ -1,4 +1,4 @@
-package org.mailtrek.runbook.kopano;
+package org.mailtrek.runbook.crash;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -28,17 +28,22 @@ public final class WorldScan {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-            lines.put(root.relativize(folder).toUri().getRawPath(), line(folder));
+            lines.put(name(root, folder), line(folder));
             return FileVisitResult.CONTINUE;
           }
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            lines.put(root.relativize(file).toUri().getRawPath(), line(file));
+            lines.put(name(root, file), line(file));
             return FileVisitResult.CONTINUE;
           }
         });
     return lines;
+  }
+
+  /** Returns the path below the folder, with what is no plain letter escaped, since names are bytes. */
+  private static String name(Path root, Path path) {
+    return root.relativize(path).toUri().getRawPath().substring(Path.of("").toUri().getRawPath().length() - 1);
   }
 
   private static String line(Path path) throws IOException {

@@ -1,0 +1,58 @@
+package org.mailtrek.runbook.crash;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes what the matrix has found as a page of the reference. */
+final class Guarantees {
+
+  private static final String HEAD = """
+      # What was killed, and survived
+
+      Written by `scripts/crash-matrix`; it tells only what was run. A *point* is a moment right before a write: of a file, a folder, a link, an owner, a directory entry, a statement to the database,
+      a service, a package, a line of the journal, by Mailtrek or by the stand-ins for the vendors' programs. A dry run counts them. A point has *survived* when `resume` ends there where an undisturbed run
+      ends, and `undo`, in a copy, where it began: files with owners, modes, attributes and times by code that is not the program's, entries and tables through ports that only read.
+
+      *In process*: the estate is copied at the point as a kill would leave it, torn writes included. *By SIGKILL*: a child process does the same work, and is killed there for good. Points are taken in an order
+      of chance, the same each time, so that a run that was cut short has seen all parts; the next one goes on. Seconds are those of both ways together, on the machine that ran it last.
+
+      | what | practice estate | points | hit in process | survived | hit by SIGKILL | survived | seconds |
+      |---|---|---:|---:|---:|---:|---:|---:|
+      """;
+
+  private static final String FOOT = """
+
+      On `oracle` an undo that comes after the vendor's own installer or start has passed its point of no return says so and is not compared; `resume` is. The messages of `mailbox messages` have a ledger
+      instead of a journal: there `resume` is the same command again.
+
+      Loss of power, where writes since the last sync are dropped, is simulated for each kind of change, for whole runs of a small runbook, for `open`, and for moves of messages: at a sample of their points by
+      `scripts/test`, at all by `scripts/crash-matrix` without arguments ([why undo and resume are true](../explanation/undo.md)). Not on these estates: their databases keep their own promises.
+      """;
+
+  private Guarantees() {}
+
+  /** Writes the page from the record. */
+  static void write(CrashRecord record, Path page) throws IOException {
+    StringBuilder text = new StringBuilder(HEAD);
+    for (Scenario each : Scenario.all()) {
+      if (record.points(each) > 0) {
+        text.append(row(each, record.points(each), record.hits(each)));
+      }
+    }
+    Files.writeString(page, text.append(FOOT), StandardCharsets.UTF_8);
+  }
+
+  private static String row(Scenario scenario, int points, List<CrashRecord.Hit> hits) {
+    double seconds = hits.stream().mapToDouble(CrashRecord.Hit::seconds).sum();
+    return String.format(Locale.ROOT, "| `%s` | %s | %d | %d | %d | %d | %d | %.0f |%n", scenario.runbook(), scenario.estate(), points,
+        count(hits, CrashRecord.Way.PROCESS, false), count(hits, CrashRecord.Way.PROCESS, true), count(hits, CrashRecord.Way.SIGKILL, false), count(hits, CrashRecord.Way.SIGKILL, true), seconds);
+  }
+
+  private static long count(List<CrashRecord.Hit> hits, CrashRecord.Way way, boolean survived) {
+    return hits.stream().filter(each -> each.way() == way && (each.survived() || !survived)).count();
+  }
+}

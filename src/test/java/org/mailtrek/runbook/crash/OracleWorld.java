@@ -1,0 +1,140 @@
+package org.mailtrek.runbook.crash;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.mailtrek.engine.Engine;
+import org.mailtrek.engine.Home;
+import org.mailtrek.engine.Plan;
+import org.mailtrek.engine.Progress;
+import org.mailtrek.engine.Runbooks;
+import org.mailtrek.engine.change.ChangeKinds;
+import org.mailtrek.estate.Estate;
+import org.mailtrek.estate.Machines;
+import org.mailtrek.estate.OpenedEstate;
+import org.mailtrek.estate.ServerPorts;
+import org.mailtrek.estate.Surroundings;
+import org.mailtrek.host.DiskLayer;
+import org.mailtrek.host.LocalHost;
+import org.mailtrek.host.Program;
+import org.mailtrek.host.Tool;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.host.fault.KillDisk;
+import org.mailtrek.host.fault.KillHost;
+import org.mailtrek.host.fault.Points;
+import org.mailtrek.practice.UnsyncedDisk;
+import org.mailtrek.practice.oracle.OracleEstate;
+import org.mailtrek.practice.oracle.VendorTools;
+import org.mailtrek.runbook.oracle.InPlace;
+import org.mailtrek.runbook.oracle.SideBySide;
+
+/** A practice estate of Oracle's server, with a write point before everything that is written, by us or by the stand-ins. */
+public final class OracleWorld implements CrashWorld {
+
+  private final Path folder;
+  private final OpenedEstate estate;
+  private final Engine engine;
+
+  private OracleWorld(Path folder, OpenedEstate estate, Engine engine) {
+    this.folder = folder;
+    this.estate = estate;
+    this.engine = engine;
+  }
+
+  /** Makes an estate of ten mailboxes. */
+  public static void make(Path folder) throws IOException, TrekException {
+    Files.createDirectories(folder.resolve("practice"));
+    OracleEstate.make(folder.resolve("practice"), 10, 7, (disk, root) -> new UnsyncedDisk(disk));
+    Files.writeString(folder.resolve("estate.yaml"), OracleEstate.DECLARATION);
+  }
+
+  /** Opens an estate. */
+  public static OracleWorld open(Path folder, Points points) throws TrekException {
+    return open(folder, points, tools -> tools);
+  }
+
+  /** Opens an estate whose stand-ins are others. */
+  public static OracleWorld open(Path folder, Points points, UnaryOperator<Map<String, Tool>> tools) throws TrekException {
+    Machines machines = new Machines() {
+      @Override
+      public Map<String, Program> programs(Estate any) {
+        return Map.of();
+      }
+
+      @Override
+      public Map<String, Tool> tools() {
+        return tools.apply(VendorTools.all());
+      }
+
+      @Override
+      public void ensureRunning(Path any) {
+        // There are no servers.
+      }
+
+      @Override
+      public DiskLayer layer() {
+        return (disk, root) -> new KillDisk(new UnsyncedDisk(disk), points);
+      }
+    };
+    OpenedEstate estate = OpenedEstate.open(folder, Surroundings.quiet(machines, new ServerPorts()));
+    Runbooks runbooks = new Runbooks(List.of(new SideBySide(estate.declaration()), new InPlace(estate.declaration())));
+    Home home = Home.of(new KillHost(new LocalHost("here", List.of(), folder.resolve("packages")), points), folder);
+    return new OracleWorld(folder, estate, new Engine(estate, home, ChangeKinds::read, runbooks, Clock.systemUTC(), "test"));
+  }
+
+  @Override
+  public Path folder() {
+    return folder;
+  }
+
+  @Override
+  public OpenedEstate estate() {
+    return estate;
+  }
+
+  @Override
+  public Engine engine() {
+    return engine;
+  }
+
+  /** Plans one of the runbooks on a host. */
+  public Plan plan(String runbook, String host) throws TrekException {
+    return engine.planner(Progress.NONE).plan(engine.runbooks().named(runbook), Map.of("host", host));
+  }
+
+  @Override
+  public void settle() {
+    // There are no servers.
+  }
+
+  /**
+   * Returns everything on all machines but the installer's own notes; with times of files where asked for. What was installed anew has times of its own.
+   *
+   * @param times whether times are compared
+   */
+  @Override
+  public SortedMap<String, String> scan(boolean times) throws IOException {
+    SortedMap<String, String> all = new TreeMap<>();
+    for (String host : OracleEstate.hosts()) {
+      WorldScan.of(folder.resolve("practice").resolve(host)).forEach((path, line) -> {
+        if (path.contains("/zfs.standin/rpool.comms-data/draft")) {
+          return; // a real snapshot is there or not: half of one is the stand-in's own affair
+        }
+        boolean installers = path.contains("/var/opt/CommsInstaller");
+        all.put(host + ":" + path.replaceFirst("\\.mailtrek-[0-9]+-[0-9]+", ".mailtrek"), times && !installers ? line : line.replaceFirst(" \\S*T\\S*Z", ""));
+      });
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {
+    estate.close();
+  }
+}

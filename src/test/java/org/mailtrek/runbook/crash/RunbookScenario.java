@@ -1,0 +1,135 @@
+package org.mailtrek.runbook.crash;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mailtrek.engine.Outcome;
+import org.mailtrek.engine.Progress;
+import org.mailtrek.engine.RunInfo;
+import org.mailtrek.engine.Terms;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.host.fault.Points;
+import org.mailtrek.practice.PracticeLab;
+import org.mailtrek.practice.oracle.OracleEstate;
+
+/** A runbook's plan that is applied, or what was applied before being opened to the users. */
+final class RunbookScenario extends Scenario {
+
+  private static final String USUAL = "";
+
+  private final String name;
+  private final Map<String, String> options;
+  private final String version;
+  private final boolean opening;
+
+  RunbookScenario(String name, String estate, Map<String, String> options) {
+    this(name, estate, new TreeMap<>(options), USUAL, false);
+  }
+
+  private RunbookScenario(String name, String estate, Map<String, String> options, String version, boolean opening) {
+    super(name, estate);
+    this.name = name;
+    this.options = options;
+    this.version = version;
+    this.opening = opening;
+  }
+
+  /** Returns the second act: all is applied, and mail is let in. */
+  RunbookScenario opening() {
+    return new RunbookScenario(name, estate(), options, version, true);
+  }
+
+  /** Returns the same to another release. */
+  RunbookScenario to(String release) {
+    return new RunbookScenario(name, estate(), options, release, opening);
+  }
+
+  @Override
+  String runbook() {
+    StringBuilder text = new StringBuilder(opening ? "open, after " + name : name);
+    text.append(version.equals(USUAL) ? "" : " to " + version);
+    options.forEach((option, value) -> text.append(" --").append(option).append(' ').append(value));
+    return text.toString();
+  }
+
+  private boolean oracle() {
+    return estate().equals(OracleEstate.KIND);
+  }
+
+  @Override
+  void make(Path folder) throws IOException, InterruptedException, TrekException {
+    if (oracle()) {
+      OracleWorld.make(folder);
+    } else {
+      PracticeLab.make(estate(), folder, 10, 7);
+    }
+    if (!version.equals(USUAL)) {
+      Path declaration = folder.resolve("estate.yaml");
+      String text = Files.readString(declaration, StandardCharsets.UTF_8);
+      Files.writeString(declaration, text.replaceFirst("version: [0-9.]+, config", "version: " + version + ", config"), StandardCharsets.UTF_8);
+    }
+    try (CrashWorld world = open(folder, Points.counting())) {
+      world.engine().planner(Progress.NONE).plan(world.engine().runbooks().named(name), options);
+      if (opening) {
+        apply(world, Progress.NONE);
+      }
+    }
+  }
+
+  @Override
+  CrashWorld open(Path folder, Points points) throws IOException, InterruptedException, TrekException {
+    return oracle() ? OracleWorld.open(folder, points) : LabWorld.open(folder, points);
+  }
+
+  private static Terms agreed(CrashWorld world) {
+    return Terms.NONE.confirmed(world.estate().name());
+  }
+
+  private static void apply(CrashWorld world, Progress progress) throws TrekException {
+    done(world.runner(progress).apply(world.engine().plans().named("1"), agreed(world)));
+  }
+
+  @Override
+  void act(CrashWorld world, Progress progress) throws TrekException {
+    if (opening) {
+      done(world.runner(progress).open(agreed(world)));
+    } else {
+      apply(world, progress);
+    }
+  }
+
+  private static void done(Outcome outcome) {
+    if (outcome.kind() != Outcome.Kind.DONE || !outcome.left().isEmpty()) {
+      throw new AssertionError(outcome.kind() + " " + outcome.left() + " " + outcome.failure().map(TrekException::toString).orElse(""));
+    }
+  }
+
+  @Override
+  End recover(CrashWorld world, boolean back, Progress progress) throws TrekException {
+    List<RunInfo> runs = world.engine().journal().runs();
+    int earlier = opening ? 1 : 0;
+    RunInfo.State state = runs.size() > earlier ? runs.get(earlier).state() : RunInfo.State.NOTHING_CHANGED;
+    boolean undone = state == RunInfo.State.UNDONE || state == RunInfo.State.NOTHING_CHANGED;
+    boolean waits = runs.size() > earlier && runs.get(earlier).waits();
+    if (waits || state == RunInfo.State.DONE && back) {
+      Outcome outcome = back ? world.runner(progress).undo(OptionalLong.empty(), agreed(world)) : world.runner(progress).resume();
+      if (back && oracle() && (outcome.left().toString().contains("oracle-side") || outcome.left().toString().contains("can't read"))) {
+        return End.NO_RETURN;
+      }
+      done(outcome);
+    }
+    return undone || back || state == RunInfo.State.UNDOING ? End.BEFORE : End.AFTER;
+  }
+
+  /** Oracle's installer notes times of its own. */
+  @Override
+  SortedMap<String, String> scan(CrashWorld world, boolean all) throws IOException, TrekException {
+    return world.scan(all && !oracle());
+  }
+}

@@ -1,0 +1,105 @@
+package org.mailtrek.runbook.crash;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import org.mailtrek.engine.Progress;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.host.fault.Points;
+
+/** Something that is done to a practice estate, and may be killed at any of its write points. */
+abstract class Scenario {
+
+  /** Where an act may end. */
+  enum End {
+    /** Where it began. */
+    BEFORE,
+    /** Where an undisturbed act ends. */
+    AFTER,
+    /** Back, past a point of no return: the vendor's own program can't give back what it took, and that was said. */
+    NO_RETURN
+  }
+
+  private final String runbook;
+  private final String estate;
+
+  Scenario(String runbook, String estate) {
+    this.runbook = runbook;
+    this.estate = estate;
+  }
+
+  /** Returns all of them, the smallest first. */
+  static List<Scenario> all() {
+    return List.of(
+        new RunbookScenario("zcp-to-kopano", "zcp-single", Map.of()),
+        new RunbookScenario("zcp-to-kopano", "zcp-single", Map.of()).opening(),
+        new RunbookScenario("zcp-to-kopano", "zcp-single", Map.of("schema", "both", "config", "copy", "attachments", "keep")),
+        new RunbookScenario("zcp-to-kopano", "zcp-multi", Map.of()),
+        new RunbookScenario("zcp-to-kopano", "zcp-multi", Map.of()).opening(),
+        new RunbookScenario("kopano-upgrade", "kopano-8.1", Map.of()),
+        new RunbookScenario("kopano-upgrade", "kopano-8.1", Map.of()).opening(),
+        new RunbookScenario("kopano-upgrade", "kopano-8.1", Map.of("config", "copy")).to("11.0.2"),
+        new RunbookScenario("oracle-side-by-side", "oracle", Map.of("host", "relay1")),
+        new RunbookScenario("oracle-side-by-side", "oracle", Map.of("host", "front1")),
+        new RunbookScenario("oracle-side-by-side", "oracle", Map.of("host", "store1")),
+        new RunbookScenario("oracle-in-place", "oracle", Map.of("host", "front1")),
+        new RunbookScenario("queue convert", "netscape", Map.of("host", "lab1", "queue", "/usr/netscape/suitespot/mail-lab1/queue", "to", "folder:/disk1")),
+        new MessagesScenario(),
+        new RunbookScenario("ldap transplant", "zcp-single", Map.of()),
+        new RunbookScenario("ldap transplant", "zcp-multi", Map.of("keep-old", "yes")));
+  }
+
+  /** Returns those whose names match a pattern. */
+  static List<Scenario> matching(String pattern) {
+    return all().stream().filter(each -> each.name().matches(pattern)).toList();
+  }
+
+  /** Returns what is done, as it is typed. */
+  String runbook() {
+    return runbook;
+  }
+
+  /** Returns the kind of the practice estate. */
+  String estate() {
+    return estate;
+  }
+
+  /** Returns a name for files and choices. */
+  final String name() {
+    return (estate + "." + runbook()).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
+  }
+
+  @Override
+  public final String toString() {
+    return runbook() + " on " + estate;
+  }
+
+  /** Makes the estate in a new folder, with what comes before the act. */
+  abstract void make(Path folder) throws IOException, InterruptedException, TrekException;
+
+  /** Opens the estate. */
+  abstract CrashWorld open(Path folder, Points points) throws IOException, InterruptedException, TrekException;
+
+  /**
+   * Does it.
+   *
+   * @throws AssertionError when it does not come to its end
+   */
+  abstract void act(CrashWorld world, Progress progress) throws TrekException;
+
+  /**
+   * Goes on with what was killed, or back where asked for.
+   *
+   * @return where the world ought to be now
+   * @throws AssertionError when it does not come to an end
+   */
+  abstract End recover(CrashWorld world, boolean back, Progress progress) throws TrekException;
+
+  /** Looks at the world, as it is compared with others of this scenario. */
+  SortedMap<String, String> scan(CrashWorld world, boolean all) throws IOException, TrekException {
+    return world.scan(all);
+  }
+}
