@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mailtrek.host.Secret;
 
 /**
  * Finds in typed words what looks like a secret. No command takes one as a word; this is for those who type it by mistake.
@@ -42,6 +43,23 @@ public final class SecretWords {
     }
     values.removeIf(String::isBlank);
     return values;
+  }
+
+  /** Returns a text in which each secret among the words is masked. */
+  public static String masked(List<String> words, String text) {
+    String masked = text;
+    for (String secret : values(words)) {
+      masked = masked.replace(secret, Secret.MASK);
+    }
+    return masked;
+  }
+
+  /** Returns a typed line for others to see: as it is, or with each secret in it replaced as {@link #line} does. */
+  public static String masked(String line) {
+    List<String> words = Tokenizer.plain().split(line).words();
+    String masked = masked(words, line);
+    // quoted by pieces, a secret does not stand in the line as it is
+    return values(words).isEmpty() || values(Tokenizer.plain().split(masked).words()).stream().allMatch(Secret.MASK::equals) ? masked : line(words);
   }
 
   /** Returns where the secret begins in a word; its length where there is none. */

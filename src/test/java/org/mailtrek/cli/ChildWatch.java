@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,17 +15,28 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ChildWatch implements AutoCloseable {
 
   private final List<String> secrets;
+  private final boolean theirs;
   private final ConcurrentSkipListSet<String> leaks = new ConcurrentSkipListSet<>();
   private final AtomicLong looks = new AtomicLong();
   private final CountDownLatch end = new CountDownLatch(1);
   private final Thread watcher = new Thread(this::watch, "child-watch");
 
-  private ChildWatch(List<String> secrets) {
+  private ChildWatch(List<String> secrets, boolean theirs) {
     this.secrets = secrets;
+    this.theirs = theirs;
   }
 
   static ChildWatch begin(List<String> secrets) {
-    ChildWatch watch = new ChildWatch(secrets);
+    return begin(secrets, false);
+  }
+
+  /** Looks only at what the children of this process have started themselves. */
+  static ChildWatch ofTheirs(List<String> secrets) {
+    return begin(secrets, true);
+  }
+
+  private static ChildWatch begin(List<String> secrets, boolean theirs) {
+    ChildWatch watch = new ChildWatch(secrets, theirs);
     watch.watcher.setDaemon(true);
     watch.watcher.start();
     return watch;
@@ -33,7 +45,7 @@ final class ChildWatch implements AutoCloseable {
   private void watch() {
     try {
       while (!end.await(5, TimeUnit.MILLISECONDS)) {
-        ProcessHandle.current().descendants().forEach(child -> List.of("cmdline", "environ").forEach(file -> look(child.pid(), file)));
+        ProcessHandle.current().descendants().filter(each -> !theirs || !each.parent().equals(Optional.of(ProcessHandle.current()))).forEach(child -> List.of("cmdline", "environ").forEach(file -> look(child.pid(), file)));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -24,20 +24,25 @@ record Spoken(int exit, String out, String talk) {
 
   /** Runs the program in this process, with pipes for streams. */
   static Spoken in(Path folder, String... arguments) {
-    return by(streams -> Mailtrek.in(folder, streams), arguments);
+    return by(streams -> Mailtrek.in(folder, streams), "", arguments);
+  }
+
+  /** Runs the program as {@link #in} does, with a text on its standard input. */
+  static Spoken fed(Path folder, String input, String... arguments) {
+    return by(streams -> Mailtrek.in(folder, streams), input, arguments);
   }
 
   /** Runs the program as {@link #in} does, but with nothing loaded for macros yet. */
   static Spoken fresh(Path folder, String... arguments) {
-    return by(streams -> Mailtrek.fresh(folder, streams), arguments);
+    return by(streams -> Mailtrek.fresh(folder, streams), "", arguments);
   }
 
-  private static Spoken by(Function<Streams, Program> program, String... arguments) {
+  private static Spoken by(Function<Streams, Program> program, String input, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream talk = new ByteArrayOutputStream();
     PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
     PrintStream talkStream = new PrintStream(talk, true, StandardCharsets.UTF_8);
-    int exit = program.apply(new Streams(new ByteArrayInputStream(new byte[0]), outStream, talkStream)).run(List.of(arguments));
+    int exit = program.apply(new Streams(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), outStream, talkStream)).run(List.of(arguments));
     outStream.flush();
     talkStream.flush();
     return new Spoken(exit, out.toString(StandardCharsets.UTF_8), talk.toString(StandardCharsets.UTF_8));

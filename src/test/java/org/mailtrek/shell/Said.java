@@ -24,11 +24,16 @@ record Said(int exit, String out, String talk) {
   }
 
   static Said by(Session.Opening opening, Path folder, String input, String... arguments) {
+    return on(Surface.none(), Map.of(), opening, folder, input, arguments);
+  }
+
+  /** Runs the program as if its streams were connected so. */
+  static Said on(Surface surface, Map<String, String> environment, Session.Opening opening, Path folder, String input, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream talk = new ByteArrayOutputStream();
     try (PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8); PrintStream talkStream = new PrintStream(talk, true, StandardCharsets.UTF_8)) {
       Streams streams = new Streams(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), outStream, talkStream);
-      int exit = new Program(streams, Surface.none(), folder, Clock.systemUTC(), Map.of(), opening).run(List.of(arguments));
+      int exit = new Program(streams, surface, folder, Clock.systemUTC(), environment, opening).run(List.of(arguments));
       outStream.flush();
       return new Said(exit, out.toString(StandardCharsets.UTF_8), talk.toString(StandardCharsets.UTF_8));
     }

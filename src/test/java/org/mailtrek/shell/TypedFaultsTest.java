@@ -44,6 +44,28 @@ class TypedFaultsTest {
   }
 
   @Test
+  void aValueThatCanBeNoneIsMarked() throws Exception {
+    assertEquals("hmtl", marked("plan export 3 --format hmtl"));
+    assertEquals("--format=hmtl", marked("plan export 3 --format=hmtl -o x"));
+    assertEquals("", marked("plan export 3 --format ht"));
+    assertEquals("ht", marked("plan export 3 --format ht -o x"));
+    assertEquals("many", marked("apply 3 --max-changes many"));
+    assertEquals("", marked("apply 3 --max-changes $many --yes"));
+    assertEquals("", marked("apply 3 --max-changes "));
+    assertEquals("forget", marked("history forget x"));
+  }
+
+  @Test
+  void theFirstFaultIsSaidInWords() {
+    TypedFaults faults = new TypedFaults(new Catalogue());
+    assertEquals("there is no command bakcup", faults.first("bakcup all"));
+    assertEquals("there is no option --fiel", faults.first("config get --fiel x"));
+    assertEquals("does not know 'hmtl': one of md, html, json, ansible", faults.first("plan export 3 --format hmtl"));
+    assertEquals("'many' is no whole number: a number such as 100", faults.first("apply 3 --max-changes many"));
+    assertEquals("", faults.first("plan export 3 --format html"));
+  }
+
+  @Test
   void helpKnowsThePlaceOfTheCursor() {
     HelpKey help = new HelpKey(new Catalogue());
     assertTrue(help.lines("config get --file ", 18).get(1).startsWith("--file F: "));
