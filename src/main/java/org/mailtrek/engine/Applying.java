@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mailtrek.engine.change.Change;
 import org.mailtrek.host.TrekException;
 
 /** Begins a run: refuses what must not begin, then writes its first line. */
@@ -59,11 +58,10 @@ final class Applying {
     if (!plan.estate().equals(session.estate().name())) {
       throw TrekException.at("plan " + plan.id()).kind(TrekException.Kind.REFUSED).found("is of estate " + plan.estate()).next("plan again");
     }
-    List<Change> irreversible = chosen.stream().flatMap(each -> each.irreversible().stream()).toList();
+    List<PlannedStep> irreversible = chosen.stream().filter(each -> each.effect() == Effect.IRREVERSIBLE).toList();
     boolean confirmed = terms.confirm().map(session.estate().name()::equals).orElse(false);
     if (!irreversible.isEmpty() && !confirmed) {
-      throw Refusals.confirm(
-          irreversible.size() + " changes can't be taken back, the first: " + irreversible.get(0).describe(), session.estate().name());
+      throw Refusals.irreversible(irreversible, session.estate().name());
     }
   }
 

@@ -97,7 +97,7 @@ final class Carrying {
       return;
     }
     try (Spool spool = new Spool(session.home(), planned.id(), session.engine().reader(), plan.created(), session.progress())) {
-      step.preview(session.estate().view(), spool);
+      step.preview(session.estate().view(), new Bounded(step, spool));
       makeEach(step, meanwhile, spool.items(), spool::forEach);
       spool.remove();
     } catch (IOException e) {

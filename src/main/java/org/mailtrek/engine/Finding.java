@@ -22,6 +22,7 @@ final class Finding implements Step.Preview {
   private final List<Change> changes = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private Count count = Count.ZERO;
+  private Effect effect = Effect.READS;
   private View after;
 
   Finding(View before, Contents contents, Instant planned, Progress progress) {
@@ -34,6 +35,7 @@ final class Finding implements Step.Preview {
   @Override
   public void change(Change change) throws TrekException {
     count = count.plus(change);
+    effect = effect.worst(Effect.of(change));
     progress.done(count.items());
     if (count.items() <= LAID_OVER_AT_MOST && count.changes() <= LAYERS_AT_MOST) {
       Change dated = change.dated(planned);
@@ -68,6 +70,11 @@ final class Finding implements Step.Preview {
 
   Count count() {
     return count;
+  }
+
+  /** Returns the most that any of all changes does. */
+  Effect effect() {
+    return effect;
   }
 
   View after() {

@@ -62,6 +62,11 @@ public record Plan(long number, Instant created, String estate, String runbook, 
     return steps.stream().flatMap(each -> each.irreversible().stream()).toList();
   }
 
+  /** Returns the most that any of its steps does to the world. */
+  public Effect effect() {
+    return steps.stream().map(PlannedStep::effect).reduce(Effect.READS, Effect::worst);
+  }
+
   /** Returns whether steps are left to {@code open}. */
   public boolean twoActs() {
     return steps.stream().anyMatch(PlannedStep::afterOpen);

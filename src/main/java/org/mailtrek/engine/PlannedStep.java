@@ -23,6 +23,7 @@ import org.mailtrek.host.TrekException;
  * @param notes warnings, decisions, and what people must do
  * @param changes what it will do, in order
  * @param count what the changes come to
+ * @param effect what it does to the world; of a step that is known later, the most that it may do
  */
 public record PlannedStep(
     String id,
@@ -35,7 +36,8 @@ public record PlannedStep(
     Set<String> procedures,
     List<String> notes,
     List<Change> changes,
-    Count count) {
+    Count count,
+    Effect effect) {
 
   /** Copies the collections. */
   public PlannedStep {
@@ -81,7 +83,8 @@ public record PlannedStep(
         "procedures", procedures,
         "notes", notes,
         "changes", changes.stream().map(Change::toJson).toList(),
-        "count", count.toJson());
+        "count", count.toJson(),
+        "effect", effect.key());
   }
 
   static PlannedStep read(JSONObject json, ChangeReader reader) throws TrekException {
@@ -101,6 +104,12 @@ public record PlannedStep(
         new LinkedHashSet<>(Json.texts(json, "procedures")),
         Json.texts(json, "notes"),
         changes,
-        Count.read(Json.child(json, "count")));
+        Count.read(Json.child(json, "count")),
+        json.getFieldAsString("effect") == null ? worst(changes) : Effect.named(Json.text(json, "effect")));
+  }
+
+  /** Returns what changes do: for plans of before a step said so. */
+  private static Effect worst(List<Change> changes) {
+    return changes.stream().map(Effect::of).reduce(Effect.READS, Effect::worst);
   }
 }

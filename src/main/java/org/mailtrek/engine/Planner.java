@@ -62,7 +62,7 @@ public final class Planner {
       progress.phase(planned.size() + 1, steps.size(), each.id(), each.title());
       Finding finding = new Finding(view, plans.contents(), created, progress);
       if (each.knownAfter().isEmpty()) {
-        each.preview(view, finding);
+        each.preview(view, new Bounded(each, finding));
       }
       planned.add(planned(each, finding));
       if (untouched && each.bulk()) {
@@ -80,7 +80,11 @@ public final class Planner {
     }
     return new PlannedStep(
         step.id(), step.title(), step.afterOpen(), step.bulk(), step.keeps(), step.lane(), step.knownAfter(), step.procedures(), finding.notes(),
-        step.bulk() ? List.of() : finding.changes(), finding.count());
+        step.bulk() ? List.of() : finding.changes(), finding.count(), effect(step, finding));
+  }
+
+  private static Effect effect(Step step, Finding finding) {
+    return step.knownAfter().isPresent() ? step.effect() : finding.effect().worst(step.keeps() ? Effect.KEEPS : Effect.READS);
   }
 
   private static void checkIds(List<Step> steps) {

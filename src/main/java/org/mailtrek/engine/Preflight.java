@@ -87,7 +87,7 @@ final class Preflight {
 
   private Finding previewed(PlannedStep planned, Step step) throws TrekException {
     Finding finding = new Finding(view, new Contents(session.home()), plan.created(), session.progress());
-    step.preview(view, finding);
+    step.preview(view, new Bounded(step, finding));
     if (untouched()) {
       session.engine().fresh().keep(plan.created(), planned.id(), finding);
     }

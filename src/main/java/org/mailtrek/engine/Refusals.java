@@ -1,6 +1,7 @@
 package org.mailtrek.engine;
 
 import java.util.List;
+import org.mailtrek.engine.change.Change;
 import org.mailtrek.host.TrekException;
 
 /** The refusals of the engine, worded once. */
@@ -28,6 +29,12 @@ final class Refusals {
         .kind(TrekException.Kind.REFUSED)
         .found("was applied already, by run " + by.number())
         .next("plan " + plan.runbook() + " again");
+  }
+
+  static TrekException irreversible(List<PlannedStep> steps, String name) {
+    List<Change> changes = steps.stream().flatMap(each -> each.irreversible().stream()).toList();
+    String which = changes.isEmpty() ? "what step " + steps.get(0).id() + " does can't be taken back" : changes.size() + " changes can't be taken back, the first: " + changes.get(0).describe();
+    return confirm(which, name);
   }
 
   static TrekException confirm(String why, String name) {

@@ -28,6 +28,14 @@ public interface Step {
   }
 
   /**
+   * Returns the most that it does to the world on any estate. What a plan shows is what it does on that one; a preview that finds more than is declared
+   * here is refused as a fault of ours.
+   */
+  default Effect effect() {
+    return Effect.CHANGES;
+  }
+
+  /**
    * Finds what would change, by really reading, and hands over each change in the order in which it will be made.
    *
    * @throws TrekException when the step can't be done on this estate: what was found, where, and what to type next

@@ -33,6 +33,11 @@ public abstract class StepLike implements Step {
   }
 
   @Override
+  public Effect effect() {
+    return step.effect();
+  }
+
+  @Override
   public Optional<String> knownAfter() {
     return step.knownAfter();
   }

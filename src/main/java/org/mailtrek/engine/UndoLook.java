@@ -54,11 +54,18 @@ final class UndoLook {
     List<Intents.Place> all = intents.all();
     Set<String> seenAlready = new HashSet<>();
     List<Change> above = new ArrayList<>();
+    PointOfNoReturn end = new PointOfNoReturn(engine.estate().view());
     for (int i = all.size() - 1; i >= 0; i--) {
+      Line intent = intents.line(all.get(i));
+      Change change = intents.change(intent);
+      boolean stays = end.keeps(change, all.get(i).standing(), intents.side(intent));
       if (all.get(i).standing() != Intents.Standing.UNDONE) {
-        Line intent = intents.line(all.get(i));
-        Change change = intents.change(intent);
-        look(intent, change, seenAlready, above);
+        if (stays) {
+          seenAlready.addAll(change.touches());
+          left.add(PointOfNoReturn.words(change));
+        } else {
+          look(intent, change, seenAlready, above);
+        }
         if (change instanceof PackageSet) {
           above.add(change);
         }
@@ -71,9 +78,7 @@ final class UndoLook {
     seenAlready.addAll(change.touches());
     Optional<String> loss = change.loss(engine.estate().view(), SideFiles.of(engine.home(), intent));
     lossy |= loss.isPresent();
-    if (change.irreversible().isPresent() && change.look(engine.estate().view(), SideFiles.of(engine.home(), intent)) == Seen.AFTER) {
-      left.add(change.describe() + ": " + change.irreversible().get());
-    } else if (loss.isEmpty() && top && change.look(engine.estate().view(), SideFiles.of(engine.home(), intent)) == Seen.FOREIGN) {
+    if (loss.isEmpty() && top && change.look(engine.estate().view(), SideFiles.of(engine.home(), intent)) == Seen.FOREIGN) {
       left.add(change.describe() + ": somebody else has changed it since");
     } else {
       changes += Json.number(intent.body(), "items");

@@ -7,7 +7,6 @@ import java.util.OptionalLong;
 import org.mailtrek.engine.change.Change;
 import org.mailtrek.engine.change.DatabaseState;
 import org.mailtrek.engine.change.Left;
-import org.mailtrek.engine.change.Seen;
 import org.mailtrek.host.TrekException;
 
 /** Takes runs back: each backwards, journaled itself. What somebody else changed since is left alone, listed and counted. */
@@ -59,10 +58,13 @@ final class Undoing {
     List<String> losses = new java.util.ArrayList<>();
     for (RunTally each : target.runs()) {
       Intents intents = Intents.of(session.home(), session.engine().reader(), each.info().number());
-      for (Intents.Place place : intents.all()) {
-        if (place.standing() != Intents.Standing.UNDONE) {
-          Line intent = intents.line(place);
-          intents.change(intent).loss(session.estate().view(), intents.side(intent)).ifPresent(losses::add);
+      PointOfNoReturn end = new PointOfNoReturn(session.estate().view());
+      List<Intents.Place> all = intents.all();
+      for (int i = all.size() - 1; i >= 0; i--) {
+        Line intent = intents.line(all.get(i));
+        Change change = intents.change(intent);
+        if (!end.keeps(change, all.get(i).standing(), intents.side(intent)) && all.get(i).standing() != Intents.Standing.UNDONE) {
+          change.loss(session.estate().view(), intents.side(intent)).ifPresent(losses::add);
         }
       }
     }
@@ -96,17 +98,24 @@ final class Undoing {
     Meanwhile.end(session, run);
     Intents intents = Intents.of(session.home(), session.engine().reader(), run);
     FolderTimes times = new FolderTimes();
+    PointOfNoReturn end = new PointOfNoReturn(session.estate().view());
     List<Intents.Place> all = intents.all();
     session.progress().phase(1, 1, "undo", "Take back run " + run);
     session.progress().total(all.size(), "changes");
     for (int i = all.size() - 1; i >= 0; i--) {
       Line intent = intents.line(all.get(i));
-      times.putFrom(intent.body());
+      Change change = intents.change(intent);
+      boolean stays = end.keeps(change, all.get(i).standing(), intents.side(intent));
+      if (!stays) {
+        times.putFrom(intent.body());
+      }
       if (all.get(i).standing() != Intents.Standing.UNDONE) {
         session.checkInterruption();
-        boolean made = all.get(i).standing() == Intents.Standing.DONE;
-        Change change = intents.change(intent);
-        back[0] += revert(intent, session.history().tally(run).losing() ? agreed(intent, change) : change, intents.side(intent), made);
+        if (stays) {
+          undone(intent, 0, Left.of(PointOfNoReturn.words(change)));
+        } else {
+          back[0] += revert(intent, session.history().tally(run).losing() ? agreed(intent, change) : change, intents.side(intent), all.get(i).standing());
+        }
       }
       session.progress().done((long) all.size() - i);
     }
@@ -120,19 +129,20 @@ final class Undoing {
     return change.withLoss();
   }
 
-  private long revert(Line intent, Change change, SideFiles side, boolean made) throws TrekException {
+  private long revert(Line intent, Change change, SideFiles side, Intents.Standing standing) throws TrekException {
     session.progress().doing("take back " + change.describe());
-    Left left =
-        change.irreversible().isPresent() && change.look(session.estate().view(), side) == Seen.AFTER
-            ? Left.of(change.describe() + ": " + change.irreversible().get())
-            : change.revert(session.estate(), side);
-    long items = made ? Json.number(intent.body(), "items") : 0;
+    Left left = change.revert(session.estate(), side);
+    long items = standing == Intents.Standing.DONE ? Json.number(intent.body(), "items") : 0;
+    undone(intent, items, left);
+    return Math.max(0, items - left.items().size());
+  }
+
+  private void undone(Line intent, long items, Left left) throws TrekException {
     JSONObject body = Json.object("intent", intent.sequence(), "items", items);
     if (!left.nothing()) {
       left.items().forEach(each -> session.progress().say("left alone: " + each));
       body = Json.with(body, "left", Journal.fitting(left.items()));
     }
     session.journal().append(intent.run(), intent.step(), Phase.UNDONE, body);
-    return Math.max(0, items - left.items().size());
   }
 }

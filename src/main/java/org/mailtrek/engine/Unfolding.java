@@ -77,7 +77,7 @@ final class Unfolding {
       throw TrekException.at("plan " + plan.id() + ": " + planned.id()).kind(TrekException.Kind.REFUSED)
           .found("has " + now.count().items() + " objects, more than are listed one by one (" + Finding.LAID_OVER_AT_MOST + ")").next("apply " + plan.id());
     }
-    return new PlannedStep(planned.id(), planned.title(), planned.afterOpen(), planned.bulk(), planned.keeps(), planned.lane(), planned.knownAfter(), planned.procedures(), planned.notes(), now.changes(), planned.count());
+    return new PlannedStep(planned.id(), planned.title(), planned.afterOpen(), planned.bulk(), planned.keeps(), planned.lane(), planned.knownAfter(), planned.procedures(), planned.notes(), now.changes(), planned.count(), planned.effect());
   }
 
   private static Set<String> forms(List<Change> changes) {

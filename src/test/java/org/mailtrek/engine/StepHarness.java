@@ -76,6 +76,7 @@ public final class StepHarness {
   private void changesNothing(StepWorld fresh) throws TrekException {
     SortedMap<String, String> before = fresh.scan(true);
     Step step = runbook.steps(fresh.view(), Map.of()).get(0);
+    assertEquals(step.keeps() ? Effect.KEEPS : Effect.READS, step.effect(), "what it declares to do to the world");
     assertFalse(step.title().isBlank() || step.id().isBlank());
     Verifying.verify(step, fresh.view(), true);
     Plan plan = fresh.plan(runbook);
@@ -135,6 +136,7 @@ public final class StepHarness {
     Step step = runbook.steps(fresh.view(), Map.of()).get(0);
     step.preview(fresh.view(), sink);
     assertEquals(before, fresh.scan(true));
+    assertTrue(step.effect().compareTo(Effect.CHANGES) >= 0, "it changes something and declares that it does not");
     assertTrue(sink.count() > 0, "the world gives the step nothing to do, so nothing is proven");
   }
 

@@ -24,6 +24,7 @@ public final class ChangeKinds {
 
   private static Change read(String kind, Fields fields) {
     return switch (kind) {
+      case CopiedTree.KIND -> CopiedTree.read(fields);
       case FileContent.KIND -> FileContent.read(fields);
       case Entries.KIND -> Entries.read(fields);
       case Extraction.KIND -> Extraction.read(fields);
@@ -49,6 +50,7 @@ public final class ChangeKinds {
       case ServiceState.KIND -> ServiceState.read(fields);
       case Setting.KIND -> Setting.read(fields);
       case UnsyncedCommits.KIND -> UnsyncedCommits.read(fields);
+      case VolumeSnapshot.KIND -> VolumeSnapshot.read(fields);
       default -> throw new IllegalArgumentException("unknown kind " + kind);
     };
   }

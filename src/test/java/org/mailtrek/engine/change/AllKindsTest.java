@@ -27,6 +27,8 @@ class AllKindsTest {
             ExtractionTest.cases(),
             ForeignCommandTest.cases(),
             LinkedCopyTest.cases(),
+            CopiedTreeTest.cases(),
+            VolumeSnapshotTest.cases(),
             LoadedDatabaseTest.cases(),
             IndexedDatabaseTest.cases(),
             AccountTest.cases(),
