@@ -8,8 +8,19 @@ public sealed interface Block {
   /** One line of text. */
   record Line(String text) implements Block {}
 
-  /** Many lines that are shown as they are: a diff, a document. */
-  record Raw(String text) implements Block {}
+  /**
+   * Many lines that are shown as they are: a diff, a document.
+   *
+   * @param text the lines
+   * @param plain the same with one fact a line, for {@code --plain}
+   */
+  record Raw(String text, String plain) implements Block {
+
+    /** Takes lines that are plain already. */
+    public Raw(String text) {
+      this(text, text);
+    }
+  }
 
   /**
    * Rows that share columns; in JSON a list of objects.

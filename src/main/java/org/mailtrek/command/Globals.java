@@ -18,11 +18,12 @@ import org.mailtrek.host.TrekException;
  * @param verbose more talk
  * @param debug stack traces as well
  * @param pager whether the shell may show long results a page at a time
+ * @param ascii whether text is shown in ASCII only
  */
-public record Globals(Optional<Path> estate, boolean json, boolean plain, boolean color, boolean input, boolean quiet, boolean verbose, boolean debug, boolean pager) {
+public record Globals(Optional<Path> estate, boolean json, boolean plain, boolean color, boolean input, boolean quiet, boolean verbose, boolean debug, boolean pager, boolean ascii) {
 
   /** None given. */
-  public static final Globals NONE = new Globals(Optional.empty(), false, false, true, true, false, false, false, true);
+  public static final Globals NONE = new Globals(Optional.empty(), false, false, true, true, false, false, false, true, false);
 
   /** The names, with their descriptions. */
   static final List<Shape.Option> OPTIONS =
@@ -31,6 +32,7 @@ public record Globals(Optional<Path> estate, boolean json, boolean plain, boolea
           new Shape.Option(List.of("--json"), "", "the result as one JSON object", Offers.nothing(), false),
           new Shape.Option(List.of("--plain"), "", "tab-separated, one fact a line", Offers.nothing(), false),
           new Shape.Option(List.of("--no-color"), "", "no colour", Offers.nothing(), false),
+          new Shape.Option(List.of("--ascii"), "", "nothing but ASCII, as where the locale is not UTF-8", Offers.nothing(), false),
           new Shape.Option(List.of("--no-pager"), "", "long results as they come, not a page at a time", Offers.nothing(), false),
           new Shape.Option(List.of("--no-input"), "", "ask nothing", Offers.nothing(), false),
           new Shape.Option(List.of("-q", "--quiet"), "", "no talk", Offers.nothing(), false),
@@ -45,15 +47,16 @@ public record Globals(Optional<Path> estate, boolean json, boolean plain, boolea
    */
   public Globals with(String name, String value) {
     return switch (name) {
-      case "--estate" -> new Globals(Optional.of(Path.of(value)), json, plain, color, input, quiet, verbose, debug, pager);
-      case "--json" -> new Globals(estate, true, plain, color, input, quiet, verbose, debug, pager);
-      case "--plain" -> new Globals(estate, json, true, color, input, quiet, verbose, debug, pager);
-      case "--no-color" -> new Globals(estate, json, plain, false, input, quiet, verbose, debug, pager);
-      case "--no-input" -> new Globals(estate, json, plain, color, false, quiet, verbose, debug, pager);
-      case "--quiet" -> new Globals(estate, json, plain, color, input, true, verbose, debug, pager);
-      case "--verbose" -> new Globals(estate, json, plain, color, input, quiet, true, debug, pager);
-      case "--debug" -> new Globals(estate, json, plain, color, input, quiet, verbose, true, pager);
-      case "--no-pager" -> new Globals(estate, json, plain, color, input, quiet, verbose, debug, false);
+      case "--estate" -> new Globals(Optional.of(Path.of(value)), json, plain, color, input, quiet, verbose, debug, pager, ascii);
+      case "--json" -> new Globals(estate, true, plain, color, input, quiet, verbose, debug, pager, ascii);
+      case "--plain" -> new Globals(estate, json, true, color, input, quiet, verbose, debug, pager, ascii);
+      case "--no-color" -> new Globals(estate, json, plain, false, input, quiet, verbose, debug, pager, ascii);
+      case "--no-input" -> new Globals(estate, json, plain, color, false, quiet, verbose, debug, pager, ascii);
+      case "--quiet" -> new Globals(estate, json, plain, color, input, true, verbose, debug, pager, ascii);
+      case "--verbose" -> new Globals(estate, json, plain, color, input, quiet, true, debug, pager, ascii);
+      case "--debug" -> new Globals(estate, json, plain, color, input, quiet, verbose, true, pager, ascii);
+      case "--no-pager" -> new Globals(estate, json, plain, color, input, quiet, verbose, debug, false, ascii);
+      case "--ascii" -> new Globals(estate, json, plain, color, input, quiet, verbose, debug, pager, true);
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -10,9 +10,22 @@ public final class HelpPage {
 
   private HelpPage() {}
 
+  private static final String ALIGNED = "  %-26s %s%n";
+
   /** Returns the page. */
   public static Result of(Catalogue.Entry entry) {
     Shape shape = entry.open().shape();
+    return Result.done()
+        .raw(text(entry, shape, ALIGNED), text(entry, shape, "  %s: %s%n"))
+        .field("name", entry.name())
+        .field("summary", entry.summary())
+        .field("usage", synopsis(entry.name(), shape))
+        .field("effect", shape.effect().words())
+        .field("examples", shape.examples().stream().map(each -> Map.of("line", each.line(), "does", each.does())).toList());
+  }
+
+  /** Returns the text, each parameter with its description in this form. */
+  private static String text(Catalogue.Entry entry, Shape shape, String form) {
     StringBuilder page = new StringBuilder();
     page.append(entry.name()).append(": ").append(entry.summary()).append("\n\nExamples\n");
     for (Shape.Example example : shape.examples()) {
@@ -22,25 +35,15 @@ public final class HelpPage {
     if (!shape.positionals().isEmpty() || !shape.options().isEmpty()) {
       page.append('\n');
     }
-    shape.positionals().forEach(each -> row(page, each.label() + (each.many() ? "..." : ""), each.description()));
-    shape.options().forEach(each -> row(page, heading(each), each.description()));
+    shape.positionals().forEach(each -> page.append(String.format(Locale.ROOT, form, each.label() + (each.many() ? "..." : ""), each.description())));
+    shape.options().forEach(each -> page.append(String.format(Locale.ROOT, form, heading(each), each.description())));
     page.append("\nEffect\n  ").append(entry.name()).append(' ').append(shape.effect().words()).append(".\n");
     page.append("\nExit codes\n  ").append(exits(shape)).append('\n');
     if (!shape.seeAlso().isEmpty()) {
       page.append("\nSee also\n  ").append(String.join(", ", shape.seeAlso())).append('\n');
     }
-    page.append("\nOptions of all commands: -e DIR, --json, --plain, --no-color, --no-input, -q, -v, --debug");
-    return Result.done()
-        .raw(page.toString())
-        .field("name", entry.name())
-        .field("summary", entry.summary())
-        .field("usage", synopsis(entry.name(), shape))
-        .field("effect", shape.effect().words())
-        .field("examples", shape.examples().stream().map(each -> Map.of("line", each.line(), "does", each.does())).toList());
-  }
-
-  private static void row(StringBuilder page, String head, String description) {
-    page.append(String.format(Locale.ROOT, "  %-26s %s%n", head, description));
+    page.append("\nOptions of all commands: -e DIR, --json, --plain, --no-color, --ascii, --no-input, -q, -v, --debug");
+    return page.toString();
   }
 
   private static String heading(Shape.Option option) {

@@ -17,7 +17,7 @@ final class HistoryCommand implements Command {
   @Override
   public Shape shape() {
     return Shape.keeps().unrepeated()
-        .mayTake("ACT", "find or delete lines, or clear", Offers.words("find: lines that hold a text", "delete: forget lines that hold a text, for good", "clear: forget everything, keeping a dated copy"))
+        .mayTake("ACT", "find or delete lines, or clear", Offers.oneOf("find: lines that hold a text", "delete: forget lines that hold a text, for good", "clear: forget everything, keeping a dated copy"))
         .mayTake("TEXT", "what the lines hold; capitals count only where it has one", Offers.words("transplant: any word that was typed"))
         .option("--last", "N", "so many lines (default: 50)", Offers.numbers(10, 50, 500))
         .example("history", "the last 50 lines; Ctrl-R searches them")

@@ -19,7 +19,7 @@ final class Let implements Command {
     Variables variables = call.session().variables();
     if (call.word(0).isEmpty()) {
       Rows rows = Rows.of("variables").id("Name").text("Value");
-      variables.all().forEach(rows::row);
+      variables.shown().forEach(rows::row);
       return Result.done().table(rows);
     }
     String word = call.word(0).get();

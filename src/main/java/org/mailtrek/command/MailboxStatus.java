@@ -15,7 +15,7 @@ final class MailboxStatus implements Command {
   @Override
   public Shape shape() {
     return MailMoves.options(Shape.reads())
-        .option("--only", "STATE", "only users in this state: failed, halted, transition, migrating, non-transition", Offers.words("failed", "halted", "transition", "migrating", "non-transition"))
+        .option("--only", "STATE", "only users in this state: failed, halted, transition, migrating, non-transition", Offers.oneOf("all: every user", "failed: something could not be moved", "halted: its process ended on the way", "transition: still to be moved", "migrating: being moved", "non-transition: moved"))
         .example("mailbox status", "each user's state, folders, messages and bytes, and when all will be moved")
         .example("mailbox status --only failed", "who is not moved, and why")
         .see("mailbox messages", "mailbox verify");

@@ -1,5 +1,6 @@
 package org.mailtrek.command;
 
+import java.util.List;
 import org.mailtrek.engine.Interruption;
 import org.mailtrek.host.TrekException;
 
@@ -21,7 +22,7 @@ final class NoteCommand implements Command {
     if (text.isEmpty() || text.length() > 2000 || text.chars().anyMatch(Character::isISOControl)) {
       throw TrekException.at("note").kind(TrekException.Kind.USAGE).found("a note is one line of at most 2000 characters").next("note 'one sentence'");
     }
-    call.session().engine().runner(new RunProgress(call.talk()), new Interruption()).note(text);
+    call.session().engine().runner(new RunProgress(call.talk()), new Interruption()).note(SecretWords.masked(List.of(text), text));
     return Result.done("noted in the journal").changes(1);
   }
 }

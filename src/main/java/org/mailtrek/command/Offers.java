@@ -33,9 +33,14 @@ public final class Offers {
     return colon < 0 ? new Candidate(word, "") : new Candidate(word.substring(0, colon), word.substring(colon + 2));
   }
 
-  /** Offers some numbers; any other may be typed. */
+  /** Offers fixed words, each {@code word: description}; there are no others. */
+  static Values oneOf(String... words) {
+    return new FixedWords(Arrays.stream(words).map(Offers::described).toList());
+  }
+
+  /** Offers some numbers; any other whole number may be typed. */
   static Values numbers(long... numbers) {
-    return (session, typed) -> LongStream.of(numbers).mapToObj(number -> new Candidate(Long.toString(number), "")).toList();
+    return new WholeNumbers(LongStream.of(numbers).mapToObj(number -> new Candidate(Long.toString(number), "or any other number")).toList());
   }
 
   /** Offers the hosts of the estate. */
@@ -75,7 +80,7 @@ public final class Offers {
   /** Offers the variables that are set, ready for a new value. */
   static Values variables() {
     return (session, typed) ->
-        session.variables().all().entrySet().stream().map(each -> new Candidate(each.getKey() + "=", "now " + each.getValue())).toList();
+        session.variables().shown().entrySet().stream().map(each -> new Candidate(each.getKey() + "=", "now " + each.getValue())).toList();
   }
 
   /** Offers files and folders of this machine. */

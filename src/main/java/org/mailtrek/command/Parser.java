@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.mailtrek.host.TrekException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,7 +61,7 @@ public final class Parser {
     CommandSpec spec = model(found.entry().name(), shape);
     CommandLine line = new CommandLine(spec).setPosixClusteredShortOptionsAllowed(false).setExpandAtFiles(false).setInterpolateVariables(false);
     try {
-      return parsed(found.entry(), command, globals, line.parseArgs(rest.toArray(String[]::new)));
+      return judged(shape, parsed(found.entry(), command, globals, line.parseArgs(rest.toArray(String[]::new))));
     } catch (CommandLine.ParameterException e) {
       throw wrong(found.entry().name(), shape, e);
     }
@@ -130,6 +131,36 @@ public final class Parser {
       }
     }
     return new Parsed(entry, command, all, false, given, positionals(result));
+  }
+
+  /** Refuses options that exclude one another, and values that can be told to be none. */
+  private static Parsed judged(Shape shape, Parsed parsed) throws TrekException {
+    Set<String> excluded = shape.excluded(parsed.given().keySet());
+    for (String each : parsed.given().keySet()) {
+      if (excluded.contains(each)) {
+        String other = parsed.given().keySet().stream().filter(one -> shape.excluded(List.of(one)).contains(each)).findFirst().orElseThrow();
+        throw TrekException.at(parsed.entry().name()).kind(TrekException.Kind.USAGE).found(other + " and " + each + " exclude one another").next(parsed.entry().name() + " with one of them");
+      }
+    }
+    for (Shape.Option option : shape.options()) {
+      for (String value : option.flag() ? List.<String>of() : parsed.given().getOrDefault(option.name(), List.of())) {
+        judge(option.name(), option.values(), value);
+      }
+    }
+    for (int at = 0; at < parsed.words().size() && !shape.positionals().isEmpty(); at++) {
+      Shape.Positional positional = shape.positionals().get(Math.min(at, shape.positionals().size() - 1));
+      judge(positional.label(), positional.values(), parsed.words().get(at));
+    }
+    return parsed;
+  }
+
+  private static void judge(String where, Values values, String value) throws TrekException {
+    Optional<Values.Misfit> misfit = values.misfit(value);
+    if (misfit.isPresent()) {
+      List<String> near = Near.of(value, misfit.get().choices());
+      String instead = misfit.get().choices().isEmpty() ? where + " 100" : near.isEmpty() ? misfit.get().instead() : "did you mean " + String.join(" or ", near) + "? It takes " + misfit.get().instead();
+      throw TrekException.at(where).kind(TrekException.Kind.USAGE).found(misfit.get().found()).next(instead);
+    }
   }
 
   private static List<String> positionals(ParseResult result) {

@@ -21,7 +21,7 @@ final class PlanExport implements Command {
   public Shape shape() {
     return Shape.reads()
         .mayTake("ID", "the plan; the newest when left out", EngineOffers.plans())
-        .option("--format", "md|html|json|ansible", "the form (default: md)", Offers.words("md: Markdown", "html: one page", "json: one object", "ansible: playbook and inventory"))
+        .option("--format", "md|html|json|ansible", "the form (default: md)", Offers.oneOf("md: Markdown", "html: one page", "json: one object", "ansible: playbook and inventory"))
         .option("-o", "--output", "PATH", "write into a file (0600), or for ansible into a new folder", Offers.files())
         .example("plan export 3 --format md > plan.md", "for the change ticket")
         .example("plan export 3 --format json", "for a program")

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mailtrek.engine.Effect;
 import org.mailtrek.engine.Plan;
 import org.mailtrek.engine.PlannedStep;
 import org.mailtrek.engine.change.Change;
@@ -28,11 +29,7 @@ final class PlanPage {
     List<String> lines = new ArrayList<>();
     lines.add("plan " + plan.id() + ": " + plan.runbook() + " on " + plan.estate() + options(plan.options()));
     lines.add(plan.nothingToDo() ? "nothing to do" : plan.onlyKeeps() ? "a backup is kept; nothing is changed" : Numbers.of(plan.count().items(), "object") + " in " + Numbers.of(plan.count().changes(), "change") + (plan.count().deletes() == 0 ? "" : ", " + plan.count().deletes() + " of them deletions"));
-    List<Change> irreversible = plan.irreversible();
-    if (!irreversible.isEmpty()) {
-      lines.add("! can't be taken back:");
-      irreversible.forEach(each -> lines.add("  ! " + each.describe() + " (" + each.irreversible().orElse("") + ")"));
-    }
+    lines.addAll(NoReturn.lines(plan));
     plan.steps().forEach(step -> step(lines, plan, step, full));
     return lines;
   }
@@ -67,9 +64,9 @@ final class PlanPage {
       return after + ": known after " + step.knownAfter().get();
     }
     if (step.nothingToDo()) {
-      return after + (onlyKeeps ? ": keeps a backup" : ": nothing to do");
+      return after + (onlyKeeps || step.keeps() ? ": keeps a backup" : ": nothing to do");
     }
-    return after + ": " + Numbers.of(step.count().items(), "object") + (step.bulk() ? ", agreed on as a whole" : "");
+    return after + ": " + Numbers.of(step.count().items(), "object") + (step.bulk() ? ", agreed on as a whole" : "") + (step.effect() == Effect.IRREVERSIBLE ? ", can't be taken back" : "");
   }
 
   private static Map<String, Object> json(PlannedStep step) {
@@ -78,6 +75,7 @@ final class PlanPage {
     object.put("title", step.title());
     object.put("after_open", step.afterOpen());
     object.put("bulk", step.bulk());
+    object.put("effect", step.effect().key());
     object.put("items", step.count().items());
     object.put("deletes", step.count().deletes());
     object.put("notes", step.notes());

@@ -9,7 +9,7 @@ final class RecordLast implements Command {
   public Shape shape() {
     return Shape.keeps().unrepeated()
         .takes("N", "how many commands", Offers.numbers(1, 5, 10, 20))
-        .takes("as", "the word 'as'", Offers.words("as: and a name"))
+        .takes("as", "the word 'as'", Offers.oneOf("as: and a name"))
         .takes("NAME", "letters, digits, dot, dash and underscore", Offers.words("night: a name of your own"))
         .example("record last 5 as sockets", "the last five commands, as if they had been recorded")
         .example("record last 1 as look", "from outside the shell it takes those of the latest sessions")

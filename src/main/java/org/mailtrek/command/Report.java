@@ -22,7 +22,7 @@ final class Report implements Command {
   @Override
   public Shape shape() {
     return Shape.reads()
-        .option("--format", "text|html|md|json", "the form (default: text)", Offers.words("text: to read here", "html: one page for a browser, with pictures", "md: Markdown, for a ticket", "json: one object"))
+        .option("--format", "text|html|md|json", "the form (default: text)", Offers.oneOf("text: to read here", "html: one page for a browser, with pictures", "md: Markdown, for a ticket", "json: one object"))
         .option("-o", "--output", "FILE", "write into a file (0600) instead of standard output", Offers.files())
         .example("report", "runs, steps and how to go back")
         .example("report --format html -o report.html", "with a timeline, for a browser, a phone or paper")

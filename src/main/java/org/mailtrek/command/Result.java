@@ -80,6 +80,11 @@ public record Result(Outcome outcome, int exit, long changes, List<Block> blocks
     return block(new Block.Raw(text));
   }
 
+  /** Returns this with text that is shown as it is, and the same with one fact a line. */
+  Result raw(String text, String plain) {
+    return block(new Block.Raw(text, plain));
+  }
+
   /** Returns this with a table. */
   public Result table(Rows rows) {
     return block(rows.table());

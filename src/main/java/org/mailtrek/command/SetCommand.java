@@ -19,7 +19,7 @@ final class SetCommand implements Command {
         .mayTake("VALUE", "its value from here on", SetCommand::values)
         .flag("--origin", "say where each value was chosen")
         .flag("--unset", "take the choice back")
-        .option("--save", "user|estate", "keep it: in your own file, or in the estate's", Offers.words("user: in your own file, for every estate", "estate: in the folder of the estate, for all who work on it"))
+        .option("--save", "user|estate", "keep it: in your own file, or in the estate's", Offers.oneOf("user: in your own file, for every estate", "estate: in the folder of the estate, for all who work on it"))
         .example("set", "all settings")
         .example("set pager off", "long results as they come, in this session")
         .example("set --origin", "where each value was chosen: session, environment, estate, your file")

@@ -1,7 +1,10 @@
 package org.mailtrek.command;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a command takes and how it is used: the one source of its parser, its completion and its help. Built once by the command.
@@ -81,6 +84,7 @@ public final class Shape {
   private final List<Positional> positionals = new ArrayList<>();
   private final List<Example> examples = new ArrayList<>();
   private final List<String> see = new ArrayList<>();
+  private final List<List<String>> alternatives = new ArrayList<>();
   private boolean repeats = true;
 
   private Shape(Effect effect) {
@@ -175,6 +179,12 @@ public final class Shape {
     return this;
   }
 
+  /** Says that only one of these options may be given. */
+  public Shape either(String... names) {
+    alternatives.add(List.of(names));
+    return this;
+  }
+
   /** Adds a word that must be given. */
   public Shape takes(String label, String description, Values values) {
     positionals.add(new Positional(label, description, true, false, values));
@@ -218,6 +228,15 @@ public final class Shape {
   /** Returns the options, in the order of the help. */
   public List<Option> options() {
     return List.copyOf(options);
+  }
+
+  /** Returns the names of options that go only without those given. */
+  public Set<String> excluded(Collection<String> given) {
+    Set<String> excluded = new HashSet<>();
+    for (List<String> each : alternatives) {
+      each.stream().filter(given::contains).findFirst().ifPresent(one -> each.stream().filter(other -> !other.equals(one)).forEach(excluded::add));
+    }
+    return excluded;
   }
 
   /** Returns the positional parameters in order. */

@@ -22,7 +22,7 @@ final class StatefileWrite implements Command {
   public Shape shape() {
     return Shape.writes()
         .takes("FILE", "the file to write; it must not be there yet", Offers.files())
-        .option("--verb", "upgrade|uninstall", "what it answers for (default: upgrade)", Offers.words("upgrade", "uninstall"))
+        .option("--verb", "upgrade|uninstall", "what it answers for (default: upgrade)", Offers.oneOf("upgrade: commpkg upgrade", "uninstall: commpkg uninstall"))
         .option("--host", "HOST", "the host of the estate whose server it is for", Offers.hosts())
         .options("--set", "KEY=VALUE", "another value than the usual one", keys())
         .example("statefile write store1.state --host store1", "where its tree lies, and which product it is, from estate.yaml")

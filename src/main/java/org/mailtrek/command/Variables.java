@@ -1,5 +1,6 @@
 package org.mailtrek.command;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,7 +34,14 @@ public final class Variables {
     values.remove(name);
   }
 
-  /** Returns all that may be shown, by name. */
+  /** Returns all for people to see, by name: what looks like a secret is masked. */
+  synchronized SortedMap<String, String> shown() {
+    SortedMap<String, String> shown = new TreeMap<>(values);
+    shown.replaceAll((name, value) -> SecretWords.masked(List.of(name + "=" + value), value));
+    return shown;
+  }
+
+  /** Returns all that were set by name. */
   public synchronized SortedMap<String, String> all() {
     return new TreeMap<>(values);
   }

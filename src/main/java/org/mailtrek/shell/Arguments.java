@@ -56,6 +56,11 @@ record Arguments(Globals globals, Optional<String> line, Optional<String> script
     }
   }
 
+  /** Returns these with text in ASCII. */
+  Arguments ascii() {
+    return new Arguments(globals.with("--ascii", ""), line, script, keepGoing, echo, words);
+  }
+
   private static Arguments checked(Arguments all) throws TrekException {
     int ways = (all.line.isPresent() ? 1 : 0) + (all.script.isPresent() ? 1 : 0) + (all.words.isEmpty() ? 0 : 1);
     if (ways > 1) {

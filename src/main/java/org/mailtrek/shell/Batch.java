@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.Reader;
 import java.util.Optional;
 import org.mailtrek.command.ScriptLines;
+import org.mailtrek.command.SecretWords;
 
 /** Reads lines from a script and carries them out; no line editor, no prompt. */
 final class Batch {
@@ -33,7 +34,7 @@ final class Batch {
     for (Optional<ScriptLines.Line> next = lines.next(); next.isPresent(); next = lines.next()) {
       String text = next.get().text();
       if (echo) {
-        talk.println("> " + text);
+        talk.println("> " + SecretWords.masked(text));
       }
       int exit = interpreter.line(text);
       if (interpreter.left()) {
@@ -41,7 +42,7 @@ final class Batch {
       }
       if (exit != 0) {
         first = first == 0 ? exit : first;
-        talk.println(name + ":" + next.get().number() + ": failed with " + exit + ": " + text.strip());
+        talk.println(name + ":" + next.get().number() + ": failed with " + exit + ": " + SecretWords.masked(text.strip()));
         if (!keepGoing) {
           return first;
         }

@@ -10,16 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.UnaryOperator;
 import org.mailtrek.command.Catalogue;
 import org.mailtrek.command.Exit;
 import org.mailtrek.command.Globals;
 import org.mailtrek.command.HelpPage;
 import org.mailtrek.command.Lines;
+import org.mailtrek.command.Meant;
 import org.mailtrek.command.Outcome;
 import org.mailtrek.command.Parser;
 import org.mailtrek.command.Result;
+import org.mailtrek.command.SecretWords;
 import org.mailtrek.command.Session;
 import org.mailtrek.command.Setting;
+import org.mailtrek.command.Shape;
 import org.mailtrek.command.Tokenizer;
 import org.mailtrek.command.Transcript;
 import org.mailtrek.host.TrekException;
@@ -41,7 +45,7 @@ public final class Interpreter {
   Interpreter(Session session, Streams streams, Globals globals, Screen screen, Clock clock, Interrupts interrupts, boolean keepGoing) {
     this.session = session;
     this.catalogue = new Catalogue(session);
-    this.streams = streams;
+    this.streams = globals.ascii() ? streams.ascii() : streams;
     this.globals = globals;
     this.screen = screen;
     this.clock = clock;
@@ -88,7 +92,7 @@ public final class Interpreter {
       }
       statements = Statements.of(tokens.tokens());
     } catch (TrekException e) {
-      return failed("", globals, e, streams);
+      return failed("", globals, e, streams, List.of());
     }
     taken.clear();
     int failed = 0;
@@ -140,7 +144,7 @@ public final class Interpreter {
       return run(statement, take, output, Filters.of(statement.filters()));
     } catch (TrekException e) {
       take.failed(e);
-      return failed(statement.words().get(0), globals, e, streams);
+      return failed(statement.words().get(0), globals, e, streams, statement.words());
     }
   }
 
@@ -169,11 +173,11 @@ public final class Interpreter {
       return exit;
     } catch (TrekException e) {
       take.failed(e);
-      int exit = failed(name, all, e, to);
+      int exit = failed(name, all, e, to, statement.words());
       deliverQuietly(output);
       return exit;
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      return fault(name, all, e, to, take);
+      return fault(name, all, e, to, take, statement.words());
     }
   }
 
@@ -185,8 +189,9 @@ public final class Interpreter {
     }
   }
 
-  private int call(Parser.Parsed parsed, Streams to, boolean redirected, Take take, Filters filters) throws TrekException {
+  private int call(Parser.Parsed parsed, Streams given, boolean redirected, Take take, Filters filters) throws TrekException {
     Globals all = parsed.globals();
+    Streams to = !all.ascii() ? given : redirected ? given.ascii().out(given.out()) : given.ascii();
     Page page = new Page(all.plain(), redirected ? () -> Integer.MAX_VALUE : session.settings().width().<IntSupplier>map(columns -> () -> columns).orElse(screen.width()));
     PersonTalk talk = new PersonTalk(to, all, screen, page, clock, interrupts, take, filters);
     session.talk(talk);
@@ -198,7 +203,7 @@ public final class Interpreter {
       Result result = filters.end(parsed.help() ? HelpPage.of(parsed.entry()) : performed(parsed, talk));
       take.came(result);
       boolean paged = all.pager() && !all.plain() && !redirected && session.settings().on(Setting.PAGER);
-      show(parsed.entry().name(), all, result, to, page, paged ? screen.paging() : Paging.NONE);
+      show(parsed, result, to, page, paged ? screen.paging() : Paging.NONE);
       return result.exit();
     } finally {
       talk.progress("", "", 0, 0);
@@ -210,6 +215,8 @@ public final class Interpreter {
     Pulse pulse = talk.pulse(parsed.entry().name(), " (set wait: at most " + session.settings().patience().toSeconds() + " s for an answer" + (session.settings().waitChosen() ? ")" : ", databases an hour)"));
     try {
       return parsed.command().run(parsed.in(session));
+    } catch (TrekException e) {
+      throw Meant.by(parsed, session, e);
     } finally {
       talk.progress("", "", 0, 0);
       pulse.close();
@@ -219,7 +226,7 @@ public final class Interpreter {
   private List<Transcript.Entry> within(String line, boolean shown, PersonTalk talk, Globals all) {
     PrintStream nothing = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Streams to = shown ? streams : new Streams(InputStream.nullInputStream(), nothing, nothing);
-    Globals theirs = new Globals(Optional.empty(), false, all.plain(), all.color(), all.input() && shown, all.quiet(), all.verbose(), all.debug(), false);
+    Globals theirs = new Globals(Optional.empty(), false, all.plain(), all.color(), all.input() && shown, all.quiet(), all.verbose(), all.debug(), false, all.ascii());
     Interpreter inner = new Interpreter(session, to, theirs, screen.unpaged(), clock, interrupts, false);
     Lines lines = session.lines();
     try {
@@ -231,12 +238,13 @@ public final class Interpreter {
     }
   }
 
-  private static void show(String name, Globals all, Result result, Streams to, Page page, Paging paging) throws TrekException {
+  private static void show(Parser.Parsed parsed, Result result, Streams to, Page page, Paging paging) throws TrekException {
+    Globals all = parsed.globals();
     if (all.json()) {
-      JsonForm.write(name, result, to.out());
+      JsonForm.write(parsed.entry().name(), result, AsciiStream.json(to.out()));
     } else {
       boolean good = result.outcome() == Outcome.DONE || result.outcome() == Outcome.NOTHING;
-      if (!(all.quiet() && good && result.changes() > 0)) {
+      if (!(all.quiet() && good && result.changes() > 0 && parsed.command().shape().effect() != Shape.Effect.READS)) {
         List<String> lines = page.lines(result);
         to.out().flush();
         if (!paging.show(lines)) {
@@ -247,26 +255,31 @@ public final class Interpreter {
     to.out().flush();
   }
 
-  private int failed(String name, Globals all, TrekException failure, Streams to) {
-    Optional<Path> logged = failure.getCause() == null ? Optional.empty() : log.write(name, failure);
+  /** Tells of a failure, without the secrets that were among the words by mistake. */
+  private int failed(String command, Globals all, TrekException failed, Streams to, List<String> words) {
+    UnaryOperator<String> masked = text -> SecretWords.masked(words, text);
+    String name = masked.apply(command);
+    TrekException failure = TrekException.at(masked.apply(failed.where())).kind(failed.kind()).found(masked.apply(failed.what())).next(masked.apply(failed.next()));
+    String trace = masked.apply(Log.trace(failed));
+    Optional<Path> logged = failed.getCause() == null ? Optional.empty() : log.write(name, trace);
     if (all.json()) {
-      to.out().println(JsonForm.of(name, failure));
+      AsciiStream.json(to.out()).println(JsonForm.of(name, failure));
       to.out().flush();
     }
     FailureText.lines(name, failure, logged).forEach(streams.talk()::println);
     if (all.debug()) {
-      streams.talk().println(Log.trace(failure));
+      streams.talk().println(trace);
     }
     streams.talk().flush();
     return Exit.of(failure.kind());
   }
 
-  private int fault(String name, Globals all, Throwable fault, Streams to, Take take) {
+  private int fault(String name, Globals all, Throwable fault, Streams to, Take take, List<String> words) {
     TrekException.Kind kind = interrupts.writing() ? TrekException.Kind.PARTLY : TrekException.Kind.FAILED;
     interrupts.writing(Optional.empty());
     String next = kind == TrekException.Kind.PARTLY ? "status, then resume or undo; and report the log" : "report it with the log; --debug shows more";
     TrekException failure = TrekException.at(name).kind(kind).found("a fault in Mailtrek itself: " + fault).because(fault).next(next);
     take.failed(failure);
-    return failed(name, all, failure, to);
+    return failed(name, all, failure, to, words);
   }
 }

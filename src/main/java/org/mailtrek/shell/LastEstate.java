@@ -15,7 +15,7 @@ final class LastEstate {
   private final Optional<Path> file;
   private Optional<Path> known = Optional.empty();
 
-  /** Takes the place from the environment: {@code $XDG_STATE_HOME}, else {@code ~/.local/state}; without either nothing is kept. */
+  /** Takes the place from the environment: {@code $XDG_STATE_HOME}, else {@code ~/.local/state}; without either nothing is kept, which is said. */
   LastEstate(Map<String, String> environment) {
     this.file = state(environment).map(each -> each.resolve("mailtrek/last-estate"));
   }
@@ -32,9 +32,13 @@ final class LastEstate {
   /**
    * Keeps the estate's folder.
    *
-   * @throws IOException when the file can't be written; no other attempt is made for this estate
+   * @throws IOException when the file can't be written, or there is no place for it, which is said once; no other attempt is made for this estate
    */
   void keep(Path estate) throws IOException {
+    if (file.isEmpty() && known.isEmpty()) {
+      known = Optional.of(estate);
+      throw new IOException("neither XDG_STATE_HOME nor HOME is set");
+    }
     if (file.isPresent() && !known.equals(Optional.of(estate))) {
       known = Optional.of(estate);
       Files.createDirectories(file.get().getParent().getParent());

@@ -17,6 +17,8 @@ import org.mailtrek.command.Values;
 final class LiveValues implements Suggestions.Live, AutoCloseable {
 
   private static final long PATIENCE_MILLIS = 150;
+  /** Where something is known, what is new in it must come quickly or wait for the next press. */
+  private static final long PATIENCE_WITH_KNOWN_MILLIS = 30;
 
   private final Session session;
   private final Map<String, List<Candidate>> known = new ConcurrentHashMap<>();
@@ -43,7 +45,7 @@ final class LiveValues implements Suggestions.Live, AutoCloseable {
               return found;
             });
     try {
-      return fetched.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      return fetched.get(known.containsKey(place) ? PATIENCE_WITH_KNOWN_MILLIS : PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       // late, or there is nothing to offer now: completion shows what it has and never disturbs the line
       return known.getOrDefault(place, List.of());

@@ -36,6 +36,6 @@ final class Page {
     if (block instanceof Block.Table table) {
       return plain ? TableText.tabbed(table) : new TableText(table, width.getAsInt()).lines();
     }
-    return block instanceof Block.Raw raw ? raw.text().lines().toList() : List.of(Cells.visible(((Block.Line) block).text()));
+    return block instanceof Block.Raw raw ? (plain ? raw.plain() : raw.text()).lines().toList() : List.of(Cells.visible(((Block.Line) block).text()));
   }
 }

@@ -54,11 +54,13 @@ public final class Program {
   public int run(List<String> given) {
     Arguments arguments;
     try {
-      arguments = Arguments.parse(given);
+      Arguments parsed = Arguments.parse(given);
+      arguments = surface.output() && AsciiStream.wanted(environment) ? parsed.ascii() : parsed;
     } catch (TrekException e) {
       FailureText.lines("", e, Optional.empty()).forEach(streams.talk()::println);
       return Exit.of(e.kind());
     }
+    Streams streams = surface.talk() && AsciiStream.wanted(environment) ? new Streams(this.streams.in(), this.streams.out(), AsciiStream.text(this.streams.talk())) : this.streams;
     Interrupts interrupts = new Interrupts(streams.talk()::println, List.of("INT", "TERM", "HUP"), () -> Runtime.getRuntime().halt(Exit.of(TrekException.Kind.PARTLY)));
     Questions questions = surface.input() && surface.talk() ? new ConsoleQuestions(Optional.ofNullable(System.console())) : Questions.NOBODY;
     Interpreter.Screen screen =
@@ -73,7 +75,7 @@ public final class Program {
       if (interactive(arguments)) {
         return new Shell(session, arguments.globals(), clock, environment, folder -> open(session, folder)).run();
       }
-      return script(arguments, interpreter);
+      return script(arguments, interpreter, streams);
     } catch (IOException e) {
       streams.talk().println("! " + arguments.script().orElse("script") + ": can't be read: " + e.getMessage());
       return Exit.of(TrekException.Kind.USAGE);
@@ -95,7 +97,7 @@ public final class Program {
     return surface.input() && surface.output() && arguments.line().isEmpty() && arguments.script().isEmpty();
   }
 
-  private int script(Arguments arguments, Interpreter interpreter) throws IOException {
+  private int script(Arguments arguments, Interpreter interpreter, Streams streams) throws IOException {
     Batch batch = new Batch(interpreter, streams.talk(), arguments.keepGoing(), arguments.echo());
     if (arguments.line().isPresent()) {
       return batch.run("-c", new StringReader(arguments.line().get()));

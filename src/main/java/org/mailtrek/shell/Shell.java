@@ -32,15 +32,19 @@ final class Shell {
   static final String CLEAR_TO_END = "\u001b[K";
 
   private final Session session;
+  private final MacrosAhead ahead;
   private final Globals globals;
   private final Clock clock;
   private final Map<String, String> environment;
   private final Function<Path, Optional<OpenWork>> work;
   private final CommandHighlighter highlighter;
+  private final TypedFaults faults;
 
   Shell(Session session, Globals globals, Clock clock, Map<String, String> environment, Function<Path, Optional<OpenWork>> work) {
     this.session = session;
+    this.ahead = new MacrosAhead(session, System.getProperty("user.name", "?"));
     this.highlighter = new CommandHighlighter(new Catalogue(session));
+    this.faults = new TypedFaults(new Catalogue(session));
     this.globals = globals;
     this.clock = clock;
     this.environment = environment;
@@ -49,8 +53,9 @@ final class Shell {
 
   /** Reads and carries out lines; returns the exit code. */
   int run() throws IOException {
-    try (Terminal terminal = terminal(); LiveValues live = new LiveValues(session)) {
-      PrintStream out = new PrintStream(terminal.output(), false, StandardCharsets.UTF_8);
+    try (Terminal terminal = terminal(); LiveValues live = new LiveValues(session); ahead) {
+      PrintStream plain = new PrintStream(terminal.output(), false, StandardCharsets.UTF_8);
+      PrintStream out = globals.ascii() ? AsciiStream.text(plain) : plain;
       Interrupts interrupts =
           new Interrupts(
               line -> {
@@ -102,9 +107,10 @@ final class Shell {
       history.use(reader, session.estateFolder().map(folder -> folder.resolve("logs").resolve("history")));
       keep(last, out);
       choose(reader);
+      ahead.look();
       String line;
       try {
-        String text = prompt.text();
+        String text = globals.ascii() ? AsciiStream.ascii(prompt.text()) : prompt.text();
         line = reader.readLine(text, prompt.aside(terminal.getWidth()), (Character) null, null);
       } catch (UserInterruptException e) {
         if (e.getPartialLine().isBlank()) {
@@ -128,8 +134,9 @@ final class Shell {
 
   /** Takes colour and keys as they were chosen last. */
   private void choose(LineReader reader) {
-    boolean color = globals.color() && !globals.plain() && session.settings().on(Setting.COLOR);
+    boolean color = Surface.colours(globals, session.settings(), environment);
     ((LineReaderImpl) reader).setHighlighter(color ? highlighter : new DefaultHighlighter());
+    ((TrekReader) reader).tell(color ? line -> "" : faults::first);
     boolean vi = session.settings().get(Setting.KEYS).text().equals("vi");
     // without colour nothing would tell it from what was typed
     reader.setAutosuggestion(color ? LineReader.SuggestionType.HISTORY : LineReader.SuggestionType.NONE);
@@ -157,7 +164,7 @@ final class Shell {
   }
 
   private Terminal terminal() throws IOException {
-    TerminalBuilder builder = TerminalBuilder.builder().name("mailtrek").system(true).nativeSignals(true).encoding(StandardCharsets.UTF_8);
+    TerminalBuilder builder = TerminalBuilder.builder().name("mailtrek").system(true).nativeSignals(true).encoding(globals.ascii() ? StandardCharsets.US_ASCII : StandardCharsets.UTF_8);
     if (environment.getOrDefault("TERM", "dumb").equals("dumb")) {
       builder.dumb(true);
     }
@@ -171,7 +178,7 @@ final class Shell {
 
   private LineReader reader(Terminal terminal, EstateHistory history, LiveValues live) {
     Catalogue catalogue = new Catalogue(session);
-    boolean color = globals.color() && !globals.plain() && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    boolean color = Surface.colours(globals, session.settings(), environment);
     Map<String, Object> variables = new HashMap<>(Map.of(LineReader.SECONDARY_PROMPT_PATTERN, "  ...> ", LineReader.LIST_MAX, 200));
     TrekReader reader = new TrekReader(terminal, variables, new Parses(catalogue));
     reader.setParser(new LineParser());

@@ -12,6 +12,11 @@ import java.io.PrintStream;
  */
 public record Streams(InputStream in, PrintStream out, PrintStream talk) {
 
+  /** Returns these for text in ASCII. */
+  Streams ascii() {
+    return new Streams(in, AsciiStream.text(out), AsciiStream.text(talk));
+  }
+
   Streams out(PrintStream other) {
     return new Streams(in, other, talk);
   }

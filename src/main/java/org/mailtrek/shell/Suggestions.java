@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.mailtrek.command.Candidate;
 import org.mailtrek.command.Catalogue;
 import org.mailtrek.command.Globals;
@@ -136,13 +137,19 @@ final class Suggestions {
       }
     }
     if (typed.startsWith("-") && !onlyWords) {
-      return options(name, options, used, typed);
+      return options(name, left(shape, options, used), used, typed);
     }
     if (positional < shape.positionals().size() || !shape.positionals().isEmpty() && shape.positionals().get(shape.positionals().size() - 1).many()) {
       int index = Math.min(positional, shape.positionals().size() - 1);
       return values(name + " " + index, shape.positionals().get(index).values(), typed, "");
     }
-    return typed.isEmpty() ? options(name, options.subList(0, shape.options().size()), used, typed) : List.of();
+    return typed.isEmpty() ? options(name, left(shape, options.subList(0, shape.options().size()), used), used, typed) : List.of();
+  }
+
+  /** Returns the options that go with those which were used. */
+  private static List<Shape.Option> left(Shape shape, List<Shape.Option> options, List<Shape.Option> used) {
+    Set<String> excluded = shape.excluded(used.stream().map(Shape.Option::name).toList());
+    return options.stream().filter(each -> !excluded.contains(each.name())).toList();
   }
 
   private List<Suggestion> options(String name, List<Shape.Option> options, List<Shape.Option> used, String typed) {

@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.mailtrek.command.Globals;
+import org.mailtrek.command.Setting;
+import org.mailtrek.command.Settings;
 
 /**
  * What input and output are connected to.
@@ -30,6 +33,11 @@ public record Surface(boolean input, boolean output, boolean talk, boolean plain
   public static Surface look(Map<String, String> environment) {
     boolean console = System.console() != null;
     return new Surface(terminal(0, console), terminal(1, console), terminal(2, console), dumb(environment));
+  }
+
+  /** Returns whether what is typed may be coloured: nobody has asked for none, and the terminal is not {@code dumb}. Results never are. */
+  static boolean colours(Globals globals, Settings settings, Map<String, String> environment) {
+    return globals.color() && !globals.plain() && settings.on(Setting.COLOR) && !dumb(environment);
   }
 
   private static boolean dumb(Map<String, String> environment) {

@@ -20,7 +20,6 @@ import org.mailtrek.command.SecretWords;
 import org.mailtrek.command.Tokenizer;
 import org.mailtrek.command.Transcript;
 import org.mailtrek.host.Digests;
-import org.mailtrek.host.Secret;
 import org.mailtrek.host.TrekException;
 
 /** Gathers what one command says and comes to, for the transcript. */
@@ -110,11 +109,8 @@ final class Take {
 
   /** Returns all that was gathered. */
   Transcript.Entry entry(int exit) {
-    String text = new String(kept.toByteArray(), StandardCharsets.UTF_8);
-    for (String secret : SecretWords.values(words)) {
-      text = text.replace(secret, Secret.MASK);
-      failure = failure.replace(secret, Secret.MASK);
-    }
+    String text = SecretWords.masked(words, new String(kept.toByteArray(), StandardCharsets.UTF_8));
+    failure = SecretWords.masked(words, failure);
     long millis = Duration.ofNanos(System.nanoTime() - nanos).toMillis();
     Transcript.Came came = new Transcript.Came(exit, outcome, changes, millis, ids, failure, text, bytes, HexFormat.of().formatHex(digest().digest()));
     return new Transcript.Entry(began, line(), command, repeats, Optional.of(came));

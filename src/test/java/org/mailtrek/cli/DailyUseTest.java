@@ -56,6 +56,47 @@ class DailyUseTest {
   }
 
   @Test
+  void statusSaysOnOneScreenWhatThereIsAndWhatToDo() throws Exception {
+    estate.run("services", "stop", "lab1", "postfix", "--yes").well();
+    String run = estate.run("--json", "status").well().json().getFieldAsInteger("run").toString();
+    String plan = estate.run("--json", "status").well().json().getFieldAsString("plan");
+    Spoken said = estate.run("status").well();
+    estate.run("undo", "--yes").well();
+    assertEquals(
+        """
+        estate: zcp-single
+        folder: FOLDER
+        hosts: lab1 (zcp 7.2.6)
+        snapshots: 0
+        last run: RUN, services stop, done, 1 changes
+        last plan: PLAN, services stop, applied
+        next: check   or: report   or: undo
+        """,
+        said.out().replace(estate.folder().toString(), "FOLDER").replace("last run: " + run, "last run: RUN").replace("last plan: " + plan, "last plan: PLAN"));
+    StringBuilder many = new StringBuilder("hosts:\n");
+    for (int i = 100; i < 180; i++) {
+      many.append("  mail").append(i).append(": { simulated: practice/lab1 }\n");
+    }
+    Path crowd = Files.createDirectories(temporary.resolve("crowd"));
+    Files.writeString(crowd.resolve("estate.yaml"), "estate: crowd\n" + many);
+    String out = Spoken.in(crowd, "status").well().out();
+    assertTrue(out.contains(" and 68 more (estate show)"), out);
+    assertTrue(out.lines().mapToInt(line -> 1 + line.length() / 80).sum() <= 24, out);
+  }
+
+  @Test
+  void exitCodesAreThoseOfThePage() throws Exception {
+    assertEquals(0, estate.run("status").exit());
+    assertEquals(1, estate.run("services", "stop", "lab1", "nonsense", "--yes").exit());
+    assertEquals(2, estate.run("services", "stop", "lab1", "postfix", "--plan").exit());
+    assertEquals(5, estate.run("services", "stop", "lab1", "postfix", "--yes", "--max-changes", "0").exit());
+    assertEquals(10, Spoken.in(temporary, "status").exit());
+    assertEquals(64, estate.run("services", "stop", "lab1", "postfix").exit());
+    List<Integer> codes = Files.readAllLines(Path.of("docs/reference/exit-codes.md")).stream().filter(line -> line.matches("\\| \\d+ \\|.*")).map(line -> Integer.valueOf(line.split(" ")[1])).toList();
+    assertEquals(List.of(0, 1, 2, 3, 4, 5, 10, 11, 12, 64, 130), codes);
+  }
+
+  @Test
   void suggestsNoPlanFromBeforeTheLastRun() {
     String plan = estate.plan();
     assertTrue(estate.run("status").well().out().contains("apply " + plan), "a fresh plan is suggested");

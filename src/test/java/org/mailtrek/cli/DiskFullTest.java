@@ -71,6 +71,20 @@ class DiskFullTest {
   }
 
   @Test
+  void aBackupThatFillsTheDiskIsNoneAndIsMadeAnewOnceThereIsRoom() throws Exception {
+    Path snapshots = estate.folder().resolve("snapshots");
+    room(snapshots, 100);
+    Spoken full = estate.run("backup", "config", "--yes");
+    assertTrue(full.exit() != 0 && full.out().contains("No space left"), full::toString);
+    Spoken none = estate.run("backup", "list");
+    assertTrue(none.out().contains("was never finished and is none"), none::toString);
+    sh("mount -o remount,size=10m \"$1\"", snapshots.toString());
+    estate.run("resume", "--yes");
+    String name = estate.run("--json", "backup", "config", "--yes").well().json().getFieldAsString("backup");
+    estate.run("backup", "verify", name).well();
+  }
+
+  @Test
   void aFullMachineStopsARunThatGoesOnOrBackOnceThereIsRoom() throws Exception {
     Path etc = estate.machine("/etc");
     room(etc, 300);

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.Mailtrek;
+import org.mailtrek.command.Candidate;
 import org.mailtrek.command.Catalogue;
 import org.mailtrek.command.Session;
 import org.mailtrek.command.Shape;
@@ -68,19 +71,53 @@ class ShellCompletionTest {
   }
 
   @Test
-  void askingForEveryValueWritesNothing() throws Exception {
+  void everyValueIsDescribedAndAskingForItWritesNothing() throws Exception {
     SortedMap<String, String> before = estate.scan();
     int offered = 0;
+    Set<String> bare = new TreeSet<>();
     try (Session session = Mailtrek.session(estate.folder())) {
       for (Catalogue.Entry entry : new Catalogue(session).all()) {
         Shape shape = entry.open().shape();
         for (Values each : Stream.concat(shape.options().stream().map(Shape.Option::values), shape.positionals().stream().map(Shape.Positional::values)).toList()) {
-          offered += each.offer(session, "").size();
+          List<Candidate> all = each.offer(session, "");
+          offered += all.size();
+          all.stream().filter(one -> one.description().isBlank()).forEach(one -> bare.add(entry.name() + " " + one.value()));
         }
       }
     }
     assertEquals(before, estate.scan());
+    assertEquals(Set.of(), bare, "each is described");
     assertTrue(offered > 500, offered + " were offered");
+  }
+
+  @Test
+  void aWrongNameIsAnsweredWithWhatThereIs() {
+    List<String[]> cases = List.of(
+        new String[] {"services stop lab2 postfix --plan", "lab2", "lab1"},
+        new String[] {"services stop lab1 postfx --plan", "postfx", "postfix"},
+        new String[] {"rollback snapshot before-the-nigth --plan", "before-the-nigth", "before-the-night"},
+        new String[] {"plan zcp-to-kopan", "zcp-to-kopan", "zcp-to-kopano"},
+        new String[] {"plan zcp-to-kopano --schema transplent", "transplent", "transplant"},
+        new String[] {"apply " + plan + " --only move-atachments --yes", "move-atachments", "move-attachments"},
+        new String[] {"run show 99", "99", "run list"},
+        new String[] {"plan show 99", "99", "plan list"},
+        new String[] {"config explain attachment_storrage", "attachment_storrage", "attachment_storage"},
+        new String[] {"backup verify nigth", "nigth", "backup list"},
+        new String[] {"replay nigth", "nigth", "record"},
+        new String[] {"set pagr on", "pagr", "pager"},
+        new String[] {"set pager of", "of", "off"},
+        new String[] {"plan export " + plan + " --format hmtl", "hmtl", "did you mean html?"},
+        new String[] {"help statsu", "statsu", "status"},
+        new String[] {"fault lab2 services", "lab2", "lab1"},
+        new String[] {"simulate zcp-singel --into x", "zcp-singel", "zcp-single"});
+    List<String> wrong = new ArrayList<>();
+    for (String[] each : cases) {
+      Spoken said = estate.run(each[0].split(" "));
+      if (said.exit() == 0 || !said.talk().contains(each[1]) || !said.talk().contains(each[2])) {
+        wrong.add(each[0] + ": " + said);
+      }
+    }
+    assertEquals(List.of(), wrong, () -> String.join("\n", wrong));
   }
 
   @Test

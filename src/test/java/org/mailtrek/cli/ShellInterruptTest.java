@@ -61,10 +61,14 @@ class ShellInterruptTest {
   }
 
   private LabTerminal shell() {
+    return started().stands(PROMPT);
+  }
+
+  private LabTerminal started() {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String start = "trap : INT; cd \"$1\"; shift; sh -c 'echo $$ >\"$0/pid\"; exec \"$@\"' \"$0\" \"$@\"; c=$?; echo; stty -a | grep -w -e isig -e '-isig'; exit $c";
     return LabTerminal.start(terminalFolder, List.of("sh", "-c", start, terminalFolder.toString(), estate.folder().toString(), java, "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + terminalFolder, "-cp",
-        System.getProperty("java.class.path"), "org.mailtrek.Main", "--no-color")).stands(PROMPT);
+        System.getProperty("java.class.path"), "org.mailtrek.Main", "--no-color"));
   }
 
   private long pid() throws Exception {
@@ -135,6 +139,29 @@ class ShellInterruptTest {
     if (status.json().getFieldAsInteger("unfinished") != null) {
       estate.run("undo", "--yes").well();
     }
+    sameButForTheJournal(before);
+  }
+
+  @Test
+  void theFirstPromptAfterAKillSaysWhatIsUnfinishedAndBothWaysOn() throws Exception {
+    SortedMap<String, String> before = estate.scan();
+    try (LabTerminal terminal = shell()) {
+      terminal.type("ldap sockets --socket /run/other.sock").press("Enter").shows("apply this plan? [y/N]");
+      servers("STOP");
+      terminal.type("y").press("Enter");
+      awaitIntent();
+      signal("KILL", pid());
+      terminal.shows("ended with 137");
+    }
+    servers("CONT");
+    try (LabTerminal terminal = started()) {
+      terminal.shows("unfinished at rewrite-sockets! type 'resume' to finish it, or 'undo' to take it back").shows("unfinished at rewrite-sockets!]>");
+      terminal.type("undo --yes").press("Enter").shows("taken back").stands(PROMPT).press("C-d").ends(0);
+    }
+    sameButForTheJournal(before);
+  }
+
+  private static void sameButForTheJournal(SortedMap<String, String> before) throws Exception {
     SortedMap<String, String> after = estate.scan();
     before.remove("journal.jsonl");
     after.remove("journal.jsonl");

@@ -11,8 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.command.Globals;
+import org.mailtrek.command.Settings;
+import org.mailtrek.host.TrekException;
 
 class ProgramTest {
 
@@ -33,6 +38,48 @@ class ProgramTest {
   @Test
   void nothingSendsEscapeCodesWithoutATerminal() {
     assertFalse((run("help").out() + run("hlep").talk() + run("help", "let").out()).contains("\u001b"));
+  }
+
+  /** Counts something, and says a line that looks like a table. */
+  private Said counted(boolean output, boolean talk, Map<String, String> environment, String... arguments) {
+    Surface surface = new Surface(true, output, talk, environment.getOrDefault("TERM", "dumb").equals("dumb"));
+    return Said.on(surface, environment, (folder, session) -> {
+      session.talk().progress("Looking", "files", 1, 2);
+      throw TrekException.at("here").kind(TrekException.Kind.ESTATE).found("not here").next("nothing");
+    }, folder, "", arguments);
+  }
+
+  @Test
+  void eachStreamIsJudgedByItself() throws IOException {
+    Files.writeString(folder.resolve("estate.yaml"), "estate: acme\n");
+    for (boolean output : new boolean[] {true, false}) {
+      for (boolean talk : new boolean[] {true, false}) {
+        for (String term : List.of("xterm-256color", "dumb")) {
+          Said said = counted(output, talk, Map.of("TERM", term, "LC_ALL", "C.UTF-8"), "-c", "help let; status");
+          String shown = output + " " + talk + " " + term + ": " + said;
+          assertEquals(talk && term.startsWith("xterm"), said.talk().contains("\r"), shown);
+          assertFalse(said.out().contains("\r") || said.out().contains("\u001b"), shown);
+          assertEquals(run("help", "let").out(), said.out(), shown);
+        }
+        assertFalse(counted(output, talk, Map.of("TERM", "xterm", "LC_ALL", "C.UTF-8"), "--plain", "status").talk().contains("\r"));
+      }
+    }
+  }
+
+  @Test
+  void nothingIsColouredWhereSomebodyWantsNone() {
+    assertTrue(coloured(Globals.NONE, Map.of("TERM", "xterm")));
+    assertTrue(coloured(Globals.NONE, Map.of("TERM", "xterm", "NO_COLOR", "")), "set and empty is not set");
+    assertFalse(coloured(Globals.NONE, Map.of("TERM", "xterm", "NO_COLOR", "1")));
+    assertFalse(coloured(Globals.NONE, Map.of("TERM", "dumb")));
+    assertFalse(coloured(Globals.NONE, Map.of()));
+    assertFalse(coloured(Globals.NONE.with("--no-color", ""), Map.of("TERM", "xterm")));
+    assertFalse(coloured(Globals.NONE.with("--plain", ""), Map.of("TERM", "xterm")));
+    assertFalse(coloured(Globals.NONE, Map.of("TERM", "xterm", "MAILTREK_COLOR", "off")));
+  }
+
+  private static boolean coloured(Globals globals, Map<String, String> environment) {
+    return Surface.colours(globals, new Settings(environment, Optional::empty), environment);
   }
 
   @Test

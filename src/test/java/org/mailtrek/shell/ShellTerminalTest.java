@@ -164,6 +164,22 @@ class ShellTerminalTest {
   }
 
   @Test
+  void aLocaleWithoutUtf8GetsAsciiOnlyAndPlainOutputSaysFaultsInWords() throws IOException {
+    Files.writeString(folder.resolve("estate.yaml"), "estate: M\u00fcller \u6f22\nhosts: { here: { local: true } }\n");
+    try (LabTerminal terminal = LabTerminal.start(folder, program(List.of("env", "LC_ALL=C"), "--plain")).stands("Muller ??/all>")) {
+      terminal.type("bakcup all").shows("! there is no command bakcup").press("C-u").stands("Muller ??/all>").lacks("! there is");
+      terminal.type("plan export 3 --format hmtl").shows("! does not know 'hmtl': one of md, html, json, ansible").press("C-u").stands("Muller ??/all>");
+      terminal.type("config get --fiel x").shows("! there is no option --fiel").press("C-u").stands("Muller ??/all>");
+      terminal.type("help transplant | head 3; nix").press("Enter").shows("next: help").stands("Muller ??/all>");
+      org.junit.jupiter.api.Assertions.assertTrue(terminal.screen().chars().allMatch(c -> c < 128), terminal.screen());
+      terminal.press("C-d").ends(0);
+    }
+    try (LabTerminal terminal = LabTerminal.start(folder, program(List.of(), "--no-color")).stands("M\u00fcller \u6f22/all>")) {
+      terminal.type("bakcup").shows("! there is no command bakcup").press("C-u").stands("M\u00fcller \u6f22/all>").press("C-d").ends(0);
+    }
+  }
+
+  @Test
   void everyKindOfTerminalWill() {
     List<String> kinds = Boolean.getBoolean("mailtrek.exhaustive") ? List.of("vt100", "dumb", "linux", "xterm-256color", "screen", "ansi") : List.of("vt100", "dumb");
     for (String kind : kinds) {

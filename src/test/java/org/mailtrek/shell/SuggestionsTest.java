@@ -41,6 +41,15 @@ class SuggestionsTest {
   }
 
   @Test
+  void optionsThatExcludeOneAnotherAreNotOfferedTogether() throws TrekException {
+    assertTrue(at("ldap transplant", "--o").containsAll(List.of("--online", "--offline")));
+    assertFalse(at("ldap transplant --online", "--").contains("--offline"));
+    assertFalse(at("ldap transplant --offline", "").contains("--online"));
+    assertTrue(at("ldap transplant --offline", "").contains("--replicas"));
+    assertFalse(at("attachments verify --names", "--").contains("--content"));
+  }
+
+  @Test
   void valuesAreOfferedBehindTheirOption() throws TrekException {
     assertTrue(at("config takeover --strategy", "").stream().allMatch(each -> each.startsWith("live-")), at("config takeover --strategy", "").toString());
     assertTrue(at("let a=b ; diff-config --stat", "--").contains("--full"), "behind an operator a command begins anew");
