@@ -2,6 +2,7 @@ package org.mailtrek;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,6 +106,25 @@ class FloorsTest {
       }
     }
     assertEquals(List.of(), found);
+  }
+
+  /** {@code scripts/figures} prints the same figures. */
+  @Test
+  void classesAreSmallAndMostAreSeenByTheirPackageAlone() throws IOException {
+    Pattern open = Pattern.compile("^public ([a-z]+ )*(class|interface|record|enum|@interface) ");
+    List<Integer> lengths = new ArrayList<>();
+    int seen = 0;
+    for (Path file : sources()) {
+      List<String> lines = Files.readAllLines(file);
+      if (!file.endsWith("package-info.java")) {
+        lengths.add(lines.size());
+        seen += lines.stream().anyMatch(line -> open.matcher(line).find()) ? 1 : 0;
+      }
+    }
+    lengths.sort(null);
+    assertTrue(lengths.get(lengths.size() / 2) < 100, "the median class has " + lengths.get(lengths.size() / 2) + " lines");
+    assertTrue(lengths.get(lengths.size() * 9 / 10) < 250, "nine of ten classes have up to " + lengths.get(lengths.size() * 9 / 10) + " lines");
+    assertTrue(2 * seen <= lengths.size(), seen + " of " + lengths.size() + " classes are public");
   }
 
   private static boolean allowed(String from, String to) {
