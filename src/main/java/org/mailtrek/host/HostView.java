@@ -24,6 +24,11 @@ public interface HostView extends FilesView {
     return new FileInspection(this);
   }
 
+  /** Returns whether the machine is shown as changes will leave it that are not made yet: its programs then know nothing of them. */
+  default boolean foreseen() {
+    return false;
+  }
+
   /**
    * Space on a file system.
    *

@@ -15,6 +15,16 @@ public interface Inspection {
   Programs.Ended read(List<String> command, OutputStream output) throws TrekException;
 
   /**
+   * Runs one of the tools that tell of file systems and volumes, and that need rights of which {@link #read} leaves none: {@code findmnt},
+   * {@code btrfs subvolume show|list}, {@code lvs --readonly}, {@code zfs list}.
+   *
+   * @throws TrekException as {@link #read}
+   */
+  default Programs.Ended volumes(List<String> command, OutputStream output) throws TrekException {
+    return read(command, output);
+  }
+
+  /**
    * Hands on what a service has logged last, and with {@code follow} what it logs from now on, until the thread is interrupted.
    *
    * @param lines how many lines at most to begin with

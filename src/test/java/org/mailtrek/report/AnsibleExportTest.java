@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.engine.Count;
+import org.mailtrek.engine.Effect;
 import org.mailtrek.engine.Lane;
 import org.mailtrek.engine.Plan;
 import org.mailtrek.engine.PlannedStep;
@@ -128,7 +129,7 @@ final class AnsibleExportTest {
   }
 
   private static PlannedStep turn(String id, String host, Change change) {
-    return new PlannedStep(id, id, false, false, false, Optional.of(Lane.rolling("first start", host)), Optional.empty(), Set.of(), List.of(), List.of(change), Count.ZERO);
+    return new PlannedStep(id, id, false, false, false, Optional.of(Lane.rolling("first start", host)), Optional.empty(), Set.of(), List.of(), List.of(change), Count.ZERO, Effect.CHANGES);
   }
 
   private HostPath at(String name) {
@@ -138,7 +139,7 @@ final class AnsibleExportTest {
   private Path export(List<Change> changes, Change last) throws Exception {
     List<Change> all = new ArrayList<>(changes);
     all.add(last);
-    PlannedStep step = new PlannedStep("files", "Change files", false, false, false, Optional.empty(), Optional.empty(), Set.of(), List.of(), all, Count.ZERO);
+    PlannedStep step = new PlannedStep("files", "Change files", false, false, false, Optional.empty(), Optional.empty(), Set.of(), List.of(), all, Count.ZERO, Effect.CHANGES);
     Plan plan = new Plan(7, Instant.EPOCH, "acme", "test", Map.of(), List.of(step));
     Path book = temporary.resolve("book");
     for (Map.Entry<String, byte[]> each : AnsibleExport.of(DECLARED, view, plan, "7-abcd", temporary.toString()).entrySet()) {
