@@ -10,6 +10,10 @@ import java.util.Optional;
 import org.mailtrek.host.TrekException;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -19,6 +23,8 @@ public final class EstateFile {
 
   /** The file's name in an estate's folder. */
   public static final String NAME = "estate.yaml";
+
+  private static final int DEPTH = 32;
 
   private EstateFile() {}
 
@@ -78,12 +84,29 @@ public final class EstateFile {
     LoadSettings settings = LoadSettings.builder().setLabel(NAME).setAllowDuplicateKeys(true).build();
     YamlPlace whole = new YamlPlace(file, 0, "");
     try {
+      refuseDepth(file, new Parse(settings).parseString(text));
       return new Compose(settings).composeString(text).orElseThrow(() -> whole.wrong("is empty"));
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().or(e::getContextMark).map(mark -> mark.getLine() + 1).orElse(0);
       throw new YamlPlace(file, line, "").wrong("is no YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
       throw whole.wrong("is no YAML: " + e.getMessage());
+    }
+  }
+
+  /** Refuses what lies deeper than any declaration: events are read one by one, but nodes are composed by recursion, which would end on the stack. */
+  private static void refuseDepth(Path file, Iterable<Event> events) throws TrekException {
+    int depth = 0;
+    for (Event each : events) {
+      if (each instanceof CollectionStartEvent) {
+        depth++;
+      } else if (each instanceof CollectionEndEvent) {
+        depth--;
+      }
+      if (depth > DEPTH) {
+        int line = each.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+        throw new YamlPlace(file, line, "").wrong("is nested deeper than " + DEPTH + " levels");
+      }
     }
   }
 }

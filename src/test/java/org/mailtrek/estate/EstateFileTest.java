@@ -223,6 +223,15 @@ class EstateFileTest {
   }
 
   @Test
+  void refusesWhatIsNestedDeeperThanAnyDeclaration() {
+    for (String each : new String[] {"{", "[", "? ", "- "}) {
+      TrekException failure = refused("estate: a\nhosts:\n  " + each.repeat(5000));
+      assertTrue(failure.where().endsWith("line 3"), failure.where());
+      assertTrue(failure.what().contains("deeper than 32"), failure.what());
+    }
+  }
+
+  @Test
   void saysThatThereIsNone() {
     TrekException failure = assertThrows(TrekException.class, () -> EstateFile.read(folder.resolve("nowhere")));
     assertEquals(TrekException.Kind.ESTATE, failure.kind());

@@ -108,14 +108,25 @@ final class LdapDirectoryTroubleTest {
     try (LabSlapd slapd = LabSlapd.start();
         DirectoryServer server = LdapDirectory.open(slapd.address(), Optional.of(slapd.root()),
             new LdapLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), 2, 10))) {
-      assertTrue(server.view().entry("dc=example,dc=com").isPresent());
-      slapd.pause();
-      TrekException thrown = assertThrows(TrekException.class,
-          () -> server.modify("dc=example,dc=com", List.of(new Modification(ModificationType.REPLACE, "o", "late")), false));
-      slapd.proceed();
+      TrekException thrown = writeWhilePaused(slapd, server);
+      for (int again = 0; again < 20 && thrown.kind() == Kind.UNREACHABLE; again++) {
+        // the machine was slow: the connection had lain idle, was asked first, and nothing was sent
+        thrown = writeWhilePaused(slapd, server);
+      }
       assertEquals(Kind.PARTLY, thrown.kind());
       assertTrue(thrown.what().contains("no answer within 1 s") && thrown.what().contains("not known"), thrown.what());
       assertTrue(server.view().entry("dc=example,dc=com").isPresent());
+    }
+  }
+
+  private static TrekException writeWhilePaused(LabSlapd slapd, DirectoryServer server) throws Exception {
+    assertTrue(server.view().entry("dc=example,dc=com").isPresent());
+    slapd.pause();
+    try {
+      return assertThrows(TrekException.class,
+          () -> server.modify("dc=example,dc=com", List.of(new Modification(ModificationType.REPLACE, "o", "late")), false));
+    } finally {
+      slapd.proceed();
     }
   }
 
