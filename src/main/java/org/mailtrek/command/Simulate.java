@@ -44,6 +44,6 @@ final class Simulate implements Command {
   }
 
   private static String first(String kind) {
-    return kind.equals("netscape") ? "mailbox survey" : kind.equals("oracle") ? "runbook list" : kind.startsWith("zcp") ? "plan zcp-to-kopano" : "plan kopano-upgrade";
+    return kind.equals("netscape") ? "mailbox survey" : kind.startsWith("oracle") ? "runbook list" : kind.startsWith("zcp") ? "plan zcp-to-kopano" : "plan kopano-upgrade";
   }
 }

@@ -130,7 +130,7 @@ public record Declaration(
    * @param config folder of its configuration
    * @param attachments folder of its attachments
    * @param index folder of its search index
-   * @param server the parts of a Netscape or Oracle server, by the names of the file: {@code root}, {@code instance}, {@code data}, {@code link}, {@code zfs}
+   * @param server the parts of a Netscape or Oracle server, by the names of the file: {@code root}, {@code instance}, {@code data}, {@code link}, {@code zfs}, and of a cluster {@code resource}, {@code group} and {@code nodes}
    */
   public record Places(Optional<HostPath> config, Optional<HostPath> attachments, Optional<HostPath> index, Map<String, String> server) {
 

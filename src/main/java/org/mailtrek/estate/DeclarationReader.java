@@ -17,7 +17,7 @@ final class DeclarationReader {
   private static final List<String> HOST_KEYS =
       List.of(
           "local", "simulated", "ssh", "port", "key", "passphrase", "known-hosts", "jump", "password", "sudo", "sudo-password", "backup", "legacy-ssh");
-  private static final List<String> SERVER_PARTS = List.of("root", "instance", "data", "link", "zfs");
+  private static final List<String> SERVER_PARTS = List.of("root", "instance", "data", "link", "zfs", "resource", "group", "nodes");
 
   private final Path file;
 
@@ -182,7 +182,7 @@ final class DeclarationReader {
   }
 
   private Declaration.Product product(YamlMap map, Map<String, HostEntry> hosts) throws TrekException {
-    map.only("host", "product", "version", "config", "attachments", "index", "database", "root", "instance", "data", "link", "zfs");
+    map.only("host", "product", "version", "config", "attachments", "index", "database", "root", "instance", "data", "link", "zfs", "resource", "group", "nodes");
     String host = known(map, "host", hosts).orElseThrow(() -> map.place().wrong("lacks host"));
     Optional<YamlMap> database = map.map("database");
     return new Declaration.Product(

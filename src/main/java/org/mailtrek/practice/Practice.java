@@ -22,13 +22,14 @@ import org.mailtrek.host.PackageWriter;
 import org.mailtrek.host.SimulatedHost;
 import org.mailtrek.host.Simulation;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.practice.oracle.ClusterEstate;
 import org.mailtrek.practice.oracle.OracleEstate;
 
 /** Makes practice estates. */
 public final class Practice {
 
   /** The kinds that can be made, for completion and usage. */
-  public static final List<String> KINDS = Stream.concat(Stream.of(EstateKind.values()).map(EstateKind::word), Stream.of(NetscapeEstate.KIND, OracleEstate.KIND)).toList();
+  public static final List<String> KINDS = Stream.concat(Stream.of(EstateKind.values()).map(EstateKind::word), Stream.of(NetscapeEstate.KIND, OracleEstate.KIND, ClusterEstate.KIND)).toList();
 
   private static final int ATTACHMENTS_EACH = 10;
 
@@ -72,6 +73,10 @@ public final class Practice {
         oracle(places, users, seed, progress);
         return;
       }
+      if (kind.equals(ClusterEstate.KIND)) {
+        cluster(places, users, progress);
+        return;
+      }
       Ports ports = Ports.choose(new Random(), engine);
       EstateKind made = EstateKind.of(kind);
       Population population = Population.of(made, users, seed);
@@ -113,6 +118,16 @@ public final class Practice {
       new MachineFolder(places.practice().resolve(each)).settle();
     }
     declare(places, OracleEstate.DECLARATION);
+  }
+
+  private static void cluster(Places places, int users, Consumer<String> progress) throws IOException, TrekException {
+    secret(places.practice(), "");
+    progress.accept("two clusters of two nodes: " + String.join(", ", ClusterEstate.hosts()) + " with " + users + " mailboxes");
+    ClusterEstate.make(places.practice(), users, (disk, folder) -> new UnsyncedDisk(disk));
+    for (String each : ClusterEstate.folders()) {
+      new MachineFolder(places.practice().resolve(each)).settle();
+    }
+    declare(places, ClusterEstate.DECLARATION);
   }
 
   private static void declare(Places places, String text) throws IOException {

@@ -73,9 +73,11 @@ final class Installed {
   List<String> roles() throws TrekException {
     List<String> roles = new ArrayList<>();
     Optional<HostPath> config = config();
-    for (String line : config.isPresent() ? files.lines(config.get().resolve("msg.conf")) : List.<String>of()) {
-      if (line.endsWith(".enable = 1")) {
-        roles.add(line.replaceFirst("^(local|service)\\.", "").replaceFirst("\\.enable.*", ""));
+    for (String file : List.of("msg.conf", "config.xml")) {
+      for (String line : config.isPresent() ? files.lines(config.get().resolve(file)) : List.<String>of()) {
+        if (line.matches(".*\\.enable( = 1|\">1</option>)")) {
+          roles.add(line.replaceFirst("^(  <option name=\")?(local|service)\\.", "").replaceFirst("\\.enable.*", ""));
+        }
       }
     }
     return roles;

@@ -21,7 +21,7 @@ final class StartMsg implements Tool {
       return Answer.failed(1, "start-msg: no configuration: run useconfig or configure");
     }
     List<String> roles = tree.roles();
-    boolean store = roles.contains("store");
+    boolean store = roles.contains("store") && (call.arguments().isEmpty() || call.arguments().contains("store")); // the watcher alone opens no store
     HostPath format = config.get().parent().resolve("store/format");
     int there = Integer.parseInt(tree.files().text(format).orElse("7").strip());
     int known = tree.version().storeFormat();

@@ -1,5 +1,6 @@
 package org.mailtrek.practice.oracle;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.mailtrek.host.Tool;
@@ -22,6 +23,17 @@ public final class VendorTools {
     tools.put("imsbackup", new ImsBackup());
     tools.put("imsrestore", new ImsRestore());
     tools.put("imcheck", new ImCheck());
+    for (String each : List.of("scswitch", "scrgadm", "clresource", "clresourcegroup")) {
+      tools.put(each, new ClusterControl());
+    }
+    for (String each : List.of("scha_resource_get", "scha_resourcegroup_get")) {
+      tools.put(each, new ClusterLook());
+    }
+    for (String each : List.of("zoneadm", "zlogin")) {
+      tools.put(each, new Zones());
+    }
+    tools.put("ha_ip_config", new HaIpConfig());
+    tools.put("configtoxml", new ConfigToXml());
     return tools;
   }
 }

@@ -177,7 +177,10 @@ class VendorToolsTest {
   private void fails(String program) throws TrekException {
     Faults.of(folder.resolve("store1")).order(Faults.Kind.COMMAND_FAILS, program);
     try (SimulatedHost host = host("store1")) {
-      String path = program.equals("commpkg") ? MEDIA : program.equals("zfs") ? "/usr/sbin/zfs" : OLD + "/bin/" + program;
+      String path = program.equals("commpkg") ? MEDIA : Installed.BIN.contains(program) ? OLD + "/bin/" + program : "/usr/sbin/" + program;
+      if (!has(host, path)) {
+        new MachineFiles(host).program(HostPath.of(path));
+      }
       assertTrue(refused(host, path).contains("failed as ordered"));
     }
   }
