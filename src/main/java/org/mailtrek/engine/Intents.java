@@ -20,6 +20,7 @@ final class Intents {
   private final long run;
   private final Map<Long, Place> places = new LinkedHashMap<>();
   private final Map<Long, List<String>> left = new HashMap<>();
+  private final Map<Long, List<String>> noted = new HashMap<>();
   private long lastIntent;
 
   private Intents(Home home, ChangeReader reader, long run) {
@@ -91,6 +92,9 @@ final class Intents {
     if (!sentences.isEmpty()) {
       left.put(Json.number(line.body(), "intent"), sentences);
     }
+    if (line.body().hasField("noted")) {
+      noted.put(Json.number(line.body(), "intent"), Json.texts(line.body(), "noted"));
+    }
   }
 
   private void stand(Line line, Standing standing) throws TrekException {
@@ -117,9 +121,9 @@ final class Intents {
         place.sequence(), Instant.parse(Json.text(json, "time")), run, Json.text(json, "step"), Phase.INTENT, Json.child(json, "what"));
   }
 
-  /** Returns the side files of an intent, and what making its change left alone. */
+  /** Returns the side files of an intent, with what making its change left alone, and what was noted then. */
   SideFiles side(Line intent) {
-    return SideFiles.of(home, intent, left.getOrDefault(intent.sequence(), List.of()));
+    return SideFiles.of(home, intent, left.getOrDefault(intent.sequence(), List.of()), noted.getOrDefault(intent.sequence(), List.of()));
   }
 
   Change change(Line intent) throws TrekException {

@@ -80,7 +80,7 @@ final class Performing {
       cleanUp(intent, change, side, e);
       throw e;
     }
-    done(intent, left);
+    done(intent, change, left);
     return left;
   }
 
@@ -131,11 +131,15 @@ final class Performing {
     }
   }
 
-  void done(Line intent, Left left) throws TrekException {
+  void done(Line intent, Change change, Left left) throws TrekException {
+    List<String> noted = change.noted(view());
     JSONObject body = Json.object("intent", intent.sequence(), "items", Json.number(intent.body(), "items"));
     if (!left.nothing()) {
       left.items().forEach(each -> session.progress().say("left alone: " + each));
       body = Json.with(body, "left", Journal.fitting(left.items()));
+    }
+    if (!noted.isEmpty()) {
+      body = Json.with(body, "noted", noted);
     }
     session.journal().append(run, intent.step(), Phase.DONE, body);
   }

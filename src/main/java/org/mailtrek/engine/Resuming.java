@@ -46,7 +46,7 @@ final class Resuming {
           throw foreign(intent, change);
         }
         session.progress().doing(change.describe());
-        new Performing(session, run).done(intent, change.perform(session.estate(), side));
+        new Performing(session, run).done(intent, change, change.perform(session.estate(), side));
       }
     }
     session.journal().sync();
@@ -68,7 +68,7 @@ final class Resuming {
         Line intent = intents.line(each);
         Change change = intents.change(intent);
         Left left = change.perform(session.estate(), SideFiles.of(session.home(), intent));
-        new Performing(session, run.info().number()).done(intent, left);
+        new Performing(session, run.info().number()).done(intent, change, left);
         return session
             .journal()
             .appendDurably(

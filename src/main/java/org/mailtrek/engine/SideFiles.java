@@ -27,8 +27,10 @@ final class SideFiles implements Side {
   private final Scratch scratch;
   private final List<JSONObject> files;
   private final List<String> left;
+  private final List<String> noted;
 
-  private SideFiles(Home home, Scratch scratch, List<JSONObject> files, List<String> left) {
+  private SideFiles(Home home, Scratch scratch, List<JSONObject> files, List<String> left, List<String> noted) {
+    this.noted = noted;
     this.home = home;
     this.scratch = scratch;
     this.files = new ArrayList<>(files);
@@ -37,17 +39,17 @@ final class SideFiles implements Side {
 
   /** Returns the side files of a record that is about to be written. */
   static SideFiles next(Home home, long run, long sequence) {
-    return new SideFiles(home, new Scratch(run, sequence), List.of(), List.of());
+    return new SideFiles(home, new Scratch(run, sequence), List.of(), List.of(), List.of());
   }
 
   /** Returns the side files of a record. */
   static SideFiles of(Home home, Line line) {
-    return of(home, line, List.of());
+    return of(home, line, List.of(), List.of());
   }
 
-  /** Returns the side files of a record whose change left something alone when it was made. */
-  static SideFiles of(Home home, Line line, List<String> left) {
-    return new SideFiles(home, new Scratch(line.run(), record(line)), Json.children(line.body(), "sides"), List.copyOf(left));
+  /** Returns the side files of a record, with what its change left alone when it was made, and what was noted then. */
+  static SideFiles of(Home home, Line line, List<String> left, List<String> noted) {
+    return new SideFiles(home, new Scratch(line.run(), record(line)), Json.children(line.body(), "sides"), List.copyOf(left), List.copyOf(noted));
   }
 
   /** Returns the number that a record's side files and scratch go by: its own, unless it has reserved one before. */
@@ -190,6 +192,11 @@ final class SideFiles implements Side {
     if (!Digests.hex(found).equals(digest)) {
       throw TrekException.at(file).found("is not what the journal says: it was changed or damaged").next("journal verify");
     }
+  }
+
+  @Override
+  public List<String> noted() {
+    return noted;
   }
 
   @Override

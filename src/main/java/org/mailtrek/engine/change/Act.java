@@ -1,7 +1,9 @@
 package org.mailtrek.engine.change;
 
 import com.unboundid.util.json.JSONObject;
+import com.unboundid.util.json.JSONString;
 import java.util.List;
+import java.util.Optional;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
@@ -19,9 +21,10 @@ public sealed interface Act {
    * Runs a program of the host, which is run again where a crash has cut it off.
    *
    * @param command its path and arguments
-   * @param when what must hold for it to be run, all of it
+   * @param when what must hold for it to be run, all of it, as its host sees it
+   * @param host another host than that of the command on which it is run, such as the other node of a cluster
    */
-  record Run(List<String> command, List<When> when) implements Act {
+  record Run(List<String> command, List<When> when, Optional<String> host) implements Act {
 
     /** Copies the words. */
     public Run {
@@ -29,19 +32,29 @@ public sealed interface Act {
       when = List.copyOf(when);
     }
 
+    /** Runs it on the host of the command. */
+    public Run(List<String> command, List<When> when) {
+      this(command, when, Optional.empty());
+    }
+
     /** Runs it in any case. */
     public Run(List<String> command) {
       this(command, List.of());
     }
 
+    /** Runs it on another host. */
+    public Run on(String other) {
+      return new Run(command, when, Optional.of(other));
+    }
+
     @Override
     public JSONObject toJson() {
-      return new Fields().putTexts("run", command).put("when", when, When::toJson).object();
+      return new Fields().putTexts("run", command).put("when", when, When::toJson).put("on", host, JSONString::new).object();
     }
 
     @Override
     public String words() {
-      return String.join(" ", command) + (when.isEmpty() ? "" : " (if need be)");
+      return host.map(each -> "on " + each + " ").orElse("") + String.join(" ", command) + (when.isEmpty() ? "" : " (if need be)");
     }
   }
 
@@ -144,15 +157,27 @@ public sealed interface Act {
   }
 
   /**
-   * Puts the regular files of a folder back as they were before the command, with owner, mode and time, and removes those that are new.
+   * Puts the regular files of a folder back as they were before the command, with owner, mode and time, and removes those that are new. What somebody
+   * has edited or made there since the command was done stays; where the command had changed the same file, the edited one goes beside it.
    *
    * @param folder the folder, with all below it
+   * @param passing how the names of files begin that programs write and remove while they run, which nobody edits
    */
-  record PutBack(HostPath folder) implements Act {
+  record PutBack(HostPath folder, List<String> passing) implements Act {
+
+    /** Copies the beginnings. */
+    public PutBack {
+      passing = List.copyOf(passing);
+    }
+
+    /** Takes every file for one that somebody may edit. */
+    public PutBack(HostPath folder) {
+      this(folder, List.of());
+    }
 
     @Override
     public JSONObject toJson() {
-      return new Fields().put("put-back", folder).object();
+      return new Fields().put("put-back", folder).putTexts("passing", passing).object();
     }
 
     @Override
@@ -165,7 +190,7 @@ public sealed interface Act {
   static Act read(JSONObject object) {
     Fields fields = Fields.of(object);
     if (fields.has("run")) {
-      return new Run(fields.texts("run"), fields.list("when", each -> When.read((JSONObject) each)));
+      return new Run(fields.texts("run"), fields.list("when", each -> When.read((JSONObject) each)), fields.maybe("on", fields::text));
     }
     if (fields.has("point")) {
       return new Point(fields.path("point"), fields.path("to"));
@@ -173,6 +198,6 @@ public sealed interface Act {
     if (fields.has("finish")) {
       return new Finish(fields.path("finish"), fields.path("as"));
     }
-    return fields.has("unlink") ? new Unlink(fields.texts("unlink").stream().map(HostPath::parse).toList()) : new PutBack(fields.path("put-back"));
+    return fields.has("unlink") ? new Unlink(fields.texts("unlink").stream().map(HostPath::parse).toList()) : new PutBack(fields.path("put-back"), fields.has("passing") ? fields.texts("passing") : List.of());
   }
 }

@@ -1,6 +1,7 @@
 package org.mailtrek.engine.change;
 
 import com.unboundid.util.json.JSONObject;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.mailtrek.estate.Estate;
@@ -100,6 +101,14 @@ public sealed interface Change permits
    * @throws TrekException when the host refuses; the world is then BEFORE or BETWEEN
    */
   Left perform(Estate estate, Side side) throws TrekException;
+
+  /**
+   * Returns what the journal is to note of the world right after the change was made, so that a later {@link #revert} can tell what came since: see
+   * {@link Side#noted}. Only for what the change itself does not say.
+   */
+  default List<String> noted(View view) throws TrekException {
+    return List.of();
+  }
 
   /** Takes the change back; otherwise as {@link #perform}. */
   Left revert(Estate estate, Side side) throws TrekException;

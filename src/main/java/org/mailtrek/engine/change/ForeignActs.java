@@ -5,8 +5,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.mailtrek.estate.Estate;
 import org.mailtrek.host.Disk;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.Host;
@@ -19,11 +23,14 @@ final class ForeignActs {
 
   private static final Duration PATIENCE = Duration.ofHours(12);
 
+  private final Estate estate;
   private final Host on;
   private final Side side;
+  private final Map<HostPath, Left> edited = new LinkedHashMap<>();
 
-  ForeignActs(Host on, Side side) {
-    this.on = on;
+  ForeignActs(Estate estate, String host, Side side) throws TrekException {
+    this.estate = estate;
+    this.on = estate.host(host);
     this.side = side;
   }
 
@@ -43,7 +50,7 @@ final class ForeignActs {
       } else if (each instanceof Act.Finish finish) {
         finish(finish);
       } else if (each instanceof Act.PutBack put) {
-        new KeptFolder(put.folder(), side).putBack(on);
+        edited.merge(put.folder(), new KeptFolder(put, side).putBack(on), ForeignActs::both);
       }
     }
   }
@@ -53,13 +60,22 @@ final class ForeignActs {
     all(acts.stream().filter(each -> each instanceof Act.PutBack || each instanceof Act.Unlink).toList());
   }
 
+  private static Left both(Left first, Left second) {
+    return new Left(Stream.concat(first.items().stream(), second.items().stream()).distinct().toList());
+  }
+
+  /** Returns what was found edited where files were put back. */
+  Left edited() {
+    return edited.values().stream().reduce(Left.NOTHING, Left::and);
+  }
+
   /** Removes what a crash left of our own drafts. */
   void clear(List<Act> acts) throws TrekException {
     for (Act each : acts) {
       if (each instanceof Act.Point point) {
         new Mover(on).clear(side.scratch().beside(point.link()));
       } else if (each instanceof Act.PutBack put) {
-        new KeptFolder(put.folder(), side).clear(on);
+        new KeptFolder(put, side).clear(on);
       }
     }
   }
@@ -80,16 +96,17 @@ final class ForeignActs {
 
   private void run(Act.Run act) throws TrekException {
     List<String> command = act.command();
+    Host where = act.host().isPresent() ? estate.host(act.host().get()) : on;
     for (Act.When each : act.when()) {
-      if (!each.seen(on.view())) {
+      if (!each.seen(where.view())) {
         return;
       }
     }
-    Programs.Ended ended = on.programs().within(PATIENCE).run(new byte[0], command);
+    Programs.Ended ended = where.programs().within(PATIENCE).run(new byte[0], command);
     if (!ended.ok()) {
-      throw TrekException.at(on.name() + ": " + command.get(0)).found("ended with code " + ended.code() + ": " + ended.lastWords()).next("mend what it names, then resume, or undo");
+      throw TrekException.at(where.name() + ": " + command.get(0)).found("ended with code " + ended.code() + ": " + ended.lastWords()).next("mend what it names, then resume, or undo");
     }
-    on.disk().syncAll(HostPath.ROOT); // else a loss of power may keep a later act and lose this one
+    where.disk().syncAll(HostPath.ROOT); // else a loss of power may keep a later act and lose this one
   }
 
   private void point(Act.Point point) throws TrekException {

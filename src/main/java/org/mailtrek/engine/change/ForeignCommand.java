@@ -106,7 +106,7 @@ public record ForeignCommand(String host, String title, List<Act> acts, List<Act
 
   @Override
   public void keep(View view, Side side) throws TrekException {
-    for (HostPath each : keptFolders()) {
+    for (Act.PutBack each : kept()) {
       new KeptFolder(each, side).keep(view.host(host));
     }
     for (Act each : acts) {
@@ -140,10 +140,20 @@ public record ForeignCommand(String host, String title, List<Act> acts, List<Act
     return Optional.empty();
   }
 
-  private Set<HostPath> keptFolders() {
-    Set<HostPath> folders = new LinkedHashSet<>();
-    back.stream().filter(Act.PutBack.class::isInstance).forEach(each -> folders.add(((Act.PutBack) each).folder()));
+  private Set<Act.PutBack> kept() {
+    Set<Act.PutBack> folders = new LinkedHashSet<>();
+    back.stream().filter(Act.PutBack.class::isInstance).forEach(each -> folders.add((Act.PutBack) each));
     return folders;
+  }
+
+  /** The files of the folders that would be put back, as the command has left them: what differs from that later on was edited by somebody. */
+  @Override
+  public List<String> noted(View view) throws TrekException {
+    List<String> noted = new ArrayList<>();
+    for (Act.PutBack each : kept()) {
+      noted.addAll(KeptFolder.digests(view.host(host), each.folder()));
+    }
+    return noted;
   }
 
   @Override
@@ -190,7 +200,7 @@ public record ForeignCommand(String host, String title, List<Act> acts, List<Act
   @Override
   public Left perform(Estate estate, Side side) throws TrekException {
     Host on = estate.host(host);
-    ForeignActs doing = new ForeignActs(on, side);
+    ForeignActs doing = new ForeignActs(estate, host, side);
     doing.clear(back);
     Seen seen = look(estate.view(), side);
     if (seen == Seen.FOREIGN) {
@@ -211,7 +221,7 @@ public record ForeignCommand(String host, String title, List<Act> acts, List<Act
   @Override
   public Left revert(Estate estate, Side side) throws TrekException {
     Host on = estate.host(host);
-    ForeignActs doing = new ForeignActs(on, side);
+    ForeignActs doing = new ForeignActs(estate, host, side);
     doing.clear(back);
     Seen seen = look(estate.view(), side);
     if (seen == Seen.FOREIGN) {
@@ -228,7 +238,7 @@ public record ForeignCommand(String host, String title, List<Act> acts, List<Act
       doing.putBack(back);
     }
     on.disk().syncAll(HostPath.ROOT);
-    return Left.NOTHING;
+    return doing.edited();
   }
 
   private void expect(Estate estate, Side side, Seen wanted) throws TrekException {
@@ -269,8 +279,8 @@ public record ForeignCommand(String host, String title, List<Act> acts, List<Act
     HostView on = view.host(host);
     Set<Place> places = new LinkedHashSet<>();
     signs.forEach(each -> each.where().ifPresent(path -> places.add(new Place(host, path.parent()))));
-    for (HostPath kept : keptFolders()) {
-      Tree.walk(on, kept, (path, state) -> {
+    for (Act.PutBack kept : kept()) {
+      Tree.walk(on, kept.folder(), (path, state) -> {
         if (state.kind() == FileState.Kind.FOLDER) {
           places.add(new Place(host, path));
         }

@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,17 +20,43 @@ import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 
-/** The regular files of a small folder, such as one of configuration, kept in a side file and put back from it. Folders and links stay as they are. */
+/**
+ * The regular files of a small folder, such as one of configuration, kept in a side file and put back from it. Folders and links stay as they are, and so does
+ * what somebody has edited since: told by what was noted of the folder when the change was done.
+ */
 final class KeptFolder {
 
   private static final long LARGEST = 1 << 26;
 
+  private static final String EDITED = ".edited";
+
   private final HostPath folder;
+  private final List<String> passing;
   private final Side side;
 
-  KeptFolder(HostPath folder, Side side) {
-    this.folder = folder;
+  KeptFolder(Act.PutBack act, Side side) {
+    this.folder = act.folder();
+    this.passing = act.passing();
     this.side = side;
+  }
+
+  /** Returns each file of a folder with its digest, as {@link Change#noted} has them. */
+  static List<String> digests(HostView host, HostPath folder) throws TrekException {
+    List<String> noted = new ArrayList<>();
+    for (HostPath each : files(host, folder)) {
+      noted.add(digest(host.readAll(each)) + " " + each);
+    }
+    return noted;
+  }
+
+  private static String digest(byte[] content) {
+    return Sha256.of(content);
+  }
+
+  private Map<HostPath, String> noted() {
+    Map<HostPath, String> noted = new HashMap<>();
+    side.noted().forEach(each -> noted.put(HostPath.parse(each.substring(each.indexOf(' ') + 1)), each.substring(0, each.indexOf(' '))));
+    return noted;
   }
 
   private String name() {
@@ -42,7 +69,7 @@ final class KeptFolder {
         name(),
         out -> {
           DataOutputStream data = new DataOutputStream(out);
-          for (HostPath each : files(host)) {
+          for (HostPath each : files(host, folder)) {
             write(host, each, data);
           }
           data.flush();
@@ -73,19 +100,55 @@ final class KeptFolder {
     }
   }
 
-  /** Puts every file back that differs and removes those that are new; what is as it was is not written. */
-  void putBack(Host on) throws TrekException {
+  /**
+   * Puts every file back that differs and removes those that are new; what is as it was is not written, and what was edited since is not lost.
+   *
+   * @return what was found edited, a sentence each
+   */
+  Left putBack(Host on) throws TrekException {
     Map<HostPath, Kept> kept = read();
-    for (HostPath each : files(on.view())) {
-      if (!kept.containsKey(each)) {
+    Map<HostPath, String> noted = noted();
+    List<String> found = new ArrayList<>();
+    for (HostPath each : files(on.view(), folder)) {
+      boolean ours = !edited(each, noted, on.view());
+      if (!kept.containsKey(each) && ours) {
         on.disk().delete(each);
+      } else if (!kept.containsKey(each) && !aside(each, kept)) {
+        found.add(on.name() + ":" + each + ": stays, since it was made or edited since");
       }
     }
     for (Map.Entry<HostPath, Kept> each : kept.entrySet()) {
-      if (!each.getValue().is(on.view(), each.getKey())) {
-        write(on.disk(), each.getKey(), each.getValue());
-      }
+      putBack(on, each.getKey(), each.getValue(), noted).ifPresent(found::add);
     }
+    return new Left(found);
+  }
+
+  private Optional<String> putBack(Host on, HostPath file, Kept before, Map<HostPath, String> noted) throws TrekException {
+    if (before.is(on.view(), file)) {
+      return Optional.empty();
+    }
+    boolean edited = edited(file, noted, on.view()) && !digest(on.view().readAll(file)).equals(digest(before.content));
+    if (edited && digest(before.content).equals(noted.get(file))) {
+      return Optional.of(on.name() + ":" + file + ": stays as it was edited since");
+    }
+    HostPath beside = file.sibling((file.name() + EDITED).getBytes(StandardCharsets.UTF_8));
+    if (edited) {
+      on.disk().rename(file, beside);
+    }
+    write(on.disk(), file, before);
+    return edited ? Optional.of(on.name() + ":" + file + ": the upgrade had changed it, and it was edited since: it is as before the upgrade, and the edited one lies in " + beside) : Optional.empty();
+  }
+
+  /** Returns whether somebody has changed a file since the change was done, or made it; not where that is not known. */
+  private boolean edited(HostPath file, Map<HostPath, String> noted, HostView host) throws TrekException {
+    if (noted.isEmpty() || passing.stream().anyMatch(file.name()::startsWith) || host.stat(file).filter(each -> each.kind() == FileState.Kind.FILE).isEmpty()) {
+      return false;
+    }
+    return !digest(host.readAll(file)).equals(noted.get(file));
+  }
+
+  private static boolean aside(HostPath file, Map<HostPath, Kept> kept) {
+    return file.name().endsWith(EDITED) && kept.containsKey(file.sibling(file.name().substring(0, file.name().length() - EDITED.length()).getBytes(StandardCharsets.UTF_8)));
   }
 
   private void write(Disk disk, HostPath file, Kept kept) throws TrekException {
@@ -100,7 +163,7 @@ final class KeptFolder {
     disk.fsync(file.parent());
   }
 
-  private List<HostPath> files(HostView host) throws TrekException {
+  private static List<HostPath> files(HostView host, HostPath folder) throws TrekException {
     List<HostPath> files = new ArrayList<>();
     Tree.walk(host, folder, (path, state) -> {
       if (state.kind() == FileState.Kind.FILE) {

@@ -25,6 +25,11 @@ public interface Side {
     return java.util.List.of();
   }
 
+  /** Returns what was noted right after the change was made, as {@link Change#noted} had it; empty when it was not, or not wholly. */
+  default java.util.List<String> noted() {
+    return java.util.List.of();
+  }
+
   /** Opens content that the plan or the change refers to by digest (SHA-256, hexadecimal), such as the new content of a file. */
   InputStream content(String digest) throws TrekException;
 

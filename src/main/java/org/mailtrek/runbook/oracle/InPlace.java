@@ -112,7 +112,7 @@ public final class InPlace implements Runbook {
     back.add(new Act.Run(Move.commpkg(move.formerInstaller(), "install", move.oldRoot()), gone));
     back.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "useconfig"), move.config().toString())));
     switching.dropSnapshot(back);
-    back.add(new Act.PutBack(move.config()));
+    back.add(switching.putBack());
     back.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "start-msg"))));
     return back;
   }

@@ -179,7 +179,7 @@ public final class SideBySide implements Runbook {
     switching.rollBack(back, changed);
     back.add(new Act.Point(move.link(), move.oldRoot()));
     switching.dropSnapshot(back);
-    back.add(new Act.PutBack(move.config()));
+    back.add(switching.putBack());
     back.add(new Act.Run(List.of(Move.bin(move.link(), "start-msg"))));
     List<Sign> signs = new ArrayList<>(List.of(Sign.at(move.link(), Sign.link(move.oldRoot()), Sign.link(move.newRoot()))));
     signs.addAll(switching.running(host));

@@ -72,9 +72,14 @@ final class Switching {
     return signs;
   }
 
-  /** Returns what people should know of the way back: programs and people write to the same folder, and nothing tells the one from the other. */
+  /** Returns that the configuration goes back, without what people have edited since; the marks of processes come and go. */
+  Act putBack() {
+    return new Act.PutBack(move.config(), List.of("pidfile."));
+  }
+
+  /** Returns what people should know of the way back. */
   String configurationGoesBack() {
-    return "taking it back puts all of " + move.config() + " back as it is now: keep a copy of what you edit there meanwhile";
+    return "taking it back puts " + move.config() + " back as it is now, but for what is edited there meanwhile: that stays, or lies beside as FILE.edited where " + move.path().to() + " had changed the same file";
   }
 
   /** Returns how the switch fails, and whether it can be taken back once the new version has worked. */

@@ -83,7 +83,7 @@ final class OneHostTest {
       boolean times = runbook.equals(SIDE);
       SortedMap<String, String> before = world.scan(times);
       Plan plan = world.plan(runbook, host);
-      assertTrue(plan.steps().stream().anyMatch(each -> each.notes().toString().contains("keep a copy of what you edit there")), "what the way back takes along is said first");
+      assertTrue(plan.steps().stream().anyMatch(each -> each.notes().toString().contains("but for what is edited there meanwhile")), "what the way back takes along is said first");
       done(apply(world, plan));
       Installation found = Installation.at(world.estate().view().host(host), HostPath.of(active)).orElseThrow();
       assertEquals("8.0.2", found.version().orElseThrow().text());
@@ -306,6 +306,27 @@ final class OneHostTest {
     @Override
     public boolean onlyLooks(List<String> arguments) {
       return tool.onlyLooks(arguments);
+    }
+  }
+
+  @Test
+  void whatAnAdministratorEditsAfterTheSwitchIsNotLostWhenItIsTakenBack() throws Exception {
+    try (OracleWorld world = world("edited")) {
+      Path config = world.folder().resolve("practice/front1/var/opt/sun/comms/messaging64/config");
+      String version = Files.readString(config.resolve("cfgversion"));
+      done(apply(world, world.plan(SIDE, "front1")));
+      Files.writeString(config.resolve("imta.cnf"), "! my own rules\n");
+      Files.writeString(config.resolve("cfgversion"), "edited\n");
+      Files.writeString(config.resolve("mine.txt"), "a new file\n");
+      Files.writeString(config.resolve("pidfile.mmp"), "started again\n");
+      Outcome back = undo(world);
+      assertEquals(Outcome.Kind.DIFFERENT, back.kind());
+      assertEquals(3, back.left().size(), () -> back.left().toString());
+      assertEquals("! my own rules\n", Files.readString(config.resolve("imta.cnf")), "an edit of what the switch had left alone stays");
+      assertEquals(version, Files.readString(config.resolve("cfgversion")), "what the switch had changed is as before");
+      assertEquals("edited\n", Files.readString(config.resolve("cfgversion.edited")), "and the edit lies beside");
+      assertEquals("a new file\n", Files.readString(config.resolve("mine.txt")));
+      assertFalse(Installation.processes(world.estate().view().host("front1"), HostPath.of("/var/opt/sun/comms/messaging64/config")).isEmpty(), "the old version runs");
     }
   }
 
