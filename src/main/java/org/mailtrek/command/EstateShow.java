@@ -58,6 +58,9 @@ final class EstateShow implements Command {
     if (declared.directory().isPresent()) {
       result = result.fact("directory", "directory", declared.directory().get().url() + " " + declared.directory().get().base());
     }
+    for (String each : inTheClear(declared)) {
+      result = result.line("! " + each);
+    }
     return declared.target().isEmpty() ? result : result.fact("target", "target", declared.target().get().product() + "-" + declared.target().get().version());
   }
 
@@ -81,8 +84,23 @@ final class EstateShow implements Command {
     }
     int differing = DiscoveryRows.add(rows, declared, findings);
     Result result = Result.of(failed + differing == 0 ? Outcome.DONE : Outcome.DIFFERENT).table(rows);
+    for (String each : inTheClear(declared)) {
+      result = result.line("! " + each);
+    }
     result = failed == 0 ? result.line("all of it can be opened") : result.line("! " + failed + " can't be opened or is missing");
     return differing == 0 ? result : result.line("! " + differing + (differing == 1 ? " differs" : " differ") + " from what is there");
+  }
+
+  /** Returns what is declared to go over the net without protection. */
+  private static List<String> inTheClear(Declaration declared) {
+    List<String> clear = new ArrayList<>();
+    declared.directory().filter(each -> each.encryption().clear() && !each.url().startsWith("ldaps:"))
+        .ifPresent(each -> clear.add("the way to " + each.url() + " is in the clear, as starttls: false declares"));
+    for (Declaration.Product each : declared.products()) {
+      each.database().filter(database -> database.encryption().clear())
+          .ifPresent(database -> clear.add("the way to " + database.url() + " is in the clear, as tls: false declares"));
+    }
+    return clear;
   }
 
   /** Adds a row for a host, and one for each tool that it lacks; returns how many tell of something wrong. */

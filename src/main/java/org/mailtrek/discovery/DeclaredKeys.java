@@ -38,9 +38,7 @@ final class DeclaredKeys {
 
   private void directory(Declaration.Directory directory) {
     keys.put("directory.url", directory.url());
-    if (directory.startTls()) {
-      keys.put("directory.starttls", "true");
-    }
+    directory.encryption().wanted().ifPresent(wanted -> keys.put("directory.starttls", wanted.toString()));
     directory.login().ifPresent(
         login -> {
           keys.put("directory.bind-dn", login.user());

@@ -58,8 +58,7 @@ public record Declaration(
    * The LDAP service.
    *
    * @param url where it is
-   * @param startTls whether to turn to TLS on an {@code ldap} address
-   * @param authority file of certificates to trust
+   * @param encryption whether to turn to TLS on an {@code ldap} address, and with which certificates
    * @param login as whom to sign in; empty for nobody
    * @param base where the estate's entries lie
    * @param host where slapcat and slapadd run
@@ -70,8 +69,7 @@ public record Declaration(
    */
   public record Directory(
       String url,
-      boolean startTls,
-      Optional<String> authority,
+      Encryption encryption,
       Optional<Login> login,
       String base,
       Optional<String> host,
@@ -144,12 +142,13 @@ public record Declaration(
    * A database.
    *
    * @param url such as {@code jdbc:mysql://127.0.0.1:3306/zarafa}
+   * @param encryption whether TLS is used, and with which certificates
    * @param login as whom to sign in
    * @param host where it runs
    * @param tunnel whether it is reached through that host's SSH session
    * @param client whether to use the host's own client
    */
-  public record DatabaseEntry(String url, Login login, Optional<String> host, boolean tunnel, boolean client) {}
+  public record DatabaseEntry(String url, Encryption encryption, Login login, Optional<String> host, boolean tunnel, boolean client) {}
 
   /**
    * A repository of packages that a host is to have.

@@ -135,7 +135,7 @@ final class DeclarationReader {
   }
 
   private Declaration.Directory directory(YamlMap map, Map<String, HostEntry> hosts) throws TrekException {
-    map.only("url", "starttls", "ca", "bind-dn", "password", "base", "host", "tunnel", "config", "service", "replicas");
+    map.only("url", "starttls", "ca", "certificate", "key", "bind-dn", "password", "base", "host", "tunnel", "config", "service", "replicas");
     String url = map.needed("url");
     if (!url.matches("ldaps?://[^/]+/?")) {
       throw map.place("url").wrong("must be ldap://HOST:PORT or ldaps://HOST:PORT, and is " + url);
@@ -146,8 +146,7 @@ final class DeclarationReader {
     Optional<YamlMap> config = map.map("config");
     return new Declaration.Directory(
         url.endsWith("/") ? url.substring(0, url.length() - 1) : url,
-        map.flag("starttls"),
-        map.text("ca"),
+        encryption(map, "starttls"),
         login(map, "bind-dn", hosts),
         map.needed("base"),
         known(map, "host", hosts),
@@ -221,13 +220,30 @@ final class DeclarationReader {
   }
 
   private Declaration.DatabaseEntry database(YamlMap map, Map<String, HostEntry> hosts) throws TrekException {
-    map.only("url", "user", "password", "host", "tunnel", "client");
+    map.only("url", "tls", "ca", "certificate", "key", "user", "password", "host", "tunnel", "client");
     String url = map.needed("url");
     if (!url.matches("jdbc:(mysql|mariadb|h2):.+")) {
       throw map.place("url").wrong("must begin with jdbc:mysql: or jdbc:h2:");
     }
     Declaration.Login login = login(map, "user", hosts).orElseThrow(() -> map.place().wrong("lacks user and password"));
-    return new Declaration.DatabaseEntry(url, login, known(map, "host", hosts), tunnel(map, hosts), map.flag("client"));
+    Encryption encryption = encryption(map, "tls");
+    if (map.flag("tunnel") && encryption.wanted().equals(Optional.of(true))) {
+      throw map.place("tunnel").wrong("is encrypted itself, and its end here bears no name that a certificate could have: leave tls, ca, certificate and key out");
+    }
+    return new Declaration.DatabaseEntry(url, encryption, login, known(map, "host", hosts), tunnel(map, hosts), map.flag("client"));
+  }
+
+  /** A database of which certificates are declared is reached by TLS; an LDAP server has its scheme for that, too. */
+  private static Encryption encryption(YamlMap map, String key) throws TrekException {
+    boolean certificates = map.has("ca") || map.has("certificate");
+    Optional<Boolean> wanted = map.has(key) ? Optional.of(map.flag(key)) : Optional.of(true).filter(each -> certificates && key.equals("tls"));
+    if (certificates && key.equals("tls") && !wanted.get()) {
+      throw map.place(key).wrong("is false, and certificates are declared: leave one of them out");
+    }
+    if (map.has("key") && !map.has("certificate")) {
+      throw map.place("key").wrong("belongs to a certificate: name that under certificate");
+    }
+    return new Encryption(wanted, map.text("ca"), map.text("certificate"), map.text("key"));
   }
 
   /** A tunnel leads through the SSH session of the host that is named. */

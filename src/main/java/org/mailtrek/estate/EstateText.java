@@ -100,10 +100,7 @@ public final class EstateText {
   private void directory(Declaration.Directory directory) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("url", word(directory.url()));
-    if (directory.startTls()) {
-      fields.put("starttls", "true");
-    }
-    put(fields, "ca", directory.authority());
+    encryption(fields, "starttls", directory.encryption());
     login(fields, "bind-dn", directory.login());
     fields.put("base", word(directory.base()));
     put(fields, "host", directory.host());
@@ -142,6 +139,7 @@ public final class EstateText {
   private static Map<String, String> database(Declaration.DatabaseEntry database) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("url", word(database.url()));
+    encryption(fields, "tls", database.encryption());
     login(fields, "user", Optional.of(database.login()));
     put(fields, "host", database.host());
     if (database.tunnel()) {
@@ -166,6 +164,13 @@ public final class EstateText {
     places.attachments().ifPresent(path -> fields.put("attachments", "{ path: " + word(path.toString()) + " }"));
     put(fields, "index", places.index().map(HostPath::toString));
     places.server().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(each -> fields.put(each.getKey(), word(each.getValue())));
+  }
+
+  private static void encryption(Map<String, String> fields, String key, Encryption encryption) {
+    encryption.wanted().ifPresent(wanted -> fields.put(key, wanted.toString()));
+    put(fields, "ca", encryption.authority());
+    put(fields, "certificate", encryption.certificate());
+    put(fields, "key", encryption.key());
   }
 
   private static void login(Map<String, String> fields, String userKey, Optional<Declaration.Login> login) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.mailtrek.host.Database;
+import org.mailtrek.host.DatabaseLogin;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.DirectoryServer;
 import org.mailtrek.host.DirectoryView;
@@ -155,7 +156,7 @@ public final class OpenedEstate implements Estate {
   }
 
   private LdapAddress address(Declaration.Directory entry, String url) {
-    return new LdapAddress(url, entry.startTls(), entry.authority().map(folder::resolve), entry.base());
+    return new LdapAddress(url, entry.encryption().protection(folder), entry.base());
   }
 
   private Optional<LdapLogin> login(Declaration.Directory entry, String url) throws TrekException {
@@ -182,7 +183,7 @@ public final class OpenedEstate implements Estate {
     return config.isEmpty() ? server : new ConfiguredDirectory(server, config.get().dn().get(), () -> {
       Declaration.Login as = config.get().login().get();
       LdapLogin login = new LdapLogin(as.user(), secrets.get(as.password(), "password of " + as.user() + " at " + data.url()));
-      LdapAddress address = new LdapAddress(data.url(), data.startTls(), data.authority(), config.get().dn().get());
+      LdapAddress address = new LdapAddress(data.url(), data.protection(), config.get().dn().get());
       return surroundings.ports().directory(address, Optional.of(login));
     });
   }
@@ -200,7 +201,8 @@ public final class OpenedEstate implements Estate {
       }
       String url = servers().database(entry.url());
       Declaration.Login as = entry.login();
-      open = surroundings.ports().database(reached(url, entry.tunnel(), entry.host()), as.user(), secrets.get(as.password(), "password of " + as.user() + " at " + url));
+      DatabaseLogin login = new DatabaseLogin(as.user(), secrets.get(as.password(), "password of " + as.user() + " at " + url));
+      open = surroundings.ports().database(reached(url, entry.tunnel(), entry.host()), entry.encryption().protection(folder), login);
       open = entry.tunnel() ? ServerAddress.parse(url).dumping(open, host(entry.host().orElseThrow())) : open;
       databases.put(entry, open);
     }

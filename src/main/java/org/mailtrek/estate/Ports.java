@@ -2,10 +2,11 @@ package org.mailtrek.estate;
 
 import java.util.Optional;
 import org.mailtrek.host.Database;
+import org.mailtrek.host.DatabaseLogin;
 import org.mailtrek.host.DirectoryServer;
 import org.mailtrek.host.LdapAddress;
 import org.mailtrek.host.LdapLogin;
-import org.mailtrek.host.Secret;
+import org.mailtrek.host.Protection;
 import org.mailtrek.host.TrekException;
 
 /** Opens directories and databases. */
@@ -15,5 +16,5 @@ public interface Ports {
   DirectoryServer directory(LdapAddress address, Optional<LdapLogin> login) throws TrekException;
 
   /** Opens a database by its address, which is not of kind {@code client: true}. */
-  Database database(String url, String user, Secret password) throws TrekException;
+  Database database(String url, Protection protection, DatabaseLogin login) throws TrekException;
 }

@@ -13,7 +13,7 @@ import org.mailtrek.host.LdapLimits;
 import org.mailtrek.host.LdapLogin;
 import org.mailtrek.host.MySqlDatabase;
 import org.mailtrek.host.PatientDirectory;
-import org.mailtrek.host.Secret;
+import org.mailtrek.host.Protection;
 import org.mailtrek.host.TrekException;
 
 /** Opens real servers, by their addresses. */
@@ -50,13 +50,13 @@ public final class ServerPorts implements Ports {
   }
 
   @Override
-  public Database database(String url, String user, Secret password) throws TrekException {
+  public Database database(String url, Protection protection, DatabaseLogin login) throws TrekException {
     if (url.startsWith("jdbc:mysql:") || url.startsWith("jdbc:mariadb:")) {
       String address = url.replaceFirst("^jdbc:mariadb:", "jdbc:mysql:");
-      return MySqlDatabase.open(address, new DatabaseLogin(user, password), databases);
+      return MySqlDatabase.open(address, protection, login, databases);
     }
     if (url.startsWith("jdbc:h2:")) {
-      return H2Database.open(url, new DatabaseLogin(user, password), H2Database.SCHEMA);
+      return H2Database.open(url, login, H2Database.SCHEMA);
     }
     throw TrekException.at(url)
         .kind(TrekException.Kind.ESTATE)

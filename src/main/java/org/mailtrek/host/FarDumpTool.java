@@ -35,7 +35,7 @@ final class FarDumpTool implements DumpTool {
   public Optional<String> dump(String database, List<String> tables, OutputStream out) throws IOException, TrekException {
     List<String> command = new ArrayList<>(List.of("sh", "-c", FIND, "dump"));
     command.addAll(MySqlDumpTool.arguments(host, port, database, tables));
-    byte[] options = MySqlDumpTool.options(login);
+    byte[] options = MySqlDumpTool.options(login, new byte[0]);
     CountingOutput counting = new CountingOutput(out);
     try {
       Programs.Ended ended = far.stream(new ByteArrayInputStream(options), counting, command);

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 
 /** The connections to one LDAP server: at most so many at once, each used by one thread at a time, broken ones replaced. */
 final class LdapConnections implements AutoCloseable {
@@ -47,11 +47,10 @@ final class LdapConnections implements AutoCloseable {
     PostConnectProcessor first = null;
     SingleServerSet servers;
     if (address.tls()) {
-      options.setSSLSocketVerifier(LdapAddress.verifier());
-      SSLContext tls = address.sslContext();
+      SSLSocketFactory tls = address.sockets();
       first = address.startTls() ? new StartTLSPostConnectProcessor(tls) : null;
       servers = address.startTls() ? new SingleServerSet(url.getHost(), url.getPort(), options)
-          : new SingleServerSet(url.getHost(), url.getPort(), tls.getSocketFactory(), options);
+          : new SingleServerSet(url.getHost(), url.getPort(), tls, options);
     } else {
       servers = new SingleServerSet(url.getHost(), url.getPort(), options);
     }

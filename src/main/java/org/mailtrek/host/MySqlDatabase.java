@@ -43,11 +43,26 @@ public final class MySqlDatabase implements Database {
    *     address is malformed
    */
   public static MySqlDatabase open(String url, DatabaseLogin login, DatabaseLimits limits) throws TrekException {
-    return open(url, login, limits, MySqlDumpTool.find());
+    return open(url, Protection.USUAL, login, limits);
+  }
+
+  /**
+   * Connects on a way of that protection, and signs in.
+   *
+   * @param url {@code jdbc:mysql://HOST:PORT/DATABASE}, without account and password
+   * @throws TrekException of kind UNREACHABLE when the server can't be reached, refuses the sign-in, lacks the database, or TLS fails; of kind ESTATE when the
+   *     address is malformed, or a certificate can't be read
+   */
+  public static MySqlDatabase open(String url, Protection protection, DatabaseLogin login, DatabaseLimits limits) throws TrekException {
+    return open(DatabaseAddress.of(url, protection), login, limits, MySqlDumpTool.find());
   }
 
   static MySqlDatabase open(String url, DatabaseLogin login, DatabaseLimits limits, Optional<Path> dumpTool) throws TrekException {
-    MySqlDatabase database = new MySqlDatabase(new MySqlDialect(url, login, limits, dumpTool.flatMap(program -> MySqlDumpTool.at(program, url, login))));
+    return open(DatabaseAddress.of(url, Protection.USUAL), login, limits, dumpTool);
+  }
+
+  private static MySqlDatabase open(DatabaseAddress address, DatabaseLogin login, DatabaseLimits limits, Optional<Path> dumpTool) throws TrekException {
+    MySqlDatabase database = new MySqlDatabase(new MySqlDialect(address, login, limits, dumpTool.flatMap(program -> MySqlDumpTool.at(program, address, login))));
     database.view.serverVersion();
     return database;
   }

@@ -1,5 +1,6 @@
 package org.mailtrek.host;
 
+import com.mysql.cj.exceptions.SSLParamsException;
 import com.mysql.cj.jdbc.Driver;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.mailtrek.host.TrekException.Kind;
 
 /** MariaDB and MySQL over Connector/J, in the text protocol. Sessions have the SQL mode that the mail server asks for. */
@@ -30,20 +32,14 @@ final class MySqlDialect implements SqlDialect {
 
   private static final Pattern NEXT = Pattern.compile("\\bAUTO_INCREMENT=([0-9]+)");
 
-  private final String url;
+  private final DatabaseAddress address;
   private final DatabaseLogin login;
   private final DatabaseLimits limits;
   private final Optional<DumpTool> dumpTool;
   private final Driver driver;
 
-  MySqlDialect(String url, DatabaseLogin login, DatabaseLimits limits, Optional<DumpTool> dumpTool) throws TrekException {
-    if (!url.startsWith("jdbc:mysql://") || url.replaceFirst("\\?.*", "").replaceFirst(".*//[^/]*/?", "").isEmpty()) {
-      throw malformed("is no address of a database");
-    }
-    if (url.matches("(?s).*//[^/?]*@.*") || url.matches("(?is).*[?&](password|user)=.*")) {
-      throw malformed("names an account");
-    }
-    this.url = url;
+  MySqlDialect(DatabaseAddress address, DatabaseLogin login, DatabaseLimits limits, Optional<DumpTool> dumpTool) {
+    this.address = address;
     this.login = login;
     this.limits = limits;
     this.dumpTool = dumpTool;
@@ -55,18 +51,13 @@ final class MySqlDialect implements SqlDialect {
   }
 
   /** Returns the same, which dumps by a tool of the machine where the server runs. */
-  MySqlDialect dumpingOn(Programs far, String host, int port) throws TrekException {
-    return new MySqlDialect(url, login, limits, Optional.of(new FarDumpTool(far, login, host, port)));
-  }
-
-  private static TrekException malformed(String found) {
-    return TrekException.at("database.url").kind(Kind.ESTATE).found(found)
-        .next("write jdbc:mysql://HOST:PORT/DATABASE under database.url in estate.yaml, account and password beside it");
+  MySqlDialect dumpingOn(Programs far, String host, int port) {
+    return new MySqlDialect(address, login, limits, Optional.of(new FarDumpTool(far, login, host, port)));
   }
 
   @Override
   public String url() {
-    return url.replaceFirst("\\?.*", "");
+    return address.url().replaceFirst("\\?.*", "");
   }
 
   @Override
@@ -85,7 +76,8 @@ final class MySqlDialect implements SqlDialect {
     properties.setProperty("yearIsDateType", "false");
     properties.setProperty("sessionVariables",
         "sql_mode='STRICT_ALL_TABLES,NO_UNSIGNED_SUBTRACTION',time_zone='+00:00',lock_wait_timeout=" + Math.max(1, limits.lock().toSeconds()));
-    return driver.connect(url, properties);
+    address.protect(properties);
+    return driver.connect(address.url(), properties);
   }
 
   static String quoted(String name) {
@@ -211,6 +203,11 @@ final class MySqlDialect implements SqlDialect {
   @Override
   public TrekException refused(String doing, SQLException e) {
     TrekException.Draft draft = TrekException.at(url()).because(e);
+    Optional<String> unsafe = unprotected(e);
+    if (unsafe.isPresent()) {
+      return draft.kind(Kind.UNREACHABLE).found("no protected connection: " + unsafe.get())
+          .next("let the server have a certificate with the name in database.url, and name its authority under database.ca in estate.yaml; or tunnel: true; tls: false declares that the way shall be in the clear");
+    }
     if (lost(e)) {
       String why = doing.equals("connecting") ? "can't be reached" : "the connection broke while " + doing;
       return draft.kind(Kind.UNREACHABLE).found(why + ": " + firstLine(e)).next("start the database server or correct database.url in estate.yaml, then type: estate check");
@@ -228,6 +225,17 @@ final class MySqlDialect implements SqlDialect {
           .next("stop the mail server and what else uses the database (SHOW PROCESSLIST), then try again");
       default -> draft.found(doing + ": " + firstLine(e)).next("look into the database server's log (error " + e.getErrorCode() + ")");
     };
+  }
+
+  /** Returns why TLS failed, where that is why. */
+  private static Optional<String> unprotected(SQLException e) {
+    for (Throwable each = e; each != null; each = each.getCause()) {
+      String said = String.valueOf(each.getMessage());
+      if (each instanceof SSLException || each instanceof SSLParamsException || said.contains("SSL Connection required")) {
+        return Optional.of(said);
+      }
+    }
+    return Optional.empty();
   }
 
   private static String firstLine(SQLException e) {

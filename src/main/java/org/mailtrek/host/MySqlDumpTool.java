@@ -22,12 +22,14 @@ final class MySqlDumpTool implements DumpTool {
   private static final int REASON_BYTES = 2000;
 
   private final Path program;
+  private final DatabaseAddress address;
   private final DatabaseLogin login;
   private final String host;
   private final String port;
 
-  private MySqlDumpTool(Path program, DatabaseLogin login, String host, String port) {
+  private MySqlDumpTool(Path program, DatabaseAddress address, DatabaseLogin login, String host, String port) {
     this.program = program;
+    this.address = address;
     this.login = login;
     this.host = host;
     this.port = port;
@@ -41,10 +43,10 @@ final class MySqlDumpTool implements DumpTool {
   }
 
   /** Returns the tool for an address of one host and port; empty for others. */
-  static Optional<MySqlDumpTool> at(Path program, String url, DatabaseLogin login) {
-    Matcher address = ADDRESS.matcher(url);
-    return address.matches()
-        ? Optional.of(new MySqlDumpTool(program, login, address.group(1), Optional.ofNullable(address.group(2)).orElse("3306"))) : Optional.empty();
+  static Optional<MySqlDumpTool> at(Path program, DatabaseAddress address, DatabaseLogin login) {
+    Matcher found = ADDRESS.matcher(address.url());
+    return found.matches()
+        ? Optional.of(new MySqlDumpTool(program, address, login, found.group(1), Optional.ofNullable(found.group(2)).orElse("3306"))) : Optional.empty();
   }
 
   @Override
@@ -56,7 +58,7 @@ final class MySqlDumpTool implements DumpTool {
     reading.start();
     CountingOutput counting = new CountingOutput(out);
     try {
-      hand(options(login), process, reason);
+      hand(options(login, address.options()), process, reason);
       process.getInputStream().transferTo(counting);
       int code = process.waitFor();
       reading.join();
@@ -93,10 +95,10 @@ final class MySqlDumpTool implements DumpTool {
     return words;
   }
 
-  /** Returns account and password as an option file has them. */
-  static byte[] options(DatabaseLogin login) {
+  /** Returns account and password as an option file has them, and lines behind them. */
+  static byte[] options(DatabaseLogin login, byte[] more) {
     return login.password().use(password -> {
-      String text = "[client]\nuser=" + quoted(login.user()) + "\npassword=" + quoted(new String(password, StandardCharsets.UTF_8)) + "\n";
+      String text = "[client]\nuser=" + quoted(login.user()) + "\npassword=" + quoted(new String(password, StandardCharsets.UTF_8)) + "\n" + new String(more, StandardCharsets.UTF_8);
       return text.getBytes(StandardCharsets.UTF_8);
     });
   }

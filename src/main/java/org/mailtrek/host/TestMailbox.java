@@ -31,6 +31,6 @@ public record TestMailbox(String user, Secret password, Optional<String> address
   }
 
   private Trust trust(String url) {
-    return new Trust(url, "probe.ca", authority);
+    return new Trust(url, "probe", authority, Optional.empty());
   }
 }

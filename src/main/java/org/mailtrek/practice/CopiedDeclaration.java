@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.mailtrek.config.Release;
 import org.mailtrek.estate.Declaration;
+import org.mailtrek.estate.Encryption;
 import org.mailtrek.estate.HostEntry;
 import org.mailtrek.estate.SecretSource;
 
@@ -58,12 +59,12 @@ record CopiedDeclaration(Declaration declared, Ports ports) {
 
   private Declaration.Directory directory(Declaration.Directory of) {
     Declaration.Login login = new Declaration.Login(login(), new SecretSource.File("practice/directory.password"));
-    return new Declaration.Directory("ldap://127.0.0.1:" + ports.ldap(), false, Optional.empty(), Optional.of(login), of.base(), of.host(), false, Optional.empty(), Optional.empty(), List.of());
+    return new Declaration.Directory("ldap://127.0.0.1:" + ports.ldap(), Encryption.USUAL, Optional.of(login), of.base(), of.host(), false, Optional.empty(), Optional.empty(), List.of());
   }
 
   private Declaration.Product product(Declaration.Product of) {
     Declaration.Login login = new Declaration.Login(Recipe.DATABASE_USER, new SecretSource.File("practice/database.password"));
-    Optional<Declaration.DatabaseEntry> database = of.database().map(each -> new Declaration.DatabaseEntry(url(of.host()), login, Optional.of(of.host()), false, false));
+    Optional<Declaration.DatabaseEntry> database = of.database().map(each -> new Declaration.DatabaseEntry(url(of.host()), Encryption.USUAL, login, Optional.of(of.host()), false, false));
     return new Declaration.Product(of.host(), of.product(), of.version(), of.places(), database);
   }
 }

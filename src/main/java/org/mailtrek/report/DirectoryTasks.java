@@ -108,7 +108,7 @@ final class DirectoryTasks {
 
   private List<String> client(String program, Optional<Declaration.Login> login) {
     List<String> words = new ArrayList<>(List.of(program, "-x", "-H", directory.url()));
-    if (directory.startTls()) {
+    if (directory.encryption().wanted().orElse(false)) {
       words.add("-ZZ");
     }
     login.or(directory::login).ifPresent(each -> words.addAll(List.of("-D", each.user(), "-y", "/dev/stdin")));

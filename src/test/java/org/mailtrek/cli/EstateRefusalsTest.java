@@ -72,6 +72,18 @@ class EstateRefusalsTest {
   }
 
   @Test
+  void saysWhatIsDeclaredToGoOverTheNetInTheClear() throws Exception {
+    Spoken usual = estate.run("estate", "show");
+    assertTrue(usual.exit() == 0 && !usual.toString().contains("in the clear"), usual::toString);
+    estate.declare(text -> text.replace("  base:", "  starttls: false\n  base:"), () -> {
+      for (String command : List.of("show", "check")) {
+        Spoken said = estate.run("estate", command);
+        assertTrue(said.toString().contains("is in the clear, as starttls: false declares"), said::toString);
+      }
+    });
+  }
+
+  @Test
   void saysThatItMayNotReadTheDeclaration() throws Exception {
     assumeFalse(System.getProperty("user.name").equals("root"), "root may read everything");
     Path file = estate.folder().resolve("estate.yaml");

@@ -77,7 +77,7 @@ class EstateFileTest {
     assertEquals(new HostEntry.Simulated("lab1", "practice/lab1", Optional.empty()), estate.hosts().get("lab1"));
     Declaration.Directory directory = estate.directory().orElseThrow();
     assertEquals("ldap://127.0.0.1:3890", directory.url());
-    assertTrue(directory.startTls());
+    assertEquals(Optional.of(true), directory.encryption().wanted());
     assertEquals(
         new SecretSource.Directive("mail1", HostPath.of("/etc/zarafa/ldap.cfg"), "ldap_bind_passwd"), directory.login().orElseThrow().password());
     assertEquals(new SecretSource.Command(List.of("pass", "show config")), directory.config().orElseThrow().login().orElseThrow().password());
@@ -91,6 +91,24 @@ class EstateFileTest {
   @Test
   void aNameAloneIsAnEstate() throws Exception {
     assertEquals(new Declaration("acme", java.util.Map.of(), Optional.empty(), List.of(), Optional.empty()), read("estate: acme\n"));
+  }
+
+  @Test
+  void encryptionIsDeclaredAndWordedBack() throws Exception {
+    String database = "estate: acme\nhosts:\n  m: { local: true }\nproducts:\n  - { host: m, product: zcp, version: 7.2.6, database: { url: 'jdbc:mysql://db/zarafa', %suser: z, password: { file: p } } }\n";
+    Encryption own = new Encryption(Optional.of(true), Optional.of("ca.pem"), Optional.of("me.pem"), Optional.of("me.key"));
+    for (var each : java.util.Map.of("", Encryption.USUAL, "tls: false, ", new Encryption(Optional.of(false), Optional.empty(), Optional.empty(), Optional.empty()),
+        "ca: ca.pem, certificate: me.pem, key: me.key, ", own).entrySet()) {
+      Declaration estate = read(String.format(java.util.Locale.ROOT, database, each.getKey()));
+      assertEquals(each.getValue(), estate.database("m").orElseThrow().encryption());
+      assertEquals(estate, read(EstateText.of("again", estate)));
+    }
+    for (String wrong : List.of("tls: false, ca: ca.pem, ", "key: me.key, ", "tls: maybe, ")) {
+      refused(String.format(java.util.Locale.ROOT, database, wrong));
+    }
+    Declaration clear = read("estate: acme\ndirectory: { url: 'ldap://far', starttls: false, base: dc=x }\n");
+    assertTrue(clear.directory().orElseThrow().encryption().clear());
+    assertEquals(clear, read(EstateText.of("again", clear)));
   }
 
   @Test

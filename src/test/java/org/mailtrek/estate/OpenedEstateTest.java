@@ -19,11 +19,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.host.Database;
+import org.mailtrek.host.DatabaseLogin;
 import org.mailtrek.host.DirectoryServer;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.LdapAddress;
 import org.mailtrek.host.LdapLogin;
 import org.mailtrek.host.Program;
+import org.mailtrek.host.Protection;
 import org.mailtrek.host.Secret;
 import org.mailtrek.host.ServicesView;
 import org.mailtrek.host.TrekException;
@@ -46,9 +48,9 @@ class OpenedEstateTest implements Ports, Machines {
   }
 
   @Override
-  public Database database(String url, String user, Secret password) throws TrekException {
-    calls.add("database " + url + " " + user);
-    seen = password.<Secret>use(bytes -> Secret.of(bytes));
+  public Database database(String url, Protection protection, DatabaseLogin login) throws TrekException {
+    calls.add("database " + url + " " + login.user());
+    seen = login.password().<Secret>use(bytes -> Secret.of(bytes));
     throw TrekException.at(url).kind(TrekException.Kind.UNREACHABLE).found("no server in this test").next("nothing");
   }
 

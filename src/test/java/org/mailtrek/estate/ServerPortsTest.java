@@ -9,7 +9,9 @@ import java.net.ServerSocket;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mailtrek.host.Database;
+import org.mailtrek.host.DatabaseLogin;
 import org.mailtrek.host.LdapAddress;
+import org.mailtrek.host.Protection;
 import org.mailtrek.host.Secret;
 import org.mailtrek.host.TrekException;
 
@@ -27,7 +29,7 @@ class ServerPortsTest {
   @Test
   void saysThatADatabaseIsDown() throws Exception {
     String url = "jdbc:mysql://127.0.0.1:" + closedPort() + "/zarafa";
-    TrekException failure = assertThrows(TrekException.class, () -> ports.database(url, "zarafa", Secret.of("hunter2")));
+    TrekException failure = assertThrows(TrekException.class, () -> ports.database(url, Protection.USUAL, new DatabaseLogin("zarafa", Secret.of("hunter2"))));
     assertEquals(TrekException.Kind.UNREACHABLE, failure.kind());
     assertFalse(failure.toString().contains("hunter2"));
   }
@@ -40,13 +42,13 @@ class ServerPortsTest {
 
   @Test
   void opensTheDatabaseOfAPracticeEstate() throws Exception {
-    try (Database database = ports.database("jdbc:h2:mem:ports", "sa", Secret.of("x"))) {
+    try (Database database = ports.database("jdbc:h2:mem:ports", Protection.USUAL, new DatabaseLogin("sa", Secret.of("x")))) {
       assertFalse(database.view().serverVersion().isEmpty());
     }
   }
 
   @Test
   void refusesADatabaseWithoutADriver() {
-    assertEquals(TrekException.Kind.ESTATE, assertThrows(TrekException.class, () -> ports.database("jdbc:postgresql://x/y", "u", Secret.of(""))).kind());
+    assertEquals(TrekException.Kind.ESTATE, assertThrows(TrekException.class, () -> ports.database("jdbc:postgresql://x/y", Protection.USUAL, new DatabaseLogin("u", Secret.of("")))).kind());
   }
 }

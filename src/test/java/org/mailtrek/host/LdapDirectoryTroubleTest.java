@@ -160,6 +160,48 @@ final class LdapDirectoryTroubleTest {
   }
 
   @Test
+  void showsItsCertificateToAServerThatDemandsOne() throws Exception {
+    LabCertificate certificate = LabCertificate.create(folder);
+    LabSlapdOptions options = LabSlapdOptions.DEFAULT.withTls(certificate).demanding(certificate);
+    Optional<ClientCertificate> shown = Optional.of(new ClientCertificate(certificate.file(), certificate.key()));
+    try (LabSlapd slapd = LabSlapd.start(options)) {
+      for (boolean startTls : new boolean[] {true, false}) {
+        String url = startTls ? slapd.address().url() : "ldaps://127.0.0.1:" + options.tlsPort();
+        Protection.Way way = startTls ? Protection.Way.TLS : Protection.Way.USUAL;
+        LdapAddress with = new LdapAddress(url, new Protection(way, Optional.of(certificate.file()), shown), "dc=example,dc=com");
+        LdapAddress without = new LdapAddress(url, new Protection(way, Optional.of(certificate.file()), Optional.empty()), "dc=example,dc=com");
+        try (DirectoryServer server = LdapDirectory.open(with, Optional.of(slapd.root()), SHORT)) {
+          assertTrue(server.view().entry("dc=example,dc=com").isPresent());
+        }
+        assertEquals(Kind.UNREACHABLE, assertThrows(TrekException.class, () -> LdapDirectory.open(without, Optional.of(slapd.root()), SHORT), url).kind());
+      }
+    }
+  }
+
+  @Test
+  void refusesACertificateOfAnotherName() throws Exception {
+    LabCertificate certificate = LabCertificate.create(folder, "dns:ldap.example.com");
+    LabSlapdOptions options = LabSlapdOptions.DEFAULT.withTls(certificate);
+    try (LabSlapd slapd = LabSlapd.start(options)) {
+      for (LdapAddress address : List.of(new LdapAddress(slapd.address().url(), true, Optional.of(certificate.file()), "dc=example,dc=com"),
+          new LdapAddress("ldaps://127.0.0.1:" + options.tlsPort(), false, Optional.of(certificate.file()), "dc=example,dc=com"))) {
+        TrekException refused = assertThrows(TrekException.class, () -> LdapDirectory.open(address, Optional.of(slapd.root()), SHORT), address.url());
+        assertTrue(refused.what().contains("no protected connection"), refused::toString);
+      }
+    }
+  }
+
+  @Test
+  void sendsNoPasswordToAnotherMachineInTheClearUnlessThatIsDeclared() throws TrekException {
+    TrekException refused = assertThrows(TrekException.class, () -> LdapDirectory.open(LdapAddress.of("ldap://192.0.2.1", "dc=x"), Optional.empty(), SHORT));
+    assertEquals(Kind.ESTATE, refused.kind());
+    assertTrue(refused.what().contains("in the clear") && refused.next().contains("starttls: true"), refused::toString);
+    Protection clear = new Protection(Protection.Way.CLEAR, Optional.empty(), Optional.empty());
+    assertEquals("192.0.2.1", new LdapAddress("ldap://192.0.2.1", clear, "dc=x").parsed().getHost());
+    assertEquals("192.0.2.1", LdapAddress.of("ldaps://192.0.2.1", "dc=x").parsed().getHost());
+  }
+
+  @Test
   void malformedAddressesAndMissingAuthoritiesAreTheEstatesFault() {
     for (LdapAddress address : List.of(LdapAddress.of("http://x", "dc=x"), LdapAddress.of("ldap://", "dc=x"), LdapAddress.of("", "dc=x"),
         new LdapAddress("ldaps://127.0.0.1", true, Optional.empty(), "dc=x"),

@@ -22,9 +22,14 @@ public record LabCertificate(Path file, Path key) {
 
   /** Makes one in a folder. */
   public static LabCertificate create(Path folder) {
+    return create(folder, "ip:127.0.0.1");
+  }
+
+  /** Makes one in a folder, for another name, such as {@code dns:ldap.example.com}. */
+  public static LabCertificate create(Path folder, String name) {
     Path store = folder.resolve("store.p12");
     LabProcess.run(folder.resolve("keytool.log"), folder, List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-        "-genkeypair", "-alias", "lab", "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1",
+        "-genkeypair", "-alias", "lab", "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=" + name.substring(name.indexOf(':') + 1), "-ext", "san=" + name,
         "-ext", "bc:c=ca:true", "-validity", "3650", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", new String(PASS)));
     try (InputStream in = Files.newInputStream(store)) {
       KeyStore keys = KeyStore.getInstance("PKCS12");

@@ -34,18 +34,25 @@ public final class LabMariaDb implements AutoCloseable {
 
   private final Path folder;
   private final int port;
+  private final List<String> more;
   private final Thread hook;
   private LabProcess process;
 
-  private LabMariaDb(Path folder, int port) {
+  private LabMariaDb(Path folder, int port, List<String> more) {
     this.folder = folder;
     this.port = port;
+    this.more = List.copyOf(more);
     this.hook = new Thread(this::end);
   }
 
   /** Starts one with an empty database {@code zarafa}. */
   public static LabMariaDb start() {
-    LabMariaDb server = new LabMariaDb(LabFolder.create("mariadb"), LabProcess.freePort());
+    return start(List.of());
+  }
+
+  /** Starts one with an empty database {@code zarafa} and options of mariadbd besides the usual ones. */
+  public static LabMariaDb start(List<String> more) {
+    LabMariaDb server = new LabMariaDb(LabFolder.create("mariadb"), LabProcess.freePort(), more);
     Runtime.getRuntime().addShutdownHook(server.hook);
     try {
       copy(template(), server.folder.resolve("data"));
@@ -116,6 +123,7 @@ public final class LabMariaDb implements AutoCloseable {
         "--init-file=" + folder.resolve("init.sql"), "--innodb-buffer-pool-size=64M", "--innodb-log-file-size=8M", "--skip-log-bin",
         "--innodb-flush-method=nosync", "--debug-no-sync",
         "--max-allowed-packet=64M"));
+    command.addAll(more);
     command.addAll(user());
     process = LabProcess.start(folder.resolve("log"), command);
     process.awaitPort(port);

@@ -86,6 +86,7 @@ public final class LabSlapd implements AutoCloseable {
     }
     options.certificate().ifPresent(certificate -> text.append("TLSCertificateFile ").append(certificate.file())
         .append("\nTLSCertificateKeyFile ").append(certificate.key()).append('\n'));
+    options.demanded().ifPresent(authority -> text.append("TLSCACertificateFile ").append(authority.file()).append("\nTLSVerifyClient demand\n"));
     text.append("pidfile ").append(folder.resolve("pid")).append('\n');
     text.append("database config\nrootdn cn=admin,cn=config\nrootpw ").append(PASSWORD).append('\n');
     text.append("database mdb\nmaxsize 1073741824\nsuffix ").append(BASE).append("\nrootdn ").append(ROOT).append("\nrootpw ").append(PASSWORD)

@@ -26,6 +26,7 @@ import org.mailtrek.estate.Ports;
 import org.mailtrek.estate.ServerPorts;
 import org.mailtrek.estate.Surroundings;
 import org.mailtrek.host.Database;
+import org.mailtrek.host.DatabaseLogin;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.DirectoryServer;
 import org.mailtrek.host.DirectoryView;
@@ -33,7 +34,7 @@ import org.mailtrek.host.Disk;
 import org.mailtrek.host.LdapAddress;
 import org.mailtrek.host.LdapLogin;
 import org.mailtrek.host.LocalHost;
-import org.mailtrek.host.Secret;
+import org.mailtrek.host.Protection;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.KillDatabase;
 import org.mailtrek.host.fault.KillDirectory;
@@ -86,8 +87,8 @@ public final class LabWorld implements CrashWorld {
     }
 
     @Override
-    public Database database(String url, String user, Secret password) throws TrekException {
-      return new KillDatabase(new ServerPorts().database(url, user, password), points);
+    public Database database(String url, Protection protection, DatabaseLogin login) throws TrekException {
+      return new KillDatabase(new ServerPorts().database(url, protection, login), points);
     }
   }
 
