@@ -62,7 +62,9 @@ final class StartServices implements Step {
         preview.note(each.name() + " is not installed and will not be started");
         continue;
       }
-      Run run = each.state().run() == Run.RUNNING ? Run.RUNNING : Run.STOPPED;
+      // One that runs, and was found with a place at boot only, was found half started: a run that was killed goes on with what it finds.
+      boolean runs = each.state().run() == Run.RUNNING || view.host(host).services().state(each.name()).run() == Run.RUNNING;
+      Run run = runs ? Run.RUNNING : Run.STOPPED;
       Optional<Change> change = ServiceState.of(view, host, each.name(), run, each.state().enabled());
       if (change.isPresent()) {
         preview.change(change.get());

@@ -51,6 +51,16 @@ class SystemStepsTest {
     return StepHarness.of(step, SystemStepsTest::stopped, world -> world.machine().services().set("zarafa-gateway", Run.ABSENT, false)).laws();
   }
 
+  @Test
+  void startingNeverStopsAServiceThatWasFoundHalfStarted() throws TrekException {
+    StepWorld world = running();
+    List<MailServices.Found> wanted = List.of(new MailServices.Found("zarafa-server", new State(Run.STOPPED, true)));
+    StartServices step = new StartServices("start", "Start", Set.of(), "mail1", wanted, Set::of);
+    Said said = new Said();
+    step.preview(world.view(), said);
+    assertEquals(List.of(), said.changes, "the second preview after a resume");
+  }
+
   @TestFactory
   Stream<DynamicTest> replacingPackagesPasses() {
     return StepHarness.of(new ReplacePackages(new Successors("mail1", "8.7.25", PackageSource.REPOSITORY)), SystemStepsTest::packaged, world -> world.edit(NEW_SERVER_FILE, "mine\n")).laws();

@@ -36,7 +36,7 @@ abstract class Scenario {
     return List.of(
         new RunbookScenario("zcp-to-kopano", "zcp-single", Map.of()),
         new RunbookScenario("zcp-to-kopano", "zcp-single", Map.of()).opening(),
-        new RunbookScenario("zcp-to-kopano", "zcp-single", Map.of("schema", "both", "config", "copy", "attachments", "keep")),
+        new RunbookScenario("zcp-to-kopano", "zcp-single", Map.of("schema", "keep", "config", "copy", "attachments", "keep")),
         new RunbookScenario("zcp-to-kopano", "zcp-multi", Map.of()),
         new RunbookScenario("zcp-to-kopano", "zcp-multi", Map.of()).opening(),
         new RunbookScenario("kopano-upgrade", "kopano-8.1", Map.of()),
