@@ -133,6 +133,9 @@ final class Ims4TargetFolder implements TargetFolder {
 
   @Override
   public void removeIfEmpty() throws TrekException {
+    if (files.stat(folder).isEmpty()) {
+      return;
+    }
     List<HostPath> ours = new ArrayList<>();
     for (HostPath each : files.list(folder)) {
       boolean part = each.name().matches("[0-9][0-9]") || each.name().equals(STAGED);

@@ -62,21 +62,77 @@ final class MaildirTargetFolder implements TargetFolder {
   public void open(Numbers source) throws TrekException {
     numbers = source;
     owner = TargetOwner.of(files, folder);
-    for (HostPath each : List.of(cur, folder.resolve("new"), tmp)) {
-      owner.folder(disk, files, each);
+    if (files.stat(cur).isEmpty()) {
+      make();
     }
-    HostPath mark = folder.resolve("maildirfolder");
+    parts(folder);
+    uids = new MaildirUids(disk, files, folder, source.validity());
+    uids.clear(owner);
+    new DotLock(disk, files, folder.resolve(MaildirWords.NAME), tmp).clear();
+    staged.clear();
+    look();
+  }
+
+  /**
+   * Makes the folder. A folder in which Dovecot finds no list of UIDs gets one with numbers of its own at once, so it is made aside with its list; INBOX, whose
+   * place is there already, gets its list before Dovecot takes it for a folder.
+   */
+  private void make() throws TrekException {
+    if (inbox) {
+      owner.folder(disk, files, tmp);
+      list(folder);
+    } else if (files.stat(folder).isEmpty()) {
+      dropAside();
+      HostPath aside = aside();
+      parts(aside);
+      list(aside);
+      disk.rename(aside, folder);
+    }
+  }
+
+  private void parts(HostPath where) throws TrekException {
+    for (String each : List.of("cur", "new", "tmp")) {
+      owner.folder(disk, files, where.resolve(each));
+    }
+    HostPath mark = where.resolve("maildirfolder");
     if (!inbox && files.stat(mark).isEmpty()) {
       try (NewFiles making = disk.files(owner.mark())) {
         making.begin(mark);
         making.end();
       }
     }
-    uids = new MaildirUids(disk, files, folder, source.validity());
-    uids.clear(owner);
-    new DotLock(disk, files, folder.resolve(MaildirWords.NAME), tmp).clear();
-    staged.clear();
-    look();
+  }
+
+  private void list(HostPath where) throws TrekException {
+    if (numbers.validity() > 0 && files.stat(where.resolve(UidList.NAME)).isEmpty()) {
+      MaildirUids begun = new MaildirUids(disk, files, where, numbers.validity());
+      begun.clear(owner);
+      if (inbox) {
+        begun.raise(1);
+      } else {
+        begun.begin();
+      }
+    }
+  }
+
+  private HostPath aside() {
+    return folder.parent().resolve("tmp").resolve("mailtrek-folder" + folder.name());
+  }
+
+  /** Takes away what a killed process of ours left of a folder that it was making. */
+  private void dropAside() throws TrekException {
+    HostPath aside = aside();
+    if (!inbox && files.stat(aside).isPresent()) {
+      for (HostPath each : files.list(aside)) {
+        if (each.name().equals("tmp")) {
+          for (HostPath begun : files.list(each)) {
+            disk.delete(begun);
+          }
+        }
+        disk.delete(each);
+      }
+      disk.delete(aside);
+    }
   }
 
   @Override
@@ -185,6 +241,10 @@ final class MaildirTargetFolder implements TargetFolder {
 
   @Override
   public void removeIfEmpty() throws TrekException {
+    dropAside();
+    if (files.stat(folder).isEmpty()) {
+      return;
+    }
     for (HostPath each : List.of(cur, folder.resolve("new"), tmp)) {
       if (!files.list(each).isEmpty()) {
         return;

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.mailtrek.host.Disk;
 import org.mailtrek.host.FilesView;
 import org.mailtrek.host.HostPath;
+import org.mailtrek.host.NewFiles;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -53,6 +54,16 @@ final class MaildirUids {
   void clear(TargetOwner whose) throws TrekException {
     owner = whose;
     new DotLock(disk, files, list, tmp).clear();
+  }
+
+  /** Makes the list of a folder without messages; durable with the first of them. */
+  void begin() throws TrekException {
+    try (NewFiles making = disk.files(owner.mark())) {
+      byte[] text = head(1).getBytes(StandardCharsets.US_ASCII);
+      making.begin(list);
+      making.write(text, 0, text.length);
+      making.end();
+    }
   }
 
   /** Gives UIDs to messages that become visible meanwhile; a new list tells {@code next} as the UID after them. */

@@ -87,6 +87,8 @@ public final class MoveUndo {
         target.removeIfEmpty();
       }
       sides.to().disk().syncAll(sides.target().place(user).parent());
+    } else if (list.made()) {
+      target.removeIfEmpty();
     }
     ledger.note(user, new FolderState(name, FolderState.Stage.TRANSITION, clock.instant().getEpochSecond(), list.messages(), list.bytes(), owner, list.messages() == 0 ? "taken back" : "taken back, but for what was touched"));
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.host.LocalDisk;
 import org.mailtrek.host.LocalHost;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.lab.RequiresLab;
@@ -53,5 +54,16 @@ class DovecotMaildirTest {
     assertEquals(dovecot.messages("anna"), ours);
     assertEquals(3, ours.lines().count());
     assertTrue(ours.contains("INBOX\t2\t$Work \\Flagged \\Seen later\t1000000000\t37\t2@x"), ours);
+  }
+
+  @Test
+  void aFolderHasItsNumbersBeforeItsFirstMessageSoThatDovecotGivesNone() throws IOException, TrekException {
+    Dovecot dovecot = Dovecot.in(folder, "anna");
+    MailTarget target = StoreKind.fill(new LocalDisk("here", Path.of("/")), LocalHost.files("here"), "maildir:" + folder.resolve("vmail") + "/%u/Maildir");
+    target.prepare("anna");
+    for (String name : List.of("INBOX", "Work/2003")) {
+      target.folder("anna", new FolderName(List.of(name.split("/")))).open(new TargetFolder.Numbers(77, 9));
+      assertEquals(name + " uidvalidity=77", dovecot.doveadm("anna", "", "-f", "flow", "mailbox", "status", "uidvalidity", name).strip());
+    }
   }
 }
