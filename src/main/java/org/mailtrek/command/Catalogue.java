@@ -166,6 +166,8 @@ public final class Catalogue {
         "mailbox partitions", "which partition takes which 3.x mail store path",
         "mailbox folders", "find the folders of all users, and note them",
         "mailbox messages", "move messages from one store into another",
+        "mailbox open", "move the mail of one user now",
+        "mailbox serve", "move each user's mail when the user comes",
         "mailbox status", "how far the move of each user is",
         "mailbox verify", "whether every message is at the target as it was",
         "mailbox recover", "how to recover from a halted upgrade of the maker's",

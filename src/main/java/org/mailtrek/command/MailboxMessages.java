@@ -54,7 +54,7 @@ final class MailboxMessages implements Command {
     }
   }
 
-  private static Result preview(MailMoves moves, List<String> users) throws TrekException {
+  static Result preview(MailMoves moves, List<String> users) throws TrekException {
     MovePreview preview = MovePreview.of(moves.ledger(), moves.sides().source(), moves.sides().target(), users);
     Rows rows = Rows.of("moves").text("Store").number("Users").number("Folders").number("Messages").number("To move").bytes("Size");
     rows.row(moves.sides().source().title(), users.size(), preview.folders(), preview.messages(), preview.fresh(), preview.freshBytes());
@@ -62,7 +62,7 @@ final class MailboxMessages implements Command {
     return preview.fresh() == 0 ? result.outcome(Outcome.NOTHING) : result.outcome(Outcome.PLANNED);
   }
 
-  private static Result result(MoveTally tally, Interruption interruption) {
+  static Result result(MoveTally tally, Interruption interruption) {
     Rows rows = Rows.of("moved").number("Folders").number("Moved now").number("At the target").bytes("Size").number("Failed").number("Others at it");
     rows.row(tally.folders(), tally.added(), tally.messages(), tally.bytes(), tally.failed(), tally.busy());
     Result result = Result.done().changes(tally.added()).table(rows).lines(tally.lines());

@@ -97,6 +97,8 @@ final class Opening {
       case "mailbox partitions" -> new MailboxPartitions();
       case "mailbox folders" -> new MailboxFolders();
       case "mailbox messages" -> new MailboxMessages();
+      case "mailbox open" -> new MailboxOpen();
+      case "mailbox serve" -> new MailboxServe();
       case "mailbox status" -> new MailboxStatus();
       case "mailbox verify" -> new MailboxVerify();
       case "mailbox recover" -> new MailboxRecover();

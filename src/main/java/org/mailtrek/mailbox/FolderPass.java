@@ -38,6 +38,7 @@ final class FolderPass {
   private long added;
   private long seen;
   private boolean changed;
+  private boolean whole;
 
   FolderPass(FolderList list, TargetFolder target, Durability durability, Interruption interruption, boolean emptied) {
     this.list = list;
@@ -79,6 +80,7 @@ final class FolderPass {
     if (changed) {
       targetSync.sync(target.place());
     }
+    whole = !interruption.requested();
   }
 
   private void settle() throws TrekException {
@@ -170,6 +172,11 @@ final class FolderPass {
         changed = true;
       }
     }
+  }
+
+  /** Returns whether it came to its end: all that can be read is at the target. */
+  boolean whole() {
+    return whole;
   }
 
   TargetFolder target() {

@@ -1,6 +1,7 @@
 package org.mailtrek.mailbox;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -167,19 +168,83 @@ public final class MailMove {
     }
   }
 
+  /**
+   * Moves at once what a user waits for. Whoever is at a folder already is waited for.
+   *
+   * @param only the one folder that is wanted; all of the user's where empty
+   * @param patience how long to wait for somebody else's work; what he is still at then counts as {@link MoveTally#busy}
+   * @return what it has come to; nothing where the source has no such user or folder
+   * @throws TrekException when the source can't tell whom it has, or the ledger can't be written
+   */
+  public MoveTally open(String user, Optional<FolderName> only, Duration patience, Interruption interruption) throws TrekException {
+    MoveTally tally = new MoveTally();
+    long end = System.nanoTime() + patience.toNanos();
+    ledger.begin();
+    Set<FolderName> taken = new HashSet<>();
+    for (MailFolder each : known(user)) {
+      boolean free = taken.add(target.name(each.name()));
+      if (only.isPresent() && !only.get().equals(each.name())) {
+        continue;
+      }
+      prepare(user);
+      if (!free) {
+        tally.add(user, Optional.of(failed(user, each.name(), "another folder has its name at the target: " + target.name(each.name()))), 0);
+      } else {
+        while (!attempt(user, each, Terms.of(1), tally, interruption)) {
+          if (System.nanoTime() > end || interruption.requested()) {
+            tally.add(user, Optional.empty(), 0);
+            break;
+          }
+          LockSupport.parkNanos(MOMENT);
+        }
+      }
+    }
+    if (only.isEmpty()) {
+      subscribe(user, new TreeSet<>(tally.folders() == 0 ? Set.of() : source.subscribed(user)));
+    }
+    if (ledger.files().stat(ledger.place()).isPresent()) {
+      durability.ledger().sync(ledger.place());
+    }
+    return tally;
+  }
+
+  /** Returns the folders of a user; none of one whom the source does not have. */
+  private List<MailFolder> known(String user) throws TrekException {
+    try {
+      return source.folders(user);
+    } catch (TrekException e) {
+      List<String> users = source.users();
+      if (users.isEmpty() || users.contains(user) || !ledger.states(user).isEmpty()) {
+        throw e; // the store may be away
+      }
+      return List.of();
+    }
+  }
+
   private void folder(String user, MailFolder folder, Terms terms, MoveTally tally, Interruption interruption) throws TrekException {
+    if (!attempt(user, folder, terms, tally, interruption)) {
+      tally.add(user, Optional.empty(), 0);
+    }
+  }
+
+  /** Moves a folder, unless somebody is at it: then returns false. */
+  private boolean attempt(String user, MailFolder folder, Terms terms, MoveTally tally, Interruption interruption) throws TrekException {
     Optional<FolderLocks.Held> lock = ledger.lock(user, folder.name());
     if (lock.isEmpty()) {
-      tally.add(user, Optional.empty(), 0);
-      return;
+      return false;
     }
     try {
       FolderList list = ledger.list(user, folder.name());
       FolderPass pass = new FolderPass(list, target.folder(user, target.name(folder.name())), durability, interruption, terms.emptied());
-      tally.add(user, Optional.of(held(user, folder, terms.remove(), new Work(list, pass, interruption))), pass.added());
+      FolderState state = held(user, folder, terms.remove(), new Work(list, pass, interruption));
+      tally.add(user, Optional.of(state), pass.added());
+      if (!pass.whole()) {
+        tally.brokenOff();
+      }
     } finally {
       lock.get().close();
     }
+    return true;
   }
 
   /** One folder at work. */

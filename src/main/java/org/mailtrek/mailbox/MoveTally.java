@@ -16,6 +16,7 @@ public final class MoveTally {
   private long messages;
   private long bytes;
   private long added;
+  private long brokenOff;
 
   MoveTally() {}
 
@@ -40,6 +41,10 @@ public final class MoveTally {
     name("! " + what + ": " + reason);
   }
 
+  synchronized void brokenOff() {
+    brokenOff++;
+  }
+
   private void name(String line) {
     if (named.size() < NAMED) {
       named.add(line);
@@ -54,6 +59,11 @@ public final class MoveTally {
   /** Returns how many folders, or mailboxes as a whole, could not be moved, or not all of them. */
   public synchronized long failed() {
     return failed;
+  }
+
+  /** Returns how many folders were left before their end: not all that can be read is at the target. */
+  public synchronized long unfinished() {
+    return brokenOff;
   }
 
   /** Returns how many folders somebody else was at. */

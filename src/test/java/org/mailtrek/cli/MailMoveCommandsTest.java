@@ -5,9 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +80,37 @@ class MailMoveCommandsTest {
     assertTrue(undone.contains("3 messages removed at the target, 3 copied back to the source, 1 left"), undone);
     assertEquals("A: b\n\namy", Files.readString(folder.resolve("old/amy/INBOX/1.msg")));
     assertFalse(Files.exists(folder.resolve("vmail/amy/Maildir/cur")));
+  }
+
+  @Test
+  void oneIsMovedAtOnceAndWhoComesIsServedUntilAllAreMoved() throws Exception {
+    String to = "maildir:" + folder + "/vmail/%u/Maildir";
+    assertTrue(typed(2, "mailbox", "open", "joe", "INBOX", "--to", to, "--plan").contains("joe, v1.2: is named v1_2"), "a plan");
+    assertTrue(typed(0, "mailbox", "open", "joe", "INBOX", "--to", to, "--yes", "--json").contains("\"moved_now\":2"), "one folder");
+    assertFalse(Files.exists(folder.resolve("vmail/joe/Maildir/.v1_2")), "no other");
+    assertTrue(typed(1, "mailbox", "open", "eve", "--yes").contains("no such user"), "nobody");
+    assertTrue(typed(64, "mailbox", "serve", "--gate", "127.0.0.1:0", "--yes").contains("--deliver"), "both or none");
+    assertTrue(typed(64, "mailbox", "serve", "--at", folder + "/at", "--gate", "192.0.2.1:24", "--deliver", "/x", "--yes").contains("loopback"), "no port for others");
+
+    CompletableFuture<String> served = CompletableFuture.supplyAsync(() -> typed(0, "mailbox", "serve", "--at", folder + "/at", "--until-moved", "--yes", "--json"));
+    for (String user : List.of("amy", "joe")) {
+      String said = "";
+      for (int tries = 0; tries < 200 && said.isEmpty() && !served.isDone(); tries++) {
+        try (SocketChannel asked = SocketChannel.open(UnixDomainSocketAddress.of(folder + "/at/ask"))) {
+          asked.write(ByteBuffer.wrap(("INBOX " + user + "\n").getBytes(StandardCharsets.UTF_8)));
+          said = new String(Channels.newInputStream(asked).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException notYet) {
+          TimeUnit.MILLISECONDS.sleep(50);
+        }
+      }
+      assertEquals("OK\n", said, user);
+    }
+    String text = served.get(20, TimeUnit.SECONDS);
+    assertTrue(text.contains("\"served\":2"), text);
+    assertTrue(Files.exists(folder.resolve("vmail/joe/Maildir/.v1_2")), "the other folders follow");
+    assertTrue(Files.exists(folder.resolve("at/done/amy")), "marked");
+    assertFalse(Files.exists(folder.resolve("at/ask")), "nobody answers any more");
+    typed(0, "mailbox", "verify");
   }
 
   @Test

@@ -11,8 +11,11 @@ public final class LabProgram {
 
   private LabProgram() {}
 
-  /** Returns where a program is; empty when it is not installed. */
+  /** Returns where a program is, by its name or its path; empty when it is not installed. */
   public static Optional<Path> find(String name) {
+    if (name.startsWith("/")) {
+      return Optional.of(Path.of(name)).filter(Files::isExecutable);
+    }
     return Stream.concat(Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)),
             Stream.of("/usr/sbin", "/usr/local/sbin", "/sbin", "/usr/libexec", "/usr/lib/openldap"))
         .filter(folder -> !folder.isEmpty()).map(folder -> Path.of(folder, name)).filter(Files::isExecutable).findFirst();
