@@ -34,6 +34,8 @@ import org.mailtrek.macro.MacroSteps;
 import org.mailtrek.practice.PracticeMachines;
 import org.mailtrek.runbook.kopano.KopanoUpgrade;
 import org.mailtrek.runbook.kopano.ZcpToKopano;
+import org.mailtrek.runbook.oracle.HaInPlace;
+import org.mailtrek.runbook.oracle.HaSideBySide;
 import org.mailtrek.runbook.oracle.InPlace;
 import org.mailtrek.runbook.oracle.SideBySide;
 
@@ -57,6 +59,8 @@ final class Wiring {
     known.add(1, new KopanoUpgrade(estate.declaration(), Catalogue::open));
     known.add(2, new SideBySide(estate.declaration()));
     known.add(3, new InPlace(estate.declaration()));
+    known.add(4, new HaSideBySide(estate.declaration()));
+    known.add(5, new HaInPlace(estate.declaration()));
     Home home = Home.of(new LocalHost("this machine", List.of(), folder.resolve("packages")), folder);
     known.addAll(BackupSteps.all(estate.declaration(), new Backups(home), directory));
     known.addAll(ConfigActs.all(estate.declaration()));

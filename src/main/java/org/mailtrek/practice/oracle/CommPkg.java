@@ -97,7 +97,7 @@ final class CommPkg implements Tool {
   private static Map<String, String> options(List<String> arguments, MachineFiles files) throws TrekException {
     Map<String, String> typed = new HashMap<>();
     List<String> words = new ArrayList<>();
-    arguments.stream().skip(1).forEach(each -> words.addAll(List.of(each.split("=", 2))));
+    arguments.stream().skip(1).filter(each -> !each.equals("--dry-run")).forEach(each -> words.addAll(List.of(each.split("=", 2))));
     for (int at = 0; at + 1 < words.size(); at += 2) {
       typed.put(words.get(at).replaceFirst("^--", ""), words.get(at + 1));
     }

@@ -51,7 +51,7 @@ public final class InPlace implements Runbook {
 
   @Override
   public List<Option> options() {
-    return List.of(SideBySide.HOST, SideBySide.MEDIA);
+    return List.of(SideBySide.HOST, SideBySide.MEDIA, CarriedAnswers.STATE);
   }
 
   @Override
@@ -60,17 +60,19 @@ public final class InPlace implements Runbook {
     List<Step> steps = new ArrayList<>();
     steps.add(new MakeBackup("back-up", List.of(new Site(move.host(), move.config(), Optional.empty(), true)), Set.of(Part.CONFIG), ".before-" + move.path().to()));
     steps.add(new StoreBackup(move).step());
-    steps.add(upgrade(move));
+    CarriedAnswers answers = new CarriedAnswers(move, move.oldRoot(), List.of(move.host()), options);
+    steps.add(answers.step());
+    steps.add(upgrade(move, answers));
     return steps;
   }
 
-  private static Step upgrade(Move move) {
+  private static Step upgrade(Move move, CarriedAnswers answers) {
     return new CommandStep(
         new CommandStep.Name("exchange-programs", "Stop the server, exchange its programs for " + move.path().to() + ", and start it", Set.of("O5", "O13")),
         (view, preview) -> {
           Optional<Installation> found = Installation.at(view.host(move.host()), move.oldRoot());
           if (found.flatMap(Installation::version).filter(each -> each.compareTo(move.path().to()) == 0).isEmpty()) {
-            preview.change(exchange(move, view));
+            preview.change(exchange(move, view, answers));
             preview.note(new Switching(move).configurationGoesBack());
           }
         },
@@ -78,13 +80,13 @@ public final class InPlace implements Runbook {
         List.of(new UpgradePathGuard(move), new SchemaToolGuard(move)));
   }
 
-  private static ForeignCommand exchange(Move move, View view) throws TrekException {
+  private static ForeignCommand exchange(Move move, View view, CarriedAnswers answers) throws TrekException {
     Switching switching = new Switching(move);
     HostView host = view.host(move.host());
     boolean returnable = host.stat(HostPath.of(move.formerInstaller())).isPresent();
     List<Act> acts = new ArrayList<>(List.of(new Act.Run(List.of(Move.bin(move.oldRoot(), "stop-msg")))));
     switching.snapshot(acts, changed(move));
-    acts.add(new Act.Run(Move.commpkg(move.installer(), "upgrade", move.oldRoot())));
+    acts.add(new Act.Run(answers.upgrade()));
     acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "start-msg"))));
     String end = " " + move.oldRoot();
     List<String> info = List.of(move.installer(), "info");

@@ -1,5 +1,7 @@
 package org.mailtrek.runbook.oracle;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +9,7 @@ import java.util.Set;
 import org.mailtrek.estate.Declaration;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.oracle.Installation;
 import org.mailtrek.oracle.Role;
@@ -114,6 +117,13 @@ record Move(String host, UpgradePath path, HostPath oldRoot, HostPath newRoot, H
   /** Returns an installer's command for a tree, without questions. */
   static List<String> commpkg(String installer, String verb, HostPath root) {
     return List.of(installer, verb, "--comp=" + (root.name().endsWith("64") ? "MS64" : "MS"), "--installroot", root.parent().toString(), "--silent=NONE");
+  }
+
+  /** Returns what an installer lists, a line each: product, version and tree. */
+  static String listed(HostView host, String installer) throws TrekException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    host.inspection().read(List.of(installer, "info"), out);
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   static String bin(HostPath root, String program) {

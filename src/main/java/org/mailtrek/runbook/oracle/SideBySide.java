@@ -101,7 +101,7 @@ public final class SideBySide implements Runbook {
         });
   }
 
-  private static Step install(Move move) {
+  static Step install(Move move) {
     return new CommandStep(
         new CommandStep.Name("install-beside", "Install " + move.path().to() + " in " + move.newRoot(), Set.of("O4")),
         (view, preview) -> {
@@ -131,7 +131,7 @@ public final class SideBySide implements Runbook {
         ForeignCommand.Manner.PLAIN);
   }
 
-  private static Step useConfiguration(Move move) {
+  static Step useConfiguration(Move move) {
     return new CommandStep(
         new CommandStep.Name("use-configuration", "Let the new tree use the data and the configuration that are there", Set.of("O4")),
         (view, preview) -> {
@@ -199,7 +199,7 @@ public final class SideBySide implements Runbook {
         });
   }
 
-  private static Optional<HostPath> target(HostView host, HostPath link) throws TrekException {
+  static Optional<HostPath> target(HostView host, HostPath link) throws TrekException {
     Optional<FileState> found = host.stat(link).filter(each -> each.kind() == FileState.Kind.LINK);
     return found.map(each -> HostPath.of(new String(each.target(), StandardCharsets.UTF_8)));
   }

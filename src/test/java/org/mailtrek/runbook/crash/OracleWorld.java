@@ -29,8 +29,11 @@ import org.mailtrek.host.fault.KillDisk;
 import org.mailtrek.host.fault.KillHost;
 import org.mailtrek.host.fault.Points;
 import org.mailtrek.practice.UnsyncedDisk;
+import org.mailtrek.practice.oracle.ClusterEstate;
 import org.mailtrek.practice.oracle.OracleEstate;
 import org.mailtrek.practice.oracle.VendorTools;
+import org.mailtrek.runbook.oracle.HaInPlace;
+import org.mailtrek.runbook.oracle.HaSideBySide;
 import org.mailtrek.runbook.oracle.InPlace;
 import org.mailtrek.runbook.oracle.SideBySide;
 
@@ -52,6 +55,13 @@ public final class OracleWorld implements CrashWorld {
     Files.createDirectories(folder.resolve("practice"));
     OracleEstate.make(folder.resolve("practice"), 10, 7, (disk, root) -> new UnsyncedDisk(disk));
     Files.writeString(folder.resolve("estate.yaml"), OracleEstate.DECLARATION);
+  }
+
+  /** Makes two clusters with four mailboxes. */
+  public static void makeClusters(Path folder) throws IOException, TrekException {
+    Files.createDirectories(folder.resolve("practice"));
+    ClusterEstate.make(folder.resolve("practice"), 4, (disk, root) -> new UnsyncedDisk(disk));
+    Files.writeString(folder.resolve("estate.yaml"), ClusterEstate.DECLARATION);
   }
 
   /** Opens an estate. */
@@ -83,7 +93,7 @@ public final class OracleWorld implements CrashWorld {
       }
     };
     OpenedEstate estate = OpenedEstate.open(folder, Surroundings.quiet(machines, new ServerPorts()));
-    Runbooks runbooks = new Runbooks(List.of(new SideBySide(estate.declaration()), new InPlace(estate.declaration())));
+    Runbooks runbooks = new Runbooks(List.of(new SideBySide(estate.declaration()), new InPlace(estate.declaration()), new HaSideBySide(estate.declaration()), new HaInPlace(estate.declaration())));
     Home home = Home.of(new KillHost(new LocalHost("here", List.of(), folder.resolve("packages")), points), folder);
     return new OracleWorld(folder, estate, new Engine(estate, home, ChangeKinds::read, runbooks, Clock.systemUTC(), "test"));
   }
@@ -105,7 +115,12 @@ public final class OracleWorld implements CrashWorld {
 
   /** Plans one of the runbooks on a host. */
   public Plan plan(String runbook, String host) throws TrekException {
-    return engine.planner(Progress.NONE).plan(engine.runbooks().named(runbook), Map.of("host", host));
+    return plan(runbook, Map.of("host", host));
+  }
+
+  /** Plans one of the runbooks. */
+  public Plan plan(String runbook, Map<String, String> options) throws TrekException {
+    return engine.planner(Progress.NONE).plan(engine.runbooks().named(runbook), options);
   }
 
   @Override
@@ -121,7 +136,7 @@ public final class OracleWorld implements CrashWorld {
   @Override
   public SortedMap<String, String> scan(boolean times) throws IOException {
     SortedMap<String, String> all = new TreeMap<>();
-    for (String host : OracleEstate.hosts()) {
+    for (String host : estate.name().equals(ClusterEstate.KIND) ? ClusterEstate.folders() : OracleEstate.hosts()) {
       WorldScan.of(folder.resolve("practice").resolve(host)).forEach((path, line) -> {
         if (path.contains("/zfs.standin/rpool.comms-data/draft")) {
           return; // a real snapshot is there or not: half of one is the stand-in's own affair

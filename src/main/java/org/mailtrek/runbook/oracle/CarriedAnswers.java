@@ -1,0 +1,107 @@
+package org.mailtrek.runbook.oracle;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.mailtrek.engine.Runbook;
+import org.mailtrek.engine.Step;
+import org.mailtrek.engine.change.FileContent;
+import org.mailtrek.engine.change.Content;
+import org.mailtrek.engine.change.Owner;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.oracle.StateFile;
+import org.mailtrek.oracle.StateFileCheck;
+
+/**
+ * The state file that the silent installer reads on each host: written from the plan, or taken from a file of this machine that a dry run has left and somebody has
+ * edited. It is checked before it is carried; what the command line says besides wins over it, and is said.
+ */
+final class CarriedAnswers {
+
+  /** The file to take. */
+  static final Runbook.Option STATE = new Runbook.Option("state", "a state file of this machine, such as a dry run leaves, to carry to the hosts (default: one that is written from the plan)", List.of(), Optional.of(""));
+
+  private static final Owner ROOT = Owner.of(0, 0);
+
+  private final Move move;
+  private final HostPath root;
+  private final List<String> hosts;
+  private final String given;
+
+  CarriedAnswers(Move move, HostPath root, List<String> hosts, Map<String, String> options) {
+    this.move = move;
+    this.root = root;
+    this.hosts = List.copyOf(hosts);
+    this.given = options.getOrDefault("state", "");
+  }
+
+  /** Returns where it lies on each host. */
+  HostPath file() {
+    return HostPath.of("/var/tmp/upgrade-to-" + move.path().to() + ".state");
+  }
+
+  /** Returns the installer's command, which reads it; which product and which tree is meant is on the command line too, so that no file can mean another. */
+  List<String> upgrade() {
+    List<String> command = new ArrayList<>(Move.commpkg(move.installer(), "upgrade", root));
+    command.set(command.size() - 1, "--silent=" + file());
+    return command;
+  }
+
+  Step step() {
+    return new CommandStep(
+        new CommandStep.Name("carry-answers", "Carry the answers for the silent installer to " + String.join(", ", hosts), Set.of("O11")),
+        (view, preview) -> {
+          StateFile answers = answers();
+          byte[] text = answers.text().getBytes(StandardCharsets.ISO_8859_1);
+          for (String each : hosts) {
+            if (view.host(each).stat(file()).isEmpty()) {
+              preview.change(FileContent.create(view, each, file(), Content.of(text), ROOT, 0600));
+            } else if (!Arrays.equals(view.host(each).readAll(file()), text)) {
+              preview.change(FileContent.of(view, each, file(), view.host(each).readAll(file()), text));
+            }
+          }
+          preview.note((given.isEmpty() ? "the answers are written from this plan" : "the answers are those of " + given) + "; commpkg reads them from " + file());
+          answers.overridden(typed()).forEach((key, value) -> {
+            if (!answers.value(key).orElse("").equals(value)) {
+              preview.note(key + "=" + answers.value(key).orElse("") + " of the state file is overridden on the command line: " + value);
+            }
+          });
+        });
+  }
+
+  private Map<String, String> typed() {
+    Map<String, String> typed = new LinkedHashMap<>();
+    List<String> words = Move.commpkg(move.installer(), "upgrade", root);
+    typed.put("--comp", words.get(2).substring("--comp=".length()));
+    typed.put("--installroot", words.get(4));
+    return typed;
+  }
+
+  private StateFile answers() throws TrekException {
+    if (given.isEmpty()) {
+      return StateFile.write("upgrade", Map.of("INSTALLROOT", typed().get("--installroot"), "COMPONENTS", typed().get("--comp")));
+    }
+    StateFile file;
+    try {
+      file = StateFile.parse(Files.readString(Path.of(given), StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      throw TrekException.at("--state " + given).kind(TrekException.Kind.USAGE).found("can't be read: " + e.getMessage()).because(e).next("name a state file of this machine, with its whole path");
+    }
+    List<StateFileCheck.Finding> findings = StateFileCheck.of(file);
+    if (!findings.isEmpty() || !file.verb().equals("upgrade")) {
+      throw TrekException.at("--state " + given).kind(TrekException.Kind.REFUSED)
+          .found(findings.isEmpty() ? "is for " + file.verb() : "line " + findings.get(0).line() + ": " + findings.get(0).key() + " " + findings.get(0).what()).next("statefile check " + given);
+    }
+    return file;
+  }
+}
