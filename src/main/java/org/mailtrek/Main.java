@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.mailtrek.shell.AsJob;
 import org.mailtrek.shell.Program;
 import org.mailtrek.shell.Streams;
 import org.mailtrek.shell.Surface;
@@ -23,7 +24,7 @@ public final class Main {
     Path here = Path.of("").toAbsolutePath();
     Streams streams = new Streams(System.in, out, talk);
     Program program = new Program(streams, Surface.look(System.getenv()), here, Clock.systemUTC(), System.getenv(), Wiring::open);
-    int exit = program.run(List.of(arguments));
+    int exit = AsJob.run(() -> program.run(List.of(arguments)));
     out.flush();
     System.exit(exit);
   }

@@ -1,29 +1,72 @@
 package org.mailtrek.command;
 
-import java.io.OutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
-/** A line that is carried out behind the prompt. Keeps the last megabyte of what it says. Safe for several threads. */
+/**
+ * A line that is carried out behind the prompt, by a process of its own that outlives the shell. All that is known of it stands in a folder: {@code job} (process,
+ * when that began, when the line was typed; the line), {@code said}, and at its end {@code exit}. Safe for several threads and several programs.
+ */
 public final class Job {
 
-  private static final int KEPT = 1 << 20;
+  private static final int PIECE = 1 << 16;
+  private static final long LOOK_MILLIS = 50;
 
+  private final Path folder;
   private final int number;
-  private final String line;
+  private final long process;
+  private final long started;
   private final Instant begun;
-  private final Runnable stop;
-  private byte[] said = new byte[0];
-  private long dropped;
-  private OptionalInt exit = OptionalInt.empty();
+  private final String line;
 
-  Job(int number, String line, Instant begun, Runnable stop) {
+  private Job(Path folder, int number, long process, long started, Instant begun, String line) {
+    this.folder = folder;
     this.number = number;
-    this.line = line;
+    this.process = process;
+    this.started = started;
     this.begun = begun;
-    this.stop = stop;
+    this.line = line;
+  }
+
+  /** Writes down what carries a line out; returns the job. */
+  static Job note(Path folder, ProcessHandle process, Instant begun, String line) throws IOException {
+    PrivateFiles.write(folder.resolve("job"), (process.pid() + " " + started(process) + " " + begun + "\n" + line).getBytes(StandardCharsets.UTF_8));
+    return of(folder).orElseThrow(() -> new IOException("the job can't be read back: " + folder));
+  }
+
+  /** Reads a job; empty where another program is about to begin it, or what stands there is none. */
+  static Optional<Job> of(Path folder) {
+    try {
+      String text = Files.readString(folder.resolve("job"), StandardCharsets.UTF_8);
+      int end = text.indexOf('\n');
+      List<String> head = Arrays.asList(text.substring(0, end).split(" "));
+      return Optional.of(new Job(folder, Integer.parseInt(folder.getFileName().toString()), Long.parseLong(head.get(0)), Long.parseLong(head.get(1)), Instant.parse(head.get(2)), text.substring(end + 1)));
+    } catch (IOException | RuntimeException none) {
+      return Optional.empty();
+    }
+  }
+
+  private static long started(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+
+  /** Says how a job ended; for the process that carried it out. The first word stays. */
+  public static void ended(Path folder, int code) throws IOException {
+    if (!Files.exists(folder.resolve("exit"))) {
+      PrivateFiles.write(folder.resolve("exit"), Integer.toString(code).getBytes(StandardCharsets.US_ASCII));
+    }
   }
 
   /** Returns its number, from 1. */
@@ -40,75 +83,75 @@ public final class Job {
     return begun;
   }
 
-  /** Asks it to stop: at once where it reads, behind the step at hand where it writes. */
+  /** Returns the process; empty at its end. Another process that got its number is not taken for it. */
+  private Optional<ProcessHandle> process() {
+    return ProcessHandle.of(process).filter(each -> each.isAlive() && (started == 0 || started(each) == started));
+  }
+
+  /** Asks it to stop, as Ctrl-C does: at once where it reads, behind the step at hand where it writes. */
   public void stop() {
-    if (runs()) {
-      stop.run();
-    }
-  }
-
-  /** Returns where it writes what it says. */
-  public OutputStream output() {
-    return new OutputStream() {
-      @Override
-      public void write(int b) {
-        write(new byte[] {(byte) b}, 0, 1);
-      }
-
-      @Override
-      public void write(byte[] bytes, int from, int length) {
-        heard(Arrays.copyOfRange(bytes, from, from + length));
-      }
-    };
-  }
-
-  private synchronized void heard(byte[] more) {
-    if (exit.isPresent()) {
-      return;
-    }
-    byte[] all = Arrays.copyOf(said, said.length + more.length);
-    System.arraycopy(more, 0, all, said.length, more.length);
-    int over = Math.max(0, all.length - KEPT);
-    dropped += over;
-    said = over == 0 ? all : Arrays.copyOfRange(all, over, all.length);
-    notifyAll();
-  }
-
-  /** Says that it has ended, and how; what it still says is not heard. Returns false where that was known. */
-  public synchronized boolean end(int code) {
-    boolean first = exit.isEmpty();
-    exit = first ? OptionalInt.of(code) : exit;
-    notifyAll();
-    return first;
+    process().ifPresent(ProcessHandle::destroy);
   }
 
   /** Returns whether it still runs. */
-  public synchronized boolean runs() {
-    return exit.isEmpty();
+  public boolean runs() {
+    return process().isPresent();
   }
 
   /** Returns how it stands: {@code runs}, or how it ended. */
-  public synchronized String state() {
-    return exit.isEmpty() ? "runs" : exit.getAsInt() == 0 ? "done" : "ended with " + exit.getAsInt();
+  public String state() {
+    if (runs()) {
+      return "runs";
+    }
+    OptionalInt code = exit();
+    return code.isEmpty() ? "was killed" : code.getAsInt() == 0 ? "done" : "ended with " + code.getAsInt();
   }
 
-  synchronized OptionalInt exit() {
-    return exit;
+  /** Returns its exit code; empty while it runs, and where it was killed. */
+  OptionalInt exit() {
+    try {
+      return OptionalInt.of(Integer.parseInt(Files.readString(folder.resolve("exit"), StandardCharsets.US_ASCII)));
+    } catch (IOException | NumberFormatException none) {
+      return OptionalInt.empty();
+    }
   }
 
   /** Waits for its end. */
-  public synchronized void await() throws InterruptedException {
-    while (exit.isEmpty()) {
-      wait();
+  public void await() throws InterruptedException {
+    try {
+      end().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 
-  /** Waits for what it says behind a place, and returns it; nothing at its end. */
-  synchronized String more(long from) throws InterruptedException {
-    while (dropped + said.length <= from && exit.isEmpty()) {
-      wait();
+  /** Returns what is complete at its end. */
+  public CompletableFuture<?> end() {
+    Optional<ProcessHandle> still = process();
+    return still.isPresent() ? still.get().onExit() : CompletableFuture.completedFuture(true);
+  }
+
+  /** Waits for what it says behind a place, counted in bytes, and returns whole lines of it; nothing at its end. */
+  byte[] more(long from) throws IOException, InterruptedException {
+    while (true) {
+      boolean runs = runs();
+      byte[] piece = read(from);
+      int length = piece.length;
+      while (runs && piece.length < PIECE && length > 0 && piece[length - 1] != '\n') {
+        length--;
+      }
+      if (length > 0 || !runs) {
+        return Arrays.copyOf(piece, length);
+      }
+      Thread.sleep(LOOK_MILLIS);
     }
-    int start = (int) Math.max(0, from - dropped);
-    return start >= said.length ? "" : new String(said, start, said.length - start, StandardCharsets.UTF_8);
+  }
+
+  private byte[] read(long from) throws IOException {
+    ByteBuffer piece = ByteBuffer.allocate(PIECE);
+    try (FileChannel said = FileChannel.open(folder.resolve("said"), StandardOpenOption.READ)) {
+      int count = said.read(piece, from);
+      return Arrays.copyOf(piece.array(), Math.max(0, count));
+    }
   }
 }

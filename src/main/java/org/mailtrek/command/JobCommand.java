@@ -1,5 +1,6 @@
 package org.mailtrek.command;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.mailtrek.host.TrekException;
 
@@ -30,7 +31,7 @@ final class JobCommand implements Command {
               .see("jobs", "attach", "resume");
       default ->
           Shape.reads().unrepeated()
-              .example("check &", "a line with & at its end is carried out behind the prompt")
+              .example("check &", "a line with & at its end is carried out behind the prompt, also when the shell is left")
               .example("jobs", "what runs there, and how the others ended")
               .see("attach", "cancel");
     };
@@ -55,10 +56,12 @@ final class JobCommand implements Command {
   private static Result follow(Call call, Job job) throws TrekException {
     try {
       long at = 0;
-      for (String more = job.more(at); !more.isEmpty(); more = job.more(at)) {
-        at += more.getBytes(StandardCharsets.UTF_8).length;
-        call.talk().show(new Block.Raw(more.stripTrailing()));
+      for (byte[] more = job.more(at); more.length > 0; more = job.more(at)) {
+        at += more.length;
+        call.talk().show(new Block.Raw(new String(more, StandardCharsets.UTF_8).stripTrailing()));
       }
+    } catch (IOException e) {
+      throw TrekException.at("job " + job.number()).found("what it said can't be read: " + e.getMessage()).because(e).next("jobs");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw TrekException.at("job " + job.number()).kind(TrekException.Kind.INTERRUPTED).found("goes on").next("attach " + job.number());

@@ -1,41 +1,131 @@
 package org.mailtrek.command;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.mailtrek.host.TrekException;
 
-/** The jobs of a session. Safe for several threads. */
+/** The jobs of an estate, whichever shell began them, in its folder {@code logs/jobs}; without an estate those of the session. Safe for several threads and programs. */
 public final class Jobs {
 
-  private final List<Job> all = new ArrayList<>();
+  /** Older ones that have ended are forgotten. */
+  private static final int KEPT = 20;
+
+  private final Supplier<Optional<Path>> estate;
+  private final List<Job> own = Collections.synchronizedList(new ArrayList<>());
+  private Optional<Path> scratch = Optional.empty();
+
+  /** Makes them for the estate that is in use when they are asked for. */
+  Jobs(Supplier<Optional<Path>> estate) {
+    this.estate = estate;
+  }
+
+  /** Starts the process of a job. */
+  @FunctionalInterface
+  public interface Starting {
+
+    /**
+     * Starts it.
+     *
+     * @param folder where it says how it ended
+     * @param said where its output goes
+     */
+    Process start(Path folder, Path said) throws IOException;
+  }
 
   /**
-   * Notes a new one.
+   * Begins one.
    *
    * @param line what was typed
-   * @param stop asks it to stop
+   * @throws IOException when it can't be kept or started; then there is no job
    */
-  public synchronized Job begin(String line, Instant begun, Runnable stop) {
-    Job job = new Job(all.size() + 1, line, begun, stop);
-    all.add(job);
+  public Job begin(String line, Instant begun, Starting starting) throws IOException {
+    Path folder = fresh(place(true).orElseThrow());
+    Path said = folder.resolve("said");
+    PrivateFiles.write(said, new byte[0]);
+    Job job = Job.note(folder, starting.start(folder, said).toHandle(), begun, SecretWords.masked(line));
+    own.add(job);
     return job;
   }
 
-  synchronized List<Job> all() {
-    return List.copyOf(all);
+  private static Path fresh(Path place) throws IOException {
+    List<Path> before = folders(place);
+    for (Path each : before.subList(0, Math.max(0, before.size() - KEPT))) {
+      if (Job.of(each).map(job -> !job.runs()).orElse(false)) {
+        forget(each);
+      }
+    }
+    int number = before.isEmpty() ? 1 : number(before.get(before.size() - 1)) + 1;
+    while (true) {
+      Path folder = place.resolve(Integer.toString(number++));
+      if (!Files.exists(folder)) {
+        // of two shells that take the same number at once the second finds it taken
+        Files.createDirectory(folder);
+        Files.setPosixFilePermissions(folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+        return folder;
+      }
+    }
   }
 
-  /** Returns those that still run. */
-  public synchronized List<Job> running() {
-    return all.stream().filter(Job::runs).toList();
+  private static void forget(Path folder) throws IOException {
+    for (String each : List.of("said", "exit", "job")) {
+      Files.deleteIfExists(folder.resolve(each));
+    }
+    Files.delete(folder);
+  }
+
+  private synchronized Optional<Path> place(boolean make) throws IOException {
+    Optional<Path> folder = estate.get().map(each -> each.resolve("logs").resolve("jobs"));
+    if (folder.isPresent()) {
+      if (make) {
+        PrivateFiles.folder(folder.get());
+      }
+      return folder.filter(Files::isDirectory);
+    }
+    if (make && scratch.isEmpty()) {
+      scratch = Optional.of(Files.createTempDirectory("mailtrek-jobs-"));
+    }
+    return scratch;
+  }
+
+  private static List<Path> folders(Path place) throws IOException {
+    try (Stream<Path> all = Files.list(place)) {
+      return all.filter(each -> each.getFileName().toString().matches("[0-9]{1,8}")).sorted(Comparator.comparingInt(Jobs::number)).toList();
+    }
+  }
+
+  private static int number(Path folder) {
+    return Integer.parseInt(folder.getFileName().toString());
+  }
+
+  /** Returns all, the oldest first; none where they can't be read. */
+  public List<Job> all() {
+    try {
+      Optional<Path> place = place(false);
+      return place.isEmpty() ? List.of() : folders(place.get()).stream().map(Job::of).flatMap(Optional::stream).toList();
+    } catch (IOException unreadable) {
+      return List.of();
+    }
+  }
+
+  /** Returns those of this session that still run. */
+  public List<Job> running() {
+    return List.copyOf(own).stream().filter(Job::runs).toList();
   }
 
   /** Returns the job that a call names, or the last one. */
-  synchronized Job meant(Optional<String> number) throws TrekException {
+  Job meant(Optional<String> number) throws TrekException {
+    List<Job> all = all();
     for (int at = all.size() - 1; at >= 0; at--) {
-      if (number.map(Integer.toString(at + 1)::equals).orElse(true)) {
+      if (number.map(Integer.toString(all.get(at).number())::equals).orElse(true)) {
         return all.get(at);
       }
     }

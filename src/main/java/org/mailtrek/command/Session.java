@@ -50,7 +50,7 @@ public final class Session implements AutoCloseable {
   private Optional<Lines> lines = Optional.empty();
   private Optional<Path> folder;
   private final MacroLanguage language;
-  private final Jobs jobs = new Jobs();
+  private final Jobs jobs = new Jobs(this::estateFolder);
   private final List<Estate> others = new ArrayList<>();
   private Optional<Opened> opened = Optional.empty();
   private volatile boolean left;
@@ -181,12 +181,9 @@ public final class Session implements AutoCloseable {
     return found;
   }
 
-  /** Returns another session on the same estate, for a job; it opens the estate for itself, and has the variables as they are now. */
-  public synchronized Session beside() {
-    Session other = new Session(workingFolder, folder, clock, opening, language);
-    other.settings = settings;
-    variables.all().forEach(other.variables::set);
-    return other;
+  /** Returns the folder in which relative paths start. */
+  public Path workingFolder() {
+    return workingFolder;
   }
 
   /** Returns the hosts whose connection has been lost; opens nothing. */

@@ -106,6 +106,13 @@ public final class Settings {
     return get(Setting.WAIT).origin() != Origin.STANDARD;
   }
 
+  /** Returns what was chosen in this session, as variables for the environment of another process. */
+  public synchronized Map<String, String> variables() {
+    Map<String, String> variables = new java.util.TreeMap<>();
+    chosen.forEach((setting, value) -> variables.put("MAILTREK_" + setting.name(), value));
+    return variables;
+  }
+
   private Optional<String> variable(Setting setting) {
     Optional<String> own = Optional.ofNullable(environment.get("MAILTREK_" + setting.name()));
     boolean colourless = setting == Setting.COLOR && !environment.getOrDefault("NO_COLOR", "").isEmpty();

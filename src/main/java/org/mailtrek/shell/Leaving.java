@@ -8,7 +8,7 @@ import org.jline.reader.UserInterruptException;
 import org.mailtrek.command.Job;
 import org.mailtrek.command.Session;
 
-/** Asks before the shell is left while jobs run. Ctrl-D a second time stops them safely; whoever does not want to wait for that ends the program, and resumes. */
+/** Asks before the shell is left while jobs of it run: they can be waited for, left to go on without it, or stopped safely, as Ctrl-D a second time does. */
 final class Leaving {
 
   private final Session session;
@@ -21,7 +21,7 @@ final class Leaving {
     this.out = out;
   }
 
-  /** Returns whether the shell may be left; jobs have ended then. */
+  /** Returns whether the shell may be left; jobs have ended then, or go on. */
   boolean agreed() {
     List<Job> running = session.jobs().running();
     if (running.isEmpty()) {
@@ -31,11 +31,16 @@ final class Leaving {
     out.flush();
     String answer;
     try {
-      answer = reader.readLine("wait for it (w), stop it (s), or stay (Enter)? ").strip();
+      answer = reader.readLine("wait (w), let it go on (g), stop it (s), or stay (Enter)? ").strip();
     } catch (EndOfFileException e) {
       answer = "s";
     } catch (UserInterruptException e) {
       answer = "";
+    }
+    if (answer.equals("g")) {
+      running.forEach(each -> out.println("job " + each.number() + " goes on; 'jobs' and 'attach " + each.number() + "' in a shell on this estate find it"));
+      out.flush();
+      return true;
     }
     if (!answer.equals("w") && !answer.equals("s")) {
       return false;

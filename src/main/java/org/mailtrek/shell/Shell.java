@@ -69,7 +69,9 @@ final class Shell {
       EstateHistory history = new EstateHistory();
       LineReader reader = reader(terminal, history, live);
       greet(out);
-      Background background = new Background(session, globals, clock, () -> width(terminal), reader::printAbove);
+      Background background = new Background(session, globals, clock, reader::printAbove);
+      background.found().forEach(out::println);
+      out.flush();
       loop(reader, history, live, background, streams -> interpreter(terminal, streams, interrupts), foreground, out);
       return 0;
     }

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,10 +41,21 @@ class ShellInterruptTest {
   @AfterEach
   void goOn() throws Exception {
     servers("CONT");
+    forget(estate.folder().resolve("logs/jobs"));
     // a plan that was not agreed to would stand in the prompt
     for (String each : Optional.ofNullable(estate.folder().resolve("plans").toFile().list()).orElse(new String[0])) {
       if (each.endsWith(".json")) {
         Files.delete(estate.folder().resolve("plans").resolve(each));
+      }
+    }
+  }
+
+  private static void forget(Path jobs) throws Exception {
+    if (Files.exists(jobs)) {
+      try (Stream<Path> all = Files.walk(jobs)) {
+        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
       }
     }
   }
@@ -89,8 +102,28 @@ class ShellInterruptTest {
       terminal.press("C-l").type("ldap survey &").press("Enter").shows("job 2: ldap survey").stands(PROMPT);
       terminal.type("cancel 2").press("Enter").shows("job 2 ended with").stands(PROMPT);
       terminal.press("C-l").type("ldap survey &").press("Enter").shows("job 3: ldap survey").stands(PROMPT);
-      terminal.press("C-d").shows("job 3 still runs").stands("wait for it (w), stop it (s), or stay (Enter)?").press("Enter").stands(PROMPT);
-      terminal.type("exit").press("Enter").shows("job 3 still runs: ldap survey").stands("wait for it (w), stop it (s), or stay (Enter)?").press("C-d").shows("job 3 ended with").ends(0);
+      terminal.press("C-d").shows("job 3 still runs").stands("wait (w), let it go on (g), stop it (s), or stay (Enter)?").press("Enter").stands(PROMPT);
+      terminal.type("exit").press("Enter").shows("job 3 still runs: ldap survey").stands("wait (w), let it go on (g), stop it (s), or stay (Enter)?").press("C-d").shows("job 3 ended with").ends(0);
+    }
+  }
+
+  @Test
+  void aJobGoesOnWithoutTheShellAndIsFoundByTheNext() throws Exception {
+    try (LabTerminal terminal = shell()) {
+      servers("STOP");
+      terminal.type("let part=ldap").press("Enter").stands(PROMPT);
+      terminal.type("$part survey --plain &").press("Enter").shows(": $part survey --plain").stands(PROMPT);
+      terminal.press("C-d").stands("wait (w), let it go on (g), stop it (s), or stay (Enter)?").type("g").press("Enter").shows("goes on; 'jobs' and 'attach ").ends(0);
+    }
+    try (LabTerminal terminal = started()) {
+      terminal.shows("still runs: $part survey --plain ('attach ").stands(PROMPT);
+      signal("KILL", pid());
+      terminal.shows("ended with 137");
+    }
+    try (LabTerminal terminal = started()) {
+      terminal.shows("still runs: $part survey --plain ('attach ").stands(PROMPT);
+      servers("CONT");
+      terminal.shows("done: $part survey --plain ('attach ").type("attach").press("Enter").shows("more: --json lists them").shows(": done").stands(PROMPT).press("C-d").ends(0);
     }
   }
 
