@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mailtrek.check.ServerOffGuard;
+import org.mailtrek.check.EstateFigures;
 import org.mailtrek.command.AttachmentActs;
 import org.mailtrek.command.BackupSteps;
 import org.mailtrek.command.ConfigActs;
@@ -71,7 +72,7 @@ final class Wiring {
     known.replaceAll(each -> each.name().contains(" ") ? each : new MacroSteps(each, folder, outside));
     known.add(MacroRunbook.known(outside));
     Runbooks runbooks = new Runbooks(known);
-    return new Session.Opened(estate, new Engine(estate, home, ChangeKinds::read, runbooks, Clock.systemUTC(), owner()));
+    return new Session.Opened(estate, new Engine(estate, home, ChangeKinds::read, runbooks, Clock.systemUTC(), owner(), new EstateFigures(estate.declaration())));
   }
 
   /** Asks whoever sits at the terminal. */

@@ -51,9 +51,7 @@ final class Acting {
     RunProgress progress = new RunProgress(call.talk());
     var engine = call.session().engine();
     if (call.has("--plan")) {
-      Plan plan = engine.planner(progress).preview(runbook, options);
-      Result shown = PlanPage.of(plan, call.has("--full"));
-      return plan.nothingToDo() ? shown : shown.outcome(Outcome.PLANNED);
+      return shown(engine.planner(progress).preview(runbook, options));
     }
     Plan plan = engine.planner(progress).plan(runbook, options);
     return plan.nothingToDo() ? PlanPage.of(plan, false) : apply(plan);
@@ -62,14 +60,21 @@ final class Acting {
   /** Asks about a plan and applies it. */
   Result apply(Plan plan) throws TrekException {
     if (call.has("--plan")) {
-      Result shown = PlanPage.of(plan, call.has("--full"));
-      return plan.nothingToDo() ? shown : shown.outcome(Outcome.PLANNED);
+      return shown(plan);
     }
     if (!call.talk().quiet() || !call.has("--yes")) {
       call.talk().show(new Block.Raw(String.join("\n", PlanPage.lines(plan, false))));
     }
     Terms terms = agreed(plan.effect() == Effect.IRREVERSIBLE, "apply this plan?", plan.estate());
     return act(runner -> runner.apply(plan, terms), plan.onlyKeeps() ? "" : "undo").field("plan", plan.id());
+  }
+
+  private Result shown(Plan plan) throws TrekException {
+    Result shown = PlanPage.of(plan, call.has("--full"));
+    if (call.has("--diff") && !plan.nothingToDo()) {
+      shown = shown.raw(String.join("\n", PlanDifferences.lines(call, plan)));
+    }
+    return plan.nothingToDo() ? shown : shown.outcome(Outcome.PLANNED);
   }
 
   /** Shows what an undo would do, asks, and does it. */

@@ -16,6 +16,7 @@ final class Apply implements Command {
         .option("--because", "TEXT", "why the guard is passed over; journal and report show it", Offers.words("'agreed with ...': your reason"))
         .option("--max-failed", "N", "on several hosts: how many may fail while the others go on (default: 0)", Offers.numbers(0, 1, 2))
         .flag("--full", "with --plan: list every change")
+        .flag("--diff", "with --plan: what goes behind -, what comes behind +")
         .example("apply 3", "shows plan 3, asks, and carries it out")
         .example("apply 3 --yes", "without asking, for scripts")
         .example("apply 3 --only move-attachments", "one step of it")

@@ -21,6 +21,7 @@ final class AttachmentsExtract implements Command {
         .flag("--replace", "set files aside that are there and are not what the database holds")
         .flag("--files-only", "leave the server's configuration and the database's mark as they are")
         .flag("--full", "with --plan: list every change")
+        .flag("--diff", "with --plan: what goes behind -, what comes behind +")
         .example("attachments extract", "compares, writes, compares again, and tells the server; the rows stay, and undo removes the files")
         .example("attachments extract --to /srv/attachments --plan", "only look: every defect of the rows is named")
         .see("attachments verify", "database census", "undo");

@@ -17,6 +17,7 @@ final class AttachmentsMove implements Command {
         .takes("DIR", "the folder that they are to be in", Offers.words("/var/lib/kopano/attachments: the folder of Kopano", "/srv/attachments: a folder of its own"))
         .option("--host", "HOST", "the host, where there are several", Offers.hosts())
         .flag("--full", "with --plan: list every change")
+        .flag("--diff", "with --plan: what goes behind -, what comes behind +")
         .example("attachments move /srv/attachments", "renamed on one mount; else copied, compared, and the old ones set aside until their snapshot is deleted")
         .example("attachments move /srv/attachments --plan", "only look")
         .see("attachments verify", "undo");

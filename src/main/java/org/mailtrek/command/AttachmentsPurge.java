@@ -14,6 +14,7 @@ final class AttachmentsPurge implements Command {
         .mayTake("HOST", "the host; may be left out where only one has a database", Offers.hosts())
         .option("--damaged", "WHAT", "attachments that are not whole and have no file", Offers.oneOf("refuse: stop before anything is changed", "leave: their rows go aside too"))
         .flag("--full", "with --plan: list every change")
+        .flag("--diff", "with --plan: what goes behind -, what comes behind +")
         .example("attachments purge-lob --plan", "reads every file and every row, and says whether each attachment has its file")
         .example("attachments purge-lob --confirm=acme --yes", "for scripts: the name of the estate; undo renames the table back")
         .see("attachments extract", "attachments verify", "undo");

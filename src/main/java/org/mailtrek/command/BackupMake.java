@@ -20,6 +20,7 @@ final class BackupMake implements Command {
         .mayTakeMany("PART", "config, ldap, database, attachments, index or all (default: all, which is all but the index)", parts())
         .flag("--digests", "also read every attachment, so that 'backup verify' can compare contents")
         .flag("--full", "with --plan: list every change")
+        .flag("--diff", "with --plan: what goes behind -, what comes behind +")
         .example("backup all", "everything, into the estate's snapshots/; attachments where they are, by a snapshot or hard links")
         .example("backup config ldap --yes", "only these, without asking")
         .see("backup list", "backup restore", "snapshot create");

@@ -17,6 +17,7 @@ final class BackupRestore implements Command {
         .mayTakeMany("PART", "config, ldap, database, attachments, index or all (default: all that it holds)", BackupMake.parts())
         .flag("--over-newer", "also where mail arrived since, or the database has another schema")
         .flag("--full", "with --plan: list every change")
+        .flag("--diff", "with --plan: what goes behind -, what comes behind +")
         .example("backup restore run-1/back-up config", "the configuration's files, as they were")
         .example("backup restore run-1/back-up ldap --plan --full", "which entries would change, value by value where they differ")
         .see("backup list", "backup verify", "undo", "rollback snapshot");

@@ -19,6 +19,7 @@ final class ConfigSet implements Command {
         .option("--file", "F", "the file, where several programs know the directive", ConfigExplain.files())
         .option("--host", "HOST", "the host, where there are several", Offers.hosts())
         .flag("--full", "with --plan: list every change")
+        .flag("--diff", "with --plan: what goes behind -, what comes behind +")
         .example("config set user_safe_mode yes", "shows the change, asks, and writes it; comments and layout stay")
         .example("config set log_level --file dagent.cfg --unset --yes", "back to the default of one program")
         .see("config get", "config explain", "config lint", "undo");

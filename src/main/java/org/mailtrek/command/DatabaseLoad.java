@@ -16,6 +16,7 @@ final class DatabaseLoad implements Command {
         .option("--host", "HOST", "whose database, where several are declared", Offers.hosts())
         .flag("--over-newer", "also where mail arrived since, or the database has another schema")
         .flag("--full", "with --plan: list every change")
+        .flag("--diff", "with --plan: what goes behind -, what comes behind +")
         .example("database load zarafa.sql.gz --plan", "how many tables differ, and what would be lost")
         .example("database load zarafa.sql.gz --yes", "beside the database first, compared, then the tables are exchanged; undo exchanges them back")
         .see("database dump", "backup restore", "services stop", "undo");

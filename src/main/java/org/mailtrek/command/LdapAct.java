@@ -24,6 +24,7 @@ final class LdapAct implements Command {
   public Shape shape() {
     Shape shape = Shape.changes()
         .flag("--full", "with --plan: list every change")
+        .flag("--diff", "with --plan: what goes behind -, what comes behind +")
         .options("--override", "GUARD", "pass over a guard, by name", EngineOffers.guards())
         .option("--because", "TEXT", "why the guard is passed over; journal and report show it", Offers.words("'agreed with ...': your reason"));
     return switch (name) {

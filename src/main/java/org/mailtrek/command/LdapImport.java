@@ -26,6 +26,7 @@ public final class LdapImport implements Command {
     return Shape.changes()
         .takes("FILE", "LDIF: entries, or change records", Offers.files())
         .flag("--full", "with --plan: list every change")
+        .flag("--diff", "with --plan: what goes behind -, what comes behind +")
         .example("ldap import people.ldif --plan", "which entries would be added or changed")
         .example("ldap import people.ldif --yes", "without asking; undo takes exactly that back")
         .see("ldap export", "ldap search", "undo");

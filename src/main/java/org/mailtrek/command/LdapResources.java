@@ -21,6 +21,7 @@ final class LdapResources implements Command {
         .takes("room|equipment|none", "what they are", Offers.oneOf("room: a room", "equipment: a thing that is booked", "none: neither; the type is taken away"))
         .mayTakeMany("STORE", "a shared store: its uid, name, or the whole name of its entry", stores())
         .flag("--full", "with --plan: list every change")
+        .flag("--diff", "with --plan: what goes behind -, what comes behind +")
         .example("ldap resources room boardroom --plan", "what would change")
         .example("ldap resources equipment beamer van --yes", "two at once; undo takes exactly that back")
         .see("ldap survey", "ldap transplant", "undo");

@@ -118,10 +118,15 @@ final class LdapSearch implements Command {
     }
   }
 
+  /** Returns whether the values of an attribute are secrets. */
+  static boolean secret(String attribute) {
+    return attribute.toLowerCase(Locale.ROOT).matches(".*passw.*|.*secret.*");
+  }
+
   private static Entry masked(Entry entry) {
     Entry copy = entry.duplicate();
     for (Attribute attribute : entry.getAttributes()) {
-      if (attribute.getBaseName().toLowerCase(Locale.ROOT).matches(".*passw.*|.*secret.*")) {
+      if (secret(attribute.getBaseName())) {
         copy.setAttribute(attribute.getName(), org.mailtrek.host.Secret.MASK);
       }
     }

@@ -32,7 +32,8 @@ final class MacroCommand implements Command {
       // running it says what is wrong with the header
       return Shape.changes().mayTakeMany("ARG", "its header can't be read: " + e.getMessage(), Offers.words("macro check: says what is wrong"));
     }
-    Shape shape = header.reads() ? Shape.reads() : Shape.changes().flag("--full", "with --plan: list every change");
+    Shape shape = header.reads() ? Shape.reads() : Shape.changes().flag("--full", "with --plan: list every change")
+        .flag("--diff", "with --plan: what goes behind -, what comes behind +");
     for (Parameter each : header.parameters()) {
       String description = each.description() + each.standard().filter(value -> each.kind() != Parameter.Kind.FLAG).map(value -> " (default: " + value + ")").orElse("");
       switch (each.kind()) {

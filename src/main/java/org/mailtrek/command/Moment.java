@@ -16,4 +16,9 @@ public final class Moment {
   public static String words(Instant time) {
     return FORM.format(time);
   }
+
+  /** Returns how long something took: {@code 4.2 s}, from a minute on {@code 3 min 20 s}. */
+  static String took(long millis) {
+    return millis < 60_000 ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0) : millis / 60_000 + " min " + millis / 1000 % 60 + " s";
+  }
 }

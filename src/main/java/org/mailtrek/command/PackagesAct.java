@@ -21,6 +21,7 @@ final class PackagesAct implements Command {
         .takes("HOST", "the host", Offers.hosts())
         .mayTakeMany("PACKAGE", install ? "the packages, each NAME or NAME=VERSION" : "the packages", packages(install))
         .flag("--full", "with --plan: list every change")
+        .flag("--diff", "with --plan: what goes behind -, what comes behind +")
         .example(name + " mail1 " + (install ? "kopano-server-packages" : "zarafa-webaccess"), "with what it takes along; undo brings the same versions back")
         .example(name + " mail1 " + (install ? "w3m=0.5.3" : "zarafa-webaccess") + " --plan", "only look")
         .see("packages list", "packages plan", "undo");

@@ -33,6 +33,7 @@ final class PermissionsLook implements Command {
         ? Shape.changes()
             .mayTake("HOST", "the host; may be left out where only one has a mail server", Offers.hosts())
             .flag("--full", "with --plan: list every change")
+        .flag("--diff", "with --plan: what goes behind -, what comes behind +")
             .example("permissions fix", "what deviates, and nothing else; undo gives each file what it had")
             .example("permissions fix mail1 --plan", "only look")
             .see("permissions check", "undo")

@@ -31,6 +31,7 @@ final class QueueConvert implements Command {
         .option("--to", "TARGET", "postfix, postfix:/etc/postfix, or folder:/PATH", Offers.words("postfix: its maildrop, as sendmail fills it", "folder:/var/tmp/queue: messages and their envelopes"))
         .option("--host", "HOST", "the host that has both", Offers.hosts())
         .flag("--full", "with --plan: list every change")
+        .flag("--diff", "with --plan: what goes behind -, what comes behind +")
         .example("queue convert --queue /usr/netscape/suitespot/mail-lab1/queue --to folder:/var/tmp --plan", "what would be written")
         .example("queue convert --queue /usr/netscape/suitespot/mail-lab1/queue --to postfix", "each message once, also when it is run again")
         .see("mailbox survey", "undo");

@@ -20,9 +20,11 @@ final class ReportHtml {
       :root{color-scheme:light}body{font:16px/1.5 sans-serif;max-width:60em;margin:1em auto;padding:0 1em;color:#111;background:#fff;overflow-wrap:anywhere}
       h1{font-size:1.6em;line-height:1.2}h2{font-size:1.25em;margin:2em 0 .3em;border-top:2px solid #555;padding-top:.6em}h3{font-size:1em;margin:1em 0 .2em}
       table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:bold;padding:.3em 0}th,td{text-align:left;vertical-align:top;padding:.2em .6em .2em 0;border-bottom:1px solid #999}
-      td.n,th.n{text-align:right}svg{max-width:100%;height:auto;display:block}.stop{color:#8a0000;font-weight:bold}
-      @media print{body{max-width:none;margin:0;font-size:10pt}h2{break-after:avoid}table,svg,ul{break-inside:avoid}details{display:block}}
+      td.n,th.n{text-align:right}tr.d{font-weight:bold}svg{max-width:100%;height:auto;display:block}pre{white-space:pre-wrap;font-size:.85em;border-left:3px solid #999;padding-left:.6em}.stop{color:#8a0000;font-weight:bold}
+      @media print{body{max-width:none;margin:0;font-size:10pt}h2{break-after:avoid}table,svg,ul{break-inside:avoid}details{display:block}details::details-content{content-visibility:visible;display:block}}
       """;
+  /** Longer differences are folded. */
+  private static final int OPEN_AT_MOST = 40;
   private static final int WIDTH = 640;
   private static final int NAMES = 220;
   private static final int ROW = 24;
@@ -61,12 +63,14 @@ final class ReportHtml {
   private void run(RunInfo run, Map<?, ?> facts, StepTimes told) {
     page.append("<h2>").append(text("Run " + run.number() + ": " + facts.get("runbook"))).append("</h2>\n");
     paragraph("Plan " + run.plan() + ", begun " + Moment.words(run.begun()) + (told.owner().isEmpty() ? "" : " by " + told.owner()) + ", " + facts.get("state") + ". " + Numbers.of(run.changes(), "change") + (run.changes() == 1 ? " stands, " : " stand, ") + run.left() + " left alone.");
-    page.append("<p").append(run.waits() ? " class=\"stop\">" : ">").append(text(way(run))).append("</p>\n");
+    page.append("<p").append(run.waits() ? " class=\"stop\">" : ">").append(text(facts.get("way_back").toString())).append("</p>\n");
     list("Decisions of people", (List<?>) facts.get("decisions"));
     if (!told.steps().isEmpty()) {
       timeline(run, told.steps());
       table(run, told.steps());
     }
+    figures(run, facts);
+    differences(facts);
     if (!told.changes().isEmpty()) {
       page.append("<details><summary>").append(text("Changes (" + told.changes().size() + " described)")).append("</summary>\n");
       list("", told.changes());
@@ -74,17 +78,37 @@ final class ReportHtml {
     }
   }
 
-  /** Says what can be taken back, and until when. */
-  private static String way(RunInfo run) {
-    return switch (run.state()) {
-      case UNFINISHED -> "Unfinished: resume goes on with it, undo takes it back.";
-      case UNDOING -> "Half taken back: undo or resume goes on taking it back.";
-      case UNDONE -> "Taken back: nothing of it stands.";
-      case NOTHING_CHANGED -> "Nothing was changed, so there is nothing to take back.";
-      case DONE -> run.afterOpen()
-          ? "Mail and clients were let in: undo asks for the estate's name, and exports what has arrived since before it goes back."
-          : "Undo takes it back, until what it kept is purged; what others have changed since is left alone and named.";
-    };
+  private void figures(RunInfo run, Map<?, ?> facts) {
+    list("", (List<?>) facts.get("not_counted"));
+    ReportFigures figures = ReportFigures.of((List<?>) facts.get("figures"));
+    figures.groups().forEach((group, rows) -> {
+      String title = "Run " + run.number() + ": " + group + ", " + String.join(" and ", figures.moments());
+      page.append("<h3>").append(text(title)).append("</h3>\n");
+      page.append(ReportBars.of(title, figures.moments(), rows));
+      counts(title, group, figures.moments(), rows);
+    });
+  }
+
+  private void counts(String title, String group, List<String> moments, List<ReportFigures.Row> rows) {
+    page.append("<details open><summary>").append(text(Numbers.of(rows.size(), "figure"))).append("</summary>\n<table><caption>").append(text(title)).append("</caption><thead><tr><th scope=\"col\">").append(text(group)).append("</th>");
+    moments.forEach(each -> page.append("<th scope=\"col\" class=\"n\">").append(text(each)).append("</th>"));
+    page.append("</tr></thead><tbody>\n");
+    for (ReportFigures.Row each : rows) {
+      page.append(each.differs() ? "<tr class=\"d\">" : "<tr>").append("<th scope=\"row\">").append(text(each.name())).append("</th>");
+      each.counts().forEach(count -> page.append("<td class=\"n\">").append(count).append("</td>"));
+      page.append("</tr>\n");
+    }
+    page.append("</tbody></table></details>\n");
+  }
+
+  private void differences(Map<?, ?> facts) {
+    List<String> lines = ReportText.lines((List<?>) facts.get("differences"));
+    if (!lines.isEmpty()) {
+      long more = (Long) facts.get("more_differences");
+      page.append("<details").append(lines.size() > OPEN_AT_MOST ? "" : " open").append("><summary>").append(text("What differs" + (more == 0 ? "" : "; " + Numbers.of(more, "place") + " more: run show " + facts.get("run") + " --diff"))).append("</summary>\n<pre>\n");
+      lines.forEach(line -> page.append(text(line)).append('\n'));
+      page.append("</pre></details>\n");
+    }
   }
 
   /** Draws when each step was at work. */

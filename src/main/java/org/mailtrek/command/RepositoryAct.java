@@ -30,6 +30,7 @@ public final class RepositoryAct implements Command {
     return Shape.changes()
         .takes("REPOSITORY", "the name that it has in estate.yaml, under repositories", (session, typed) -> List.of())
         .flag("--full", "with --plan: list every change")
+        .flag("--diff", "with --plan: what goes behind -, what comes behind +")
         .example(NAME + " kopano --plan", "fetches its lists to try it, and shows what would be written")
         .example(NAME + " kopano", "its key, its address, its sign-in; undo takes them away again")
         .see("packages install", "packages list", "plan");

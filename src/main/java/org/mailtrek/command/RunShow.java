@@ -16,7 +16,11 @@ final class RunShow implements Command {
   public Shape shape() {
     return Shape.reads()
         .mayTake("RUN", "the run; the last one when left out", EngineOffers.runs())
+        .flag("--diff", "what went behind -, what came behind +, by directive and by DN")
+        .flag("--stat", "only how much differs, a line for each file")
+        .flag("--full", "with --diff also comments that differ")
         .example("run show", "the last run")
+        .example("run show --diff", "the lines and values that it has exchanged, as far as they were not taken back")
         .example("run show 3 | grep server.cfg", "what run 3 did to a file")
         .see("run list", "undo");
   }
@@ -25,6 +29,9 @@ final class RunShow implements Command {
   public Result run(Call call) throws TrekException {
     JournalView journal = call.session().engine().journal();
     RunInfo run = found(journal, call.word(0));
+    if (call.has("--diff") || call.has("--stat")) {
+      return shown(call, differences(journal, run.number(), Long.MAX_VALUE)).field("run", run.number());
+    }
     Result result =
         Result.done()
             .fact("run", "run", run.number())
@@ -45,6 +52,23 @@ final class RunShow implements Command {
     }
     result = result.table(rows);
     return run.waits() ? result.next("resume").next("undo") : run.stands() ? result.next("undo " + run.number()) : result;
+  }
+
+  /** Returns what a run has made different, as far as it was not taken back. */
+  static Differences differences(JournalView journal, long run, long most) throws TrekException {
+    Differences differences = new Differences(most);
+    journal.made(run, made -> differences.take(made.change(), file -> file.was(made.side())));
+    return differences;
+  }
+
+  /** Returns differences as the options of a call want them. */
+  static Result shown(Call call, Differences differences) {
+    Result result = Result.done().field("differences", UnifiedText.json(differences)).field("others", differences.others());
+    if (call.has("--stat")) {
+      return result.table(UnifiedText.stat(differences));
+    }
+    List<String> lines = UnifiedText.lines(differences, call.has("--full"));
+    return lines.isEmpty() ? result.line("no differences") : result.raw(String.join("\n", lines));
   }
 
   private static RunInfo found(JournalView journal, Optional<String> typed) throws TrekException {

@@ -18,6 +18,7 @@ final class ServicesAct implements Command {
         .takes("HOST", "the host", Offers.hosts())
         .mayTakeMany("SERVICE", "the services, in this order", Offers.services())
         .flag("--full", "with --plan: list every change")
+        .flag("--diff", "with --plan: what goes behind -, what comes behind +")
         .example(name + " mail1 zarafa-dagent zarafa-server", "in this order; undo takes it back")
         .example(name + " mail1 zarafa-spooler --plan", "only look")
         .see("services list", "undo");

@@ -32,6 +32,7 @@ final class UnpackAct implements Command {
         .takes("HOST", "the host", Offers.hosts())
         .takes("FILE", "the download, a tar archive of packages that lies on the host", (session, typed) -> List.of())
         .flag("--full", "with --plan: list every change")
+        .flag("--diff", "with --plan: what goes behind -, what comes behind +")
         .example(NAME + " mail1 /root/core-8.7.25-Debian_10-amd64.tar.gz --plan", "what would be unpacked")
         .example(NAME + " mail1 /root/core-8.7.25-Debian_10-amd64.tar.gz", "its packages can be installed then; undo takes them away again")
         .see("plan", "packages install", "packages list");

@@ -119,6 +119,7 @@ final class Applying {
             "owner", session.engine().owner(),
             "sides", side.durable());
     session.journal().appendDurably(run, "", Phase.RUN_BEGIN, body);
+    Counted.note(session, run, plan.runbook(), Counted.When.BEFORE);
     return run;
   }
 }

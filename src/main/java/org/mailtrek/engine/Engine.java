@@ -15,15 +15,23 @@ public final class Engine {
   private final Runbooks runbooks;
   private final Clock clock;
   private final String owner;
+  private final Figures figures;
   private final Fresh fresh;
+
+  /** Returns the engine, which counts nothing; otherwise as the other one. */
+  public Engine(Estate estate, Home home, ChangeReader reader, Runbooks runbooks, Clock clock, String owner) {
+    this(estate, home, reader, runbooks, clock, owner, Figures.NONE);
+  }
 
   /**
    * Returns the engine.
    *
    * @param reader reads changes back: {@code ChangeKinds::read}
    * @param owner who works, for the lease and the journal: {@code user@machine}
+   * @param figures counts what whole runbooks find and leave
    */
-  public Engine(Estate estate, Home home, ChangeReader reader, Runbooks runbooks, Clock clock, String owner) {
+  public Engine(Estate estate, Home home, ChangeReader reader, Runbooks runbooks, Clock clock, String owner, Figures figures) {
+    this.figures = figures;
     this.estate = estate;
     this.home = home;
     this.reader = json -> reader.read(json).with(new Contents(home)::open);
@@ -54,7 +62,16 @@ public final class Engine {
    * @throws TrekException of kind {@code REFUSED} when it has drifted, a guard refuses, or a step is known only after another was applied
    */
   public Plan unfolded(Plan plan, Progress progress) throws TrekException {
-    return new Unfolding(this, progress).of(plan);
+    return new Unfolding(this, progress, true).of(plan);
+  }
+
+  /**
+   * Returns a plan with every change of its bulk steps listed, for those who only look. No guard is asked.
+   *
+   * @throws TrekException of kind {@code REFUSED} when it has drifted, has too many objects to list, or a step is known only after another was applied
+   */
+  public Plan laidOut(Plan plan, Progress progress) throws TrekException {
+    return new Unfolding(this, progress, false).of(plan);
   }
 
   /** Returns the snapshots. */
@@ -95,6 +112,10 @@ public final class Engine {
 
   String owner() {
     return owner;
+  }
+
+  Figures figures() {
+    return figures;
   }
 
   Fresh fresh() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.mailtrek.engine.change.Change;
+import org.mailtrek.engine.change.Side;
 import org.mailtrek.host.TrekException;
 
 /** The journal for those who only read it. Works beside a running Mailtrek and takes no lease. */
@@ -63,8 +64,9 @@ public final class JournalView {
    * @param step the step
    * @param change the change
    * @param left sentences about what it left alone
+   * @param side what was kept beside the journal for it
    */
-  public record Made(long run, String step, Change change, List<String> left) {
+  public record Made(long run, String step, Change change, List<String> left, Side side) {
 
     /** Copies the list. */
     public Made {
@@ -90,7 +92,7 @@ public final class JournalView {
     for (Intents.Place each : intents.all()) {
       if (each.standing() == Intents.Standing.DONE) {
         Line intent = intents.line(each);
-        sink.accept(new Made(run, intent.step(), intents.change(intent), intents.side(intent).left()));
+        sink.accept(new Made(run, intent.step(), intents.change(intent), intents.side(intent).left(), intents.side(intent)));
       }
     }
   }

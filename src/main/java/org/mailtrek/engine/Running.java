@@ -35,6 +35,7 @@ final class Running {
         }
       }
       failed.refuseToGoOn("the run has not ended on all hosts");
+      Counted.note(session, run, plan.runbook(), Counted.When.AFTER);
       end("done");
       return outcome(tally().info().left() == 0 ? Outcome.Kind.DONE : Outcome.Kind.DIFFERENT, Optional.empty());
     } catch (TrekException e) {

@@ -87,6 +87,7 @@ final class Undoing {
       RunTally tally = session.history().tally(run);
       Outcome.Kind kind = tally.left().isEmpty() ? Outcome.Kind.DONE : Outcome.Kind.DIFFERENT;
       List<String> left = tally.left();
+      Counted.note(session, run, tally.info().runbook(), Counted.When.UNDONE);
       session.journal().appendDurably(run, "", Phase.UNDO_DONE, Json.object("left", left.size(), "lines", session.journal().next()));
       return new Outcome(kind, OptionalLong.of(run), back[0], left, Optional.empty());
     } catch (TrekException e) {

@@ -12,16 +12,23 @@ import org.mailtrek.host.TrekException;
 
 /**
  * Lists everything that a plan will do, what its bulk steps agree on as a whole included, for those who carry it out by other means. Only reads. Looks
- * again whether the plan still holds, and asks the guards.
+ * again whether the plan still holds, and asks the guards where that is wanted.
  */
 final class Unfolding {
 
   private final Engine engine;
   private final Progress progress;
+  private final boolean guarded;
 
-  Unfolding(Engine engine, Progress progress) {
+  /**
+   * Makes one.
+   *
+   * @param guarded whether the guards are asked; for somebody who only looks they need not be
+   */
+  Unfolding(Engine engine, Progress progress, boolean guarded) {
     this.engine = engine;
     this.progress = progress;
+    this.guarded = guarded;
   }
 
   /**
@@ -58,7 +65,7 @@ final class Unfolding {
   }
 
   private void guards(List<Guard> guards, View view) throws TrekException {
-    for (Guard each : guards) {
+    for (Guard each : guarded ? guards : List.<Guard>of()) {
       Guards.check(each, view, Map.of(), progress);
     }
   }

@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.unboundid.util.json.JSONObject;
+import com.unboundid.util.json.JSONValue;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -44,6 +49,9 @@ class ReportPageTest {
     estate.run("config", "set", "log_level", "5", "--file", "server.cfg", "--yes").well();
     estate.run("undo", "--yes").well();
     estate.run("note", "called <the> provider & \"others\"").well();
+    String plan = estate.run("plan", "zcp-to-kopano", "--json").json().getFieldAsString("plan");
+    estate.run("apply", plan, "--yes").well();
+    estate.run("undo", "--yes").well();
     page = temporary.resolve("report.html");
     estate.run("report", "--format", "html", "-o", page.toString()).well();
     html = Files.readString(page);
@@ -58,11 +66,36 @@ class ReportPageTest {
   void saysWhoDidWhatWhenAndWhatCanBeTakenBack() {
     String plain = html.replaceAll("<style>.*?</style>", "").replaceAll("(?s)<style>.*?</style>|<[^>]*>", " ").replaceAll("\\s+", " ");
     for (String each : List.of("Report on zcp-single", "Journal: intact, ", "Run 1: services stop", "Plan 1-", " by ", "2 changes stand, 0 left alone", "Undo takes it back, until what it kept is purged", "Steps of run 1", "lab1: zarafa-dagent",
-        "Run 2: config set", "Taken back: nothing of it stands.", "called &lt;the&gt; provider &amp; &quot;others&quot;")) {
+        "Run 2: config set", "Taken back: nothing of it stands.", "Run 3: zcp-to-kopano", "Run 3: held, before and after and taken back", "Run 3: directory classes, before", "Run 3: attachment sizes, before", "database: users", "up to 10 KiB", "called &lt;the&gt; provider &amp; &quot;others&quot;")) {
       assertTrue(plain.contains(each), each + " is missing in: " + plain);
     }
     assertFalse(html.contains("http:") || html.contains("https:") || html.contains(" src=") || html.contains("<script"), "the page needs something besides itself");
     assertTrue(html.contains("<svg role=\"img\" aria-label=\"When each step of run 1 was at work"), html);
+  }
+
+  @Test
+  void countsBeforeAndAfterAndWhenTakenBackInEveryForm() throws Exception {
+    JSONObject run = (JSONObject) estate.run("report", "--json").well().json().getFieldAsArray("runs").get(2);
+    Map<String, List<Long>> counts = new TreeMap<>();
+    for (JSONValue each : run.getFieldAsArray("figures")) {
+      JSONObject row = (JSONObject) each;
+      counts.put(row.getFieldAsString("group") + ": " + row.getFieldAsString("name"), List.of(row.getFieldAsLong("before"), row.getFieldAsLong("after"), row.getFieldAsLong("undone")));
+    }
+    long people = counts.get("directory classes: zarafa-user").get(0);
+    assertTrue(people > 5, counts::toString);
+    assertEquals(List.of(people, 0L, people), counts.get("directory classes: zarafa-user"));
+    assertEquals(List.of(0L, people, 0L), counts.get("directory classes: kopano-user"));
+    assertEquals(1, Set.copyOf(counts.get("held: database: stores")).size());
+    long attachments;
+    try (Stream<Path> files = Files.walk(estate.machine("/var/lib/zarafa/attachments"))) {
+      attachments = files.filter(Files::isRegularFile).count();
+    }
+    for (int moment : List.of(0, 1, 2)) {
+      assertEquals(attachments, counts.entrySet().stream().filter(each -> each.getKey().startsWith("attachment sizes")).mapToLong(each -> each.getValue().get(moment)).sum());
+    }
+    String markdown = estate.run("report", "--format", "md").well().out();
+    assertTrue(markdown.contains("| zarafa-user | " + people + " | 0 | " + people + " |"), markdown);
+    assertTrue(estate.run("report").well().out().matches("(?s).*kopano-user +0 +" + people + " +0\n.*"));
   }
 
   @Test
@@ -72,7 +105,7 @@ class ReportPageTest {
     Files.writeString(probe, html.replace("</body>", PROBE + "</body>"));
     String shown = chromium(probe, "--dump-dom");
     String title = shown.replaceAll("(?s).*<title>(.*?)</title>.*", "$1");
-    assertEquals("wide: nameless:0 tables:true lang:en H1H2H2H2", title);
+    assertEquals("wide: nameless:0 tables:true lang:en H1H2H2H2H3H3H3H2", title);
   }
 
   @Test

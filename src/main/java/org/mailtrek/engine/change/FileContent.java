@@ -111,6 +111,15 @@ public record FileContent(
     return new FileContent(host, path, before, after, content.in(contents), modified, summary);
   }
 
+  /**
+   * Opens what the file held before, as it was kept when the change was made; empty where it was created.
+   *
+   * @throws TrekException when what was kept can't be read
+   */
+  public Optional<InputStream> was(Side side) throws TrekException {
+    return before.isEmpty() ? Optional.empty() : Optional.of(FilePreImage.content(side));
+  }
+
   private static Image plainFile(HostView host, HostPath path) throws TrekException {
     Optional<FileState> found = host.stat(path);
     if (found.isEmpty() || found.get().kind() != FileState.Kind.FILE || found.get().links() > 1) {
