@@ -93,7 +93,7 @@ final class EngineOffers {
     };
   }
 
-  /** Offers the values of an option that any runbook has. */
+  /** Offers the values of an option that any runbook has; where those are not few, what the estate has of the kind. */
   static Values option(String name) {
     return (session, typed) -> {
       List<Candidate> all = new ArrayList<>();
@@ -101,7 +101,27 @@ final class EngineOffers {
         Optional<Runbook.Option> option = runbook.options().stream().filter(each -> each.name().equals(name)).findFirst();
         option.ifPresent(found -> found.values().stream().filter(value -> all.stream().noneMatch(each -> each.value().equals(value))).forEach(value -> all.add(new Candidate(value, runbook.name()))));
       }
-      return all;
+      return all.isEmpty() ? kind(name).offer(session, typed) : all;
+    };
+  }
+
+  private static Values kind(String name) {
+    return name.equals("host") ? Offers.hosts() : name.equals("media") ? Offers.hostFolders() : Offers.nothing();
+  }
+
+  /** Offers {@code NAME=VALUE} for every option of the runbooks that are typed. */
+  static Values settings() {
+    return (session, typed) -> {
+      List<Candidate> all = new ArrayList<>();
+      for (Runbook runbook : session.engine().runbooks().all()) {
+        for (Runbook.Option option : runbook.name().contains(" ") ? List.<Runbook.Option>of() : runbook.options()) {
+          String start = option.name() + "=";
+          List<Candidate> live = option.values().isEmpty() ? kind(option.name()).offer(session, typed.startsWith(start) ? typed.substring(start.length()) : "") : List.of();
+          option.values().forEach(value -> all.add(new Candidate(start + value, option.description())));
+          live.forEach(each -> all.add(new Candidate(start + each.value(), each.description())));
+        }
+      }
+      return all.stream().distinct().toList();
     };
   }
 

@@ -14,12 +14,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.mailtrek.host.TrekException;
 
 /**
  * A line that is carried out behind the prompt, by a process of its own that outlives the shell. All that is known of it stands in a folder: {@code job} (process,
  * when that began, when the line was typed; the line), {@code said}, and at its end {@code exit}. Safe for several threads and several programs.
  */
 public final class Job {
+
+  static final String STOPPED = "stopped";
 
   private static final int PIECE = 1 << 16;
   private static final long LOOK_MILLIS = 50;
@@ -90,7 +93,15 @@ public final class Job {
 
   /** Asks it to stop, as Ctrl-C does: at once where it reads, behind the step at hand where it writes. */
   public void stop() {
-    process().ifPresent(ProcessHandle::destroy);
+    Optional<ProcessHandle> still = process();
+    if (still.isPresent()) {
+      try {
+        PrivateFiles.write(folder.resolve(STOPPED), new byte[0]);
+      } catch (IOException e) {
+        // it is stopped all the same; it may be said then that it was killed
+      }
+      still.get().destroy();
+    }
   }
 
   /** Returns whether it still runs. */
@@ -107,8 +118,11 @@ public final class Job {
     return code.isEmpty() ? "was killed" : code.getAsInt() == 0 ? "done" : "ended with " + code.getAsInt();
   }
 
-  /** Returns its exit code; empty while it runs, and where it was killed. */
+  /** Returns its exit code; empty while it runs, and where it was killed. One that was stopped before it could say anything had begun nothing. */
   OptionalInt exit() {
+    if (!Files.exists(folder.resolve("exit")) && Files.exists(folder.resolve(STOPPED)) && !runs()) {
+      return OptionalInt.of(Exit.of(TrekException.Kind.INTERRUPTED));
+    }
     try {
       return OptionalInt.of(Integer.parseInt(Files.readString(folder.resolve("exit"), StandardCharsets.US_ASCII)));
     } catch (IOException | NumberFormatException none) {

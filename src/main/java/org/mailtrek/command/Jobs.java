@@ -76,7 +76,7 @@ public final class Jobs {
   }
 
   private static void forget(Path folder) throws IOException {
-    for (String each : List.of("said", "exit", "job")) {
+    for (String each : List.of("said", "exit", Job.STOPPED, "job")) {
       Files.deleteIfExists(folder.resolve(each));
     }
     Files.delete(folder);

@@ -8,6 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.mailtrek.host.FileState;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 
 /** Values that several commands offer. */
@@ -91,6 +94,25 @@ public final class Offers {
   /** Offers folders of this machine. */
   static Values folders() {
     return (session, typed) -> list(session, typed, true);
+  }
+
+  /** Offers folders of the estate's hosts. */
+  static Values hostFolders() {
+    return (session, typed) -> {
+      String head = typed.startsWith("/") ? typed.substring(0, typed.lastIndexOf('/') + 1) : "/";
+      HostPath folder = HostPath.of(head.length() == 1 ? head : head.substring(0, head.length() - 1));
+      List<Candidate> found = new ArrayList<>();
+      for (String name : session.estate().view().hosts()) {
+        HostView host = session.estate().view().host(name);
+        boolean there = host.stat(folder).filter(state -> state.kind() == FileState.Kind.FOLDER).isPresent();
+        for (HostPath each : there ? host.list(folder).stream().limit(ENTRIES).toList() : List.<HostPath>of()) {
+          if (host.stat(each).filter(state -> state.kind() == FileState.Kind.FOLDER).isPresent()) {
+            found.add(new Candidate(each + "/", "folder on " + name));
+          }
+        }
+      }
+      return found;
+    };
   }
 
   private static List<Candidate> list(Session session, String typed, boolean foldersOnly) throws TrekException {

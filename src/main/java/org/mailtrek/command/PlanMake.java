@@ -26,7 +26,7 @@ final class PlanMake implements Command {
       shape.option("--" + each[0], each[1], each[2], EngineOffers.option(each[0]));
     }
     return shape
-        .options("--set", "NAME=VALUE", "another option of the runbook", RunbookShow.settings())
+        .options("--set", "NAME=VALUE", "another option of the runbook", EngineOffers.settings())
         .flag("--full", "list every change")
         .example("plan zcp-to-kopano", "preview every step from Zarafa to Kopano; nothing is changed")
         .example("plan zcp-to-kopano --attachments keep --full", "with another strategy, all changes listed")

@@ -1,8 +1,6 @@
 package org.mailtrek.command;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.mailtrek.engine.Runbook;
 import org.mailtrek.engine.Step;
@@ -34,18 +32,5 @@ final class RunbookShow implements Command {
       steps.row(steps.count() + 1, step.id(), step.title(), step.effect().key());
     }
     return Result.done().fact("runbook", "runbook", runbook.name()).line(runbook.title()).table(options).table(steps).next("plan " + runbook.name());
-  }
-
-  /** Offers {@code NAME=VALUE} for every option of every runbook. */
-  static Values settings() {
-    return (session, typed) -> {
-      List<Candidate> all = new ArrayList<>();
-      for (Runbook runbook : session.engine().runbooks().all()) {
-        for (Runbook.Option option : runbook.options()) {
-          option.values().forEach(value -> all.add(new Candidate(option.name() + "=" + value, option.description())));
-        }
-      }
-      return all;
-    };
   }
 }

@@ -20,6 +20,7 @@ import org.mailtrek.command.Catalogue;
 import org.mailtrek.command.Session;
 import org.mailtrek.command.Shape;
 import org.mailtrek.command.Values;
+import org.mailtrek.engine.Runbook;
 import org.mailtrek.lab.LabTerminal;
 import org.mailtrek.lab.RequiresLab;
 
@@ -91,6 +92,26 @@ class ShellCompletionTest {
   }
 
   @Test
+  void everyOptionOfEveryRunbookHasValuesToOffer() throws Exception {
+    try (Session session = Mailtrek.session(estate.folder())) {
+      Shape shape = new Catalogue(session).named("plan").orElseThrow().open().shape();
+      List<String> bare = new ArrayList<>();
+      for (Runbook runbook : session.engine().runbooks().all()) {
+        for (Runbook.Option option : runbook.name().contains(" ") ? List.<Runbook.Option>of() : runbook.options()) {
+          for (Shape.Option each : shape.options()) {
+            boolean own = each.name().equals("--" + option.name()) && each.values().offer(session, "").isEmpty();
+            boolean set = each.name().equals("--set") && each.values().offer(session, "").stream().noneMatch(one -> one.value().startsWith(option.name() + "="));
+            if (own || set) {
+              bare.add(runbook.name() + " " + each.name() + " " + option.name());
+            }
+          }
+        }
+      }
+      assertEquals(List.of(), bare);
+    }
+  }
+
+  @Test
   void aWrongNameIsAnsweredWithWhatThereIs() {
     List<String[]> cases = List.of(
         new String[] {"services stop lab2 postfix --plan", "lab2", "lab1"},
@@ -129,6 +150,8 @@ class ShellCompletionTest {
       completes(terminal, "ldap search --base ou=Con", "ldap search --base ou=Contacts,dc=example,dc=com");
       completes(terminal, "services stop lab1 zarafa-g", "services stop lab1 zarafa-gateway");
       completes(terminal, "apply " + plan + " --only move-a", "apply " + plan + " --only move-attachments");
+      completes(terminal, "plan oracle-side-by-side --host l", "plan oracle-side-by-side --host lab1");
+      completes(terminal, "plan oracle-side-by-side --media /et", "plan oracle-side-by-side --media /etc/");
       completes(terminal, "plan zcp-to-kopano --schema tr", "plan zcp-to-kopano --schema transplant");
       terminal.press("C-d").ends(0);
     }
