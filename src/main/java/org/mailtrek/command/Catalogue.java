@@ -88,7 +88,8 @@ public final class Catalogue {
         "run show", "what a run did",
         "journal show", "the record of every change",
         "journal verify", "find any edit of the journal",
-        "journal accept", "accept what is there in place of a change");
+        "journal accept", "accept what is there in place of a change",
+        "journal recover", "make a damaged journal usable again");
     group(
         "points of return",
         "snapshot create", "make a named point to return to",

@@ -11,7 +11,7 @@ final class JournalVerify implements Command {
     return Shape.reads()
         .example("journal verify", "finds any edit of the journal or of a file that it names")
         .example("journal verify --json", "exit 4 when something is wrong")
-        .see("journal show");
+        .see("journal show", "journal recover");
   }
 
   @Override
@@ -27,6 +27,6 @@ final class JournalVerify implements Command {
     for (String problem : found.problems()) {
       result = result.line("! " + problem);
     }
-    return result.outcome(Outcome.DIFFERENT).exit(Exit.LEFT);
+    return result.outcome(Outcome.DIFFERENT).exit(Exit.LEFT).next("put the journal back from a copy of the estate's folder; where there is none: journal recover");
   }
 }

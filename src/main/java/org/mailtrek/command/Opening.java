@@ -24,6 +24,7 @@ final class Opening {
       case "journal show" -> new JournalShow();
       case "journal verify" -> new JournalVerify();
       case "journal accept" -> new JournalAccept();
+      case "journal recover" -> new JournalRecover();
       case "snapshot list" -> new SnapshotList(false);
       case "snapshot show" -> new SnapshotList(true);
       case "snapshot delete" -> new SnapshotDelete();

@@ -53,7 +53,7 @@ final class Journal {
     JournalScan.Found found = JournalScan.read(home, history::take);
     Optional<String> beyond = SideFiles.beyond(home, found.lines());
     if (beyond.isPresent()) {
-      throw TrekException.at(JournalScan.file(home)).found(beyond.get()).next("put the journal back from a copy of the estate's folder; nothing was removed");
+      throw TrekException.at(JournalScan.file(home)).found(beyond.get()).next("put the journal back from a copy of the estate's folder (nothing was removed); where there is none: journal recover");
     }
     home.makeFolder(home.journal());
     home.makeFolder(SideFiles.folder(home));
@@ -136,7 +136,7 @@ final class Journal {
   synchronized Line append(long run, String step, Phase phase, JSONObject body) throws TrekException {
     checkAlive();
     Line line = new Line(lines + 1, clock.instant(), run, step, phase, body);
-    byte[] bytes = bytes(line);
+    byte[] bytes = bytes(line, lastDigest);
     if (bytes.length >= JournalScan.LONGEST_LINE) {
       throw new IllegalStateException("a line of " + bytes.length + " bytes could not be read again: " + phase.word() + " of run " + run);
     }
@@ -204,7 +204,8 @@ final class Journal {
     }
   }
 
-  private byte[] bytes(Line line) {
+  /** Returns a line as it lies in the file, behind one of that digest. */
+  static byte[] bytes(Line line, String before) {
     JSONObject json =
         Json.object(
             "seq", line.sequence(),
@@ -213,7 +214,7 @@ final class Journal {
             "run", line.run(),
             "step", line.step(),
             "phase", line.phase().word(),
-            "before", lastDigest,
+            "before", before,
             "what", line.body());
     byte[] text = Json.bytes(json);
     byte[] whole = Arrays.copyOf(text, text.length + 1);

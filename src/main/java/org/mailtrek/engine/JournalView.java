@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.mailtrek.engine.change.Change;
 import org.mailtrek.engine.change.Side;
+import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 
 /** The journal for those who only read it. Works beside a running Mailtrek and takes no lease. */
@@ -94,6 +95,21 @@ public final class JournalView {
         Line intent = intents.line(each);
         sink.accept(new Made(run, intent.step(), intents.change(intent), intents.side(intent).left(), intents.side(intent)));
       }
+    }
+  }
+
+  /**
+   * What a recovery of the journal came to.
+   *
+   * @param lines that the journal has now
+   * @param lost sentences about what is not known any more; empty when the journal was whole
+   * @param kept where the journal lies as it was, if it was changed
+   */
+  public record Recovery(long lines, List<String> lost, Optional<HostPath> kept) {
+
+    /** Copies the list. */
+    public Recovery {
+      lost = List.copyOf(lost);
     }
   }
 

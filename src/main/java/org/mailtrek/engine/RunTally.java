@@ -13,6 +13,9 @@ import org.mailtrek.host.TrekException;
 /** What the lines of one run come to. Safe for several threads; how a step stands is for the one that carries it. */
 final class RunTally {
 
+  /** Marks a note that stands for a line that was lost, with what is not known for that. */
+  static final String LOST = "lost";
+
   private final Line begin;
   private final long offset;
   private final Map<String, StepTally> steps = new LinkedHashMap<>();
@@ -24,6 +27,7 @@ final class RunTally {
   private long intents;
   private long changes;
   private final List<String> left = new ArrayList<>();
+  private final List<String> lost = new ArrayList<>();
   private final Set<String> kept = new LinkedHashSet<>();
 
   RunTally(Line begin, long offset) {
@@ -47,6 +51,7 @@ final class RunTally {
         state = RunInfo.State.UNDOING;
         losing = Json.flag(line.body(), "losing");
         left.clear();
+        left.addAll(lost);
       }
       case UNDONE -> {
         meanwhile.remove(Json.number(line.body(), "intent"));
@@ -60,11 +65,17 @@ final class RunTally {
       case NOTE -> {
         step(line.step()).skipped += Json.flag(line.body(), "skipped") ? 1 : 0;
         Json.optionalText(line.body(), "kept").ifPresent(kept::add);
+        Json.optionalText(line.body(), LOST).ifPresent(this::lost);
       }
       default -> {
         // run-begin is the constructor's
       }
     }
+  }
+
+  private void lost(String sentence) {
+    lost.add(sentence);
+    left.add(sentence);
   }
 
   private static RunInfo.State stateOfEmpty(Line line) {

@@ -107,6 +107,20 @@ public final class Runner {
     session(session -> new Resuming(session).accept(intent, because));
   }
 
+  /**
+   * Makes a journal usable again that was changed, damaged or cut; what it said and can't be believed is lost, and every undo of its runs names that.
+   *
+   * @throws TrekException of kind {@code IN_USE} when another is at work; when the disk refuses, the journal is as it was
+   */
+  public JournalView.Recovery recover() throws TrekException {
+    Lease lease = Lease.take(engine.home(), engine.owner());
+    try {
+      return Salvage.of(engine.home(), engine.clock(), engine.owner());
+    } finally {
+      lease.close();
+    }
+  }
+
   /** Writes a sentence of the operator into the journal, durably. */
   public void note(String sentence) throws TrekException {
     session(

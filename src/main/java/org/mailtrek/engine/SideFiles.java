@@ -150,14 +150,20 @@ final class SideFiles implements Side {
    * @param lines how many lines the journal has
    */
   static Optional<String> beyond(Home home, long lines) throws TrekException {
+    long last = last(home);
+    return last <= lines + JournalScan.UNSYNCED_AT_MOST + 1 ? Optional.empty()
+        : Optional.of("was cut: it ends with line " + lines + ", but in " + folder(home) + " there is what line " + last + " needs for the way back");
+  }
+
+  /** Returns the highest number that a side file goes by; 0 when there is none. */
+  static long last(Home home) throws TrekException {
     long last = 0;
     if (home.view().stat(folder(home)).isPresent()) {
       for (HostPath each : home.view().list(folder(home))) {
         last = Math.max(last, number(each.name()));
       }
     }
-    return last <= lines + JournalScan.UNSYNCED_AT_MOST + 1 ? Optional.empty()
-        : Optional.of("was cut: it ends with line " + lines + ", but in " + folder(home) + " there is what line " + last + " needs for the way back");
+    return last;
   }
 
   private static long number(String name) {
