@@ -173,6 +173,12 @@ public final class Parser {
 
   private static TrekException wrong(String name, Shape shape, CommandLine.ParameterException e) {
     TrekException.Draft draft = TrekException.at(name).kind(TrekException.Kind.USAGE).because(e);
+    if (e instanceof CommandLine.MissingParameterException) {
+      Optional<Shape.Positional> missing = shape.positionals().stream().filter(each -> e.getMessage().contains("'" + each.label() + "'")).findFirst();
+      if (missing.isPresent()) {
+        return draft.found("lacks " + missing.get().label() + ", " + missing.get().description()).next(name + " and TAB shows what there is; help " + name);
+      }
+    }
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
       String word = unmatched.getUnmatched().get(0);
       List<String> names = shape.options().stream().flatMap(option -> option.names().stream()).toList();

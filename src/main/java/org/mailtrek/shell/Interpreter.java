@@ -261,7 +261,7 @@ public final class Interpreter {
     String name = masked.apply(command);
     TrekException failure = TrekException.at(masked.apply(failed.where())).kind(failed.kind()).found(masked.apply(failed.what())).next(masked.apply(failed.next()));
     String trace = masked.apply(Log.trace(failed));
-    Optional<Path> logged = failed.getCause() == null ? Optional.empty() : log.write(name, trace);
+    Optional<Path> logged = failed.getCause() == null || failed.kind() == TrekException.Kind.USAGE ? Optional.empty() : log.write(name, trace);
     if (all.json()) {
       AsciiStream.json(to.out()).println(JsonForm.of(name, failure));
       to.out().flush();

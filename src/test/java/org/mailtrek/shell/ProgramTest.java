@@ -83,6 +83,13 @@ class ProgramTest {
   }
 
   @Test
+  void whatIsLeftOutIsNamedWithWhatItIs() {
+    Said said = run("apply");
+    assertEquals(64, said.exit());
+    assertEquals("! apply: lacks ID, the plan\n  nothing was changed\n  next: apply and TAB shows what there is; help apply\n", said.talk());
+  }
+
+  @Test
   void aTypoNamesTheNearestAndRunsNothing() {
     Said said = run("hlep");
     assertEquals(64, said.exit());
