@@ -18,7 +18,7 @@ import org.mailtrek.host.TrekException;
  * {@code change.over(before)} shows what the world shows after {@link #perform}; {@link #toJson} and back makes an equal change.
  */
 public sealed interface Change permits
-    Account, CopiedTree, DatabaseContent, DatabaseState, Entries, Extraction, FileContent, Folder, ForeignCommand, HandOver, IndexedDatabase, Link, LinkedCopy, LoadedDatabase, Ownership, PackageArchives, PackageSet, Removal, Rename, RowsAside, SchemaChange, ServiceState,
+    Account, CopiedTree, DatabaseContent, DatabaseState, Entries, Extraction, FileContent, Folder, ForeignCommand, HandOver, IndexedDatabase, Link, LinkedCopy, LoadedDatabase, MailboxMoves, Ownership, PackageArchives, PackageSet, Removal, Rename, RowsAside, SchemaChange, ServiceState,
     RepositoryLists, Setting, StagedMove, UnsyncedCommits, VolumeSnapshot {
 
   /** Returns the kind's name in journals and plans, such as {@code file-content}. */

@@ -35,6 +35,7 @@ public final class ChangeKinds {
       case Link.KIND -> Link.read(fields);
       case LinkedCopy.KIND -> LinkedCopy.read(fields);
       case LoadedDatabase.KIND -> LoadedDatabase.read(fields);
+      case MailboxMoves.KIND -> MailboxMoves.read(fields);
       case Ownership.KIND -> Ownership.read(fields);
       case Removal.KIND -> Removal.read(fields);
       case Rename.KIND -> Rename.read(fields);

@@ -30,6 +30,7 @@ class AllKindsTest {
             CopiedTreeTest.cases(),
             VolumeSnapshotTest.cases(),
             LoadedDatabaseTest.cases(),
+            MailboxMovesTest.cases(),
             IndexedDatabaseTest.cases(),
             AccountTest.cases(),
             EntriesTest.cases(),

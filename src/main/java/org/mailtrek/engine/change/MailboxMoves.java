@@ -1,0 +1,203 @@
+package org.mailtrek.engine.change;
+
+import com.unboundid.util.json.JSONObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.mailtrek.estate.Estate;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.Host;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.Programs;
+import org.mailtrek.host.TrekException;
+
+/**
+ * Moves mailboxes from one host to another while both are in use, one after the other: held, copied by the vendor's programs, compared, named on the other host in
+ * the directory, and released. The directory says of each how far it came; only where it says that a mailbox is, is the truth, so that each can be begun again.
+ * The mailbox that was left stays behind. On the way back what has arrived since is brought along, and the copy is removed when it was compared.
+ *
+ * @param users whose mailboxes move, in order
+ * @param from where they are
+ * @param to where they will be
+ * @param renews whether an older copy lies there already, which is renewed
+ * @param released what is run for each, on whatever host, to deliver what was held
+ */
+public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd to, boolean renews, List<Act.Run> released) implements Change {
+
+  static final String KIND = "mailbox-moves";
+
+  /** Copies the lists, and checks that there is something to do. */
+  public MailboxMoves {
+    users = List.copyOf(users);
+    released = List.copyOf(released);
+    if (users.isEmpty() || from.name().equals(to.name())) {
+      throw new IllegalArgumentException("mailboxes move from one host to another");
+    }
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public String describe() {
+    String first = "mailbox " + users.get(0).uid();
+    return from.host() + " to " + to.host() + ": move " + (users.size() == 1 ? first : users.size() + " mailboxes, " + first + " first");
+  }
+
+  @Override
+  public Set<String> touches() {
+    Set<String> all = new TreeSet<>();
+    users.forEach(each -> all.add("entry " + EntryName.parsed(each.dn()).toNormalizedString()));
+    return all;
+  }
+
+  @Override
+  public Stream<String> items() {
+    return users.stream().map(each -> "mailbox " + each.uid() + " " + each.dn() + " " + from.name() + " " + to.name());
+  }
+
+  @Override
+  public JSONObject toJson() {
+    return Fields.kind(KIND).put("users", users, MailboxUser::toJson).put("from", from.toJson()).put("to", to.toJson()).put("renews", renews).put("released", released, Act::toJson).object();
+  }
+
+  static MailboxMoves read(Fields fields) {
+    return new MailboxMoves(
+        fields.list("users", each -> MailboxUser.read((JSONObject) each)),
+        MailboxEnd.read(fields.object("from")),
+        MailboxEnd.read(fields.object("to")),
+        fields.flag("renews"),
+        fields.list("released", each -> (Act.Run) Act.read((JSONObject) each)));
+  }
+
+  @Override
+  public void keep(View view, Side side) {}
+
+  /** What somebody else has changed is seen as nothing of ours, unless it is all. */
+  @Override
+  public Seen look(View view, Side side) throws TrekException {
+    Set<Seen> seen = new TreeSet<>();
+    for (MailboxUser each : users) {
+      seen.add(MailboxEntry.seen(view.directory(), each, from, to));
+    }
+    if (seen.size() > 1) {
+      seen.remove(Seen.FOREIGN);
+    }
+    return seen.size() == 1 ? seen.iterator().next() : Seen.BETWEEN;
+  }
+
+  @Override
+  public Left perform(Estate estate, Side side) throws TrekException {
+    Left left = Left.NOTHING;
+    for (MailboxUser each : users) {
+      left = left.and(forward(estate, each));
+    }
+    return left;
+  }
+
+  private Left forward(Estate estate, MailboxUser user) throws TrekException {
+    if (MailboxEntry.seen(estate.view().directory(), user, from, to) == Seen.FOREIGN) {
+      return foreign(user);
+    }
+    MailboxEntry entry = new MailboxEntry(estate.directory(), user);
+    if (entry.on(from)) {
+      MailboxTransfer transfer = new MailboxTransfer(estate, user);
+      if (!renews && !transfer.listing(to).within(transfer.listing(from))) {
+        return Left.of(user.dn() + ": left alone, since there is a mailbox " + user.uid() + " on " + to.host() + " already that holds other messages");
+      }
+      entry.hold();
+      if (renews) {
+        transfer.renew(from, to);
+      } else {
+        transfer.copy(from, to);
+      }
+      entry.rehost(from, to);
+    }
+    entry.release();
+    deliver(estate, user);
+    return Left.NOTHING;
+  }
+
+  @Override
+  public Left revert(Estate estate, Side side) throws TrekException {
+    Left left = Left.NOTHING;
+    List<MailboxUser> last = new ArrayList<>(users);
+    java.util.Collections.reverse(last);
+    for (MailboxUser each : last) {
+      left = left.and(back(estate, each));
+    }
+    return left;
+  }
+
+  private Left back(Estate estate, MailboxUser user) throws TrekException {
+    Seen seen = MailboxEntry.seen(estate.view().directory(), user, from, to);
+    if (seen == Seen.FOREIGN) {
+      return foreign(user);
+    }
+    if (seen == Seen.BEFORE) {
+      deliver(estate, user);
+      return Left.NOTHING;
+    }
+    MailboxEntry entry = new MailboxEntry(estate.directory(), user);
+    MailboxTransfer transfer = new MailboxTransfer(estate, user);
+    if (entry.on(to)) {
+      entry.hold();
+      transfer.renew(to, from);
+      entry.rehost(to, from);
+    }
+    if (!renews) {
+      if (!transfer.listing(to).within(transfer.listing(from))) {
+        throw TrekException.at(to.host() + ": mailbox " + user.uid()).kind(TrekException.Kind.DIFFERENT).found("holds what the one on " + from.host() + " lacks")
+            .next("see what came in by another way; the mailbox is held meanwhile");
+      }
+      transfer.remove(to);
+    }
+    entry.release();
+    deliver(estate, user);
+    return Left.NOTHING;
+  }
+
+  private static Left foreign(MailboxUser user) {
+    return Left.of(user.dn() + ": left alone, since somebody else has changed its host or its status");
+  }
+
+  /** Delivers what was held; to be done again where a crash came between. */
+  private void deliver(Estate estate, MailboxUser user) throws TrekException {
+    for (Act.Run each : released) {
+      Host host = estate.host(each.host().orElse(to.host()));
+      Programs.Ended ended = host.programs().run(new byte[0], user.words(each.command()));
+      if (!ended.ok()) {
+        throw TrekException.at(host.name() + ": " + each.command().get(0)).found("ended with code " + ended.code() + ": " + ended.lastWords())
+            .next("mend what it names, then resume: mail for " + user.uid() + " waits in the queue");
+      }
+      host.disk().syncAll(HostPath.ROOT);
+    }
+  }
+
+  /** What was compared, mailbox by mailbox: the copy that stays behind is as it was then. */
+  @Override
+  public List<String> noted(View view) throws TrekException {
+    List<String> noted = new ArrayList<>();
+    for (MailboxUser each : users) {
+      noted.add(each.uid() + ": " + MailboxListing.of(view.host(from.host()), from, each).words());
+    }
+    return noted;
+  }
+
+  @Override
+  public View over(View below) {
+    List<EntryChange> entries = new ArrayList<>();
+    users.forEach(each -> entries.add(new ModifyEntry(each.dn(), List.of(MailboxEntry.change(MailboxEntry.HOST, Optional.of(from.name()), Optional.of(to.name()))))));
+    return Entries.of(entries).over(below);
+  }
+
+  @Override
+  public Set<Place> folders(View view) {
+    return Set.of();
+  }
+}
