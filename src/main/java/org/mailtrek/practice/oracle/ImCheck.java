@@ -9,7 +9,7 @@ import org.mailtrek.host.Programs;
 import org.mailtrek.host.Tool;
 import org.mailtrek.host.TrekException;
 
-/** Plays {@code imcheck -D}: a line for each message, with mailbox, number, flags and size, that can be compared. */
+/** Plays {@code imcheck -D [-p user/UID/*]}: a line for each message, with mailbox, number, flags, size and date, that can be compared. */
 final class ImCheck implements Tool {
 
   @Override
@@ -20,8 +20,10 @@ final class ImCheck implements Tool {
       return Answer.failed(1, "imcheck: no store");
     }
     StringBuilder text = new StringBuilder();
-    for (MessageStore.Message each : new MessageStore(data.get(), tree.files()).all()) {
-      text.append(each.mailbox()).append('|').append(each.number()).append('|').append(each.flags()).append('|').append(each.text().length()).append('\n');
+    MessageStore store = new MessageStore(data.get(), tree.files());
+    int pattern = call.arguments().indexOf("-p") + 1;
+    for (MessageStore.Message each : pattern == 0 ? store.all() : store.of(call.arguments().get(pattern).split("/")[1])) {
+      text.append(each.mailbox()).append('|').append(each.number()).append('|').append(each.flags()).append('|').append(each.text().length()).append('|').append(each.arrived()).append('\n');
     }
     return Answer.said(text.toString());
   }

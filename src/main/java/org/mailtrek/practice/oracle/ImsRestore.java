@@ -1,6 +1,8 @@
 package org.mailtrek.practice.oracle;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.mailtrek.host.Host;
@@ -10,7 +12,7 @@ import org.mailtrek.host.Tool;
 import org.mailtrek.host.TrekException;
 
 /**
- * Plays {@code imsrestore -f FILE [-t] [-E]}. Messages that are there are not doubled. A version before 7.0.5.29.0 does not restore flags from an incremental
+ * Plays {@code imsrestore -f FILE|- [-t] [-E]}. Messages that are there are not doubled. A version before 7.0.5.29.0 does not restore flags from an incremental
  * backup.
  */
 final class ImsRestore implements Tool {
@@ -23,10 +25,11 @@ final class ImsRestore implements Tool {
     Optional<HostPath> data = tree.data();
     List<String> words = call.arguments();
     int file = words.indexOf("-f") + 1;
-    if (file == 0 || file >= words.size() || !tree.files().has(HostPath.of(words.get(file)))) {
+    boolean standard = file > 0 && file < words.size() && words.get(file).equals("-");
+    if (file == 0 || file >= words.size() || !standard && !tree.files().has(HostPath.of(words.get(file)))) {
       return Answer.failed(1, "imsrestore: no such stream");
     }
-    List<String> lines = tree.files().lines(HostPath.of(words.get(file)));
+    List<String> lines = standard ? typed(input) : tree.files().lines(HostPath.of(words.get(file)));
     if (words.contains("-t")) {
       return Answer.said(String.join("\n", lines.stream().map(each -> String.join("\t", List.of(each.split("\t")).subList(0, 3))).toList()) + "\n");
     }
@@ -36,10 +39,18 @@ final class ImsRestore implements Tool {
     boolean flags = !words.contains("-E") || tree.version().atLeast("7.0.5.29.0");
     for (String line : lines) {
       String[] fields = line.split("\t", 5);
-      new MessageStore(data.get(), tree.files())
-          .put(new MessageStore.Message(fields[0], Integer.parseInt(fields[1]), flags ? fields[2] : NO_FLAGS, fields[3], fields[4].replace("\\n", "\n")));
+      MessageStore.Message message = new MessageStore.Message(fields[0], Integer.parseInt(fields[1]), flags ? fields[2] : NO_FLAGS, fields[3], fields[4].replace("\\n", "\n"));
+      new MessageStore(data.get(), tree.files()).restore(message, words.contains("-E"));
     }
     return Answer.said("");
+  }
+
+  private static List<String> typed(InputStream input) throws TrekException {
+    try {
+      return new String(input.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw TrekException.at("imsrestore").found("the stream broke off: " + e.getMessage()).because(e).next("start again");
+    }
   }
 
   @Override

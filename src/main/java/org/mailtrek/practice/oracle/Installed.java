@@ -12,7 +12,7 @@ import org.mailtrek.host.TrekException;
 final class Installed {
 
   /** The programs of a tree; the one that starts it is written last. */
-  static final List<String> BIN = List.of("stop-msg", "useconfig", "imsimta", "updateCfgVersion", "ha_ip_config", "configtoxml", "imsbackup", "imsrestore", "imcheck", "start-msg");
+  static final List<String> BIN = List.of("stop-msg", "useconfig", "imsimta", "updateCfgVersion", "ha_ip_config", "configtoxml", "imsbackup", "imsrestore", "imcheck", "mboxutil", "configutil", "start-msg");
 
   private final HostPath root;
   private final MachineFiles files;

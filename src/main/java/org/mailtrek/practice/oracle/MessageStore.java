@@ -2,6 +2,7 @@ package org.mailtrek.practice.oracle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
@@ -36,15 +37,45 @@ final class MessageStore {
   List<Message> all() throws TrekException {
     List<Message> all = new ArrayList<>();
     for (HostPath user : files.list(users)) {
-      for (HostPath folder : files.list(user)) {
-        for (String line : files.lines(folder.resolve(FLAGS))) {
-          String[] words = line.split(" ");
-          int number = Integer.parseInt(words[0]);
-          all.add(new Message(user.name() + "/" + folder.name(), number, words[1], words[2], files.text(folder.resolve(number + ".msg")).orElse("")));
-        }
+      all.addAll(of(user.name()));
+    }
+    return all;
+  }
+
+  /** Returns the messages of one user. */
+  List<Message> of(String user) throws TrekException {
+    List<Message> all = new ArrayList<>();
+    for (HostPath folder : files.list(users.resolve(user))) {
+      for (String line : files.lines(folder.resolve(FLAGS))) {
+        String[] words = line.split(" ");
+        int number = Integer.parseInt(words[0]);
+        all.add(new Message(user + "/" + folder.name(), number, words[1], words[2], files.text(folder.resolve(number + ".msg")).orElse("")));
       }
     }
     return all;
+  }
+
+  /**
+   * Puts a message where it belongs. One that is there already is not doubled, and keeps its flags unless they are asked for; where another one has its number,
+   * it gets the next.
+   */
+  void restore(Message message, boolean flags) throws TrekException {
+    List<Message> there = of(message.mailbox.substring(0, message.mailbox.indexOf('/'))).stream().filter(each -> each.mailbox.equals(message.mailbox)).toList();
+    Optional<Message> same = there.stream().filter(each -> each.arrived.equals(message.arrived) && each.text.equals(message.text)).findFirst();
+    if (same.isPresent()) {
+      if (flags) {
+        put(new Message(message.mailbox, same.get().number, message.flags, message.arrived, message.text));
+      }
+      return;
+    }
+    boolean taken = there.stream().anyMatch(each -> each.number == message.number);
+    int next = there.stream().mapToInt(Message::number).max().orElse(0) + 1;
+    put(taken ? new Message(message.mailbox, next, message.flags, message.arrived, message.text) : message);
+  }
+
+  /** Removes the mailboxes of a user. */
+  void remove(String user) throws TrekException {
+    files.remove(users.resolve(user));
   }
 
   /** Puts a message where it belongs; one that is there gets its flags. The list of flags is written last. */

@@ -23,6 +23,8 @@ public final class VendorTools {
     tools.put("imsbackup", new ImsBackup());
     tools.put("imsrestore", new ImsRestore());
     tools.put("imcheck", new ImCheck());
+    tools.put("mboxutil", new MailboxDeletion());
+    tools.put("configutil", new ConfigOptions());
     for (String each : List.of("scswitch", "scrgadm", "clresource", "clresourcegroup")) {
       tools.put(each, new ClusterControl());
     }

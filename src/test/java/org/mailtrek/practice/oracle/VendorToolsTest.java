@@ -168,6 +168,51 @@ class VendorToolsTest {
   }
 
   @Test
+  void aMailboxIsStreamedIntoAStoreThatNumbersAnewAndDoublesNothing() throws Exception {
+    try (SimulatedHost host = host("store1")) {
+      String stream = run(host, OLD + "/bin/imsbackup", "-f", "-", "/primary/user/user1");
+      assertEquals(3, stream.lines().count());
+      String before = run(host, OLD + "/bin/imcheck", "-D", "-p", "user/user1/*");
+      MessageStore store = new MessageStore(HostPath.of("/var/opt/sun/comms/messaging64"), new MachineFiles(host));
+      store.remove("user1");
+      store.put(new MessageStore.Message("user1/INBOX", 2, "0000000", "20240102:120000", "arrived before the others came\n"));
+      for (int time = 0; time < 2; time++) {
+        assertTrue(host.programs().run(stream.getBytes(java.nio.charset.StandardCharsets.UTF_8), List.of(OLD + "/bin/imsrestore", "-f", "-")).ok());
+        assertEquals(4, run(host, OLD + "/bin/imcheck", "-D", "-p", "user/user1/*").lines().count());
+      }
+      assertTrue(run(host, OLD + "/bin/imcheck", "-D", "-p", "user/user1/*").contains("user1/INBOX|4|"), "the number was taken");
+      run(host, OLD + "/bin/mboxutil", "-d", "-p", "user/user1/*");
+      assertEquals("", run(host, OLD + "/bin/imcheck", "-D", "-p", "user/user1/*"));
+      assertTrue(host.programs().run(stream.getBytes(java.nio.charset.StandardCharsets.UTF_8), List.of(OLD + "/bin/imsrestore", "-f", "-")).ok());
+      assertEquals(before, run(host, OLD + "/bin/imcheck", "-D", "-p", "user/user1/*"));
+    }
+  }
+
+  @Test
+  void whatIsHeldForSomebodyGoesBackToTheQueues() throws Exception {
+    try (SimulatedHost host = host("store1")) {
+      HostPath queue = HostPath.of("/var/opt/sun/comms/messaging64/queue");
+      MachineFiles files = new MachineFiles(host);
+      files.folders(queue.resolve("hold"));
+      files.write(queue.resolve("hold/ZZ1.HELD"), "To: user1\nhello\n");
+      files.write(queue.resolve("hold/ZZ2.HELD"), "To: user3\nhello\n");
+      run(host, OLD + "/bin/imsimta", "process_held", "-uid=user1");
+      assertTrue(has(host, queue + "/reprocess/ZZ1.00"));
+      assertTrue(has(host, queue + "/hold/ZZ2.HELD"));
+    }
+  }
+
+  @Test
+  void configutilShowsAndSetsAnOption() throws Exception {
+    try (SimulatedHost host = host("store1")) {
+      String option = "local.schedule.msprobe.enable";
+      assertEquals("1\n", run(host, OLD + "/bin/configutil", "-o", option));
+      run(host, OLD + "/bin/configutil", "-o", option, "-v", "0");
+      assertEquals("0\n", run(host, OLD + "/bin/configutil", "-o", option));
+    }
+  }
+
+  @Test
   void everyProgramCanFailWhenThatIsOrdered() throws Exception {
     for (String each : VendorTools.all().keySet()) {
       fails(each);
