@@ -1,6 +1,7 @@
 package org.mailtrek.engine;
 
 import com.unboundid.util.json.JSONObject;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -83,7 +84,20 @@ public record Plan(long number, Instant created, String estate, String runbook, 
         "steps", steps.stream().map(PlannedStep::toJson).toList());
   }
 
+  /**
+   * Reads a plan.
+   *
+   * @throws TrekException when it is not one
+   */
   static Plan read(JSONObject json, ChangeReader reader) throws TrekException {
+    try {
+      return of(json, reader);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw TrekException.at("plan").found("can't be read: " + e.getMessage()).because(e).next("plan again");
+    }
+  }
+
+  private static Plan of(JSONObject json, ChangeReader reader) throws TrekException {
     List<PlannedStep> steps = new ArrayList<>();
     for (JSONObject each : Json.children(json, "steps")) {
       steps.add(PlannedStep.read(each, reader));

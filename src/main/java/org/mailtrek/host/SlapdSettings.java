@@ -105,11 +105,20 @@ record SlapdSettings(List<String> lines, boolean entries) {
     return words[0].toLowerCase(Locale.ROOT);
   }
 
+  /** Returns what stands in base 64; what does not is taken as it is. */
+  private static String decoded(String value) {
+    try {
+      return new String(java.util.Base64.getDecoder().decode(value), java.nio.charset.StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException plain) {
+      return value;
+    }
+  }
+
   private String value(String line) {
     String[] words = line.split(entries ? ":" : "[ \t]+", 2);
     String value = words.length < 2 ? "" : words[1].strip();
     if (entries && value.startsWith(":")) {
-      return new String(java.util.Base64.getDecoder().decode(value.substring(1).strip()), java.nio.charset.StandardCharsets.UTF_8);
+      return decoded(value.substring(1).strip());
     }
     return value.length() > 1 && value.startsWith("\"") && value.endsWith("\"") ? value.substring(1, value.length() - 1) : value;
   }

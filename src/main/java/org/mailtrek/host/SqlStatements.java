@@ -97,14 +97,14 @@ final class SqlStatements {
       if (each == quote) {
         return;
       }
-      if (each == '\\' && backslashEscapes && quote != '`') {
+      if (each == '\\' && backslashEscapes && quote != '`' && peek() != -1) {
         statement.write(take());
       }
     }
   }
 
   private int peek() throws IOException {
-    return fill() ? buffer[next] : -1;
+    return fill() ? buffer[next] & 0xFF : -1;
   }
 
   private int take() throws IOException {

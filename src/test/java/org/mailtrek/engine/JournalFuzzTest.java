@@ -51,6 +51,22 @@ final class JournalFuzzTest {
     });
   }
 
+  @Test
+  void whatIsBelievedOfADamagedJournalChainsAgain() throws InterruptedException {
+    Fuzzing.of("damaged journal").and(written).words("{\"format\":1,", "\"seq\":3", "\"phase\":\"intent\"", "\"run\":4", "\n", "\"intent\":-1").feed(input -> {
+      machine.disk().truncate(file, 0);
+      machine.disk().append(file, input, 0, input.length);
+      Salvage.of(home, Clock.systemUTC(), "test");
+      assertEquals(List.of(), JournalCheck.verify(home).problems());
+      History.read(home);
+      for (HostPath each : machine.list(file.parent())) {
+        if (each.name().startsWith("damaged-")) {
+          machine.disk().delete(each);
+        }
+      }
+    });
+  }
+
   private static int lines(byte[] text, int until) {
     int lines = 0;
     for (int at = 0; at < until; at++) {

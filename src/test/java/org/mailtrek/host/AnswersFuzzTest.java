@@ -2,7 +2,12 @@ package org.mailtrek.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mailtrek.fuzz.Fuzzing;
 
@@ -44,5 +49,26 @@ final class AnswersFuzzTest {
       SlapdSettings.ofFile(text).folder("dc=x");
       SlapdSettings.ofEntries(text).folder("dc=x");
     });
+  }
+
+  @Test
+  void anyDumpIsTakenApartIntoStatementsThatStayWhole() throws InterruptedException {
+    Fuzzing.of("dump", "-- mark\nCREATE TABLE `a;b` (c int);\nINSERT INTO x VALUES ('it''s; \\'x', 0x00ff, \"q\");\n/*!40101 SET NAMES utf8 */;\n# end\n").words("'", "\\", ";", "`", "/*", "*/", "--", "\n# ").feed(input -> {
+      for (boolean escapes : new boolean[] {true, false}) {
+        List<String> once = statements(input, escapes).stream().map(String::strip).filter(each -> !each.isEmpty()).toList();
+        if (once.stream().allMatch(each -> each.chars().noneMatch(letter -> letter == '\uFFFD'))) {
+          assertEquals(once, statements(String.join(";", once).getBytes(StandardCharsets.UTF_8), escapes).stream().map(String::strip).toList());
+        }
+      }
+    });
+  }
+
+  private static List<String> statements(byte[] dump, boolean escapes) throws IOException {
+    SqlStatements reading = new SqlStatements(new ByteArrayInputStream(dump), escapes);
+    List<String> all = new ArrayList<>();
+    for (Optional<String> each = reading.read(); each.isPresent(); each = reading.read()) {
+      all.add(each.get());
+    }
+    return all;
   }
 }
