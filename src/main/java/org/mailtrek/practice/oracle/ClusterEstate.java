@@ -27,7 +27,6 @@ public final class ClusterEstate {
 
   private static final String OLD = "7.0.5.31.0";
   private static final String NEW = "8.0.2";
-  private static final String OLD_AGENT = "6.3";
   private static final String NEW_AGENT = "7.0.4";
   private static final HostPath MEDIA = HostPath.of("/opt/media");
   private static final String CLUSTER_BIN = "/usr/cluster/bin";
@@ -130,11 +129,16 @@ public final class ClusterEstate {
         noted.put(resource + "group", each.name + "-rg");
         noted.put(resource + "enabled", "yes");
         noted.put(resource + "monitored", "yes");
-        noted.put(resource + "Type_version", cluster.equals("ha") ? OLD_AGENT : NEW_AGENT);
+        noted.put(resource + "Type_version", oldAgent(cluster));
         noted.put(resource + "IMS_serverroot", each.root().toString());
       }
     }
     return noted;
+  }
+
+  /** On one of the clusters an agent that does not know the new server. */
+  private static String oldAgent(String node) {
+    return node.startsWith("ha") ? "6.3" : "7.0.1";
   }
 
   private void node(String name) throws IOException, TrekException {
@@ -153,7 +157,7 @@ public final class ClusterEstate {
         files.folders(media);
         files.program(media.resolve("commpkg"));
         files.write(media.resolve("product.version"), version + "\n");
-        files.write(media.resolve("agent.version"), (version.equals(NEW) ? NEW_AGENT : OLD_AGENT) + "\n");
+        files.write(media.resolve("agent.version"), (version.equals(NEW) ? NEW_AGENT : oldAgent(name)) + "\n");
       }
       for (String folder : List.of("/var/tmp", "/usr/sbin", CLUSTER_BIN)) {
         files.folders(HostPath.of(folder));
@@ -175,7 +179,7 @@ public final class ClusterEstate {
     if (node.equals("ha1")) {
       files.write(HostPath.of(AgentPackage.ZONES), "zone1 /zones/zone1/root\n");
     }
-    new AgentPackage(files, HostPath.ROOT).write(node.startsWith("ha") ? OLD_AGENT : NEW_AGENT);
+    new AgentPackage(files, HostPath.ROOT).write(oldAgent(node));
     List<String> listed = new java.util.ArrayList<>(files.lines(HostPath.of(CommPkg.REGISTRY)));
     listed.add(0, "DSSETUP 6.4.0.28.0 /opt/sun/comms/dssetup");
     files.write(HostPath.of(CommPkg.REGISTRY), String.join("\n", listed) + "\n");

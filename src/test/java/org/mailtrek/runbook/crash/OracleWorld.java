@@ -32,6 +32,7 @@ import org.mailtrek.practice.UnsyncedDisk;
 import org.mailtrek.practice.oracle.ClusterEstate;
 import org.mailtrek.practice.oracle.OracleEstate;
 import org.mailtrek.practice.oracle.VendorTools;
+import org.mailtrek.runbook.oracle.Agent;
 import org.mailtrek.runbook.oracle.HaInPlace;
 import org.mailtrek.runbook.oracle.HaSideBySide;
 import org.mailtrek.runbook.oracle.InPlace;
@@ -64,6 +65,23 @@ public final class OracleWorld implements CrashWorld {
     Files.writeString(folder.resolve("estate.yaml"), ClusterEstate.DECLARATION);
   }
 
+  /** Upgrades the front ends of a cluster, as its agent wants it. */
+  public static void upgradeFrontEnds(Path folder) throws TrekException {
+    try (OracleWorld world = open(folder, Points.counting())) {
+      String installer = "/opt/media/8.0.2/commpkg";
+      for (String each : List.of("in2", "in1")) {
+        world.run(each, installer, "upgrade", "--comp=MS64", "--installroot", "/opt/sun/comms", "--silent=NONE");
+      }
+      world.run("in1", "/opt/sun/comms/messaging64/bin/start-msg");
+    }
+  }
+
+  private void run(String host, String... line) throws TrekException {
+    if (!estate.host(host).programs().run(new byte[0], List.of(line)).ok()) {
+      throw new AssertionError(host + ": " + String.join(" ", line));
+    }
+  }
+
   /** Opens an estate. */
   public static OracleWorld open(Path folder, Points points) throws TrekException {
     return open(folder, points, tools -> tools);
@@ -93,7 +111,7 @@ public final class OracleWorld implements CrashWorld {
       }
     };
     OpenedEstate estate = OpenedEstate.open(folder, Surroundings.quiet(machines, new ServerPorts()));
-    Runbooks runbooks = new Runbooks(List.of(new SideBySide(estate.declaration()), new InPlace(estate.declaration()), new HaSideBySide(estate.declaration()), new HaInPlace(estate.declaration())));
+    Runbooks runbooks = new Runbooks(List.of(new SideBySide(estate.declaration()), new InPlace(estate.declaration()), new HaSideBySide(estate.declaration()), new HaInPlace(estate.declaration()), new Agent(estate.declaration())));
     Home home = Home.of(new KillHost(new LocalHost("here", List.of(), folder.resolve("packages")), points), folder);
     return new OracleWorld(folder, estate, new Engine(estate, home, ChangeKinds::read, runbooks, Clock.systemUTC(), "test"));
   }

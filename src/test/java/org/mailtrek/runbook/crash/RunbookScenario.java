@@ -16,6 +16,7 @@ import org.mailtrek.engine.Terms;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.Points;
 import org.mailtrek.practice.PracticeLab;
+import org.mailtrek.practice.oracle.ClusterEstate;
 import org.mailtrek.practice.oracle.OracleEstate;
 
 /** A runbook's plan that is applied, or what was applied before being opened to the users. */
@@ -59,12 +60,21 @@ final class RunbookScenario extends Scenario {
   }
 
   private boolean oracle() {
-    return estate().equals(OracleEstate.KIND);
+    return estate().equals(OracleEstate.KIND) || clusters();
+  }
+
+  private boolean clusters() {
+    return estate().equals(ClusterEstate.KIND);
   }
 
   @Override
   void make(Path folder) throws IOException, InterruptedException, TrekException {
-    if (oracle()) {
+    if (clusters()) {
+      OracleWorld.makeClusters(folder);
+      if (name.equals("oracle-agent")) {
+        OracleWorld.upgradeFrontEnds(folder);
+      }
+    } else if (oracle()) {
       OracleWorld.make(folder);
     } else {
       PracticeLab.make(estate(), folder, 10, 7);

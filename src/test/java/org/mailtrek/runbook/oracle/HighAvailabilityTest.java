@@ -110,6 +110,25 @@ final class HighAvailabilityTest {
   }
 
   @Test
+  void aStoreThatDoesNotStartOnTheOtherNodeIsSwitchedBackWithAllItsMessages() throws Exception {
+    int[] enabled = {0};
+    try (OracleWorld world = world("back", tools -> {
+      Map<String, Tool> other = new java.util.TreeMap<>(tools);
+      other.put("scswitch", (call, machine, input) -> call.arguments().contains("-e") && ++enabled[0] == 1
+          ? new org.mailtrek.host.Programs.Ended(1, new byte[0], "scswitch: START_FAILED") : tools.get("scswitch").run(call, machine, input));
+      return other;
+    })) {
+      String messages = asked(world, "ha1", "/global/mail/comms/messaging64/bin/imcheck", "-D");
+      Outcome outcome = apply(world, world.plan(SIDE, "ha1"));
+      assertEquals(Outcome.Kind.PARTLY, outcome.kind());
+      assertTrue(outcome.failure().orElseThrow().what().contains("switched back"), outcome.failure()::toString);
+      assertTrue(asked(world, "ha2", "scha_resource_get", "-O", "RESOURCE_STATE_NODE", "-R", "mail-rs", "-G", "mail-rg", "ha1").contains("ONLINE"));
+      assertEquals("7.0.5.31.0", found(world, "ha1", "/global/mail/comms/messaging64").version().orElseThrow().text());
+      assertEquals(messages, asked(world, "ha1", "/global/mail/comms/messaging64/bin/imcheck", "-D"));
+    }
+  }
+
+  @Test
   void theOtherInstanceOfASymmetricClusterGoesOnWhereItIs() throws Exception {
     try (OracleWorld world = world("symmetric")) {
       done(apply(world, world.plan(SIDE, "ha2")));

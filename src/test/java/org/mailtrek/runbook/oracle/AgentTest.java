@@ -1,0 +1,160 @@
+package org.mailtrek.runbook.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.engine.Outcome;
+import org.mailtrek.engine.Plan;
+import org.mailtrek.engine.Progress;
+import org.mailtrek.engine.RunInfo;
+import org.mailtrek.engine.Terms;
+import org.mailtrek.host.Tool;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.host.fault.Points;
+import org.mailtrek.runbook.crash.CrashWorld;
+import org.mailtrek.runbook.crash.OracleWorld;
+
+/** The upgrade of a cluster's agent, O10, against the stand-ins: on all nodes, in zones, and where two instances share the nodes. */
+final class AgentTest {
+
+  private static final String AGENT = "oracle-agent";
+  private static final String COMMPKG = "/opt/media/8.0.2/commpkg";
+
+  @TempDir private static Path made;
+  @TempDir private Path folder;
+
+  /** All servers are there in the new version, with the agents that were there. */
+  @BeforeAll
+  static void makeAnEstate() throws Exception {
+    OracleWorld.makeClusters(made.resolve("old"));
+    CrashWorld.copy(made.resolve("old"), made.resolve("new"));
+    try (OracleWorld world = OracleWorld.open(made.resolve("new"), Points.counting())) {
+      for (String[] each : new String[][] {{"ha1", "mail"}, {"ha2", "relay"}}) {
+        run(world, each[0], COMMPKG, "upgrade", "--comp=MS64", "--installroot", "/global/" + each[1] + "/comms", "--silent=NONE");
+        run(world, each[0], "/global/" + each[1] + "/comms/messaging64/bin/start-msg");
+      }
+      for (String each : List.of("in2", "in1")) {
+        run(world, each, COMMPKG, "upgrade", "--comp=MS64", "--installroot", "/opt/sun/comms", "--silent=NONE");
+      }
+      run(world, "in1", "/opt/sun/comms/messaging64/bin/start-msg");
+    }
+  }
+
+  private static String run(OracleWorld world, String host, String... line) throws TrekException {
+    var ended = world.estate().host(host).programs().run(new byte[0], List.of(line));
+    assertTrue(ended.ok(), ended::lastWords);
+    return ended.text();
+  }
+
+  private OracleWorld world(String name, UnaryOperator<Map<String, Tool>> tools) throws Exception {
+    Path at = folder.resolve(name);
+    if (!Files.exists(at)) {
+      CrashWorld.copy(made.resolve("new"), at);
+    }
+    return OracleWorld.open(at, Points.counting(), tools);
+  }
+
+  private static Outcome apply(OracleWorld world, Plan plan) throws TrekException {
+    return world.runner(Progress.NONE).apply(plan, Terms.NONE.confirmed("oracle-cluster"));
+  }
+
+  private static void done(Outcome outcome) {
+    assertEquals(Outcome.Kind.DONE, outcome.kind(), () -> outcome.failure().map(TrekException::getMessage).orElse("") + outcome.left());
+  }
+
+  private static String type(OracleWorld world, String name) throws TrekException {
+    return run(world, "ha1", "scha_resource_get", "-O", "TYPE_VERSION", "-R", name + "-rs", "-G", name + "-rg").strip();
+  }
+
+  @Test
+  void anAgentThatAZoneHasOfItsOwnGoesAndTheNewOneComesToEveryZoneAndInstance() throws Exception {
+    try (OracleWorld world = world("zones", tools -> tools)) {
+      Plan plan = world.plan(AGENT, "ha1");
+      assertTrue(plan.steps().toString().contains("zlogin, zone1") && plan.steps().toString().contains("can't start 8.0.2"), "what can't be taken back is said first: " + plan.steps());
+      done(apply(world, plan));
+      for (String node : List.of("ha1", "ha2")) {
+        assertTrue(run(world, node, COMMPKG, "info").contains("MS_SCHA 7.0.4"), node);
+      }
+      assertTrue(run(world, "ha1", "zlogin", "zone1", COMMPKG, "info").contains("MS_SCHA 7.0.4"));
+      assertEquals("7.0.4 7.0.4", type(world, "mail") + " " + type(world, "relay"));
+      assertTrue(world.plan(AGENT, "ha1").nothingToDo());
+    }
+  }
+
+  @Test
+  void theOtherInstanceKeepsItsTypeWhereThatIsWanted() throws Exception {
+    try (OracleWorld world = world("one", tools -> tools)) {
+      Plan plan = world.plan(AGENT, Map.of("host", "ha1", "instances", "one"));
+      assertTrue(plan.steps().toString().contains("relay-rs of the same nodes keeps the type"), plan.steps()::toString);
+      done(apply(world, plan));
+      assertEquals("7.0.4 6.3", type(world, "mail") + " " + type(world, "relay"));
+    }
+  }
+
+  @Test
+  void oneThatKnowsTheServerIsTakenBackFromTheFormerMedia() throws Exception {
+    try (OracleWorld world = world("back", tools -> tools)) {
+      SortedMap<String, String> before = world.scan(false);
+      done(apply(world, world.plan(AGENT, "in1")));
+      assertTrue(run(world, "in2", COMMPKG, "info").contains("MS_SCHA 7.0.4"));
+      done(world.runner(Progress.NONE).undo(OptionalLong.empty(), Terms.NONE.confirmed("oracle-cluster")));
+      assertEquals("", CrashWorld.difference(before, world.scan(false)));
+    }
+  }
+
+  @Test
+  void refusesBeforeTheServerAndOutOfReach() throws Exception {
+    Path at = folder.resolve("before");
+    CrashWorld.copy(made.resolve("old"), at);
+    try (OracleWorld world = OracleWorld.open(at, Points.counting())) {
+      assertTrue(assertThrows(TrekException.class, () -> apply(world, world.plan(AGENT, "ha1"))).what().contains("upgraded behind it"));
+    }
+    try (OracleWorld world = world("reach", tools -> tools)) {
+      Plan plan = world.plan(AGENT, "ha1");
+      Files.move(world.folder().resolve("practice/ha.shared/global/relay/comms"), world.folder().resolve("practice/ha.shared/global/relay/away"));
+      assertTrue(assertThrows(TrekException.class, () -> apply(world, plan)).what().contains("relay-rs is not in reach"));
+    }
+  }
+
+  /** Every call that changes something fails once; then the run is carried on or taken back, by turns. */
+  @Test
+  void goesOnOrBackFromAFailureOfAnyCall() throws Exception {
+    SortedMap<String, String> after = null;
+    for (int failing = 0; ; failing++) {
+      Path at = folder.resolve("call-" + failing);
+      CrashWorld.copy(made.resolve("new"), at);
+      FailingTools tools = new FailingTools(failing);
+      try (OracleWorld world = OracleWorld.open(at, Points.counting(), tools::over)) {
+        SortedMap<String, String> before = world.scan(false);
+        Outcome outcome = apply(world, world.plan(AGENT, "in1"));
+        if (failing == 0) {
+          done(outcome);
+          after = world.scan(false);
+          continue;
+        }
+        if (outcome.kind() == Outcome.Kind.DONE) {
+          assertTrue(failing > 3, "only " + failing + " calls");
+          return;
+        }
+        boolean nothing = world.engine().journal().runs().get(0).state() == RunInfo.State.NOTHING_CHANGED;
+        boolean back = failing % 2 == 0;
+        if (!nothing) {
+          done(back ? world.runner(Progress.NONE).undo(OptionalLong.empty(), Terms.NONE.confirmed("oracle-cluster")) : world.runner(Progress.NONE).resume());
+        }
+        assertEquals("", CrashWorld.difference(back || nothing ? before : after, world.scan(false)), "call " + failing);
+      }
+      CrashWorld.remove(at);
+    }
+  }
+}
