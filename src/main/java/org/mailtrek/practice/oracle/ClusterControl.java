@@ -112,10 +112,8 @@ final class ClusterControl implements Tool {
     if (!there(cluster, resource)) {
       return unknown(resource);
     }
-    if (cluster.enabled(resource)) {
-      cluster.tree(resource).stop();
-      cluster.put("resource." + resource + ".enabled", "no");
-    }
+    cluster.put("resource." + resource + ".enabled", "no"); // first, as a cluster does: one that was killed is seen to be on its way
+    cluster.tree(resource).stop();
     return Answer.said("");
   }
 

@@ -136,9 +136,8 @@ public final class Agent implements Runbook {
   private static List<Act> back(View view, Upgrade upgrade, String online) throws TrekException {
     List<Act> back = new ArrayList<>(List.of(upgrade.cluster.disable(view).on(online)));
     for (String node : upgrade.cluster.nodes()) {
-      Act.When gone = Act.When.said(List.of(upgrade.move.installer(), "info"), AgentActs.COMPONENT + " " + AgentActs.installed(view, node, upgrade.move).orElse("") + " ").not();
-      back.add(new Act.Run(AgentActs.commpkg(upgrade.move.installer(), "uninstall"), List.of(gone)).on(node));
-      back.add(new Act.Run(AgentActs.commpkg(upgrade.former, "install"), List.of(gone)).on(node));
+      back.add(new Act.Run(AgentActs.commpkg(upgrade.move.installer(), "uninstall"), List.of(Act.When.said(List.of(upgrade.move.installer(), "info"), AgentActs.COMPONENT + " "))).on(node));
+      back.add(new Act.Run(AgentActs.commpkg(upgrade.former, "install")).on(node)); // what an upgrade that was cut off has written is not seen
     }
     for (Cluster each : upgrade.keeping) {
       back.add(upgrade.cluster.typeVersion(view, each.resource(), each.agent(view).orElse("")));

@@ -129,15 +129,12 @@ public final class HaInPlace implements Runbook {
 
   private static List<Act> back(View view, Move move, Cluster cluster, List<String> nodes) throws TrekException {
     Switching switching = new Switching(move);
-    Act.When gone = there(move, move.path().from().toString()).not();
     HostPath stop = move.oldRoot().resolve("bin/stop-msg");
     List<Act> back = new ArrayList<>(List.of(cluster.disable(view)));
     back.add(new Act.Run(List.of(stop.toString()), List.of(Act.When.at(stop, Sign.FILE))));
     switching.rollBack(back, there(move, move.path().to().toString()));
     for (String each : nodes) {
-      back.add(new Act.Run(Move.commpkg(move.installer(), "uninstall", move.oldRoot()), List.of(gone)).on(each));
-      back.add(new Act.Run(Move.commpkg(move.formerInstaller(), "install", move.oldRoot()), List.of(gone)).on(each));
-      back.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "useconfig"), move.config().toString())).on(each));
+      switching.formerPrograms(back, each);
     }
     switching.dropSnapshot(back);
     back.add(switching.putBack());

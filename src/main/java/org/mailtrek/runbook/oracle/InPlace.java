@@ -105,14 +105,11 @@ public final class InPlace implements Runbook {
 
   /** The programs are exchanged back only where the former ones are no longer whole. */
   private static List<Act> back(Move move, Switching switching) {
-    List<Act.When> gone = List.of(Act.When.said(List.of(move.installer(), "info"), " " + move.path().from() + " " + move.oldRoot()).not());
     HostPath stop = move.oldRoot().resolve("bin/stop-msg");
     List<Act> back = new ArrayList<>();
     back.add(new Act.Run(List.of(stop.toString()), List.of(Act.When.at(stop, Sign.FILE))));
     switching.rollBack(back, changed(move));
-    back.add(new Act.Run(Move.commpkg(move.installer(), "uninstall", move.oldRoot()), gone));
-    back.add(new Act.Run(Move.commpkg(move.formerInstaller(), "install", move.oldRoot()), gone));
-    back.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "useconfig"), move.config().toString())));
+    switching.formerPrograms(back, move.host());
     switching.dropSnapshot(back);
     back.add(switching.putBack());
     back.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "start-msg"))));

@@ -52,6 +52,23 @@ final class Switching {
     snapshotName().ifPresent(name -> acts.add(new Act.Run(List.of(ZFS, "destroy", name), List.of(there(name)))));
   }
 
+  /**
+   * Adds that a tree whose programs were exchanged in place has the former ones again. An exchange that was cut off is seen by what the programs say as well: the
+   * installer notes the new version last.
+   */
+  void formerPrograms(List<Act> back, String node) {
+    List<String> info = List.of(move.installer(), "info");
+    String place = " " + move.oldRoot();
+    Act.When listed = Act.When.said(info, place);
+    Act.When noted = Act.When.said(info, " " + move.path().from() + place);
+    Act.When answering = Act.When.said(List.of(Move.bin(move.oldRoot(), "imsimta"), "version"), " " + move.path().from() + " ");
+    List<String> uninstall = Move.commpkg(move.installer(), "uninstall", move.oldRoot());
+    back.add(new Act.Run(uninstall, List.of(listed, answering.not())).on(node));
+    back.add(new Act.Run(uninstall, List.of(listed, noted.not())).on(node));
+    back.add(new Act.Run(Move.commpkg(move.formerInstaller(), "install", move.oldRoot()), List.of(noted.not())).on(node));
+    back.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "useconfig"), move.config().toString())).on(node));
+  }
+
   private static Act.When there(String name) {
     return Act.When.said(List.of(ZFS, "list", "-H", "-t", "all", "-o", "name,mountpoint"), name);
   }

@@ -156,8 +156,8 @@ public final class OracleWorld implements CrashWorld {
     SortedMap<String, String> all = new TreeMap<>();
     for (String host : estate.name().equals(ClusterEstate.KIND) ? ClusterEstate.folders() : OracleEstate.hosts()) {
       WorldScan.of(folder.resolve("practice").resolve(host)).forEach((path, line) -> {
-        if (path.contains("/zfs.standin/rpool.comms-data/draft")) {
-          return; // a real snapshot is there or not: half of one is the stand-in's own affair
+        if (path.contains("/zfs.standin/rpool.comms-data/draft") || path.endsWith("/ccr.standin.part")) {
+          return; // a real snapshot, or what a cluster notes, is there or not: half of it is the stand-in's own affair
         }
         boolean installers = path.contains("/var/opt/CommsInstaller");
         all.put(host + ":" + path.replaceFirst("\\.mailtrek-[0-9]+-[0-9]+", ".mailtrek"), times && !installers ? line : line.replaceFirst(" \\S*T\\S*Z", ""));
