@@ -69,7 +69,8 @@ public final class LocalPort implements AutoCloseable {
   }
 
   private static void clear(String address, SocketAddress place) throws IOException, TrekException {
-    try (SocketChannel other = SocketChannel.open(place)) {
+    try {
+      SocketChannel.open(place).close();
       throw TrekException.at(address).kind(TrekException.Kind.IN_USE).found("another process listens there").next("stop it first, or name another place");
     } catch (ConnectException nobody) {
       Files.delete(Path.of(address));
