@@ -97,6 +97,7 @@ class MoveWhileUsersWorkTest {
     try (ServedUsers served = serve();
         LocalPort asked = hook.answer(served, HostPath.of(folder + "/vmail"), Duration.ofSeconds(20));
         LocalPort gate = new DeliveryGate(served, dovecot.lmtp(), Duration.ofSeconds(20), false).open("127.0.0.1:0")) {
+      assertEquals(0, asked.number(), "no port, but a socket that others can't reach");
       List<Future<?>> work = new ArrayList<>();
       work.add(world.submit(() -> {
         Random random = new Random(1);
@@ -157,6 +158,7 @@ class MoveWhileUsersWorkTest {
     try (ServedUsers served = serve();
         LocalPort asked = hook.answer(served, HostPath.of(folder + "/vmail"), Duration.ofSeconds(20));
         LocalPort gate = new DeliveryGate(served, dovecot.lmtp(), Duration.ofSeconds(20), false).open("127.0.0.1:0")) {
+      assertEquals(0, asked.number(), "no port, but a socket that others can't reach");
       assertTrue(dovecot.look("u1", "INBOX").get(0).contains("* BYE [UNAVAILABLE]"), "an empty INBOX would be shown");
       assertEquals(451, ServedDovecot.deliver(gate.number(), "u1", "Message-ID: <x@new>\r\n\r\nx"));
       assertTrue(Files.notExists(folder.resolve("hook/done/u1")));

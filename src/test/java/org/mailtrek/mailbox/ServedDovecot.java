@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.mailtrek.lab.LabProgram;
 
@@ -189,10 +190,10 @@ final class ServedDovecot implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroy();
-    if (!process.waitFor(10, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
+    if (!process.onExit().copy().completeOnTimeout(null, 10, TimeUnit.SECONDS).thenApply(Objects::nonNull).join()) {
+      process.destroyForcibly().onExit().join();
     }
   }
 }
