@@ -63,8 +63,14 @@ public sealed interface Act {
    *
    * @param sign by what it is seen, as it is before the command
    * @param holds whether it must be seen, or must not
+   * @param host another host than that of the program on which it is looked for
    */
-  record When(Sign sign, boolean holds) {
+  record When(Sign sign, boolean holds, Optional<String> host) {
+
+    /** Looks for it where the program is run. */
+    When(Sign sign, boolean holds) {
+      this(sign, holds, Optional.empty());
+    }
 
     /** Returns that an object is at a path, as {@link Sign#at} has it. */
     public static When at(HostPath path, String wanted) {
@@ -78,20 +84,25 @@ public sealed interface Act {
 
     /** Returns the opposite. */
     public When not() {
-      return new When(sign, !holds);
+      return new When(sign, !holds, host);
     }
 
-    boolean seen(HostView host) throws TrekException {
-      return sign.seen(host, sign.before()) == holds;
+    /** Returns the same on another host. */
+    public When on(String other) {
+      return new When(sign, holds, Optional.of(other));
+    }
+
+    boolean seen(HostView seen) throws TrekException {
+      return sign.seen(seen, sign.before()) == holds;
     }
 
     JSONObject toJson() {
-      return new Fields().put("sign", sign.toJson()).put("holds", holds).object();
+      return new Fields().put("sign", sign.toJson()).put("holds", holds).put("on", host, JSONString::new).object();
     }
 
     static When read(JSONObject object) {
       Fields fields = Fields.of(object);
-      return new When(Sign.read(fields.object("sign")), fields.flag("holds"));
+      return new When(Sign.read(fields.object("sign")), fields.flag("holds"), fields.maybe("on", fields::text));
     }
   }
 

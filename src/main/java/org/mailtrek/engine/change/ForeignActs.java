@@ -98,7 +98,7 @@ final class ForeignActs {
     List<String> command = act.command();
     Host where = act.host().isPresent() ? estate.host(act.host().get()) : on;
     for (Act.When each : act.when()) {
-      if (!each.seen(where.view())) {
+      if (!each.seen(each.host().isPresent() ? estate.host(each.host().get()).view() : where.view())) {
         return;
       }
     }

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.mailtrek.engine.Runbook;
 import org.mailtrek.engine.Step;
-import org.mailtrek.engine.change.FileContent;
+import org.mailtrek.engine.change.Act;
 import org.mailtrek.engine.change.Content;
+import org.mailtrek.engine.change.FileContent;
 import org.mailtrek.engine.change.Owner;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
@@ -50,10 +51,25 @@ final class CarriedAnswers {
     return HostPath.of("/var/tmp/upgrade-to-" + move.path().to() + ".state");
   }
 
+  /** Returns the name that it has on the first host while the installer is at work: by that it is seen that an exchange was begun, which may have left anything behind. */
+  HostPath begun() {
+    return HostPath.of(file() + ".begun");
+  }
+
+  /** Returns that the installer is about to begin. */
+  Act begin() {
+    return new Act.Finish(file(), begun());
+  }
+
+  /** Returns that the installer is done, or that what it did was taken back. */
+  Act end() {
+    return new Act.Finish(begun(), file());
+  }
+
   /** Returns the installer's command, which reads it; which product and which tree is meant is on the command line too, so that no file can mean another. */
-  List<String> upgrade() {
+  List<String> upgrade(String host) {
     List<String> command = new ArrayList<>(Move.commpkg(move.installer(), "upgrade", root));
-    command.set(command.size() - 1, "--silent=" + file());
+    command.set(command.size() - 1, "--silent=" + (host.equals(hosts.get(0)) ? begun() : file()));
     return command;
   }
 

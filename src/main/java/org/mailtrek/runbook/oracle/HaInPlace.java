@@ -112,9 +112,11 @@ public final class HaInPlace implements Runbook {
     }
     List<Act> acts = new ArrayList<>(List.of(cluster.disable(view)));
     switching.snapshot(acts, there(move, to));
+    acts.add(answers.begin());
     for (String each : nodes) {
-      acts.add(new Act.Run(answers.upgrade(), List.of(there(move, to).not())).on(each));
+      acts.add(new Act.Run(answers.upgrade(each), List.of(there(move, to).not())).on(each));
     }
+    acts.add(answers.end());
     acts.addAll(ClusterNotes.prepare(move, cluster, move.oldRoot()));
     acts.addAll(AgentActs.ifOld(view, move, cluster));
     acts.add(cluster.enable(view));
@@ -124,18 +126,24 @@ public final class HaInPlace implements Runbook {
     if (!returnable) {
       manner = new ForeignCommand.Manner(false, Optional.of(manner.noReturn().orElse("the media of " + from + " is not at hand on all nodes: it would lie in " + HostPath.of(move.formerInstaller()).parent())));
     }
-    return new ForeignCommand(move.host(), "upgrade to " + to + " on all nodes", acts, returnable ? back(view, move, cluster, nodes) : List.of(), signs, manner);
+    return new ForeignCommand(move.host(), "upgrade to " + to + " on all nodes", acts, returnable ? back(view, new Exchange(move, cluster, answers, nodes)) : List.of(), signs, manner);
   }
 
-  private static List<Act> back(View view, Move move, Cluster cluster, List<String> nodes) throws TrekException {
+  /** What is exchanged, and on which nodes. */
+  private record Exchange(Move move, Cluster cluster, CarriedAnswers answers, List<String> nodes) {}
+
+  private static List<Act> back(View view, Exchange exchange) throws TrekException {
+    Move move = exchange.move;
+    Cluster cluster = exchange.cluster;
     Switching switching = new Switching(move);
     HostPath stop = move.oldRoot().resolve("bin/stop-msg");
     List<Act> back = new ArrayList<>(List.of(cluster.disable(view)));
     back.add(new Act.Run(List.of(stop.toString()), List.of(Act.When.at(stop, Sign.FILE))));
     switching.rollBack(back, there(move, move.path().to().toString()));
-    for (String each : nodes) {
-      switching.formerPrograms(back, each);
+    for (String each : exchange.nodes) {
+      switching.formerPrograms(back, each, exchange.answers.begun());
     }
+    back.add(exchange.answers.end());
     switching.dropSnapshot(back);
     back.add(switching.putBack());
     back.add(cluster.enable(view));

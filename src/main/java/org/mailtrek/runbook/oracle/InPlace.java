@@ -86,7 +86,9 @@ public final class InPlace implements Runbook {
     boolean returnable = host.stat(HostPath.of(move.formerInstaller())).isPresent();
     List<Act> acts = new ArrayList<>(List.of(new Act.Run(List.of(Move.bin(move.oldRoot(), "stop-msg")))));
     switching.snapshot(acts, changed(move));
-    acts.add(new Act.Run(answers.upgrade()));
+    acts.add(answers.begin());
+    acts.add(new Act.Run(answers.upgrade(move.host())));
+    acts.add(answers.end());
     acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "start-msg"))));
     String end = " " + move.oldRoot();
     List<String> info = List.of(move.installer(), "info");
@@ -96,20 +98,21 @@ public final class InPlace implements Runbook {
     if (!returnable) {
       manner = new Manner(false, Optional.of(manner.noReturn().orElse("the media of " + move.path().from() + " is not at hand: it would lie in " + HostPath.of(move.formerInstaller()).parent())));
     }
-    return new ForeignCommand(move.host(), "upgrade to " + move.path().to(), acts, returnable ? back(move, switching) : List.of(), signs, manner);
+    return new ForeignCommand(move.host(), "upgrade to " + move.path().to(), acts, returnable ? back(move, switching, answers) : List.of(), signs, manner);
   }
 
   private static Act.When changed(Move move) {
     return Act.When.said(List.of(move.installer(), "info"), " " + move.path().to() + " " + move.oldRoot());
   }
 
-  /** The programs are exchanged back only where the former ones are no longer whole. */
-  private static List<Act> back(Move move, Switching switching) {
+  /** The programs are exchanged back only where the installer was begun. */
+  private static List<Act> back(Move move, Switching switching, CarriedAnswers answers) {
     HostPath stop = move.oldRoot().resolve("bin/stop-msg");
     List<Act> back = new ArrayList<>();
     back.add(new Act.Run(List.of(stop.toString()), List.of(Act.When.at(stop, Sign.FILE))));
     switching.rollBack(back, changed(move));
-    switching.formerPrograms(back, move.host());
+    switching.formerPrograms(back, move.host(), answers.begun());
+    back.add(answers.end());
     switching.dropSnapshot(back);
     back.add(switching.putBack());
     back.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "start-msg"))));

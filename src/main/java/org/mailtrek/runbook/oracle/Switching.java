@@ -53,19 +53,20 @@ final class Switching {
   }
 
   /**
-   * Adds that a tree whose programs were exchanged in place has the former ones again. An exchange that was cut off is seen by what the programs say as well: the
-   * installer notes the new version last.
+   * Adds that a tree whose programs were exchanged in place has the former ones again; also one in which the installer was cut off, whatever it has left.
+   *
+   * @param begun by what it is seen that the installer was begun, and came to no end
    */
-  void formerPrograms(List<Act> back, String node) {
+  void formerPrograms(List<Act> back, String node, HostPath begun) {
     List<String> info = List.of(move.installer(), "info");
     String place = " " + move.oldRoot();
     Act.When listed = Act.When.said(info, place);
-    Act.When noted = Act.When.said(info, " " + move.path().from() + place);
-    Act.When answering = Act.When.said(List.of(Move.bin(move.oldRoot(), "imsimta"), "version"), " " + move.path().from() + " ");
-    List<String> uninstall = Move.commpkg(move.installer(), "uninstall", move.oldRoot());
-    back.add(new Act.Run(uninstall, List.of(listed, answering.not())).on(node));
-    back.add(new Act.Run(uninstall, List.of(listed, noted.not())).on(node));
-    back.add(new Act.Run(Move.commpkg(move.formerInstaller(), "install", move.oldRoot()), List.of(noted.not())).on(node));
+    Act.When other = Act.When.said(info, " " + move.path().from() + place).not();
+    Act.When cut = Act.When.at(begun, Sign.FILE).on(move.host());
+    for (Act.When each : List.of(cut, other)) {
+      back.add(new Act.Run(Move.commpkg(move.installer(), "uninstall", move.oldRoot()), List.of(listed, each)).on(node));
+      back.add(new Act.Run(Move.commpkg(move.formerInstaller(), "install", move.oldRoot()), List.of(each)).on(node));
+    }
     back.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "useconfig"), move.config().toString())).on(node));
   }
 
