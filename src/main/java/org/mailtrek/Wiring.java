@@ -35,6 +35,7 @@ import org.mailtrek.macro.MacroSteps;
 import org.mailtrek.practice.PracticeMachines;
 import org.mailtrek.runbook.kopano.KopanoUpgrade;
 import org.mailtrek.runbook.kopano.ZcpToKopano;
+import org.mailtrek.runbook.netscape.NetscapeUpgrade;
 import org.mailtrek.runbook.oracle.Agent;
 import org.mailtrek.runbook.oracle.HaInPlace;
 import org.mailtrek.runbook.oracle.HaSideBySide;
@@ -64,6 +65,7 @@ final class Wiring {
     known.add(4, new HaSideBySide(estate.declaration()));
     known.add(5, new HaInPlace(estate.declaration()));
     known.add(6, new Agent(estate.declaration()));
+    known.add(7, new NetscapeUpgrade(estate.declaration()));
     Home home = Home.of(new LocalHost("this machine", List.of(), folder.resolve("packages")), folder);
     known.addAll(BackupSteps.all(estate.declaration(), new Backups(home), directory));
     known.addAll(ConfigActs.all(estate.declaration()));

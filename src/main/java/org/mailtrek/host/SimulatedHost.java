@@ -14,6 +14,7 @@ import java.nio.file.Path;
 public final class SimulatedHost implements Host {
 
   private final String name;
+  private final Path folder;
   private final Disk disk;
   private final HostView view;
   private final SimulatedServices services;
@@ -33,6 +34,7 @@ public final class SimulatedHost implements Host {
           .next("make it again with: simulate zcp-single, or mend hosts." + name + ".simulated in estate.yaml");
     }
     this.name = name;
+    this.folder = folder.toAbsolutePath().normalize();
     Root root = new Root(name, folder);
     Faults faults = Faults.of(root.folder());
     this.disk = simulation.layer().over(new FullDisk(new SimulatedDisk(root), faults, name), root.folder());
@@ -61,6 +63,11 @@ public final class SimulatedHost implements Host {
   public static Path beside(Path root) {
     Path absolute = root.toAbsolutePath().normalize();
     return absolute.resolveSibling(absolute.getFileName() + ".machine");
+  }
+
+  /** Returns the folder that acts as its root, for stand-ins that are programs of their own. */
+  public Path folder() {
+    return folder;
   }
 
   @Override

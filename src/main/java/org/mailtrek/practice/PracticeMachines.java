@@ -10,6 +10,7 @@ import org.mailtrek.host.Host;
 import org.mailtrek.host.Program;
 import org.mailtrek.host.Tool;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.practice.netscape.SimulatedTool;
 import org.mailtrek.practice.oracle.VendorTools;
 
 /** Brings the simulated machines of practice estates to life: with stand-ins as programs, and with an LDAP server and a database that run. */
@@ -29,7 +30,7 @@ public final class PracticeMachines implements Machines {
 
   @Override
   public Map<String, Tool> tools() {
-    return VendorTools.all();
+    return SimulatedTool.with(VendorTools.all());
   }
 
   private static Engine engine(Path folder) {

@@ -43,6 +43,7 @@ class DocsRunTest {
               "docs/howto/take-over-a-configuration.md",
               "docs/howto/upgrade-kopano.md",
               "docs/howto/upgrade-oracle.md",
+              "docs/howto/upgrade-netscape.md",
               "README.md",
               "docs/howto/train-with-faults.md")
           .map(Path::of)

@@ -20,6 +20,8 @@ import org.mailtrek.estate.Machines;
 import org.mailtrek.host.Disk;
 import org.mailtrek.host.DiskLayer;
 import org.mailtrek.host.Program;
+import org.mailtrek.host.Tool;
+import org.mailtrek.practice.netscape.SimulatedTool;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.KillDisk;
 import org.mailtrek.host.fault.Points;
@@ -93,6 +95,11 @@ public final class PracticeLab implements Closeable {
       @Override
       public Map<String, Program> programs(Estate estate) {
         return StandIns.all(Engine.H2, (url, user, password) -> pointed(Engine.H2.connect(url, user, password), points));
+      }
+
+      @Override
+      public Map<String, Tool> tools() {
+        return SimulatedTool.with(Map.of());
       }
 
       @Override

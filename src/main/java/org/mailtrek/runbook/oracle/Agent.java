@@ -15,6 +15,7 @@ import org.mailtrek.estate.Declaration;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.runbook.CommandStep;
 
 /**
  * Upgrades the agent of Oracle Messaging Server on all nodes of a cluster, behind the server itself. An agent that a non-global zone has of its own is uninstalled

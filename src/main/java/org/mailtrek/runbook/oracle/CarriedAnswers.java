@@ -22,6 +22,7 @@ import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.oracle.StateFile;
 import org.mailtrek.oracle.StateFileCheck;
+import org.mailtrek.runbook.CommandStep;
 
 /**
  * The state file that the silent installer reads on each host: written from the plan, or taken from a file of this machine that a dry run has left and somebody has

@@ -17,6 +17,7 @@ import org.mailtrek.estate.Declaration;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.runbook.CommandStep;
 
 /**
  * Upgrades Oracle Messaging Server in a cluster where it lies: the resource is taken off, the programs are exchanged on every node that has them, and the resource is

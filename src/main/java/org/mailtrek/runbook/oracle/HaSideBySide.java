@@ -19,6 +19,7 @@ import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.oracle.Installation;
+import org.mailtrek.runbook.CommandStep;
 
 /**
  * Upgrades Oracle Messaging Server in a cluster beside the version that is there: the new tree is made on storage that the nodes share while the server runs; then

@@ -20,6 +20,7 @@ import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.oracle.Installation;
+import org.mailtrek.runbook.CommandStep;
 
 /**
  * Upgrades Oracle Messaging Server on one host where it lies: the programs are exchanged, and the server is stopped meanwhile. Without a store, and with the media

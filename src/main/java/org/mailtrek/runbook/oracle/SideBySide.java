@@ -24,6 +24,7 @@ import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.runbook.CommandStep;
 
 /**
  * Upgrades Oracle Messaging Server on one host beside the version that is there: both trees use the same data and configuration, and a link leads to the

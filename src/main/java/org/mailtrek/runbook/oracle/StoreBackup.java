@@ -9,6 +9,7 @@ import org.mailtrek.engine.change.Sign;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.runbook.CommandStep;
 
 /** A backup of all mailboxes with the vendor's own program, for a store that no snapshot protects. */
 final class StoreBackup {

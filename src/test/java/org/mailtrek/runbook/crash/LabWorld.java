@@ -44,6 +44,7 @@ import org.mailtrek.host.fault.Points;
 import org.mailtrek.practice.PracticeLab;
 import org.mailtrek.runbook.kopano.KopanoUpgrade;
 import org.mailtrek.runbook.kopano.ZcpToKopano;
+import org.mailtrek.runbook.netscape.NetscapeUpgrade;
 
 /** A practice estate whose servers run in this process, with a write point before everything that is written anywhere, by us or by the stand-ins. */
 public final class LabWorld implements CrashWorld {
@@ -73,6 +74,7 @@ public final class LabWorld implements CrashWorld {
     List<Runbook> known = new ArrayList<>(SingleStep.all(List.of(), SingleStep.people(estate.declaration(), Catalogue::open)));
     known.add(new ZcpToKopano(estate.declaration(), Catalogue::open));
     known.add(new KopanoUpgrade(estate.declaration(), Catalogue::open));
+    known.add(new NetscapeUpgrade(estate.declaration()));
     Runbooks runbooks = new Runbooks(known);
     Home home = Home.of(new KillHost(new OtherDisk(new LocalHost("here", List.of(), folder.resolve("packages")), ours), points), folder);
     return new LabWorld(folder, lab, estate, new Engine(estate, home, ChangeKinds::read, runbooks, Clock.systemUTC(), "test"));

@@ -15,6 +15,7 @@ import org.mailtrek.engine.RunInfo;
 import org.mailtrek.engine.Terms;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.Points;
+import org.mailtrek.practice.MendedNetscape;
 import org.mailtrek.practice.PracticeLab;
 import org.mailtrek.practice.oracle.ClusterEstate;
 import org.mailtrek.practice.oracle.OracleEstate;
@@ -59,6 +60,11 @@ final class RunbookScenario extends Scenario {
     return text.toString();
   }
 
+  /** Whether the stand-ins of Netscape's programs do it. */
+  private boolean driven() {
+    return name.equals("netscape-3-to-4");
+  }
+
   private boolean oracle() {
     return estate().equals(OracleEstate.KIND) || clusters();
   }
@@ -76,6 +82,8 @@ final class RunbookScenario extends Scenario {
       }
     } else if (oracle()) {
       OracleWorld.make(folder);
+    } else if (driven()) {
+      MendedNetscape.make(folder, 10, 7);
     } else {
       PracticeLab.make(estate(), folder, 10, 7);
     }
@@ -132,14 +140,22 @@ final class RunbookScenario extends Scenario {
       if (back && oracle() && (outcome.left().toString().contains("oracle-side") || outcome.left().toString().contains("can't read"))) {
         return End.NO_RETURN;
       }
+      if (back && driven() && outcome.left().toString().contains("3.x still has every message")) {
+        return End.NO_RETURN;
+      }
       done(outcome);
     }
     return undone || back || state == RunInfo.State.UNDOING ? End.BEFORE : End.AFTER;
   }
 
-  /** Oracle's installer notes times of its own. */
+  /** Oracle's installer notes times of its own; Netscape's programs write files and their log whenever they run. */
   @Override
   SortedMap<String, String> scan(CrashWorld world, boolean all) throws IOException, TrekException {
-    return world.scan(all && !oracle());
+    SortedMap<String, String> lines = world.scan(all && !oracle() && !driven());
+    if (driven()) {
+      lines.keySet().removeIf(each -> each.contains("/log/"));
+      lines.replaceAll((path, line) -> line.replaceFirst(" \\S*T\\S*Z", ""));
+    }
+    return lines;
   }
 }

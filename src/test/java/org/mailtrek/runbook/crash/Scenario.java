@@ -51,6 +51,7 @@ abstract class Scenario {
         new RunbookScenario("oracle-agent", "oracle-cluster", Map.of("host", "in1")),
         new RunbookScenario("queue convert", "netscape", Map.of("host", "lab1", "queue", "/usr/netscape/suitespot/mail-lab1/queue", "to", "folder:/disk1")),
         new MessagesScenario(),
+        new RunbookScenario("netscape-3-to-4", "netscape", Map.of("host", "lab1", "place", "research=/disk1/research-4", "queue", "/usr/netscape/suitespot/mail-lab1/queue")),
         new RunbookScenario("ldap transplant", "zcp-single", Map.of()),
         new RunbookScenario("ldap transplant", "zcp-multi", Map.of("keep-old", "yes")));
   }

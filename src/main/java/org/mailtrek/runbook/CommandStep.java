@@ -1,4 +1,4 @@
-package org.mailtrek.runbook.oracle;
+package org.mailtrek.runbook;
 
 import java.util.List;
 import java.util.Set;
@@ -9,7 +9,7 @@ import org.mailtrek.estate.View;
 import org.mailtrek.host.TrekException;
 
 /** One act with the vendor's programs, or what it needs around them. */
-final class CommandStep implements Step {
+public final class CommandStep implements Step {
 
   /**
    * What a step is called.
@@ -18,15 +18,17 @@ final class CommandStep implements Step {
    * @param title one line
    * @param procedures what it carries out
    */
-  record Name(String id, String title, Set<String> procedures) {}
+  public record Name(String id, String title, Set<String> procedures) {}
 
   /** Finds the changes. */
-  interface Finding {
+  public interface Finding {
+    /** Hands them over. */
     void find(View view, Preview preview) throws TrekException;
   }
 
   /** Looks whether it came true. */
-  interface Check {
+  public interface Check {
+    /** Throws what differs. */
     void check(View view) throws TrekException;
   }
 
@@ -35,11 +37,13 @@ final class CommandStep implements Step {
   private final Check check;
   private final List<Guard> guards;
 
-  CommandStep(Name name, Finding finding) {
+  /** Makes a step that nothing guards, and of which the signs of its commands are all that there is to see. */
+  public CommandStep(Name name, Finding finding) {
     this(name, finding, view -> {}, List.of());
   }
 
-  CommandStep(Name name, Finding finding, Check check, List<Guard> guards) {
+  /** Makes a step. */
+  public CommandStep(Name name, Finding finding, Check check, List<Guard> guards) {
     this.name = name;
     this.finding = finding;
     this.check = check;

@@ -1,4 +1,4 @@
-package org.mailtrek.runbook.oracle;
+package org.mailtrek.runbook;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
