@@ -31,13 +31,13 @@ final class AfterWork {
       work.acts.add("before the upgrade: " + needed.distribution() + " lacks " + String.join(", ", needed.missing()) + ", which Kopano's manual asks for");
     }
     move.from().oddity(move.to()).ifPresent(work.acts::add);
+    work.acts.addAll(MissingData.of(view, move));
     work.collect();
     return work.acts;
   }
 
   private void collect() {
     passing("8.1.0", "shared stores that are rooms or equipment can be told from others now: ldap resources");
-    passing("8.2.0", "the search index lacks the roots of stores: run kopano-search-upgrade-findroots.py once, with kopano-search stopped");
     passing("8.5.6", "X- headers of mails are no longer indexed: list those that are needed as indexed_headers in dagent.cfg");
     passing("8.6.8", "the language of new stores comes from default_store_locale in admin.cfg now, no longer from KOPANO_USERSCRIPT_LOCALE");
     passing("8.7.0", "characters beyond the basic plane need another character set of the tables: kopano-dbadm usmp, with the server stopped, when it suits");

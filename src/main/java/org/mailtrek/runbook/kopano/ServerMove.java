@@ -1,5 +1,6 @@
 package org.mailtrek.runbook.kopano;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,7 +98,9 @@ final class ServerMove {
 
   /** Returns what no step carries over. */
   List<String> leftBehind() throws TrekException {
-    return LeftBehind.of(view, move, catalogue.get());
+    List<String> acts = new ArrayList<>(LeftBehind.of(view, move, catalogue.get()));
+    acts.addAll(MissingData.of(view, move));
+    return acts;
   }
 
   private TakeoverOptions takeover() {
