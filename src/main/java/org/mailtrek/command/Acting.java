@@ -141,15 +141,21 @@ final class Acting {
 
   private Terms terms(Optional<String> confirm) throws TrekException {
     Limits limits = new Limits(limit("--max-changes"), limit("--max-deletes"));
-    Map<String, String> overrides = new LinkedHashMap<>();
-    for (String guard : call.all("--override")) {
-      overrides.put(guard, call.option("--because").orElseThrow(() -> missing("--override needs a reason", "--because TEXT")));
-    }
+    Map<String, String> overrides = overrides();
     long failed = call.number("--max-failed").orElse(0L);
     if (failed > Integer.MAX_VALUE) {
       throw TrekException.at("--max-failed").kind(TrekException.Kind.USAGE).found(failed + " are too many").next("--max-failed 1");
     }
     return new Terms(call.option("--from"), call.option("--only"), overrides, confirm, limits, (int) failed);
+  }
+
+  /** Returns the guards that are to be passed over, each with the reason that was given. */
+  Map<String, String> overrides() throws TrekException {
+    Map<String, String> overrides = new LinkedHashMap<>();
+    for (String guard : call.all("--override")) {
+      overrides.put(guard, call.option("--because").orElseThrow(() -> missing("--override needs a reason", "--because TEXT")));
+    }
+    return overrides;
   }
 
   private OptionalLong limit(String option) throws TrekException {

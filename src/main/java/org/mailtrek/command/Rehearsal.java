@@ -24,6 +24,7 @@ final class Rehearsal {
   private static final Map<String, String> REPLACED = Map.of("directory", "online", "packages", "repo");
 
   private final Plan plan;
+  private final Map<String, String> overrides;
   private final Engine copy;
   private final LastStep progress;
   private final Interruption interruption;
@@ -31,8 +32,9 @@ final class Rehearsal {
   private final List<String> notes = new ArrayList<>();
   private long changes;
 
-  Rehearsal(Plan plan, Engine copy, Progress progress, Interruption interruption) {
+  Rehearsal(Plan plan, Map<String, String> overrides, Engine copy, Progress progress, Interruption interruption) {
     this.plan = plan;
+    this.overrides = overrides;
     this.copy = copy;
     this.progress = new LastStep(progress);
     this.interruption = interruption;
@@ -60,7 +62,7 @@ final class Rehearsal {
       PlanComparison comparison = new PlanComparison(plan, again);
       differences.addAll(comparison.differences());
       notes.addAll(comparison.notes());
-      Terms terms = new Terms(Optional.empty(), Optional.empty(), Map.of(), Optional.of(again.estate()), Limits.NONE, 0);
+      Terms terms = new Terms(Optional.empty(), Optional.empty(), overrides, Optional.of(again.estate()), Limits.NONE, 0);
       Runner runner = copy.runner(progress, interruption);
       if (!again.nothingToDo() && well(runner.apply(again, terms)) && again.twoActs()) {
         well(runner.open(terms));

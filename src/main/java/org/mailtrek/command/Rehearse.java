@@ -2,6 +2,7 @@ package org.mailtrek.command;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.mailtrek.engine.Interruption;
 import org.mailtrek.engine.Plan;
@@ -18,8 +19,11 @@ final class Rehearse implements Command {
     return Shape.keeps()
         .takes("PLAN", "the plan", EngineOffers.unusedPlans())
         .option("--into", "DIR", "the folder that becomes the copy's (default: rehearsal-PLAN in the estate's folder)", Offers.folders())
+        .options("--override", "GUARD", "pass over a guard on the copy, by name", EngineOffers.guards())
+        .option("--because", "TEXT", "why the guard is passed over; the copy's journal and report show it", Offers.words("'agreed with ...': your reason"))
         .example("rehearse 3", "copies configuration, directory and databases without contents, and runs plan 3 there")
         .example("rehearse 3 --into /srv/rehearsal", "in a folder of your own, where there is room")
+        .example("rehearse 3 --override identity --because 'Ann left, her store may go'", "goes on where a guard would stop it")
         .see("plan show", "apply", "simulate");
   }
 
@@ -27,12 +31,13 @@ final class Rehearse implements Command {
   public Result run(Call call) throws TrekException {
     Session session = call.session();
     Plan plan = session.engine().plans().named(call.words().get(0));
+    Map<String, String> overrides = new Acting(call).overrides();
     Path folder = call.option("--into").map(session::path).orElse(session.folder().resolve("rehearsal-" + plan.id())).toAbsolutePath().normalize();
     EstateCopy.make(session.estate().view(), EstateFile.read(session.folder()), plan, folder, what -> call.talk().say("  " + what));
     Interruption interruption = new Interruption();
     call.talk().writing(Optional.of(interruption::request));
     try {
-      Rehearsal rehearsal = new Rehearsal(plan, session.other(folder).engine(), new RunProgress(call.talk()), interruption);
+      Rehearsal rehearsal = new Rehearsal(plan, overrides, session.other(folder).engine(), new RunProgress(call.talk()), interruption);
       rehearsal.run();
       return result(rehearsal, plan, folder);
     } finally {

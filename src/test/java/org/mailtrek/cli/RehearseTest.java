@@ -79,6 +79,20 @@ final class RehearseTest {
     assertTrue(said.out().contains("/etc/kopano/server.cfg"), said::toString);
     assertTrue(said.out().contains("would delete 14 of 27"), said::toString);
     assertFalse(said.out().contains("came out as it stands"), said::toString);
+
+    Path other = temporary.resolve("r2");
+    Spoken over = Spoken.in(estate, "rehearse", plan, "--into", other.toString(), "--override", "identity", "--because", "they left");
+
+    assertTrue(over.out().contains("/etc/kopano/server.cfg"), over::toString);
+    assertFalse(over.out().contains("would delete 14 of 27"), over::toString);
+    assertTrue(Spoken.in(other, "run", "show", "1").well().out().contains("they left"), "the copy's journal says why");
+  }
+
+  @Test
+  void aGuardIsNotPassedOverWithoutAReasonAndNothingIsCopied() {
+    Path estate = made("zcp-single", 10);
+    Spoken.refused(64, estate, List.of("rehearse", planned(estate, "zcp-to-kopano"), "--into", copy().toString(), "--override", "identity"), "--because TEXT");
+    assertFalse(Files.exists(copy()));
   }
 
   private Path made(String kind, int users) {
