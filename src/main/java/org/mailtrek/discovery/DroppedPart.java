@@ -24,7 +24,8 @@ public record DroppedPart(Installed installed, String what) {
           "zarafa-licensed", "has no successor: nothing asks for it any more",
           "zarafa-multiserver", "is part of the server itself now",
           "zarafa-backup", BACKUPS,
-          "zarafa-ws", "has no successor",
+          "zarafa-ws", "has no successor: programs that ask this web service find nobody any more; let them ask kopano-server or the REST interface",
+          "python-zarafa", "is followed by python-kopano: scripts of your own that import zarafa have to import kopano",
           "zarafa-indexer", "its index can't be used any more: searching starts with an empty one, and building it takes its time",
           "zarafa-search", "the index of this engine can't be used any more: searching starts with an empty one, and building it takes its time");
 

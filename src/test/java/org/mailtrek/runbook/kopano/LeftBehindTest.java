@@ -33,7 +33,8 @@ final class LeftBehindTest {
       "7.2.6 | zarafa-webaccess   | web client",
       "7.2.6 | zarafa-licensed    | no successor",
       "7.2.6 | zarafa-multiserver | part of the server",
-      "7.2.6 | zarafa-ws          | no successor",
+      "7.2.6 | zarafa-ws          | programs that ask this web service",
+      "7.2.6 | python-zarafa      | have to import kopano",
       "7.2.6 | zarafa-gateway     | ",
   })
   void namesWhatIsDroppedByWhatIsInstalled(String from, String name, String words) throws TrekException {
