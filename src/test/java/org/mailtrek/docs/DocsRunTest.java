@@ -35,6 +35,7 @@ class DocsRunTest {
               "docs/howto/back-up-and-restore.md",
               "docs/howto/scripts-and-json.md",
               "docs/howto/record-and-replay.md",
+              "docs/howto/troubleshoot-with-replay.md",
               "docs/howto/macros.md",
               "docs/howto/begin-with-an-unknown-machine.md",
               "docs/howto/your-own-estate.md",
