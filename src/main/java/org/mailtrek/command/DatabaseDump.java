@@ -46,7 +46,7 @@ final class DatabaseDump implements Command {
         .fact("file", "file", file.toString())
         .field("file_bytes", bytes)
         .fact("sha256", "digest", described.getFieldAsString("sha256"))
-        .fact("schema", "schema", described.getFieldAsInteger("schema"))
+        .fact("database_schema", "schema", described.getFieldAsInteger("schema"))
         .field("comparable", comparable);
     return comparable
         ? result.next("database load " + file)

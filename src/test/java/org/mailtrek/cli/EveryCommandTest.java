@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -189,6 +190,36 @@ class EveryCommandTest {
   @Test
   void everyCommandHasAPublishedSchema() {
     assertEquals(List.of(), new Catalogue().all().stream().map(Catalogue.Entry::name).filter(each -> !Files.exists(ResultSchemas.file(each))).toList());
+  }
+
+  /** Commands that have nothing to tell but that they are done, or whose result is that of any change. */
+  private static final Map<String, String> NO_RESULT = Map.of(
+      "attach", "what it shows are the job's own words",
+      "cancel", "it asks a job to stop",
+      "exit", "nobody reads it any more",
+      "journal accept", "it writes into the journal",
+      "mailbox recover", "it says in words what was begun",
+      "note", "it writes into the journal",
+      "record start", "it begins",
+      "simulate stop", "it ends servers",
+      "statefile edit", "it writes a file",
+      "statefile write", "it writes a file");
+
+  @Test
+  void everySchemaSaysWhatItsCommandTells() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    for (Catalogue.Entry each : new Catalogue().all()) {
+      boolean acts = each.open().shape().acts();
+      Set<String> own = new HashSet<>(ResultSchemas.keys(each.name()));
+      own.removeAll(ResultSchemas.commonKeys(acts));
+      if (!ResultSchemas.whole(each.name())) {
+        wrong.add(each.name() + " leaves something open");
+      }
+      if (!acts && own.isEmpty() != NO_RESULT.containsKey(each.name())) {
+        wrong.add(each.name() + (own.isEmpty() ? " tells nothing of its own" : " tells something after all"));
+      }
+    }
+    assertEquals(List.of(), wrong);
   }
 
   private static List<String> words(String line, Shape shape) {

@@ -45,14 +45,42 @@ final class ResultSchemas {
   private static final String ACTING =
       """
       {
-        "plan": {"type": "string"}, "runbook": {"type": "string"}, "options": {"type": "object"}, "created": {"type": "string", "format": "date-time"},
-        "steps": {"type": "array", "items": {"type": "object"}}, "run": {"type": "integer"}, "left": {"type": "array", "items": {"type": "string"}}
+        "plan": {"type": "string"}, "runbook": {"type": "string"}, "options": {"type": "object", "additionalProperties": {"type": "string"}}, "created": {"type": "string", "format": "date-time"},
+        "steps": {"type": "array", "items": {"type": "object", "required": ["id", "title", "after_open", "bulk", "effect", "items", "deletes", "notes", "irreversible", "changes"], "additionalProperties": false, "properties": {
+          "id": {"type": "string"}, "title": {"type": "string"}, "after_open": {"type": "boolean"}, "bulk": {"type": "boolean"}, "effect": {"type": "string"}, "items": {"type": "integer"}, "deletes": {"type": "integer"},
+          "notes": {"type": "array", "items": {"type": "string"}}, "irreversible": {"type": "array", "items": {"type": "string"}}, "changes": {"type": "array", "items": {"type": "string"}}, "known_after": {"type": "string"}}}}, "run": {"type": "integer"}, "left": {"type": "array", "items": {"type": "string"}}
       }
       """;
 
   private final JsonSchemaFactory factory = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
   private final Map<String, ObjectNode> learned = new TreeMap<>();
-  private final Set<String> succeeded = new java.util.HashSet<>();
+
+  /** Returns the keys that all results may have, those of changing commands included where one is meant. */
+  static Set<String> commonKeys(boolean acts) {
+    Set<String> keys = new java.util.HashSet<>();
+    common().fieldNames().forEachRemaining(keys::add);
+    if (acts) {
+      acting().fieldNames().forEachRemaining(keys::add);
+    }
+    return keys;
+  }
+
+  /** Returns the keys of the published schema of a command. */
+  static Set<String> keys(String command) throws IOException {
+    Set<String> keys = new java.util.HashSet<>();
+    JSON.readTree(Files.readString(file(command))).get("properties").fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+
+  /** Returns whether the published schema of a command leaves nothing open: no other keys, no list of anything. */
+  static boolean whole(String command) throws IOException {
+    JsonNode schema = JSON.readTree(Files.readString(file(command)));
+    boolean open = false;
+    for (JsonNode each : schema.get("properties")) {
+      open |= each.path("type").asText().equals("array") && !each.has("items");
+    }
+    return !open && schema.path("additionalProperties").isBoolean() && !schema.get("additionalProperties").asBoolean();
+  }
 
   static Path file(String command) {
     return FOLDER.resolve(command.replace(' ', '-') + ".json");
@@ -68,9 +96,6 @@ final class ResultSchemas {
   void learn(String command, boolean acts, String result) throws JsonProcessingException {
     ObjectNode schema = learned.computeIfAbsent(command, name -> empty(name, acts));
     ObjectNode properties = (ObjectNode) schema.get("properties");
-    if (!JSON.readTree(result).has("error")) {
-      succeeded.add(command);
-    }
     JSON.readTree(result).fields().forEachRemaining(each -> {
       JsonNode known = properties.get(each.getKey());
       if (!common().has(each.getKey()) && !(acts && acting().has(each.getKey()))) {
@@ -79,14 +104,15 @@ final class ResultSchemas {
     });
   }
 
-  /** Writes what was learned; of a command that only failed, or was not carried out, what is common to all. */
+  /** Writes what was learned, and what is declared. */
   void write(Map<String, Boolean> all) throws IOException {
     Files.createDirectories(FOLDER);
     all.forEach((name, acts) -> learned.computeIfAbsent(name, each -> empty(each, acts)));
-    for (Map.Entry<String, ObjectNode> each : learned.entrySet()) {
-      if (!succeeded.contains(each.getKey())) {
-        each.getValue().remove("additionalProperties");
+    for (ResultForms.Form each : ResultForms.all()) {
+      if (!each.adds()) {
+        learned.put(each.command(), empty(each.command(), all.get(each.command())));
       }
+      ((ObjectNode) learned.get(each.command()).get("properties")).setAll(each.properties());
     }
     for (Map.Entry<String, ObjectNode> each : learned.entrySet()) {
       Files.writeString(file(each.getKey()), JSON.writeValueAsString(each.getValue()) + "\n");

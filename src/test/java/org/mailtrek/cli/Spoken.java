@@ -10,10 +10,14 @@ import com.unboundid.util.json.JSONObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.mailtrek.Mailtrek;
 import org.mailtrek.shell.Program;
@@ -21,6 +25,8 @@ import org.mailtrek.shell.Streams;
 
 /** What the program said and how it ended. */
 record Spoken(int exit, String out, String talk) {
+
+  private static final ResultSchemas SCHEMAS = new ResultSchemas();
 
   /** Runs the program in this process, with pipes for streams. */
   static Spoken in(Path folder, String... arguments) {
@@ -45,7 +51,23 @@ record Spoken(int exit, String out, String talk) {
     int exit = program.apply(new Streams(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), outStream, talkStream)).run(List.of(arguments));
     outStream.flush();
     talkStream.flush();
-    return new Spoken(exit, out.toString(StandardCharsets.UTF_8), talk.toString(StandardCharsets.UTF_8));
+    Spoken spoken = new Spoken(exit, out.toString(StandardCharsets.UTF_8), talk.toString(StandardCharsets.UTF_8));
+    if (List.of(arguments).contains("--json") && spoken.out.startsWith("{ \"schema\"") && spoken.out.lines().count() == 1) {
+      spoken.asPublished();
+    }
+    return spoken;
+  }
+
+  /** Asserts that a result is as the published schema of its command says. */
+  private void asPublished() {
+    String command = json().getFieldAsString("command");
+    try {
+      if (Files.exists(ResultSchemas.file(command))) {
+        assertEquals(Set.of(), SCHEMAS.faults(command, out), this::toString);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Asserts that it ended well. */
