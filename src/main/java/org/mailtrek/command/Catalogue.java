@@ -65,6 +65,7 @@ public final class Catalogue {
         "estate trust", "accept the key of a host over SSH",
         "use", "use another estate",
         "demo", "the main job from nothing, on a practice estate",
+        "tour", "a guided first look at a practice estate",
         "check", "the whole checklist",
         "scan", "one line for every object that a change could touch",
         "status", "where you stand and what to do next",

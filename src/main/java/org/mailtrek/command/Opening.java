@@ -79,6 +79,7 @@ final class Opening {
       case "exec" -> new ExecRead();
       case "logs" -> new Logs();
       case "demo" -> new Demo();
+      case "tour" -> new Tour();
       case "check" -> new CheckAll();
       case "scan" -> new Scan();
       case "ldap transplant", "ldap prune", "ldap purge", "ldap sockets", "ldap schema", "ldap indexes" -> new LdapAct(name);

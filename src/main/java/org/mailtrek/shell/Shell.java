@@ -84,7 +84,7 @@ final class Shell {
             folder -> work.apply(folder).filter(open -> !open.advice().isEmpty()).ifPresent(open -> out.println("! " + open.words() + " " + open.advice())),
             () -> out.println(new LastEstate(environment).found().map(Shell::offer).orElse("no estate here. Try: use DIR, simulate zcp-single --into DIR, help")));
     if (new FirstStart(environment).now()) {
-      out.println("first time here? 'demo' is a tour of five minutes: the main job on a made-up estate; 'help shell' tells of the keys");
+      out.println("first time here? 'tour' takes five minutes: the main job on a made-up estate; 'help shell' tells of the keys");
     }
     out.flush();
   }

@@ -79,7 +79,7 @@ class ShellTerminalTest {
   @Test
   void theFirstStartOffersATourAndNoOtherDoes() {
     try (LabTerminal terminal = shell()) {
-      terminal.shows("first time here? 'demo' is a tour").press("C-d").ends(0);
+      terminal.shows("first time here? 'tour' takes five minutes").press("C-d").ends(0);
     }
     try (LabTerminal terminal = shell()) {
       terminal.lacks("first time here").press("C-d").ends(0);
