@@ -31,10 +31,17 @@ public sealed interface Block {
    */
   record Table(String plural, List<Column> columns, List<List<Object>> rows) implements Block {
 
-    /** Copies the lists. */
+    private static final int COPIED = 1000;
+
+    /** Copies the lists; of very many rows nobody has a copy, and they must stay. */
     public Table {
       columns = List.copyOf(columns);
-      rows = rows.stream().map(List::copyOf).toList();
+      rows = rows instanceof LongRows && rows.size() > COPIED ? rows : rows.stream().map(List::copyOf).toList();
+    }
+
+    /** Returns whether there are more rows than should be in memory at once. */
+    public boolean isLong() {
+      return rows.size() > COPIED;
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.mailtrek.host.TrekException;
 
 /** Shows, finds and forgets what was typed on this estate. */
@@ -31,15 +32,27 @@ final class HistoryCommand implements Command {
   public Result run(Call call) throws TrekException {
     Path file = call.session().folder().resolve("logs").resolve("history");
     try {
-      List<String> lines = Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
       if (call.word(0).isPresent()) {
-        return act(call, file, lines);
+        return act(call, file, Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of());
       }
       Rows rows = Rows.of("entries").text("Time").text("Line");
-      lines.stream().skip(Math.max(0, lines.size() - call.number("--last").orElse(STANDARD))).forEach(line -> row(rows, line));
+      if (Files.exists(file)) {
+        last(file, call.number("--last").orElse(STANDARD), rows);
+      }
       return Result.done().table(rows);
     } catch (IOException e) {
       throw TrekException.at(file).found("can't be read or written: " + e.getMessage()).because(e).next("check the folder");
+    }
+  }
+
+  /** Takes the last lines of a file that may be long. */
+  private static void last(Path file, long wanted, Rows rows) throws IOException {
+    long all;
+    try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+      all = lines.count();
+    }
+    try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+      lines.skip(Math.max(0, all - wanted)).limit(wanted).forEach(line -> row(rows, line));
     }
   }
 

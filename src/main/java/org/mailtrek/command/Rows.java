@@ -10,7 +10,7 @@ import org.mailtrek.command.Block.Kind;
 public final class Rows {
   private final String plural;
   private final List<Column> columns = new ArrayList<>();
-  private final List<List<Object>> rows = new ArrayList<>();
+  private final LongRows rows = new LongRows();
 
   private Rows(String plural) {
     this.plural = plural;

@@ -3,56 +3,70 @@ package org.mailtrek.shell;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.mailtrek.command.Block;
+import org.mailtrek.command.LongRows;
 
 /** Items that passed all filters, put together again to the parts of a result. */
 final class Gathered implements Consumer<Item> {
 
   private final List<Item> items = new ArrayList<>();
+  private final List<Block> done = new ArrayList<>();
+  private OptionalLong counted = OptionalLong.empty();
+  private Optional<Run> run = Optional.empty();
+
+  /** Rows of one table that came one after the other. */
+  private record Run(Block.Table of, LongRows rows) {}
 
   @Override
   public void accept(Item item) {
+    if (item instanceof Item.Row row) {
+      if (run.map(Run::of).filter(of -> of == row.of()).isEmpty()) {
+        close();
+        run = Optional.of(new Run(row.of(), new LongRows()));
+      }
+      run.orElseThrow().rows().add(row.cells());
+      return;
+    }
+    if (item instanceof Item.Count count && counted.isEmpty()) {
+      counted = OptionalLong.of(count.number());
+    }
+    if (run.isPresent() || !items.isEmpty() && !(item instanceof Item.Data && items.get(0) instanceof Item.Data)) {
+      close();
+    }
     items.add(item);
+  }
+
+  private void close() {
+    run.ifPresent(each -> done.add(new Block.Table(each.of().plural(), each.of().columns(), each.rows())));
+    run = Optional.empty();
+    if (!items.isEmpty() && items.get(0) instanceof Item.Data) {
+      done.add(new Block.Raw(String.join("\n", items.stream().map(Item::text).toList())));
+    } else {
+      items.forEach(each -> done.add(new Block.Line(each.text())));
+    }
+    items.clear();
   }
 
   /** Returns the lines of data among them. */
   List<byte[]> data() {
-    return items.stream().map(item -> item instanceof Item.Data data ? data.line() : item.text().getBytes(StandardCharsets.UTF_8)).toList();
+    List<byte[]> data = new ArrayList<>();
+    for (Item each : items) {
+      data.add(each instanceof Item.Data line ? line.line() : each.text().getBytes(StandardCharsets.UTF_8));
+    }
+    return data;
   }
 
   /** Returns the number, where they were counted. */
   OptionalLong count() {
-    return items.stream().filter(Item.Count.class::isInstance).mapToLong(item -> ((Item.Count) item).number()).findFirst();
+    return counted;
   }
 
   /** Returns them as parts of a result: neighbours of one table are a table again, lines of data one text. */
   List<Block> blocks() {
-    List<Block> blocks = new ArrayList<>();
-    int at = 0;
-    while (at < items.size()) {
-      int end = at + 1;
-      while (end < items.size() && together(items.get(at), items.get(end))) {
-        end++;
-      }
-      blocks.add(block(items.subList(at, end)));
-      at = end;
-    }
-    return blocks;
-  }
-
-  private static boolean together(Item one, Item other) {
-    return one instanceof Item.Row a && other instanceof Item.Row b ? a.of() == b.of() : one instanceof Item.Data && other instanceof Item.Data;
-  }
-
-  private static Block block(List<Item> some) {
-    if (some.get(0) instanceof Item.Row first) {
-      return new Block.Table(first.of().plural(), first.of().columns(), some.stream().map(item -> ((Item.Row) item).cells()).toList());
-    }
-    if (some.get(0) instanceof Item.Data) {
-      return new Block.Raw(String.join("\n", some.stream().map(Item::text).toList()));
-    }
-    return new Block.Line(some.get(0).text());
+    close();
+    return List.copyOf(done);
   }
 }

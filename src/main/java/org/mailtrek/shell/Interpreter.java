@@ -245,10 +245,14 @@ public final class Interpreter {
     } else {
       boolean good = result.outcome() == Outcome.DONE || result.outcome() == Outcome.NOTHING;
       if (!(all.quiet() && good && result.changes() > 0 && parsed.command().shape().effect() != Shape.Effect.READS)) {
-        List<String> lines = page.lines(result);
         to.out().flush();
-        if (!paging.show(lines)) {
-          lines.forEach(to.out()::println);
+        if (paging == Paging.NONE) {
+          page.lines(result, to.out()::println);
+        } else {
+          List<String> lines = page.lines(result);
+          if (!paging.show(lines)) {
+            lines.forEach(to.out()::println);
+          }
         }
       }
     }

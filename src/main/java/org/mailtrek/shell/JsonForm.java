@@ -28,13 +28,18 @@ final class JsonForm {
   private JsonForm() {}
 
   /**
-   * Writes the object of a result in one line. Fields of many values come last.
+   * Writes the object of a result in one line. Lists of very many rows, and fields of many values, come last.
    *
    * @throws TrekException when such values can't be read again
    */
   static void write(String command, Result result, PrintStream out) throws TrekException {
     String plain = of(command, result);
     out.print(plain.substring(0, plain.length() - 1).strip());
+    for (Block each : result.blocks()) {
+      if (each instanceof Block.Table table && table.isLong()) {
+        rows(table, out);
+      }
+    }
     try {
       for (Map.Entry<String, Object> each : result.fields().entrySet()) {
         if (each.getValue() instanceof ManyValues many) {
@@ -53,7 +58,9 @@ final class JsonForm {
     List<String> messages = new ArrayList<>();
     for (Block block : result.blocks()) {
       if (block instanceof Block.Table table) {
-        object.put(table.plural(), rows(table));
+        if (!table.isLong()) {
+          object.put(table.plural(), rows(table));
+        }
       } else if (block instanceof Block.Line line) {
         messages.add(line.text());
       } else if (block instanceof Block.Raw raw) {
@@ -100,14 +107,25 @@ final class JsonForm {
   }
 
   private static JSONArray rows(Block.Table table) {
-    List<JSONValue> rows = new ArrayList<>();
+    return new JSONArray(table.rows().stream().map(row -> (JSONValue) row(table, row)).toList());
+  }
+
+  /** Writes the rows one by one: they need not fit into memory together. */
+  private static void rows(Block.Table table, PrintStream out) {
+    out.print(", " + new JSONString(table.plural()) + ":[");
+    String before = " ";
     for (List<Object> row : table.rows()) {
-      Map<String, JSONValue> object = new LinkedHashMap<>();
-      for (int i = 0; i < row.size(); i++) {
-        object.put(table.columns().get(i).key(), Json.value(row.get(i)));
-      }
-      rows.add(new JSONObject(object));
+      out.print(before + row(table, row).toSingleLineString());
+      before = ", ";
     }
-    return new JSONArray(rows);
+    out.print(" ]");
+  }
+
+  private static JSONObject row(Block.Table table, List<Object> row) {
+    Map<String, JSONValue> object = new LinkedHashMap<>();
+    for (int i = 0; i < row.size(); i++) {
+      object.put(table.columns().get(i).key(), Json.value(row.get(i)));
+    }
+    return new JSONObject(object);
   }
 }

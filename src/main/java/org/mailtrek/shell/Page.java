@@ -2,6 +2,7 @@ package org.mailtrek.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.mailtrek.command.Block;
 import org.mailtrek.command.Result;
@@ -25,17 +26,33 @@ final class Page {
 
   List<String> lines(Result result) {
     List<String> lines = new ArrayList<>();
-    result.blocks().forEach(block -> lines.addAll(lines(block)));
-    if (!plain && !result.next().isEmpty()) {
-      lines.add("next: " + String.join("   or: ", result.next()));
-    }
+    lines(result, lines::add);
     return lines;
   }
 
-  List<String> lines(Block block) {
-    if (block instanceof Block.Table table) {
-      return plain ? TableText.tabbed(table) : new TableText(table, width.getAsInt()).lines();
+  /** Hands over the lines, one by one: however many there are, none is kept. */
+  void lines(Result result, Consumer<String> to) {
+    result.blocks().forEach(block -> lines(block, to));
+    if (!plain && !result.next().isEmpty()) {
+      to.accept("next: " + String.join("   or: ", result.next()));
     }
-    return block instanceof Block.Raw raw ? (plain ? raw.plain() : raw.text()).lines().toList() : List.of(Cells.visible(((Block.Line) block).text()));
+  }
+
+  List<String> lines(Block block) {
+    List<String> lines = new ArrayList<>();
+    lines(block, lines::add);
+    return lines;
+  }
+
+  private void lines(Block block, Consumer<String> to) {
+    if (block instanceof Block.Table table && plain) {
+      TableText.tabbed(table, to);
+    } else if (block instanceof Block.Table table) {
+      new TableText(table, width.getAsInt()).lines(to);
+    } else if (block instanceof Block.Raw raw) {
+      (plain ? raw.plain() : raw.text()).lines().forEach(to);
+    } else {
+      to.accept(Cells.visible(((Block.Line) block).text()));
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.mailtrek.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.mailtrek.command.Block;
 import org.mailtrek.command.Block.Column;
@@ -20,7 +21,6 @@ final class TableText {
 
   private final Table table;
   private final int width;
-  private final List<List<String>> cells = new ArrayList<>();
 
   /**
    * Takes a table.
@@ -30,49 +30,60 @@ final class TableText {
   TableText(Table table, int width) {
     this.table = table;
     this.width = width;
-    for (List<Object> row : table.rows()) {
-      List<String> texts = new ArrayList<>();
-      for (int i = 0; i < row.size(); i++) {
-        texts.add(Cells.text(row.get(i), table.columns().get(i).kind()));
-      }
-      cells.add(texts);
+  }
+
+  private List<String> texts(List<Object> row) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < row.size(); i++) {
+      texts.add(Cells.text(row.get(i), table.columns().get(i).kind()));
     }
+    return texts;
   }
 
   /** Returns the lines. */
   List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines(lines::add);
+    return lines;
+  }
+
+  /** Hands over the lines, one by one; goes through the rows twice. */
+  void lines(Consumer<String> to) {
     if (table.rows().isEmpty()) {
-      return List.of("no " + table.plural());
+      to.accept("no " + table.plural());
+      return;
     }
-    int[] widths = IntStream.range(0, table.columns().size()).map(this::natural).toArray();
+    int[] widths = natural();
     if (width < NARROW && total(widths) > width) {
-      return blocks();
+      blocks(to);
+      return;
     }
     shrink(widths);
     int shown = widths.length;
     while (shown > 1 && total(java.util.Arrays.copyOf(widths, shown)) > width) {
       shown--;
     }
-    List<String> lines = new ArrayList<>();
-    lines.add(line(table.columns().stream().map(Column::title).toList(), widths, shown));
-    for (List<String> row : cells) {
-      lines.add(line(row, widths, shown));
+    to.accept(line(table.columns().stream().map(Column::title).toList(), widths, shown));
+    for (List<Object> row : table.rows()) {
+      to.accept(line(texts(row), widths, shown));
     }
     if (shown < widths.length) {
       int hidden = widths.length - shown;
-      lines.add("(" + hidden + (hidden == 1 ? " column" : " columns") + " hidden: " + String.join(", ", titlesFrom(shown)) + "; --plain shows all)");
+      to.accept("(" + hidden + (hidden == 1 ? " column" : " columns") + " hidden: " + String.join(", ", titlesFrom(shown)) + "; --plain shows all)");
     }
-    return lines;
   }
 
   private List<String> titlesFrom(int column) {
     return table.columns().subList(column, table.columns().size()).stream().map(Column::title).toList();
   }
 
-  private int natural(int column) {
-    int widest = Cells.width(table.columns().get(column).title());
-    for (List<String> row : cells) {
-      widest = Math.max(widest, Cells.width(row.get(column)));
+  private int[] natural() {
+    int[] widest = table.columns().stream().mapToInt(column -> Cells.width(column.title())).toArray();
+    for (List<Object> row : table.rows()) {
+      List<String> texts = texts(row);
+      for (int i = 0; i < widest.length; i++) {
+        widest[i] = Math.max(widest[i], Cells.width(texts.get(i)));
+      }
     }
     return widest;
   }
@@ -108,26 +119,23 @@ final class TableText {
     return line.toString().stripTrailing();
   }
 
-  private List<String> blocks() {
-    List<String> lines = new ArrayList<>();
-    for (List<String> row : cells) {
+  private void blocks(Consumer<String> to) {
+    for (List<Object> each : table.rows()) {
+      List<String> row = texts(each);
       for (int i = 0; i < row.size(); i++) {
-        lines.addAll(Cells.wrapped((i == 0 ? "" : "  ") + table.columns().get(i).title() + ": " + row.get(i), width));
+        Cells.wrapped((i == 0 ? "" : "  ") + table.columns().get(i).title() + ": " + row.get(i), width).forEach(to);
       }
     }
-    return lines;
   }
 
-  /** Returns the lines of a table as programs read it: a tab between cells, tabs and newlines in them escaped. */
-  static List<String> tabbed(Table table) {
-    List<String> lines = new ArrayList<>();
+  /** Hands over the lines of a table as programs read it: a tab between cells, tabs and newlines in them escaped. */
+  static void tabbed(Table table, Consumer<String> to) {
     for (List<Object> row : table.rows()) {
       List<String> texts = new ArrayList<>();
       for (int i = 0; i < row.size(); i++) {
         texts.add(Cells.text(row.get(i), Block.Kind.TEXT));
       }
-      lines.add(String.join("\t", texts));
+      to.accept(String.join("\t", texts));
     }
-    return lines;
   }
 }

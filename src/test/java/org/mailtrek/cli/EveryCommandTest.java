@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -192,6 +194,8 @@ class EveryCommandTest {
     assertEquals(List.of(), new Catalogue().all().stream().map(Catalogue.Entry::name).filter(each -> !Files.exists(ResultSchemas.file(each))).toList());
   }
 
+  private static final Pattern TOLD = Pattern.compile("(?:\\.field|\\.fact|Rows\\.of|listed)\\((?:\\w+, )?\"([a-z_0-9]+)\"");
+
   /** Commands that have nothing to tell but that they are done, or whose result is that of any change. */
   private static final Map<String, String> NO_RESULT = Map.of(
       "attach", "what it shows are the job's own words",
@@ -220,6 +224,21 @@ class EveryCommandTest {
       }
     }
     assertEquals(List.of(), wrong);
+  }
+
+  @Test
+  void everyKeyThatTheCodeTellsStandsInASchema() throws IOException {
+    Set<String> known = new HashSet<>();
+    for (Catalogue.Entry each : new Catalogue().all()) {
+      known.addAll(ResultSchemas.keys(each.name()));
+    }
+    List<String> unknown = new ArrayList<>();
+    try (Stream<Path> all = Files.list(Path.of("src/main/java/org/mailtrek/command"))) {
+      for (Path file : all.sorted().toList()) {
+        TOLD.matcher(Files.readString(file)).results().map(told -> told.group(1)).filter(key -> !known.contains(key)).forEach(key -> unknown.add(file.getFileName() + ": " + key));
+      }
+    }
+    assertEquals(List.of(), unknown);
   }
 
   private static List<String> words(String line, Shape shape) {

@@ -64,7 +64,7 @@ class TableTextTest {
     for (int width : new int[] {40, 60, 80, 132, Integer.MAX_VALUE}) {
       assertTrue(String.join("", lines(width)).chars().noneMatch(Character::isISOControl));
     }
-    assertEquals("2\ttwo\\nlines\\x1b[2J\t0\t0\t", TableText.tabbed(TABLE).get(1));
+    assertEquals("2\ttwo\\nlines\\x1b[2J\t0\t0\t", new Page(true, () -> 80).lines(TABLE).get(1));
   }
 
   @Test
