@@ -2,6 +2,7 @@ package org.mailtrek.shell;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.mailtrek.command.Block;
+import org.mailtrek.command.ManyValues;
 import org.mailtrek.command.Result;
 import org.mailtrek.host.TrekException;
 
@@ -118,17 +120,60 @@ final class Filters {
     for (Block each : result.blocks()) {
       give(each, passed);
     }
+    Map<String, Object> fields = new LinkedHashMap<>(result.fields());
+    Optional<Values> values = Optional.empty();
+    for (Map.Entry<String, Object> each : fields.entrySet()) {
+      if (each.getValue() instanceof ManyValues many) {
+        values = Optional.of(new Values(passed));
+        give(many, values.get());
+        each.setValue(values.get().kept);
+      }
+    }
+    Consumer<Item> to = values.<Consumer<Item>>map(each -> each).orElse(passed);
     for (int i = 0; i < chain.size(); i++) {
       int next = i + 1;
       List<Item> held = new ArrayList<>();
       chain.get(i).end(held::add);
       for (Item item : held) {
-        take(next, item, passed);
+        take(next, item, to);
       }
     }
-    Result left = new Result(result.outcome(), result.exit(), result.changes(), passed.blocks(), result.fields(), List.of());
+    values.ifPresent(each -> fields.computeIfPresent("count", (key, before) -> each.kept.count()));
+    Result left = new Result(result.outcome(), result.exit(), result.changes(), passed.blocks(), fields, List.of());
     OptionalLong count = passed.count();
     return count.isPresent() ? left.field("count", count.getAsLong()) : left;
+  }
+
+  /** Takes items that were values of a field, such as the entries of a directory, to be values again. */
+  private static final class Values implements Consumer<Item> {
+
+    private final ManyValues kept = new ManyValues();
+    private final Consumer<Item> others;
+
+    Values(Consumer<Item> others) {
+      this.others = others;
+    }
+
+    @Override
+    public void accept(Item item) {
+      if (item instanceof Item.Data data) {
+        try {
+          kept.addText(data.line());
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      } else {
+        others.accept(item);
+      }
+    }
+  }
+
+  private void give(ManyValues many, Consumer<Item> to) throws TrekException {
+    try {
+      many.takeAll(json -> take(0, new Item.Data(json), to));
+    } catch (IOException e) {
+      throw TrekException.at("result").found("can't be read again: " + e.getMessage()).because(e).next("make room where temporary files are, then type it again");
+    }
   }
 
   private void finish() throws TrekException {
