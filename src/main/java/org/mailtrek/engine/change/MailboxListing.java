@@ -20,10 +20,12 @@ final class MailboxListing {
 
   private static final String SEPARATOR = "\\|";
   private static final int FOLDER = 0;
+  private static final int FLAGS = 2;
   private static final int SIZE = 3;
   private static final int FIELDS = 4;
 
   private final Map<String, Integer> messages = new HashMap<>();
+  private final Map<String, Integer> unflagged = new HashMap<>();
   private final Set<String> folders = new HashSet<>();
   private long bytes;
 
@@ -50,6 +52,8 @@ final class MailboxListing {
     bytes += Long.parseLong(fields[SIZE]);
     fields[1] = "";
     messages.merge(String.join("|", fields), 1, Integer::sum);
+    fields[FLAGS] = "";
+    unflagged.merge(String.join("|", fields), 1, Integer::sum);
   }
 
   boolean same(MailboxListing other) {
@@ -58,7 +62,16 @@ final class MailboxListing {
 
   /** Returns whether another holds all of this, flags included. */
   boolean within(MailboxListing other) {
-    return messages.entrySet().stream().allMatch(each -> other.messages.getOrDefault(each.getKey(), 0) >= each.getValue());
+    return within(messages, other.messages);
+  }
+
+  /** Returns whether another holds every message of this, whatever their flags. */
+  boolean messagesWithin(MailboxListing other) {
+    return within(unflagged, other.unflagged);
+  }
+
+  private static boolean within(Map<String, Integer> one, Map<String, Integer> other) {
+    return one.entrySet().stream().allMatch(each -> other.getOrDefault(each.getKey(), 0) >= each.getValue());
   }
 
   /** Returns it in a few words. */

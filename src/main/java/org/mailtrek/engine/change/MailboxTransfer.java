@@ -54,10 +54,20 @@ final class MailboxTransfer {
     }
   }
 
-  /** Copies a mailbox over an older copy of itself; what only the older one has comes along, and is lost in no case. */
+  /**
+   * Copies a mailbox over an older copy of itself; what only the older one has comes along, and is lost in no case.
+   *
+   * @throws TrekException of kind {@code DIFFERENT} when a message of the older one did not come along, though no program said so; then nothing was removed
+   */
   void renew(MailboxEnd from, MailboxEnd to) throws TrekException {
-    if (!listing(to).within(listing(from))) {
+    MailboxListing older = listing(to);
+    if (!older.within(listing(from))) {
       stream(to, from);
+      MailboxListing all = listing(from);
+      if (!older.messagesWithin(all)) {
+        throw TrekException.at(from.host() + ": mailbox " + user.uid()).kind(TrekException.Kind.DIFFERENT)
+            .found("holds " + all.words() + ", and not all of " + older.words() + " that " + to.host() + " has").next("see the log of the vendor's programs, then resume, or undo; both copies are still there");
+      }
       remove(to);
     }
     copy(from, to);

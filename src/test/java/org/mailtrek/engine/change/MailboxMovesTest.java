@@ -196,6 +196,27 @@ class MailboxMovesTest {
   }
 
   @Test
+  void removesNoOlderCopyOfWhichAMessageDidNotComeAlong() throws Exception {
+    World world = world();
+    replace(world.machine(), HostPath.of("/new/anna"), "INBOX|1||10\nINBOX|7||70\n");
+    Map<String, Tool> tools = new HashMap<>();
+    tools.put("list", new Looking());
+    tools.put("save", (call, machine, input) -> said(String.join("\n", lines(machine, mailbox(call)))));
+    tools.put("restore", (call, machine, input) -> {
+      read(input);
+      return said("");
+    });
+    tools.put("remove", (call, machine, input) -> {
+      machine.disk().delete(mailbox(call));
+      return said("");
+    });
+    world.machine().playing(tools);
+    TrekException failure = assertThrows(TrekException.class, () -> perform(world, moves(true, anna())));
+    assertTrue(failure.next().contains("both copies are still there"), failure::next);
+    assertEquals(List.of("INBOX|1||10", "INBOX|7||70"), holds(world, "/new/anna"));
+  }
+
+  @Test
   void leavesAMailboxOfTheSameNameAlone() throws Exception {
     World world = world();
     replace(world.machine(), HostPath.of("/new/anna"), "INBOX|7||70\n");
