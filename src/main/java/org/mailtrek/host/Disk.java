@@ -117,6 +117,11 @@ public interface Disk {
     return new FilesOneByOne(this, mark);
   }
 
+  /** Returns whether the same path is the same object on another disk, as far as that is known: then one sync may serve both. */
+  default boolean same(Disk other) {
+    return this == other;
+  }
+
   /** Makes everything on the file system that holds the folder durable. */
   void syncAll(HostPath folder) throws TrekException;
 }

@@ -3,6 +3,7 @@ package org.mailtrek.host;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -15,12 +16,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What Java can't do with files, done by the machine's own tools. Paths travel as bytes on the standard input of {@code xargs -0}. */
 final class DiskTools {
 
   private static final Path SYNC = Path.of("/usr/bin/sync");
   private static final Path BIN_SYNC = Path.of("/bin/sync");
+
+  /** What travels unharmed as an argument, in every locale. */
+  private static final Pattern PLAIN = Pattern.compile("[!-~ ]+");
 
   private static final Duration LONGEST = Duration.ofHours(12);
 
@@ -55,10 +62,30 @@ final class DiskTools {
   }
 
   void syncAll(Path path, HostPath folder) throws TrekException {
-    if (Files.isExecutable(SYNC) || Files.isExecutable(BIN_SYNC)) {
-      run(folder, List.of("sync", "-f", "--"), RawPaths.bytes(path));
-    } else {
+    Optional<Path> program = Stream.of(SYNC, BIN_SYNC).filter(Files::isExecutable).findFirst();
+    if (program.isEmpty()) {
       fsyncEach(path, folder);
+    } else if (PLAIN.matcher(path.toString()).matches()) {
+      sync(program.get(), path, folder);
+    } else {
+      run(folder, List.of("sync", "-f", "--"), RawPaths.bytes(path));
+    }
+  }
+
+  /** Runs sync(1) without the shell that other children get: it is run often, and one that outlives us harms nobody. */
+  private void sync(Path program, Path path, HostPath folder) throws TrekException {
+    try {
+      Process process = new ProcessBuilder(program.toString(), "-f", "--", path.toString()).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      if (process.waitFor() != 0) {
+        throw root.refused(folder, new FileSystemException(null, null, "sync: " + said));
+      }
+    } catch (IOException e) {
+      throw root.refused(folder, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw TrekException.at(root.host() + ":" + folder).kind(TrekException.Kind.PARTLY).found("interrupted").because(e).next("the same command again");
     }
   }
 

@@ -232,6 +232,11 @@ public final class LocalDisk implements Disk {
   }
 
   @Override
+  public boolean same(Disk other) {
+    return other instanceof LocalDisk local && local.root.folder().equals(root.folder());
+  }
+
+  @Override
   public void syncAll(HostPath folder) throws TrekException {
     Path path = root.locate(folder);
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {

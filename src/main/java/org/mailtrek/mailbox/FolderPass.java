@@ -129,13 +129,22 @@ final class FolderPass {
   private void flush(boolean last) throws TrekException {
     if (!batch.isEmpty()) {
       list.staged(batch);
-      targetSync.sync(target.place());
-      ledgerSync.sync(ledger);
+      durable();
       target.publish(batch, last);
       list.published();
       added += batch.size();
       batch.clear();
       changed = true;
+    }
+  }
+
+  /** What was staged, and the ledger: by one sync where they lie on one file system. */
+  private void durable() throws TrekException {
+    if (targetSync == ledgerSync) {
+      targetSync.sync(target.place(), ledger);
+    } else {
+      targetSync.sync(target.place());
+      ledgerSync.sync(ledger);
     }
   }
 

@@ -35,15 +35,15 @@ final class GroupSync {
   }
 
   /**
-   * Returns when all that was written on the file system of a path before the call is durable.
+   * Returns when all that was written on the file systems of paths before the call is durable.
    *
    * @throws TrekException when the host refuses: then nothing is known to be durable
    */
-  void sync(HostPath path) throws TrekException {
+  void sync(HostPath... these) throws TrekException {
     Round mine;
     List<HostPath> paths = List.of();
     synchronized (lock) {
-      waiting.add(path);
+      waiting.addAll(List.of(these));
       mine = next;
       while (running && !mine.over) {
         await();

@@ -81,7 +81,8 @@ public final class MailMove {
     this.sourceDisk = sides.from().disk();
     this.clock = clock;
     this.owner = owner;
-    this.durability = new FolderPass.Durability(new GroupSync(sides.to().disk(), sides.to().files()), new GroupSync(ledger.disk(), ledger.files()), ledger.place());
+    GroupSync filled = new GroupSync(sides.to().disk(), sides.to().files());
+    this.durability = new FolderPass.Durability(filled, sides.to().disk().same(ledger.disk()) ? filled : new GroupSync(ledger.disk(), ledger.files()), ledger.place());
   }
 
   /**
