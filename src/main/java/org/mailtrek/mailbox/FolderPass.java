@@ -129,6 +129,7 @@ final class FolderPass {
   private void flush(boolean last) throws TrekException {
     if (!batch.isEmpty()) {
       list.staged(batch);
+      batch.forEach(each -> list.table().see(each.key())); // it was unknown when it was met
       durable();
       target.publish(batch, last);
       list.published();

@@ -59,9 +59,10 @@ final class KeyTable {
     return marks[slot(key)];
   }
 
-  /** Notes that the source still has it. */
+  /** Notes that the source still has it; nothing for a key that was never put. */
   void see(long key) {
-    seen[slot(key)] = true;
+    int at = slot(key);
+    seen[at] = fates[at] != 0;
   }
 
   /** Returns the keys of those that have this fate, in the order of their lines; of those that were seen, or not, or all. */

@@ -139,12 +139,33 @@ class MoveTroubleTest {
       }
     });
     do {
-      assertEquals(0, MovingChild.move(folder).failed());
+      MoveTally tally = MovingChild.move(folder);
+      assertEquals(0, tally.failed(), () -> tally.lines().toString());
     } while (!arriving.isDone());
     arriving.get();
     assertEquals(0, MovingChild.move(folder).failed());
     MailStore source = StoreKind.open(LocalHost.files("here"), "netscape3:" + folder.resolve("old"));
     MailStore target = StoreKind.open(LocalHost.files("here"), "maildir:" + folder.resolve("vmail") + "/%u/Maildir");
-    assertEquals(Dovecot.messages(source, "joe"), Dovecot.messages(target, "joe"));
+    List<String> wanted = Dovecot.messages(source, "joe").lines().toList();
+    List<String> found = Dovecot.messages(target, "joe").lines().toList();
+    assertEquals(List.of(), wanted.stream().filter(each -> !found.contains(each)).toList(), () -> "instead " + found.stream().filter(each -> !wanted.contains(each)).toList());
+    assertEquals(wanted.size(), found.size());
+  }
+
+  @Test
+  void aFolderOfManyMessagesIsThereAfterOnePassAndTheSecondDoesNothing() throws Exception {
+    OldStore old = new OldStore(Files.createDirectories(folder.resolve("old")));
+    Files.createDirectories(folder.resolve("vmail"));
+    Path inbox = old.begin("joe", "INBOX", 77, 301);
+    for (int uid = 1; uid <= 300; uid++) {
+      old.add(inbox, uid, "Message-ID: <" + uid + "@x>\n\n" + uid + "\n", "S");
+    }
+    MoveTally first = MovingChild.move(folder);
+    assertEquals("300 300", first.added() + " " + first.messages());
+    try (var all = Files.list(folder.resolve("vmail/joe/Maildir/cur"))) {
+      assertEquals(300, all.count());
+    }
+    MoveTally second = MovingChild.move(folder);
+    assertEquals("0 300", second.added() + " " + second.messages());
   }
 }
