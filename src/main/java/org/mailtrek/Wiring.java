@@ -41,6 +41,7 @@ import org.mailtrek.runbook.oracle.HaInPlace;
 import org.mailtrek.runbook.oracle.HaSideBySide;
 import org.mailtrek.runbook.oracle.InPlace;
 import org.mailtrek.runbook.oracle.SideBySide;
+import org.mailtrek.runbook.oracle.UnifiedConfiguration;
 
 /** Puts an estate together: its ports, the engine on it, and the runbooks that it knows. */
 final class Wiring {
@@ -66,6 +67,7 @@ final class Wiring {
     known.add(5, new HaInPlace(estate.declaration()));
     known.add(6, new Agent(estate.declaration()));
     known.add(7, new NetscapeUpgrade(estate.declaration()));
+    known.add(8, new UnifiedConfiguration(estate.declaration()));
     Home home = Home.of(new LocalHost("this machine", List.of(), folder.resolve("packages")), folder);
     known.addAll(BackupSteps.all(estate.declaration(), new Backups(home), directory));
     known.addAll(ConfigActs.all(estate.declaration()));

@@ -169,7 +169,7 @@ public sealed interface Act {
 
   /**
    * Puts the regular files of a folder back as they were before the command, with owner, mode and time, and removes those that are new. What somebody
-   * has edited or made there since the command was done stays; where the command had changed the same file, the edited one goes beside it.
+   * has edited or made there since the command was done stays; where the command had changed or made the same file, the edited one goes beside it.
    *
    * @param folder the folder, with all below it
    * @param passing how the names of files begin that programs write and remove while they run, which nobody edits

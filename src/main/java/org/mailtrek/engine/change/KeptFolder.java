@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.mailtrek.host.Disk;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.Host;
@@ -110,17 +111,30 @@ final class KeptFolder {
     Map<HostPath, String> noted = noted();
     List<String> found = new ArrayList<>();
     for (HostPath each : files(on.view(), folder)) {
-      boolean ours = !edited(each, noted, on.view());
-      if (!kept.containsKey(each) && ours) {
-        on.disk().delete(each);
-      } else if (!kept.containsKey(each) && !aside(each, kept)) {
-        found.add(on.name() + ":" + each + ": stays, since it was made or edited since");
+      if (!kept.containsKey(each) && !aside(each, kept.keySet()) && !aside(each, noted.keySet())) {
+        remove(on, each, noted).ifPresent(found::add);
       }
     }
     for (Map.Entry<HostPath, Kept> each : kept.entrySet()) {
       putBack(on, each.getKey(), each.getValue(), noted).ifPresent(found::add);
     }
     return new Left(found);
+  }
+
+  private Optional<String> remove(Host on, HostPath file, Map<HostPath, String> noted) throws TrekException {
+    if (!edited(file, noted, on.view())) {
+      on.disk().delete(file);
+      return Optional.empty();
+    }
+    if (!noted.containsKey(file)) {
+      return Optional.of(on.name() + ":" + file + ": stays, since somebody has made it since");
+    }
+    on.disk().rename(file, beside(file));
+    return Optional.of(on.name() + ":" + file + ": was made by the new version and edited since: it lies in " + beside(file));
+  }
+
+  private static HostPath beside(HostPath file) {
+    return file.sibling((file.name() + EDITED).getBytes(StandardCharsets.UTF_8));
   }
 
   private Optional<String> putBack(Host on, HostPath file, Kept before, Map<HostPath, String> noted) throws TrekException {
@@ -131,7 +145,7 @@ final class KeptFolder {
     if (edited && digest(before.content).equals(noted.get(file))) {
       return Optional.of(on.name() + ":" + file + ": stays as it was edited since");
     }
-    HostPath beside = file.sibling((file.name() + EDITED).getBytes(StandardCharsets.UTF_8));
+    HostPath beside = beside(file);
     if (edited) {
       on.disk().rename(file, beside);
     }
@@ -147,8 +161,8 @@ final class KeptFolder {
     return !digest(host.readAll(file)).equals(noted.get(file));
   }
 
-  private static boolean aside(HostPath file, Map<HostPath, Kept> kept) {
-    return file.name().endsWith(EDITED) && kept.containsKey(file.sibling(file.name().substring(0, file.name().length() - EDITED.length()).getBytes(StandardCharsets.UTF_8)));
+  private static boolean aside(HostPath file, Set<HostPath> known) {
+    return file.name().endsWith(EDITED) && known.contains(file.sibling(file.name().substring(0, file.name().length() - EDITED.length()).getBytes(StandardCharsets.UTF_8)));
   }
 
   private void write(Disk disk, HostPath file, Kept kept) throws TrekException {

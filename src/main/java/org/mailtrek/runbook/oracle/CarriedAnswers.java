@@ -112,11 +112,11 @@ final class CarriedAnswers {
     try {
       file = StateFile.parse(Files.readString(Path.of(given), StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
-      throw TrekException.at("--state " + given).kind(TrekException.Kind.USAGE).found("can't be read: " + e.getMessage()).because(e).next("name a state file of this machine, with its whole path");
+      throw TrekException.at("--set state=" + given).kind(TrekException.Kind.USAGE).found("can't be read: " + e.getMessage()).because(e).next("name a state file of this machine, with its whole path");
     }
     List<StateFileCheck.Finding> findings = StateFileCheck.of(file);
     if (!findings.isEmpty() || !file.verb().equals("upgrade")) {
-      throw TrekException.at("--state " + given).kind(TrekException.Kind.REFUSED)
+      throw TrekException.at("--set state=" + given).kind(TrekException.Kind.REFUSED)
           .found(findings.isEmpty() ? "is for " + file.verb() : "line " + findings.get(0).line() + ": " + findings.get(0).key() + " " + findings.get(0).what()).next("statefile check " + given);
     }
     return file;

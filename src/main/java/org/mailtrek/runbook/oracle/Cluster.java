@@ -66,7 +66,7 @@ record Cluster(String resource, String group, List<String> nodes) {
    */
   String other(String wanted) throws TrekException {
     if (!wanted.isEmpty() && (!nodes.contains(wanted) || wanted.equals(nodes.get(0)))) {
-      throw TrekException.at("--node").kind(TrekException.Kind.USAGE).found(wanted + " is not another node of the group").next("--node " + nodes.get(1));
+      throw TrekException.at("--set node=" + wanted).kind(TrekException.Kind.USAGE).found(wanted + " is not another node of the group").next("--set node=" + nodes.get(1));
     }
     return wanted.isEmpty() ? nodes.get(1) : wanted;
   }

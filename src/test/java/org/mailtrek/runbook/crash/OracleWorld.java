@@ -37,6 +37,7 @@ import org.mailtrek.runbook.oracle.HaInPlace;
 import org.mailtrek.runbook.oracle.HaSideBySide;
 import org.mailtrek.runbook.oracle.InPlace;
 import org.mailtrek.runbook.oracle.SideBySide;
+import org.mailtrek.runbook.oracle.UnifiedConfiguration;
 
 /** A practice estate of Oracle's server, with a write point before everything that is written, by us or by the stand-ins. */
 public final class OracleWorld implements CrashWorld {
@@ -111,7 +112,7 @@ public final class OracleWorld implements CrashWorld {
       }
     };
     OpenedEstate estate = OpenedEstate.open(folder, Surroundings.quiet(machines, new ServerPorts()));
-    Runbooks runbooks = new Runbooks(List.of(new SideBySide(estate.declaration()), new InPlace(estate.declaration()), new HaSideBySide(estate.declaration()), new HaInPlace(estate.declaration()), new Agent(estate.declaration())));
+    Runbooks runbooks = new Runbooks(List.of(new SideBySide(estate.declaration()), new InPlace(estate.declaration()), new HaSideBySide(estate.declaration()), new HaInPlace(estate.declaration()), new Agent(estate.declaration()), new UnifiedConfiguration(estate.declaration())));
     Home home = Home.of(new KillHost(new LocalHost("here", List.of(), folder.resolve("packages")), points), folder);
     return new OracleWorld(folder, estate, new Engine(estate, home, ChangeKinds::read, runbooks, Clock.systemUTC(), "test"));
   }

@@ -46,6 +46,7 @@ abstract class Scenario {
         new RunbookScenario("oracle-side-by-side", "oracle", Map.of("host", "front1")),
         new RunbookScenario("oracle-side-by-side", "oracle", Map.of("host", "store1")),
         new RunbookScenario("oracle-in-place", "oracle", Map.of("host", "front1")),
+        new RunbookScenario("oracle-unified-config", "oracle", Map.of("host", "front1")),
         new RunbookScenario("oracle-ha-side-by-side", "oracle-cluster", Map.of("host", "in1")),
         new RunbookScenario("oracle-ha-in-place", "oracle-cluster", Map.of("host", "in1")),
         new RunbookScenario("oracle-agent", "oracle-cluster", Map.of("host", "in1")),
