@@ -35,6 +35,7 @@ final class PackageFiles {
   private static final String NAME = "files";
   private static final HostPath STATUS = HostPath.of("/var/lib/dpkg/status");
   private static final HostPath INFO = HostPath.of("/var/lib/dpkg/info");
+  private static final HostPath SCRIPTS = HostPath.of("/etc/init.d");
   private static final HostPath WANTED = HostPath.of("/etc/systemd/system/multi-user.target.wants");
 
   private PackageFiles() {}
@@ -42,9 +43,13 @@ final class PackageFiles {
   /** Returns every path that the exchange of these packages may touch, the package manager's own records among them. */
   static SortedSet<HostPath> of(HostView host, Iterable<PackageSet.Item> items) throws TrekException {
     SortedSet<HostPath> paths = new TreeSet<>();
+    Set<String> scripts = new HashSet<>();
     for (PackageSet.Item each : items) {
       for (HostPath path : listed(host, each.name())) {
         paths.add(path);
+        if (path.parent().equals(SCRIPTS)) {
+          scripts.add(path.name());
+        }
         if (path.toString().contains("/systemd/system/")) {
           paths.add(WANTED.resolve(path.nameBytes()));
         }
@@ -58,6 +63,7 @@ final class PackageFiles {
         }
       }
     }
+    paths.addAll(StartLinks.of(host, scripts));
     if (host.stat(STATUS).isPresent()) {
       paths.add(STATUS);
     }

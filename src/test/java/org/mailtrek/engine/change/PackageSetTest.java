@@ -3,6 +3,7 @@ package org.mailtrek.engine.change;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,34 @@ class PackageSetTest {
     assertEquals(1, left.items().size());
     assertTrue(world.machine().stat(CONFIGURATION).isPresent());
     assertTrue(world.machine().stat(HostPath.of("/usr/sbin/kopano-server")).isEmpty());
+  }
+
+  /** update-rc.d makes them anew when a version with a start script comes back; the memory does not, so the test does. */
+  @Test
+  void undoGivesStartLinksTheirTimesBack() throws Exception {
+    World world = World.empty();
+    MemoryPackages packages = world.machine().packages();
+    packages.offer(of("kopano-server", "8.1", Map.of("/etc/init.d/kopano-server", "#!/bin/sh\n"), "kopano-server"));
+    packages.offer(of("kopano-server", "11.0", Map.of("/usr/sbin/kopano-server", "new"), "kopano-server"));
+    packages.install(List.of("kopano-server=8.1"));
+    HostPath link = HostPath.of("/etc/rc2.d/S01kopano-server");
+    HostPath other = HostPath.of("/etc/rc2.d/S01other");
+    Worlds.file(world, HostPath.of("/var/lib/dpkg/info/kopano-server.list"), "/.\n/etc/init.d/kopano-server\n");
+    Worlds.file(world, HostPath.of("/etc/rc2.d/README"), "levels\n");
+    world.machine().disk().symlink(HostPath.of("/etc/init.d/kopano-server").bytes(), link);
+    world.machine().disk().symlink(HostPath.of("/etc/init.d/other").bytes(), other);
+    Instant old = Instant.parse("2016-05-04T03:02:01Z");
+    world.machine().disk().touch(link, old);
+    PackageSet change = new PackageSet("mail1", List.of(new PackageSet.Item("kopano-server", Optional.of("8.1"), Optional.of("11.0"))));
+    MemorySide side = new MemorySide();
+    change.keep(world.estate().view(), side);
+    change.perform(world.estate(), side);
+    world.machine().disk().delete(link);
+    world.machine().disk().symlink(HostPath.of("/etc/init.d/kopano-server").bytes(), link);
+    Instant foreign = world.machine().stat(other).orElseThrow().modified();
+    assertTrue(change.revert(world.estate(), side).nothing());
+    assertEquals(old, world.machine().stat(link).orElseThrow().modified());
+    assertEquals(foreign, world.machine().stat(other).orElseThrow().modified());
   }
 
   /** dpkg lays the file of the other version beside an edited one; the memory does not, so the test does. */
