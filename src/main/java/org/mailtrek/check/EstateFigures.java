@@ -22,7 +22,7 @@ import org.mailtrek.host.TrekException;
 public final class EstateFigures implements Figures {
 
   /** The group of what the census counts. */
-  public static final String HELD = "held";
+  public static final String HELD = "people and mail";
   /** The group of entries by object class. */
   public static final String CLASSES = "directory classes";
   /** The group of attachments by size. */

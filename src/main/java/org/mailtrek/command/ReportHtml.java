@@ -20,7 +20,7 @@ final class ReportHtml {
       :root{color-scheme:light}body{font:16px/1.5 sans-serif;max-width:60em;margin:1em auto;padding:0 1em;color:#111;background:#fff;overflow-wrap:anywhere}
       h1{font-size:1.6em;line-height:1.2}h2{font-size:1.25em;margin:2em 0 .3em;border-top:2px solid #555;padding-top:.6em}h3{font-size:1em;margin:1em 0 .2em}
       table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:bold;padding:.3em 0}th,td{text-align:left;vertical-align:top;padding:.2em .6em .2em 0;border-bottom:1px solid #999}
-      td.n,th.n{text-align:right}tr.d{font-weight:bold}svg{max-width:100%;height:auto;display:block}pre{white-space:pre-wrap;font-size:.85em;border-left:3px solid #999;padding-left:.6em}.stop{color:#8a0000;font-weight:bold}
+      td.n,th.n{text-align:right;white-space:nowrap}tr.d{font-weight:bold}svg{max-width:100%;height:auto;display:block}pre{white-space:pre-wrap;font-size:.85em;border-left:3px solid #999;padding-left:.6em}.stop{color:#8a0000;font-weight:bold}
       @media print{body{max-width:none;margin:0;font-size:10pt}h2{break-after:avoid}table,svg,ul{break-inside:avoid}details{display:block}details::details-content{content-visibility:visible;display:block}}
       """;
   /** Longer differences are folded. */

@@ -78,21 +78,31 @@ final class ReportText {
     }
   }
 
-  /** Returns differences as unified lines. */
+  /** Returns differences as unified lines, without comments and blanks of files. */
   static List<String> lines(List<?> differences) {
     List<String> unified = new ArrayList<>();
     Map<Object, Object> last = new LinkedHashMap<>();
     for (Object each : differences) {
       Map<?, ?> hunk = (Map<?, ?>) each;
+      List<String> removed = worth(hunk, "removed");
+      List<String> added = worth(hunk, "added");
+      if (removed.isEmpty() && added.isEmpty()) {
+        continue;
+      }
       if (!hunk.get("object").equals(last.put("object", hunk.get("object")))) {
         unified.add("--- " + hunk.get("object"));
         unified.add("+++ " + hunk.get("object"));
       }
       unified.add("@@ " + hunk.get("header") + " @@");
-      ((List<?>) hunk.get("removed")).forEach(line -> unified.add("-" + line));
-      ((List<?>) hunk.get("added")).forEach(line -> unified.add("+" + line));
+      removed.forEach(line -> unified.add("-" + line));
+      added.forEach(line -> unified.add("+" + line));
     }
     return unified;
+  }
+
+  private static List<String> worth(Map<?, ?> hunk, String side) {
+    boolean entry = hunk.get("object").equals(Hunk.DIRECTORY);
+    return ((List<?>) hunk.get(side)).stream().map(Object::toString).filter(line -> entry || !Hunk.comment(line)).toList();
   }
 
   private void notes(List<?> notes) {

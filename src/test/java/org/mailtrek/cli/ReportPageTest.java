@@ -66,7 +66,7 @@ class ReportPageTest {
   void saysWhoDidWhatWhenAndWhatCanBeTakenBack() {
     String plain = html.replaceAll("<style>.*?</style>", "").replaceAll("(?s)<style>.*?</style>|<[^>]*>", " ").replaceAll("\\s+", " ");
     for (String each : List.of("Report on zcp-single", "Journal: intact, ", "Run 1: services stop", "Plan 1-", " by ", "2 changes stand, 0 left alone", "Undo takes it back, until what it kept is purged", "Steps of run 1", "lab1: zarafa-dagent",
-        "Run 2: config set", "Taken back: nothing of it stands.", "Run 3: zcp-to-kopano", "Run 3: held, before and after and taken back", "Run 3: directory classes, before", "Run 3: attachment sizes, before", "database: users", "up to 10 KiB", "called &lt;the&gt; provider &amp; &quot;others&quot;")) {
+        "Run 2: config set", "Taken back: nothing of it stands.", "Run 3: zcp-to-kopano", "Run 3: people and mail, before and after and taken back", "Run 3: directory classes, before", "Run 3: attachment sizes, before", "database: users", "up to 10 KiB", "called &lt;the&gt; provider &amp; &quot;others&quot;")) {
       assertTrue(plain.contains(each), each + " is missing in: " + plain);
     }
     assertFalse(html.contains("http:") || html.contains("https:") || html.contains(" src=") || html.contains("<script"), "the page needs something besides itself");
@@ -85,7 +85,7 @@ class ReportPageTest {
     assertTrue(people > 5, counts::toString);
     assertEquals(List.of(people, 0L, people), counts.get("directory classes: zarafa-user"));
     assertEquals(List.of(0L, people, 0L), counts.get("directory classes: kopano-user"));
-    assertEquals(1, Set.copyOf(counts.get("held: database: stores")).size());
+    assertEquals(1, Set.copyOf(counts.get("people and mail: database: stores")).size());
     long attachments;
     try (Stream<Path> files = Files.walk(estate.machine("/var/lib/zarafa/attachments"))) {
       attachments = files.filter(Files::isRegularFile).count();
