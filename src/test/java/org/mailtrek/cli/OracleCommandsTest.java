@@ -39,6 +39,22 @@ class OracleCommandsTest {
   }
 
   @Test
+  void discoversFrontEndsInAClusterWithAUnifiedConfiguration() throws Exception {
+    assertEquals(0, Spoken.in(folder, "simulate", "oracle-cluster", "--into", "cluster", "--users", "10").exit());
+    Path config = folder.resolve("cluster/practice/in.shared/global/front/data/config");
+    Files.delete(config.resolve("msg.conf"));
+    Files.writeString(config.resolve("config.xml"), "<config>\n  <option name=\"local.mmp.enable\">1</option>\n  <option name=\"service.http.enable\">1</option>\n  <option name=\"local.imta.enable\">0</option>\n</config>\n");
+    Path bare = Files.createDirectory(folder.resolve("bare-cluster"));
+    Files.writeString(bare.resolve("estate.yaml"), "estate: bare\nhosts:\n  in1: { simulated: ../cluster/practice/in1 }\n");
+    Spoken found = Spoken.in(folder, "-e", bare.toString(), "estate", "discover", "--yes");
+    String text = found.out() + found.talk() + Files.readString(bare.resolve("estate.yaml"));
+    for (String each : new String[] {"unified: config.xml in /global/front/data/config", "MMP, webmail, HA agent", "64 bits", "data: /global/front/data", "root: /opt/sun/comms/messaging64"}) {
+      assertTrue(text.contains(each), () -> each + " is not in " + text);
+    }
+    assertTrue(!text.contains("zfs:") && !text.contains("link:"), text);
+  }
+
+  @Test
   void comparesTheStrategiesOfEveryHostAndOrdersTheHosts() {
     String text = said("strategy", "compare", "--plain").out();
     assertEquals(3, text.lines().filter(each -> each.startsWith("store2") && (each.contains("coexistent") && each.contains("yes") || each.contains("no: the databases of a 32-bit store"))).count(), text);
