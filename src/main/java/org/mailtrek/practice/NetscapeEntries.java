@@ -24,6 +24,11 @@ final class NetscapeEntries {
     entries.add(top);
     entries.add(people);
     population.people().forEach(each -> entries.add(person(each, seed)));
+    return dated(entries, seed);
+  }
+
+  /** Returns entries with what a server notes of their making. */
+  static List<Entry> dated(List<Entry> entries, long seed) {
     for (Entry each : entries) {
       each.addAttribute("entryUUID", UUID.nameUUIDFromBytes((seed + " " + each.getDN()).getBytes(StandardCharsets.UTF_8)).toString());
       each.addAttribute("creatorsName", Recipe.BIND_DN);

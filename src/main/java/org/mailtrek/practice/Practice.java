@@ -109,7 +109,7 @@ public final class Practice {
     return PracticeServers.stop(folder);
   }
 
-  /** Makes an estate without a directory and a database of its own: no server has to run for it. */
+  /** Makes an estate without a database of its own. */
   private static void oracle(Places places, int users, long seed, Consumer<String> progress) throws IOException, TrekException {
     secret(places.practice(), "");
     progress.accept("machines " + String.join(", ", OracleEstate.hosts()) + " with " + users + " mailboxes");
@@ -117,7 +117,12 @@ public final class Practice {
     for (String each : OracleEstate.hosts()) {
       new MachineFolder(places.practice().resolve(each)).settle();
     }
-    declare(places, OracleEstate.DECLARATION);
+    Ports ports = Ports.choose(new Random(), Engine.NONE);
+    secret(places.directoryPassword(), Recipe.password(seed, "directory") + "\n");
+    DirectoryStore.create(places.directory(), NetscapeEntries.dated(OracleEstate.entries(users), seed));
+    ports.write(places.ports());
+    PracticeServers.ensureRunning(places.estate());
+    declare(places, OracleEstate.DECLARATION.formatted(ports.ldap()));
   }
 
   private static void cluster(Places places, int users, Consumer<String> progress) throws IOException, TrekException {

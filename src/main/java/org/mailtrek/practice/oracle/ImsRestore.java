@@ -3,6 +3,7 @@ package org.mailtrek.practice.oracle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mailtrek.host.Host;
@@ -37,11 +38,12 @@ final class ImsRestore implements Tool {
       return Answer.failed(1, "imsrestore: stored does not run");
     }
     boolean flags = !words.contains("-E") || tree.version().atLeast("7.0.5.29.0");
+    List<MessageStore.Message> messages = new ArrayList<>();
     for (String line : lines) {
       String[] fields = line.split("\t", 5);
-      MessageStore.Message message = new MessageStore.Message(fields[0], Integer.parseInt(fields[1]), flags ? fields[2] : NO_FLAGS, fields[3], fields[4].replace("\\n", "\n"));
-      new MessageStore(data.get(), tree.files()).restore(message, words.contains("-E"));
+      messages.add(new MessageStore.Message(fields[0], Integer.parseInt(fields[1]), flags ? fields[2] : NO_FLAGS, fields[3], fields[4].replace("\\n", "\n")));
     }
+    new MessageStore(data.get(), tree.files()).restore(messages, words.contains("-E"));
     return Answer.said("");
   }
 

@@ -1,7 +1,9 @@
 package org.mailtrek.practice.oracle;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.mailtrek.host.HostPath;
@@ -56,26 +58,42 @@ final class MessageStore {
   }
 
   /**
-   * Puts a message where it belongs. One that is there already is not doubled, and keeps its flags unless they are asked for; where another one has its number,
-   * it gets the next.
+   * Puts messages where they belong. One that is there already is not doubled, and keeps its flags unless they are asked for; where another one has its number,
+   * it gets the next. The list of flags of each folder is written once, last.
    */
-  void restore(Message message, boolean flags) throws TrekException {
-    List<Message> there = of(message.mailbox.substring(0, message.mailbox.indexOf('/'))).stream().filter(each -> each.mailbox.equals(message.mailbox)).toList();
-    Optional<Message> same = there.stream().filter(each -> each.arrived.equals(message.arrived) && each.text.equals(message.text)).findFirst();
-    if (same.isPresent()) {
-      if (flags) {
-        put(new Message(message.mailbox, same.get().number, message.flags, message.arrived, message.text));
-      }
-      return;
+  void restore(List<Message> messages, boolean flags) throws TrekException {
+    Map<String, List<Message>> folders = new LinkedHashMap<>();
+    messages.forEach(each -> folders.computeIfAbsent(each.mailbox, mailbox -> new ArrayList<>()).add(each));
+    for (Map.Entry<String, List<Message>> each : folders.entrySet()) {
+      restore(each.getKey(), each.getValue(), flags);
     }
-    boolean taken = there.stream().anyMatch(each -> each.number == message.number);
-    int next = there.stream().mapToInt(Message::number).max().orElse(0) + 1;
-    put(taken ? new Message(message.mailbox, next, message.flags, message.arrived, message.text) : message);
   }
 
-  /** Removes the mailboxes of a user. */
+  private void restore(String mailbox, List<Message> messages, boolean flags) throws TrekException {
+    HostPath folder = users.resolve(mailbox);
+    files.folders(folder);
+    TreeMap<Integer, Message> there = new TreeMap<>();
+    of(mailbox.substring(0, mailbox.indexOf('/'))).stream().filter(each -> each.mailbox.equals(mailbox)).forEach(each -> there.put(each.number, each));
+    for (Message each : messages) {
+      Optional<Message> same = there.values().stream().filter(other -> other.arrived.equals(each.arrived) && other.text.equals(each.text)).findFirst();
+      if (same.isEmpty()) {
+        int number = there.containsKey(each.number) ? there.lastKey() + 1 : each.number;
+        files.write(folder.resolve(number + ".msg"), each.text);
+        there.put(number, new Message(mailbox, number, each.flags, each.arrived, each.text));
+      } else if (flags) {
+        int number = same.get().number;
+        there.put(number, new Message(mailbox, number, each.flags, each.arrived, each.text));
+      }
+    }
+    files.write(folder.resolve(FLAGS), String.join("\n", there.values().stream().map(each -> each.number + " " + each.flags + " " + each.arrived).toList()) + "\n");
+  }
+
+  /** Removes the mailboxes of a user; with the last one the folders above them. */
   void remove(String user) throws TrekException {
     files.remove(users.resolve(user));
+    for (HostPath folder = users; files.has(folder) && files.list(folder).isEmpty() && !folder.name().equals("store"); folder = folder.parent()) {
+      files.remove(folder);
+    }
   }
 
   /** Puts a message where it belongs; one that is there gets its flags. The list of flags is written last. */

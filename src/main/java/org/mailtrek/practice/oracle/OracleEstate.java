@@ -1,5 +1,7 @@
 package org.mailtrek.practice.oracle;
 
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeSet;
 import org.mailtrek.host.DiskLayer;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.Programs;
@@ -17,7 +20,7 @@ import org.mailtrek.host.TrekException;
 
 /**
  * Makes a practice estate of Oracle Messaging Server by running the stand-ins of its own installer: {@code relay1} and {@code front1} without a store, {@code store1} with one on
- * ZFS, and {@code store2}, older, of 32 bits, and without.
+ * ZFS, {@code store2}, older, of 32 bits, and without, and {@code store3}, new, on which nothing is installed yet. A directory says on which host each mailbox is.
  */
 public final class OracleEstate {
 
@@ -27,8 +30,9 @@ public final class OracleEstate {
   private static final List<String> FLAGS = List.of("0010000", "0000000", "0011000", "0010100");
   private static final HostPath MEDIA = HostPath.of("/opt/media");
   private static final String NEW = "8.0.2";
+  private static final String BASE = "dc=example,dc=com";
 
-  /** Words {@code estate.yaml}. */
+  /** Words {@code estate.yaml}; {@code %d} stands for the port of the directory. */
   public static final String DECLARATION =
       """
       # A practice estate: made up, complete, and all of it in this folder.
@@ -38,6 +42,12 @@ public final class OracleEstate {
         front1: { simulated: practice/front1 }
         store1: { simulated: practice/store1 }
         store2: { simulated: practice/store2 }
+        store3: { simulated: practice/store3 }
+      directory:
+        url: ldap://127.0.0.1:%d
+        bind-dn: cn=admin,dc=example,dc=com
+        password: { file: practice/directory.password }
+        base: dc=example,dc=com
       products:
         - { host: relay1, product: oracle, version: 7.0.4.27.0, root: /opt/sun/comms/messaging, data: /var/opt/sun/comms/messaging, link: /opt/ucs/msg }
         - { host: front1, product: oracle, version: 7.0.5.31.0, root: /opt/sun/comms/messaging64, data: /var/opt/sun/comms/messaging64, link: /opt/ucs/msg }
@@ -75,7 +85,8 @@ public final class OracleEstate {
           new Machine("relay1", "MS", "7.0.4.27.0", List.of("local.imta")),
           new Machine("front1", "MS64", "7.0.5.31.0", List.of("local.imta", "local.mmp", "service.http")),
           new Machine("store1", "MS64", "7.0.5.31.0", List.of("local.store", "local.imta", "service.imap")),
-          new Machine("store2", "MS", "7.0.4.27.0", List.of("local.store", "local.imta", "service.imap")));
+          new Machine("store2", "MS", "7.0.4.27.0", List.of("local.store", "local.imta", "service.imap")),
+          new Machine("store3", "", NEW, List.of()));
 
   /** Returns the names of its hosts. */
   public static List<String> hosts() {
@@ -105,7 +116,7 @@ public final class OracleEstate {
 
   private void fill(SimulatedHost host, Machine kind) throws TrekException {
     MachineFiles files = new MachineFiles(host);
-    for (String version : List.of(kind.version, NEW)) {
+    for (String version : new TreeSet<>(List.of(kind.version, NEW))) {
       HostPath media = MEDIA.resolve(version);
       files.folders(media);
       files.program(media.resolve("commpkg"));
@@ -116,6 +127,11 @@ public final class OracleEstate {
     files.folders(HostPath.of("/etc/init.d"));
     files.write(HostPath.of("/etc/passwd"), "root:x:0:0:root:/root:/bin/bash\nmailsrv:x:90:90::/:/bin/false\n");
     files.write(HostPath.of("/etc/group"), "root:x:0:\nmail:x:90:\n");
+    if (kind.component.isEmpty()) {
+      files.folders(HostPath.of(CommPkg.REGISTRY).parent());
+      files.write(HostPath.of(CommPkg.REGISTRY), "\n");
+      return;
+    }
     run(host, MEDIA.resolve(kind.version).resolve("commpkg").toString(), "install", "--comp=" + kind.component, "--installroot", "/opt/sun/comms", "--silent=NONE");
     data(files, kind);
     new Installed(kind.root(), files).use(kind.data().resolve("config"));
@@ -142,6 +158,9 @@ public final class OracleEstate {
     files.write(config.resolve("msg.conf"), conf.toString());
     files.write(config.resolve("imta.cnf"), "! rewrite rules\nexample.com $U%example.com\n");
     if (kind.store()) {
+      conf.append("service.authcachettl = 0\n");
+      files.write(config.resolve("msg.conf"), conf.toString());
+      files.write(config.resolve("option.dat"), "ALIAS_ENTRY_CACHE_TIMEOUT=0\n");
       files.folders(kind.data().resolve("store/mboxlist"));
       files.write(kind.data().resolve("store/format"), "7\n");
       MessageStore store = new MessageStore(kind.data(), files);
@@ -152,6 +171,20 @@ public final class OracleEstate {
         }
       }
     }
+  }
+
+  /** Returns the entries of the directory, parents before children: whose mailbox is on which host. */
+  public static List<Entry> entries(int users) {
+    List<Entry> entries = new ArrayList<>();
+    entries.add(new Entry(BASE, new Attribute("objectClass", "top", "dcObject", "organization"), new Attribute("dc", "example"), new Attribute("o", "Example B.V.")));
+    entries.add(new Entry("ou=People," + BASE, new Attribute("objectClass", "top", "organizationalUnit"), new Attribute("ou", "People")));
+    for (int user = 1; user <= users; user++) {
+      String uid = "user" + user;
+      entries.add(new Entry("uid=" + uid + ",ou=People," + BASE, new Attribute("objectClass", "top", "person", "organizationalPerson", "inetOrgPerson", "inetMailUser"), new Attribute("uid", uid),
+          new Attribute("cn", "User " + user), new Attribute("sn", Integer.toString(user)), new Attribute("mail", uid + "@example.com"),
+          new Attribute("mailHost", (user % 2 == 1 ? "store1" : "store2") + ".example.com"), new Attribute("mailUserStatus", "active")));
+    }
+    return entries;
   }
 
   private static void run(SimulatedHost host, String... command) throws TrekException {

@@ -30,6 +30,7 @@ final class StartMsg implements Tool {
     }
     UpdateCfgVersion.update(tree, config.get());
     if (store && there < known) {
+      tree.files().folders(format.parent());
       tree.files().write(format, known + "\n");
     }
     for (String each : call.arguments().isEmpty() ? processes(roles) : call.arguments()) {
