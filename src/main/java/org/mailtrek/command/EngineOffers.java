@@ -106,7 +106,7 @@ final class EngineOffers {
   }
 
   private static Values kind(String name) {
-    return name.equals("host") ? Offers.hosts() : name.equals("media") ? Offers.hostFolders() : Offers.nothing();
+    return name.equals("host") || name.equals("to") ? Offers.hosts() : name.equals("media") ? Offers.hostFolders() : Offers.nothing();
   }
 
   /** Offers {@code NAME=VALUE} for every option of the runbooks that are typed. */

@@ -17,6 +17,11 @@ final class PlanMake implements Command {
     {"packages", "repo|folder|tarball", "where packages come from"},
     {"host", "HOST", "which host, for runbooks that upgrade hosts one by one"},
     {"media", "DIR", "folder on the host with a vendor's unpacked media"},
+    {"to", "HOST", "the new host, for runbooks that move mailboxes"},
+    {"users", "WHO", "whose mailboxes: names with commas between, or an LDAP filter"},
+    {"pilot", "WHO", "who is first"},
+    {"batch", "N", "how many move at a time"},
+    {"way", "WAY", "there or back"},
   };
 
   @Override

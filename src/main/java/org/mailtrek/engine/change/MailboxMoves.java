@@ -23,16 +23,35 @@ import org.mailtrek.host.TrekException;
  * @param from where they are
  * @param to where they will be
  * @param renews whether an older copy lies there already, which is renewed
- * @param released what is run for each, on whatever host, to deliver what was held
+ * @param aside what is run for each or around all
  */
-public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd to, boolean renews, List<Act.Run> released) implements Change {
+public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd to, boolean renews, Aside aside) implements Change {
 
   static final String KIND = "mailbox-moves";
 
-  /** Copies the lists, and checks that there is something to do. */
+  /**
+   * What is run besides, on whatever host; without a host it is where the mailboxes will be.
+   *
+   * @param quiet before the first one, such as that nobody probes the store meanwhile
+   * @param loud behind the last one, and where one failed
+   * @param released for each, to deliver what was held; {@code %u} is the name of the mailbox
+   */
+  public record Aside(List<Act.Run> quiet, List<Act.Run> loud, List<Act.Run> released) {
+
+    /** Nothing. */
+    public static final Aside NOTHING = new Aside(List.of(), List.of(), List.of());
+
+    /** Copies the lists. */
+    public Aside {
+      quiet = List.copyOf(quiet);
+      loud = List.copyOf(loud);
+      released = List.copyOf(released);
+    }
+  }
+
+  /** Copies the list, and checks that there is something to do. */
   public MailboxMoves {
     users = List.copyOf(users);
-    released = List.copyOf(released);
     if (users.isEmpty() || from.name().equals(to.name())) {
       throw new IllegalArgumentException("mailboxes move from one host to another");
     }
@@ -63,7 +82,8 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
 
   @Override
   public JSONObject toJson() {
-    return Fields.kind(KIND).put("users", users, MailboxUser::toJson).put("from", from.toJson()).put("to", to.toJson()).put("renews", renews).put("released", released, Act::toJson).object();
+    return Fields.kind(KIND).put("users", users, MailboxUser::toJson).put("from", from.toJson()).put("to", to.toJson()).put("renews", renews)
+        .put("quiet", aside.quiet, Act::toJson).put("loud", aside.loud, Act::toJson).put("released", aside.released, Act::toJson).object();
   }
 
   static MailboxMoves read(Fields fields) {
@@ -72,7 +92,11 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
         MailboxEnd.read(fields.object("from")),
         MailboxEnd.read(fields.object("to")),
         fields.flag("renews"),
-        fields.list("released", each -> (Act.Run) Act.read((JSONObject) each)));
+        new Aside(runs(fields, "quiet"), runs(fields, "loud"), runs(fields, "released")));
+  }
+
+  private static List<Act.Run> runs(Fields fields, String name) {
+    return fields.list(name, each -> (Act.Run) Act.read((JSONObject) each));
   }
 
   @Override
@@ -93,11 +117,35 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
 
   @Override
   public Left perform(Estate estate, Side side) throws TrekException {
+    return all(estate, users, this::forward);
+  }
+
+  /** Moves one mailbox. */
+  private interface Moving {
+    Left move(Estate estate, MailboxUser user) throws TrekException;
+  }
+
+  private Left all(Estate estate, List<MailboxUser> order, Moving moving) throws TrekException {
     Left left = Left.NOTHING;
-    for (MailboxUser each : users) {
-      left = left.and(forward(estate, each));
+    try {
+      run(estate, aside.quiet, order.get(0));
+      for (MailboxUser each : order) {
+        left = left.and(moving.move(estate, each));
+      }
+    } catch (TrekException failure) {
+      loud(estate, failure);
+      throw failure;
     }
+    run(estate, aside.loud, order.get(0));
     return left;
+  }
+
+  private void loud(Estate estate, TrekException failure) {
+    try {
+      run(estate, aside.loud, users.get(0));
+    } catch (TrekException second) {
+      failure.addSuppressed(second);
+    }
   }
 
   private Left forward(Estate estate, MailboxUser user) throws TrekException {
@@ -119,19 +167,15 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
       entry.rehost(from, to);
     }
     entry.release();
-    deliver(estate, user);
+    run(estate, aside.released, user);
     return Left.NOTHING;
   }
 
   @Override
   public Left revert(Estate estate, Side side) throws TrekException {
-    Left left = Left.NOTHING;
     List<MailboxUser> last = new ArrayList<>(users);
     java.util.Collections.reverse(last);
-    for (MailboxUser each : last) {
-      left = left.and(back(estate, each));
-    }
-    return left;
+    return all(estate, last, this::back);
   }
 
   private Left back(Estate estate, MailboxUser user) throws TrekException {
@@ -140,7 +184,7 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
       return foreign(user);
     }
     if (seen == Seen.BEFORE) {
-      deliver(estate, user);
+      run(estate, aside.released, user);
       return Left.NOTHING;
     }
     MailboxEntry entry = new MailboxEntry(estate.directory(), user);
@@ -158,7 +202,7 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
       transfer.remove(to);
     }
     entry.release();
-    deliver(estate, user);
+    run(estate, aside.released, user);
     return Left.NOTHING;
   }
 
@@ -166,14 +210,13 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
     return Left.of(user.dn() + ": left alone, since somebody else has changed its host or its status");
   }
 
-  /** Delivers what was held; to be done again where a crash came between. */
-  private void deliver(Estate estate, MailboxUser user) throws TrekException {
-    for (Act.Run each : released) {
+  private void run(Estate estate, List<Act.Run> runs, MailboxUser user) throws TrekException {
+    for (Act.Run each : runs) {
       Host host = estate.host(each.host().orElse(to.host()));
       Programs.Ended ended = host.programs().run(new byte[0], user.words(each.command()));
       if (!ended.ok()) {
         throw TrekException.at(host.name() + ": " + each.command().get(0)).found("ended with code " + ended.code() + ": " + ended.lastWords())
-            .next("mend what it names, then resume: mail for " + user.uid() + " waits in the queue");
+            .next("mend what it names, then resume, or undo");
       }
       host.disk().syncAll(HostPath.ROOT);
     }

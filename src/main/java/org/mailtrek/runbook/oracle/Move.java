@@ -105,6 +105,11 @@ record Move(String host, UpgradePath path, HostPath oldRoot, HostPath newRoot, H
     return roles(view).contains(Role.STORE);
   }
 
+  /** Returns the same for a machine on which nothing is yet: it gets the new version, and a configuration of its own. */
+  Move on(String other) {
+    return new Move(other, path, newRoot, newRoot, link, HostPath.of("/var" + newRoot).resolve("config"), Optional.empty(), media);
+  }
+
   String installer() {
     return media.resolve("commpkg").toString();
   }

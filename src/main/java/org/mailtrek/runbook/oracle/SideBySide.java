@@ -120,7 +120,7 @@ public final class SideBySide implements Runbook {
         List.of(new UpgradePathGuard(move), new SchemaToolGuard(move)));
   }
 
-  private static ForeignCommand installation(Move move) {
+  static ForeignCommand installation(Move move) {
     String noted = " " + move.path().to() + " " + move.newRoot();
     return new ForeignCommand(
         move.host(),

@@ -56,7 +56,7 @@ class MailboxMovesTest {
   }
 
   private static MailboxMoves moves(boolean renews, MailboxUser... users) {
-    return new MailboxMoves(List.of(users), end("old"), end("new"), renews, List.of());
+    return new MailboxMoves(List.of(users), end("old"), end("new"), renews, MailboxMoves.Aside.NOTHING);
   }
 
   private static MailboxEnd end(String name) {

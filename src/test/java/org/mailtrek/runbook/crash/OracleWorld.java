@@ -18,7 +18,6 @@ import org.mailtrek.engine.change.ChangeKinds;
 import org.mailtrek.estate.Estate;
 import org.mailtrek.estate.Machines;
 import org.mailtrek.estate.OpenedEstate;
-import org.mailtrek.estate.ServerPorts;
 import org.mailtrek.estate.Surroundings;
 import org.mailtrek.host.DiskLayer;
 import org.mailtrek.host.LocalHost;
@@ -27,12 +26,14 @@ import org.mailtrek.host.Tool;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.KillDisk;
 import org.mailtrek.host.fault.KillHost;
+import org.mailtrek.host.fault.MemoryDirectory;
 import org.mailtrek.host.fault.Points;
 import org.mailtrek.practice.UnsyncedDisk;
 import org.mailtrek.practice.oracle.ClusterEstate;
 import org.mailtrek.practice.oracle.OracleEstate;
 import org.mailtrek.practice.oracle.VendorTools;
 import org.mailtrek.runbook.oracle.Agent;
+import org.mailtrek.runbook.oracle.Coexistent;
 import org.mailtrek.runbook.oracle.HaInPlace;
 import org.mailtrek.runbook.oracle.HaSideBySide;
 import org.mailtrek.runbook.oracle.InPlace;
@@ -44,19 +45,27 @@ public final class OracleWorld implements CrashWorld {
 
   private final Path folder;
   private final OpenedEstate estate;
+  private final FileDirectory directory;
   private final Engine engine;
 
-  private OracleWorld(Path folder, OpenedEstate estate, Engine engine) {
+  private OracleWorld(Path folder, OpenedEstate estate, FileDirectory directory, Engine engine) {
     this.folder = folder;
     this.estate = estate;
+    this.directory = directory;
     this.engine = engine;
   }
 
   /** Makes an estate of ten mailboxes. */
   public static void make(Path folder) throws IOException, TrekException {
+    make(folder, 10);
+  }
+
+  /** Makes an estate. */
+  public static void make(Path folder, int users) throws IOException, TrekException {
     Files.createDirectories(folder.resolve("practice"));
-    OracleEstate.make(folder.resolve("practice"), 10, 7, (disk, root) -> new UnsyncedDisk(disk));
-    Files.writeString(folder.resolve("estate.yaml"), OracleEstate.DECLARATION);
+    OracleEstate.make(folder.resolve("practice"), users, 7, (disk, root) -> new UnsyncedDisk(disk));
+    FileDirectory.make(folder.resolve("practice"), OracleEstate.entries(users));
+    Files.writeString(folder.resolve("estate.yaml"), OracleEstate.DECLARATION.formatted(389));
   }
 
   /** Makes two clusters with four mailboxes. */
@@ -67,7 +76,7 @@ public final class OracleWorld implements CrashWorld {
   }
 
   /** Upgrades the front ends of a cluster, as its agent wants it. */
-  public static void upgradeFrontEnds(Path folder) throws TrekException {
+  public static void upgradeFrontEnds(Path folder) throws IOException, TrekException {
     try (OracleWorld world = open(folder, Points.counting())) {
       String installer = "/opt/media/8.0.2/commpkg";
       for (String each : List.of("in2", "in1")) {
@@ -111,10 +120,11 @@ public final class OracleWorld implements CrashWorld {
         return (disk, root) -> new KillDisk(new UnsyncedDisk(disk), points);
       }
     };
-    OpenedEstate estate = OpenedEstate.open(folder, Surroundings.quiet(machines, new ServerPorts()));
-    Runbooks runbooks = new Runbooks(List.of(new SideBySide(estate.declaration()), new InPlace(estate.declaration()), new HaSideBySide(estate.declaration()), new HaInPlace(estate.declaration()), new Agent(estate.declaration()), new UnifiedConfiguration(estate.declaration())));
+    FileDirectory directory = FileDirectory.in(folder.resolve("practice"));
+    OpenedEstate estate = OpenedEstate.open(folder, Surroundings.quiet(machines, directory.ports(points)));
+    Runbooks runbooks = new Runbooks(List.of(new Coexistent(estate.declaration()), new SideBySide(estate.declaration()), new InPlace(estate.declaration()), new HaSideBySide(estate.declaration()), new HaInPlace(estate.declaration()), new Agent(estate.declaration()), new UnifiedConfiguration(estate.declaration())));
     Home home = Home.of(new KillHost(new LocalHost("here", List.of(), folder.resolve("packages")), points), folder);
-    return new OracleWorld(folder, estate, new Engine(estate, home, ChangeKinds::read, runbooks, Clock.systemUTC(), "test"));
+    return new OracleWorld(folder, estate, directory, new Engine(estate, home, ChangeKinds::read, runbooks, Clock.systemUTC(), "test"));
   }
 
   @Override
@@ -143,8 +153,13 @@ public final class OracleWorld implements CrashWorld {
   }
 
   @Override
-  public void settle() {
-    // There are no servers.
+  public void settle() throws IOException {
+    directory.settle();
+  }
+
+  /** Returns the directory, past all write points. */
+  public MemoryDirectory directory() {
+    return directory.memory();
   }
 
   /**
@@ -154,7 +169,7 @@ public final class OracleWorld implements CrashWorld {
    */
   @Override
   public SortedMap<String, String> scan(boolean times) throws IOException {
-    SortedMap<String, String> all = new TreeMap<>();
+    SortedMap<String, String> all = new TreeMap<>(directory.memory().dump());
     for (String host : estate.name().equals(ClusterEstate.KIND) ? ClusterEstate.folders() : OracleEstate.hosts()) {
       WorldScan.of(folder.resolve("practice").resolve(host)).forEach((path, line) -> {
         if (path.contains("/zfs.standin/rpool.comms-data/draft") || path.endsWith("/ccr.standin.part")) {
@@ -168,7 +183,8 @@ public final class OracleWorld implements CrashWorld {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     estate.close();
+    directory.settle();
   }
 }

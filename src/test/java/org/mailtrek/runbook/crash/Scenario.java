@@ -50,6 +50,7 @@ abstract class Scenario {
         new RunbookScenario("oracle-ha-side-by-side", "oracle-cluster", Map.of("host", "in1")),
         new RunbookScenario("oracle-ha-in-place", "oracle-cluster", Map.of("host", "in1")),
         new RunbookScenario("oracle-agent", "oracle-cluster", Map.of("host", "in1")),
+        new RunbookScenario("oracle-coexistent", "oracle", Map.of("host", "store1", "to", "store3", "pilot", "user1", "batch", "3", "users", "user1,user3,user5")),
         new RunbookScenario("queue convert", "netscape", Map.of("host", "lab1", "queue", "/usr/netscape/suitespot/mail-lab1/queue", "to", "folder:/disk1")),
         new MessagesScenario(),
         new RunbookScenario("netscape-3-to-4", "netscape", Map.of("host", "lab1", "place", "research=/disk1/research-4", "queue", "/usr/netscape/suitespot/mail-lab1/queue")),
