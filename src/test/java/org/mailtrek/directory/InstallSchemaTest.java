@@ -45,6 +45,12 @@ class InstallSchemaTest {
       assertTrue(directory.undo(schema).get(0).contains("stays, without definitions"));
       assertEquals("1", estate.view().directory().entry("uid=a," + LabSlapd.BASE).orElseThrow().getAttributeValue("zarafaAccount"));
       assertTrue(estate.view().directory().schema().getAttributeType("kopanoAccount") == null);
+
+      List<Change> again = directory.apply(DirectorySteps.installSchema(), left);
+      assertEquals(List.of(), left, "into the entry that an undo has left empty");
+      assertEquals(1, again.size());
+      assertEquals(List.of(), directory.preview(DirectorySteps.installSchema()));
+      assertTrue(directory.undo(again).get(0).contains("stays, without definitions"));
     }
   }
 

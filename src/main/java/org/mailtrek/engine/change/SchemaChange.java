@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.util.json.JSONObject;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -147,9 +148,14 @@ public record SchemaChange(Entry entry) implements Change {
     return Left.of("directory: schema " + name() + ": left alone, since somebody else has changed it");
   }
 
+  /** Classes go before the attribute types that they name, and come after them: slapd takes values in the order of the request. */
   private static List<ValueChange> values(Entry of, boolean come) {
     List<ValueChange> all = new ArrayList<>();
-    for (String each : VALUES) {
+    List<String> order = new ArrayList<>(VALUES);
+    if (come) {
+      Collections.reverse(order);
+    }
+    for (String each : order) {
       List<Bytes> values = ValueChange.values(of, each);
       if (!values.isEmpty()) {
         all.add(come ? new ValueChange(each, List.of(), values) : new ValueChange(each, values, List.of()));
