@@ -38,6 +38,7 @@ import org.mailtrek.runbook.kopano.ZcpToKopano;
 import org.mailtrek.runbook.netscape.NetscapeUpgrade;
 import org.mailtrek.runbook.oracle.Agent;
 import org.mailtrek.runbook.oracle.Coexistent;
+import org.mailtrek.runbook.oracle.Downgrade;
 import org.mailtrek.runbook.oracle.HaInPlace;
 import org.mailtrek.runbook.oracle.HaSideBySide;
 import org.mailtrek.runbook.oracle.InPlace;
@@ -70,6 +71,8 @@ final class Wiring {
     known.add(7, new NetscapeUpgrade(estate.declaration()));
     known.add(8, new UnifiedConfiguration(estate.declaration()));
     known.add(9, new Coexistent(estate.declaration()));
+    known.add(10, Downgrade.zfs(estate.declaration()));
+    known.add(11, Downgrade.backOut(estate.declaration()));
     Home home = Home.of(new LocalHost("this machine", List.of(), folder.resolve("packages")), folder);
     known.addAll(BackupSteps.all(estate.declaration(), new Backups(home), directory));
     known.addAll(ConfigActs.all(estate.declaration()));

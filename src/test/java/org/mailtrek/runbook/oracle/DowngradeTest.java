@@ -1,0 +1,155 @@
+package org.mailtrek.runbook.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.engine.Outcome;
+import org.mailtrek.engine.Plan;
+import org.mailtrek.engine.Progress;
+import org.mailtrek.engine.RunInfo;
+import org.mailtrek.engine.Terms;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.Tool;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.host.fault.Points;
+import org.mailtrek.oracle.Installation;
+import org.mailtrek.runbook.crash.CrashWorld;
+import org.mailtrek.runbook.crash.OracleWorld;
+
+/** The ways back from an upgrade in place, O7 with ZFS and O8, against the stand-ins. */
+final class DowngradeTest {
+
+  private static final String ROOT = "/opt/sun/comms/messaging64";
+  private static final String DATA = "/var/opt/sun/comms/messaging64";
+  private static final Map<String, String> STORE = Map.of("host", "store1", "media", "", "since", "20240101:000000");
+  private static final Map<String, String> FRONT = Map.of("host", "front1", "media", "");
+
+  @TempDir private static Path made;
+  @TempDir private Path folder;
+
+  /** An estate in which a front end and a store were upgraded, and mail has arrived since. */
+  @BeforeAll
+  static void makeAnEstate() throws Exception {
+    Path at = made.resolve("estate");
+    OracleWorld.make(at);
+    try (OracleWorld world = OracleWorld.open(at, Points.counting())) {
+      for (String host : List.of("front1", "store1")) {
+        done(world.runner(Progress.NONE).apply(world.plan("oracle-in-place", host), Terms.NONE.confirmed("oracle")));
+      }
+    }
+    CrashWorld.remove(at.resolve("journal")); // the upgrade was long ago
+    Path inbox = at.resolve("practice/store1" + DATA + "/store/partition/primary/=user/user1/INBOX");
+    Files.writeString(inbox.resolve("4.msg"), "Subject: since\n\nhello\n");
+    Files.writeString(inbox.resolve("flags"), Files.readString(inbox.resolve("flags")) + "4 0011000 20240102:120000\n");
+  }
+
+  private OracleWorld world(String name, UnaryOperator<Map<String, Tool>> tools) throws Exception {
+    Path at = folder.resolve(name);
+    if (!Files.exists(at)) {
+      CrashWorld.copy(made.resolve("estate"), at);
+    }
+    return OracleWorld.open(at, Points.counting(), tools);
+  }
+
+  private static Outcome apply(OracleWorld world, Plan plan) throws TrekException {
+    return world.runner(Progress.NONE).apply(plan, Terms.NONE.confirmed("oracle"));
+  }
+
+  private static void done(Outcome outcome) {
+    assertEquals(Outcome.Kind.DONE, outcome.kind(), () -> outcome.failure().map(TrekException::getMessage).orElse("") + outcome.left());
+  }
+
+  private static String version(OracleWorld world, String host) throws TrekException {
+    Installation found = Installation.at(world.estate().view().host(host), HostPath.of(ROOT)).orElseThrow();
+    assertTrue(!found.processes().isEmpty(), "it runs");
+    return found.version().orElseThrow().text();
+  }
+
+  private static List<String> messages(OracleWorld world) throws TrekException {
+    return world.estate().host("store1").programs().run(ROOT + "/bin/imcheck", "-D").text().lines().toList();
+  }
+
+  @Test
+  void aFrontEndGoesBackAndForthAgain() throws Exception {
+    try (OracleWorld world = world("front", tools -> tools)) {
+      SortedMap<String, String> before = world.scan(false);
+      done(apply(world, world.plan("oracle-back-out", FRONT)));
+      assertEquals("7.0.5.31.0", version(world, "front1"));
+      assertTrue(world.plan("oracle-back-out", FRONT).nothingToDo());
+      done(world.runner(Progress.NONE).undo(OptionalLong.empty(), Terms.NONE.confirmed("oracle")));
+      assertEquals("", CrashWorld.difference(before, world.scan(false)));
+    }
+  }
+
+  @Test
+  void aStoreGoesBackToItsSnapshotWithWhatCameSinceAndItsQueues() throws Exception {
+    try (OracleWorld world = world("store", tools -> tools)) {
+      List<String> before = messages(world);
+      Path queued = world.folder().resolve("practice/store1" + DATA + "/queue/tcp_local/000/ZZ0002.00");
+      Files.writeString(queued, "waits\n");
+      Plan plan = world.plan("oracle-downgrade-zfs", STORE);
+      assertTrue(plan.steps().stream().anyMatch(each -> each.notes().toString().contains("lost: what was deleted")), "what can't be kept is said first");
+      done(apply(world, plan));
+      assertEquals("7.0.5.31.0", version(world, "store1"));
+      assertEquals(before, messages(world));
+      assertTrue(Files.exists(queued));
+      assertTrue(world.plan("oracle-downgrade-zfs", STORE).nothingToDo());
+      Outcome back = world.runner(Progress.NONE).undo(OptionalLong.empty(), Terms.NONE.confirmed("oracle"));
+      assertEquals(Outcome.Kind.DIFFERENT, back.kind(), "the point of no return is said");
+    }
+  }
+
+  @Test
+  void refusesWhileANewerSnapshotStandsInTheWay() throws Exception {
+    try (OracleWorld world = world("newer", tools -> tools)) {
+      assertTrue(world.estate().host("store1").programs().run("zfs", "snapshot", "rpool/comms-data@later").ok());
+      TrekException refused = assertThrows(TrekException.class, () -> apply(world, world.plan("oracle-downgrade-zfs", STORE)));
+      assertTrue(refused.what().contains("newer snapshots"), refused::what);
+    }
+  }
+
+  @Test
+  void aStoreIsNotSimplyBackedOut() throws Exception {
+    try (OracleWorld world = world("mixed", tools -> tools)) {
+      TrekException refused = assertThrows(TrekException.class, () -> world.plan("oracle-back-out", Map.of("host", "store1", "media", "")));
+      assertTrue(refused.next().contains("oracle-downgrade-zfs"), refused::next);
+    }
+  }
+
+  /** Every call that changes something fails once; then the run is carried on: no message and no flag is lost. */
+  @Test
+  void goesOnFromAFailureOfAnyCall() throws Exception {
+    SortedMap<String, String> after;
+    try (OracleWorld world = world("undisturbed", tools -> tools)) {
+      done(apply(world, world.plan("oracle-downgrade-zfs", STORE)));
+      after = world.scan(false);
+    }
+    for (int failing = 1; ; failing++) {
+      FailingTools failures = new FailingTools(failing);
+      String name = "call-" + failing;
+      try (OracleWorld world = world(name, failures::over)) {
+        Outcome outcome = apply(world, world.plan("oracle-downgrade-zfs", STORE));
+        if (outcome.kind() == Outcome.Kind.DONE) {
+          assertTrue(failing > 10, "only " + failing + " calls");
+          return;
+        }
+        if (world.engine().journal().runs().get(0).state() != RunInfo.State.NOTHING_CHANGED) {
+          done(world.runner(Progress.NONE).resume());
+          assertEquals("", CrashWorld.difference(after, world.scan(false)), name);
+        }
+      }
+      CrashWorld.remove(folder.resolve(name));
+    }
+  }
+}
