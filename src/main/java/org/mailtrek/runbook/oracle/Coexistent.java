@@ -18,6 +18,7 @@ import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.oracle.Installation;
 import org.mailtrek.oracle.Role;
+import org.mailtrek.runbook.CommandStep;
 
 /**
  * Builds a new host beside the old one and moves mailboxes to it in groups, a pilot first, while both are in use. Each mailbox is away only as long as it takes to

@@ -19,6 +19,7 @@ import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.oracle.Installation;
+import org.mailtrek.runbook.CommandStep;
 
 /**
  * Goes back from the new version to the declared former one, on a host that was upgraded in place. Without a store the programs are exchanged, and that can be taken back. With one on ZFS

@@ -18,6 +18,7 @@ import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.runbook.CommandStep;
 
 /** Makes a host beside the old one ready: the new version, with the old host's configuration under the new host's name. */
 final class NewHost {

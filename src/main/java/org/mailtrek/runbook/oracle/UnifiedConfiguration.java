@@ -22,6 +22,7 @@ import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.oracle.Installation;
+import org.mailtrek.runbook.CommandStep;
 
 /**
  * Converts the configuration of Oracle Messaging Server to the unified one, {@code config.xml}, or back to the legacy files that the conversion has put aside. A
