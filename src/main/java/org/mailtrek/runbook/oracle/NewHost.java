@@ -99,14 +99,15 @@ final class NewHost {
   private ForeignCommand command(HostPath link) {
     List<HostPath> links = new ArrayList<>();
     LINKS.forEach(each -> links.add(there.newRoot().resolve(each)));
-    HostPath mark = there.config().resolve("pidfile.watcher");
+    HostPath first = there.config().resolve("pidfile.watcher");
+    HostPath last = there.config().resolve("pidfile.sched");
     return new ForeignCommand(
         there.host(),
         "start " + there.path().to(),
         List.of(new Act.Run(List.of(Move.bin(there.newRoot(), "useconfig"), there.config().toString())), new Act.Run(List.of(Move.bin(there.newRoot(), "start-msg")))),
         List.of(new Act.Run(List.of(Move.bin(there.newRoot(), "useconfig"), there.config().toString())), new Act.Run(List.of(Move.bin(there.newRoot(), "stop-msg"))), new Act.Unlink(links),
             new Act.PutBack(there.config().parent(), List.of("pidfile."))),
-        List.of(Sign.at(link, Sign.NOTHING, Sign.link(there.config())), Sign.at(mark, Sign.NOTHING, Sign.FILE)),
+        List.of(Sign.at(link, Sign.NOTHING, Sign.link(there.config())), Sign.at(first, Sign.NOTHING, Sign.FILE), Sign.at(last, Sign.NOTHING, Sign.FILE)),
         ForeignCommand.Manner.PLAIN);
   }
 }
