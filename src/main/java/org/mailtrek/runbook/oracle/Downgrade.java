@@ -158,7 +158,8 @@ public final class Downgrade implements Runbook {
   private static ForeignCommand command(Move move, String since, HostPath file, View view) throws TrekException {
     HostPath draft = HostPath.of(file + ".unfinished");
     String snapshot = new Switching(move).snapshotName().orElseThrow();
-    List<Act.When> unsaved = List.of(Act.When.at(file, Sign.NOTHING));
+    // as long as the new version is there somebody may have started it again, and mail may have come: then all is saved once more
+    List<Act.When> unsaved = List.of(Act.When.said(List.of(move.installer(), "info"), " " + move.path().to() + " " + move.oldRoot()));
     List<Act.When> there = List.of(Act.When.said(NewestSnapshotGuard.LIST, snapshot));
     List<Act> acts = new ArrayList<>(List.of(stop(move)));
     acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "start-msg"), "store"), unsaved));

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,7 +22,9 @@ import org.mailtrek.engine.Plan;
 import org.mailtrek.engine.Progress;
 import org.mailtrek.engine.RunInfo;
 import org.mailtrek.engine.Terms;
+import org.mailtrek.host.Host;
 import org.mailtrek.host.HostPath;
+import org.mailtrek.host.Programs;
 import org.mailtrek.host.Tool;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.Points;
@@ -110,6 +115,27 @@ final class DowngradeTest {
     }
   }
 
+  /** The programs can't be taken away at first, and people start the server again until that is mended. */
+  @Test
+  void keepsWhatArrivedBetweenAFailureAndItsResume() throws Exception {
+    UnaryOperator<Map<String, Tool>> refusing = tools -> {
+      Map<String, Tool> other = new TreeMap<>(tools);
+      other.put("commpkg", new Refusing(tools.get("commpkg"), new AtomicInteger()));
+      return other;
+    };
+    try (OracleWorld world = world("between", refusing)) {
+      assertEquals(Outcome.Kind.PARTLY, apply(world, world.plan("oracle-downgrade-zfs", STORE)).kind());
+      assertTrue(world.estate().host("store1").programs().run(ROOT + "/bin/start-msg").ok());
+      Path inbox = world.folder().resolve("practice/store1" + DATA + "/store/partition/primary/=user/user1/INBOX");
+      Files.writeString(inbox.resolve("5.msg"), "Subject: between\n\nhello\n");
+      Files.writeString(inbox.resolve("flags"), Files.readString(inbox.resolve("flags")) + "5 0011000 20240102:130000\n");
+      List<String> before = messages(world);
+      done(world.runner(Progress.NONE).resume());
+      assertEquals("7.0.5.31.0", version(world, "store1"));
+      assertEquals(before, messages(world));
+    }
+  }
+
   @Test
   void refusesWhileANewerSnapshotStandsInTheWay() throws Exception {
     try (OracleWorld world = world("newer", tools -> tools)) {
@@ -150,6 +176,21 @@ final class DowngradeTest {
         }
       }
       CrashWorld.remove(folder.resolve(name));
+    }
+  }
+
+  /** An installer that refuses its first uninstallation. */
+  private record Refusing(Tool tool, AtomicInteger calls) implements Tool {
+
+    @Override
+    public Programs.Ended run(Call call, Host machine, InputStream input) throws TrekException {
+      boolean refused = call.arguments().contains("uninstall") && calls.incrementAndGet() == 1;
+      return refused ? new Programs.Ended(1, new byte[0], "failed on order") : tool.run(call, machine, input);
+    }
+
+    @Override
+    public boolean onlyLooks(List<String> arguments) {
+      return tool.onlyLooks(arguments);
     }
   }
 }
