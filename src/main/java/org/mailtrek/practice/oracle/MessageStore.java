@@ -91,7 +91,7 @@ final class MessageStore {
   /** Removes the mailboxes of a user; with the last one the folders above them. */
   void remove(String user) throws TrekException {
     files.remove(users.resolve(user));
-    for (HostPath folder = users; files.has(folder) && files.list(folder).isEmpty() && !folder.name().equals("store"); folder = folder.parent()) {
+    for (HostPath folder = users; files.list(folder).isEmpty() && !folder.name().equals("store"); folder = folder.parent()) {
       files.remove(folder);
     }
   }
