@@ -8,9 +8,12 @@ import com.unboundid.ldap.sdk.SearchScope;
 import java.util.ArrayList;
 import java.util.List;
 import org.mailtrek.host.DirectoryView;
+import org.mailtrek.host.TrekException;
 
 /** Values that the directory knows. */
 final class DirectoryOffers {
+
+  private static final int SOME = 50;
 
   private DirectoryOffers() {}
 
@@ -21,6 +24,31 @@ final class DirectoryOffers {
       List<Candidate> all = new ArrayList<>();
       all.add(new Candidate(directory.base(), "the base"));
       directory.search(below(typed, directory.base()), SearchScope.ONE, Filter.createPresenceFilter("objectClass"), entry -> all.add(new Candidate(entry.getDN(), what(entry))), "objectClass");
+      return all;
+    };
+  }
+
+  /** Offers people by their names, behind what is typed of one and the commas before it; some, where there are many. */
+  static Values people() {
+    return (session, typed) -> {
+      String before = typed.substring(0, typed.lastIndexOf(',') + 1);
+      DirectoryView directory = session.estate().view().directory();
+      String begun = typed.substring(before.length());
+      Filter wanted = begun.isEmpty() ? Filter.createPresenceFilter("uid") : Filter.createSubInitialFilter("uid", begun);
+      List<Candidate> all = new ArrayList<>();
+      TrekException enough = TrekException.at(directory.url()).found("enough").next("");
+      try {
+        directory.search(directory.base(), SearchScope.SUB, wanted, entry -> {
+          all.add(new Candidate(before + entry.getAttributeValue("uid"), entry.getDN()));
+          if (all.size() == SOME) {
+            throw enough;
+          }
+        }, "uid");
+      } catch (TrekException e) {
+        if (e != enough) {
+          throw e;
+        }
+      }
       return all;
     };
   }

@@ -106,7 +106,14 @@ final class EngineOffers {
   }
 
   private static Values kind(String name) {
-    return name.equals("host") || name.equals("to") ? Offers.hosts() : name.equals("media") ? Offers.hostFolders() : Offers.nothing();
+    return switch (name) {
+      case "host", "to", "node" -> Offers.hosts();
+      case "media", "former-media", "queue", "new-queue" -> Offers.hostFolders();
+      case "state" -> Offers.files();
+      case "users", "pilot" -> DirectoryOffers.people();
+      case "batch" -> Offers.numbers(10, 50, 100, 500);
+      default -> Offers.nothing();
+    };
   }
 
   /** Offers {@code NAME=VALUE} for every option of the runbooks that are typed. */
@@ -119,6 +126,9 @@ final class EngineOffers {
           List<Candidate> live = option.values().isEmpty() ? kind(option.name()).offer(session, typed.startsWith(start) ? typed.substring(start.length()) : "") : List.of();
           option.values().forEach(value -> all.add(new Candidate(start + value, option.description())));
           live.forEach(each -> all.add(new Candidate(start + each.value(), each.description())));
+          if (option.values().isEmpty() && live.isEmpty()) {
+            all.add(new Candidate(start, option.description()));
+          }
         }
       }
       return all.stream().distinct().toList();

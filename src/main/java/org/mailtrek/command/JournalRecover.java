@@ -10,6 +10,7 @@ final class JournalRecover implements Command {
   @Override
   public Shape shape() {
     return Shape.keeps()
+        .example("journal verify", "first: says what is wrong, and changes nothing")
         .example("journal recover", "only where no copy of the estate's folder has a better one; keeps the damaged journal beside the new one")
         .see("journal verify", "undo");
   }

@@ -21,7 +21,8 @@ class TypedSecretsTest {
 
   private static final List<String> LINES = List.of(
       "let db_password=" + CANARY, "let", "note 'the new password: " + CANARY + "'", "journal show", "ldap search password=" + CANARY + " --nonsense", "password=" + CANARY,
-      "help --ldap-password=" + CANARY, "config get --bind-password " + CANARY, "run show secret=" + CANARY, "plan show token=" + CANARY, "diff-config passwd=" + CANARY, "let db_password='" + CANARY + "' | !nonsense");
+      "help --ldap-password=" + CANARY, "config get --bind-password " + CANARY, "run show secret=" + CANARY, "plan show token=" + CANARY, "diff-config passwd=" + CANARY, "let db_password='" + CANARY + "' | !nonsense",
+      "source password=" + CANARY + ".trek", "ldap rewrite password=" + CANARY + ".ldif /dev/null", "backup verify password=" + CANARY);
 
   @TempDir private Path folder;
 

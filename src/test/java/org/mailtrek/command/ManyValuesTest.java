@@ -42,7 +42,7 @@ class ManyValuesTest {
         bytes[0] += length;
       }
     });
-    assertEquals(100 * 100_004 + 2, bytes[0]);
+    assertEquals(100 * 100_003 + 3, bytes[0], "each in quotes, a comma or blank before it, and the end");
   }
 
   private static String written(ManyValues values) throws Exception {
