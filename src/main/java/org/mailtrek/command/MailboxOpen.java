@@ -16,7 +16,7 @@ final class MailboxOpen implements Command {
   @Override
   public Shape shape() {
     return MailMoves.options(Shape.moves())
-        .takes("USER", "whose mail", Offers.nothing())
+        .takes("USER", "whose mail", DirectoryOffers.people())
         .mayTake("FOLDER", "the folder, as the source names it, parts divided by /; default: all", Offers.words("INBOX: where mail arrives"))
         .example("mailbox open joe INBOX --plan", "how many messages are still to be moved for joe")
         .example("mailbox open joe INBOX --yes", "now; whoever moves that folder already is waited for")

@@ -75,7 +75,9 @@ final class DiskTools {
   /** Runs sync(1) without the shell that other children get: it is run often, and one that outlives us harms nobody. */
   private void sync(Path program, Path path, HostPath folder) throws TrekException {
     try {
-      Process process = new ProcessBuilder(program.toString(), "-f", "--", path.toString()).redirectErrorStream(true).start();
+      ProcessBuilder builder = new ProcessBuilder(program.toString(), "-f", "--", path.toString()).redirectErrorStream(true);
+      builder.environment().clear(); // ours may hold secrets
+      Process process = builder.start();
       process.getOutputStream().close();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       if (process.waitFor() != 0) {

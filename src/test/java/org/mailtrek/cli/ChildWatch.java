@@ -54,12 +54,13 @@ final class ChildWatch implements AutoCloseable {
 
   private void look(long pid, String file) {
     try {
-      if (Path.of("/proc", Long.toString(pid), "exe").toRealPath().endsWith("jspawnhelper")) {
+      Path program = Path.of("/proc", Long.toString(pid), "exe").toRealPath();
+      if (program.endsWith("jspawnhelper")) {
         return; // the first moment of a child, when it is Java's own and has what Java has; the program that follows does not
       }
       String text = Files.readString(Path.of("/proc", Long.toString(pid), file), StandardCharsets.ISO_8859_1);
       looks.incrementAndGet();
-      secrets.stream().filter(text::contains).forEach(secret -> leaks.add(file + " of " + text.substring(0, Math.min(60, text.length())).replace('\0', ' ')));
+      secrets.stream().filter(text::contains).forEach(secret -> leaks.add(file + " of " + program + ": " + text.substring(0, Math.min(60, text.length())).replace('\0', ' ')));
     } catch (IOException gone) {
       leaks.remove(""); // the child has ended meanwhile
     }
