@@ -28,6 +28,7 @@ import org.mailtrek.host.TrekException;
 public final class LocalPort implements AutoCloseable {
 
   private static final int MOST = 200;
+  private static final long PAUSE_MILLIS = 100;
 
   private final ServerSocketChannel server;
   private final String address;
@@ -103,12 +104,15 @@ public final class LocalPort implements AutoCloseable {
     try {
       while (server.isOpen()) {
         free.acquire();
-        SocketChannel client = server.accept();
-        there.add(client);
-        daemon(() -> serve(client), "mailbox-guest");
+        try {
+          SocketChannel client = server.accept();
+          there.add(client);
+          daemon(() -> serve(client), "mailbox-guest");
+        } catch (IOException e) {
+          free.release(); // closed; or nothing can be opened for a moment
+          Thread.sleep(PAUSE_MILLIS);
+        }
       }
-    } catch (IOException closed) {
-      // the end
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

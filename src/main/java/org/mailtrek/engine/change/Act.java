@@ -130,17 +130,29 @@ public sealed interface Act {
    *
    * @param link the link
    * @param target where it leads
+   * @param when what must be seen for it, all of it
    */
-  record Point(HostPath link, HostPath target) implements Act {
+  record Point(HostPath link, HostPath target, List<When> when) implements Act {
+
+    /** Copies the list. */
+    public Point {
+      when = List.copyOf(when);
+    }
+
+    /** Points it there in any case. */
+    public Point(HostPath link, HostPath target) {
+      this(link, target, List.of());
+    }
 
     @Override
     public JSONObject toJson() {
-      return new Fields().put("point", link).put("to", target).object();
+      Fields fields = new Fields().put("point", link).put("to", target);
+      return (when.isEmpty() ? fields : fields.put("when", when, When::toJson)).object();
     }
 
     @Override
     public String words() {
-      return link + " -> " + target;
+      return link + " -> " + target + (when.isEmpty() ? "" : " (if need be)");
     }
   }
 
@@ -204,7 +216,7 @@ public sealed interface Act {
       return new Run(fields.texts("run"), fields.list("when", each -> When.read((JSONObject) each)), fields.maybe("on", fields::text));
     }
     if (fields.has("point")) {
-      return new Point(fields.path("point"), fields.path("to"));
+      return new Point(fields.path("point"), fields.path("to"), fields.has("when") ? fields.list("when", each -> When.read((JSONObject) each)) : List.of());
     }
     if (fields.has("finish")) {
       return new Finish(fields.path("finish"), fields.path("as"));

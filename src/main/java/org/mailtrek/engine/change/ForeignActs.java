@@ -44,7 +44,9 @@ final class ForeignActs {
       if (each instanceof Act.Run run) {
         run(run);
       } else if (each instanceof Act.Point point) {
-        point(point);
+        if (all(point.when(), on)) {
+          point(point);
+        }
       } else if (each instanceof Act.Unlink unlink) {
         unlink(unlink.links());
       } else if (each instanceof Act.Finish finish) {
@@ -97,16 +99,23 @@ final class ForeignActs {
   private void run(Act.Run act) throws TrekException {
     List<String> command = act.command();
     Host where = act.host().isPresent() ? estate.host(act.host().get()) : on;
-    for (Act.When each : act.when()) {
-      if (!each.seen(each.host().isPresent() ? estate.host(each.host().get()).view() : where.view())) {
-        return;
-      }
+    if (!all(act.when(), where)) {
+      return;
     }
     Programs.Ended ended = where.programs().within(PATIENCE).run(new byte[0], command);
     if (!ended.ok()) {
       throw TrekException.at(where.name() + ": " + command.get(0)).found("ended with code " + ended.code() + ": " + ended.lastWords()).next("mend what it names, then resume, or undo");
     }
     where.disk().syncAll(HostPath.ROOT); // else a loss of power may keep a later act and lose this one
+  }
+
+  private boolean all(List<Act.When> wanted, Host where) throws TrekException {
+    for (Act.When each : wanted) {
+      if (!each.seen(each.host().isPresent() ? estate.host(each.host().get()).view() : where.view())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void point(Act.Point point) throws TrekException {

@@ -149,22 +149,28 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
   }
 
   private Left forward(Estate estate, MailboxUser user) throws TrekException {
-    if (MailboxEntry.seen(estate.view().directory(), user, from, to) == Seen.FOREIGN) {
+    Seen seen = MailboxEntry.seen(estate.view().directory(), user, from, to);
+    if (seen == Seen.FOREIGN) {
       return foreign(user);
     }
+    boolean held = seen == Seen.BETWEEN; // by us, so that what lies on the other host is a copy of ours
     MailboxEntry entry = new MailboxEntry(estate.directory(), user);
+    MailboxTransfer transfer = new MailboxTransfer(estate, user);
     if (entry.on(from)) {
-      MailboxTransfer transfer = new MailboxTransfer(estate, user);
-      if (!renews && !transfer.listing(to).within(transfer.listing(from))) {
+      if (!renews && !held && !transfer.listing(to).within(transfer.listing(from))) {
         return Left.of(user.dn() + ": left alone, since there is a mailbox " + user.uid() + " on " + to.host() + " already that holds other messages");
       }
       entry.hold();
-      if (renews) {
+      if (renews || held) {
         transfer.renew(from, to);
       } else {
         transfer.copy(from, to);
       }
       entry.rehost(from, to);
+      held = true;
+    }
+    if (held) {
+      transfer.follow(from, to);
     }
     entry.release();
     run(estate, aside.released, user);
@@ -194,6 +200,7 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
       transfer.renew(to, from);
       entry.rehost(to, from);
     }
+    transfer.follow(to, from);
     if (!renews) {
       if (!transfer.listing(to).within(transfer.listing(from))) {
         throw TrekException.at(to.host() + ": mailbox " + user.uid()).kind(TrekException.Kind.DIFFERENT).found("holds what the one on " + from.host() + " lacks")
@@ -213,7 +220,7 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
   private void run(Estate estate, List<Act.Run> runs, MailboxUser user) throws TrekException {
     for (Act.Run each : runs) {
       Host host = estate.host(each.host().orElse(to.host()));
-      Programs.Ended ended = host.programs().run(new byte[0], user.words(each.command()));
+      Programs.Ended ended = host.programs().within(MailboxTransfer.PATIENCE).run(new byte[0], user.words(each.command()));
       if (!ended.ok()) {
         throw TrekException.at(host.name() + ": " + each.command().get(0)).found("ended with code " + ended.code() + ": " + ended.lastWords())
             .next("mend what it names, then resume, or undo");

@@ -18,7 +18,7 @@ import org.mailtrek.host.TrekException;
  */
 final class MailboxTransfer {
 
-  private static final Duration PATIENCE = Duration.ofHours(12);
+  static final Duration PATIENCE = Duration.ofHours(12);
   private static final int PASSES = 3;
 
   private final Estate estate;
@@ -71,6 +71,22 @@ final class MailboxTransfer {
       remove(to);
     }
     copy(from, to);
+  }
+
+  /**
+   * Brings along what reached a held mailbox after it was compared: a delivery or a session that was under way when the directory was changed.
+   *
+   * @throws TrekException of kind {@code DIFFERENT} when it does not come along; the mailbox is held meanwhile
+   */
+  void follow(MailboxEnd from, MailboxEnd to) throws TrekException {
+    if (listing(from).messagesWithin(listing(to))) {
+      return;
+    }
+    stream(from, to);
+    if (!listing(from).messagesWithin(listing(to))) {
+      throw TrekException.at(from.host() + ": mailbox " + user.uid()).kind(TrekException.Kind.DIFFERENT).found("holds messages that " + to.host() + " lacks")
+          .next("see the log of the vendor's programs, then resume, or undo; the mailbox is held meanwhile");
+    }
   }
 
   void remove(MailboxEnd end) throws TrekException {

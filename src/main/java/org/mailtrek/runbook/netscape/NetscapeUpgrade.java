@@ -129,8 +129,9 @@ public final class NetscapeUpgrade implements Runbook {
         made.add(server.data().resolve("__up." + each.name() + ".txt"));
       }
       List<Act> back = new ArrayList<>(List.of(new Act.Run(List.of(server.service("stop-msg"), "store")), new Act.Unlink(made)));
-      for (String each : List.of("store/mboxlist", "config", "lock")) {
-        back.add(new Act.PutBack(server.instance().resolve(each)));
+      back.add(new Act.PutBack(server.instance().resolve("config")));
+      for (String each : List.of("store/mboxlist", "lock")) {
+        back.add(new Act.PutBack(server.instance().resolve(each), List.of(""))); // databases, which go back as a whole: nobody edits them
       }
       preview.change(new ForeignCommand(server.host(), "upgrade the folders", List.of(new Act.Run(List.of(server.service("start-msg"), "store")), new Act.Run(List.of(server.tool("upgrade"), "-s"))), back,
           List.of(Sign.at(mapping, Sign.NOTHING, Sign.FILE), Sign.at(conf, Sign.NOTHING, Sign.FILE)), ForeignCommand.Manner.PLAIN));

@@ -155,6 +155,16 @@ public final class Downgrade implements Runbook {
         List.of(new MediaGuard(move), new NewestSnapshotGuard(move)));
   }
 
+  /** Returns where the file system of the store is mounted. */
+  private static HostPath mount(Move move, View view) throws TrekException {
+    java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+    view.host(move.host()).inspection().read(NewestSnapshotGuard.LIST, out);
+    String name = move.zfs().orElseThrow();
+    return out.toString(java.nio.charset.StandardCharsets.UTF_8).lines().map(each -> each.strip().split("\\s+", 2)).filter(each -> each.length == 2 && each[0].equals(name) && each[1].startsWith("/"))
+        .map(each -> HostPath.of(each[1])).findFirst()
+        .orElseThrow(() -> TrekException.at(move.host() + ": zfs").kind(TrekException.Kind.REFUSED).found(name + " is not mounted").next("zfs mount " + name + ", then plan again"));
+  }
+
   private static ForeignCommand command(Move move, String since, HostPath file, View view) throws TrekException {
     HostPath draft = HostPath.of(file + ".unfinished");
     String snapshot = new Switching(move).snapshotName().orElseThrow();
@@ -167,11 +177,14 @@ public final class Downgrade implements Runbook {
     acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "imsrestore"), "-t", "-f", draft.toString()), unsaved));
     acts.add(new Act.Finish(draft, file));
     acts.add(stop(move));
+    // lies in what goes back, and so is gone with it: nothing goes back a second time, with what has arrived since the first
+    HostPath mark = mount(move, view).resolve("mailtrek-goes-back");
+    acts.add(new Act.Point(mark, file, unsaved));
     exchange(acts, move, true);
-    acts.add(new Act.Run(List.of("zfs", "rollback", snapshot), there));
+    acts.add(new Act.Run(List.of("zfs", "rollback", snapshot), List.of(there.get(0), Act.When.at(mark, Sign.link(file)))));
     acts.add(start(move, "store"));
     acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "imsrestore"), "-E", "-f", file.toString()), there));
-    acts.add(new Act.Run(List.of("zfs", "destroy", snapshot), there)); // from here on nothing is rolled back a second time
+    acts.add(new Act.Run(List.of("zfs", "destroy", snapshot), there));
     acts.add(start(move));
     List<Sign> signs = new ArrayList<>(List.of(exchanged(move), Sign.at(file, Sign.NOTHING, Sign.FILE), Sign.said(NewestSnapshotGuard.LIST, snapshot, Sign.without(snapshot))));
     signs.addAll(new Switching(move).running(view.host(move.host())));

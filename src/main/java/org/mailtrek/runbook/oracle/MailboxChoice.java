@@ -81,11 +81,20 @@ final class MailboxChoice {
       Optional<String> uid = Optional.ofNullable(entry.getAttributeValue("uid"));
       if (uid.isPresent()) {
         String partition = Optional.ofNullable(entry.getAttributeValue("mailMessageStore")).orElse("primary");
+        refuseWildcards(entry.getDN(), uid.get());
+        refuseWildcards(entry.getDN(), partition);
         all.add(new Chosen(new MailboxUser(uid.get(), entry.getDN(), partition, Optional.ofNullable(entry.getAttributeValue(STATUS))), entry.getAttributeValue(HOST)));
       }
     }, "uid", HOST, STATUS, "mailMessageStore");
     all.sort(Comparator.comparing((Chosen each) -> each.user.uid().length()).thenComparing(each -> each.user.uid()));
     return all;
+  }
+
+  /** The vendor's programs take some signs for patterns: a mailbox of that name would stand for others too, also where one is removed. */
+  private static void refuseWildcards(String dn, String name) throws TrekException {
+    if (!name.matches("[^*%?/|\\s-][^*%?/|\\s]*")) {
+      throw TrekException.at("directory: " + dn).kind(TrekException.Kind.REFUSED).found("'" + name + "' is no plain name of a mailbox or partition").next("move that one by hand, and leave it out with --users");
+    }
   }
 
   private Filter filter(String from, String to) throws TrekException {
