@@ -29,6 +29,7 @@ final class Differences {
 
   private static final int COMPARED_AT_MOST = 1 << 20;
 
+  private static final Pattern WITHIN = Pattern.compile("(?i)\\b(credentials|bindpw|secret|passw\\w*)=(\"[^\"]*\"|\\S+)");
   private static final Pattern NAMED = Pattern.compile("(\\s*[#;!]*\\s*([\\w.-]+)\\s*(?:[=:]|\\s)\\s*)\\S.*");
 
   private final List<Hunk> hunks = new ArrayList<>();
@@ -111,9 +112,10 @@ final class Differences {
     }
   }
 
+  /** Returns a value; of one that holds settings, such as olcSyncrepl, those that are secrets are masked. */
   private static String line(String attribute, Bytes value) {
     String shown = LdapSearch.secret(attribute) ? Secret.MASK : value.text().filter(text -> text.chars().noneMatch(Character::isISOControl)).orElse("(" + value + ")");
-    return attribute + ": " + shown;
+    return attribute + ": " + WITHIN.matcher(shown).replaceAll("$1=" + Matcher.quoteReplacement(Secret.MASK));
   }
 
   private boolean file(FileContent change, Before before) throws TrekException {

@@ -27,6 +27,10 @@ public final class Job {
   private static final int PIECE = 1 << 16;
   private static final long LOOK_MILLIS = 50;
 
+  /** The start of a process is told from the clock of the machine, which may be set meanwhile; numbers of processes do not come again so soon. */
+  private static final long SAME_MILLIS = 5_000;
+  static final String BEGUN = "begun";
+
   private final Path folder;
   private final int number;
   private final long process;
@@ -65,6 +69,11 @@ public final class Job {
     return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
   }
 
+  /** Says that its line is carried out from now on; for the process that does. */
+  public static void begins(Path folder) throws IOException {
+    PrivateFiles.write(folder.resolve(BEGUN), new byte[0]);
+  }
+
   /** Says how a job ended; for the process that carried it out. The first word stays. */
   public static void ended(Path folder, int code) throws IOException {
     if (!Files.exists(folder.resolve("exit"))) {
@@ -88,7 +97,7 @@ public final class Job {
 
   /** Returns the process; empty at its end. Another process that got its number is not taken for it. */
   private Optional<ProcessHandle> process() {
-    return ProcessHandle.of(process).filter(each -> each.isAlive() && (started == 0 || started(each) == started));
+    return ProcessHandle.of(process).filter(each -> each.isAlive() && started != 0 && Math.abs(started(each) - started) <= SAME_MILLIS);
   }
 
   /** Asks it to stop, as Ctrl-C does: at once where it reads, behind the step at hand where it writes. */
@@ -115,12 +124,12 @@ public final class Job {
       return "runs";
     }
     OptionalInt code = exit();
-    return code.isEmpty() ? "was killed" : code.getAsInt() == 0 ? "done" : "ended with " + code.getAsInt();
+    return code.isEmpty() ? "was killed: see status" : code.getAsInt() == 0 ? "done" : "ended with " + code.getAsInt();
   }
 
-  /** Returns its exit code; empty while it runs, and where it was killed. One that was stopped before it could say anything had begun nothing. */
+  /** Returns its exit code; empty while it runs, and where it was killed. One that was stopped before its line had begun is interrupted. */
   OptionalInt exit() {
-    if (!Files.exists(folder.resolve("exit")) && Files.exists(folder.resolve(STOPPED)) && !runs()) {
+    if (!Files.exists(folder.resolve("exit")) && Files.exists(folder.resolve(STOPPED)) && !Files.exists(folder.resolve(BEGUN)) && !runs()) {
       return OptionalInt.of(Exit.of(TrekException.Kind.INTERRUPTED));
     }
     try {

@@ -1,8 +1,10 @@
 package org.mailtrek.command;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,16 +31,18 @@ public final class Jobs {
   }
 
   /** Starts the process of a job. */
-  @FunctionalInterface
   public interface Starting {
 
     /**
-     * Starts it.
+     * Starts it; it waits for its line.
      *
      * @param folder where it says how it ended
      * @param said where its output goes
      */
     Process start(Path folder, Path said) throws IOException;
+
+    /** Gives it its line. */
+    void hand(Process process) throws IOException;
   }
 
   /**
@@ -51,9 +55,16 @@ public final class Jobs {
     Path folder = fresh(place(true).orElseThrow());
     Path said = folder.resolve("said");
     PrivateFiles.write(said, new byte[0]);
-    Job job = Job.note(folder, starting.start(folder, said).toHandle(), begun, SecretWords.masked(line));
-    own.add(job);
-    return job;
+    Process process = starting.start(folder, said);
+    try {
+      Job job = Job.note(folder, process.toHandle(), begun, SecretWords.masked(line)); // first: what can't be found can't be stopped
+      starting.hand(process);
+      own.add(job);
+      return job;
+    } catch (IOException e) {
+      process.destroyForcibly();
+      throw e;
+    }
   }
 
   private static Path fresh(Path place) throws IOException {
@@ -66,20 +77,19 @@ public final class Jobs {
     int number = before.isEmpty() ? 1 : number(before.get(before.size() - 1)) + 1;
     while (true) {
       Path folder = place.resolve(Integer.toString(number++));
-      if (!Files.exists(folder)) {
-        // of two shells that take the same number at once the second finds it taken
-        Files.createDirectory(folder);
-        Files.setPosixFilePermissions(folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
-        return folder;
+      try {
+        return Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      } catch (FileAlreadyExistsException taken) {
+        // by another shell at the same moment
       }
     }
   }
 
   private static void forget(Path folder) throws IOException {
-    for (String each : List.of("said", "exit", Job.STOPPED, "job")) {
+    for (String each : List.of("said", "exit", Job.STOPPED, Job.BEGUN, "job")) {
       Files.deleteIfExists(folder.resolve(each));
     }
-    Files.delete(folder);
+    Files.deleteIfExists(folder);
   }
 
   private synchronized Optional<Path> place(boolean make) throws IOException {

@@ -120,7 +120,7 @@ final class LdapSearch implements Command {
 
   /** Returns whether the values of an attribute are secrets. */
   static boolean secret(String attribute) {
-    return attribute.toLowerCase(Locale.ROOT).matches(".*passw.*|.*secret.*");
+    return attribute.toLowerCase(Locale.ROOT).matches(".*passw.*|.*secret.*|.*rootpw|.*credentials?|.*token.*|.*privatekey.*|krbprincipalkey");
   }
 
   private static Entry masked(Entry entry) {

@@ -20,9 +20,18 @@ public final class AsJob {
       return program.getAsInt();
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(folder.get(), Exit.of(TrekException.Kind.INTERRUPTED)), "end of job"));
+    begin(folder.get());
     int exit = program.getAsInt();
     end(folder.get(), exit);
     return exit;
+  }
+
+  private static void begin(Path folder) {
+    try {
+      Job.begins(folder);
+    } catch (IOException e) {
+      System.err.println("! that the job has begun can't be kept: " + e.getMessage());
+    }
   }
 
   private static void end(Path folder, int exit) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.mailtrek.command.Globals;
 import org.mailtrek.command.Job;
+import org.mailtrek.command.Jobs;
 import org.mailtrek.command.Session;
 import org.mailtrek.command.Token;
 import org.mailtrek.command.Tokenizer;
@@ -64,11 +65,11 @@ final class Background {
   String begin(String typed) {
     String line = typed.stripTrailing().replaceFirst("&$", "").strip();
     try {
-      Job job = session.jobs().begin(line, clock.instant(), (folder, said) -> start(line, folder, said));
+      Job job = session.jobs().begin(line, clock.instant(), new Starting(line));
       watch(job);
       return "job " + job.number() + ": " + line;
     } catch (IOException e) {
-      return "! not begun: the job can't be kept: " + e.getMessage();
+      return "! not begun: the job can't be kept: " + e.getMessage() + "; make room there, then type the line again";
     }
   }
 
@@ -76,18 +77,32 @@ final class Background {
     job.end().thenRun(() -> above.accept("job " + job.number() + " " + job.state() + ": " + job.line() + " ('attach " + job.number() + "' shows what it said)"));
   }
 
-  private Process start(String line, Path folder, Path said) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command(folder)).directory(session.workingFolder().toAbsolutePath().toFile());
-    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(said.toFile()));
-    builder.environment().putAll(session.settings().variables());
-    Process process = builder.start();
-    // not among the words of the process: everybody on the machine can read those
-    try (OutputStream script = process.getOutputStream()) {
-      StringBuilder text = new StringBuilder();
-      session.variables().all().forEach((name, value) -> text.append("let ").append(Tokenizer.quote(name + "=" + value)).append("; "));
-      script.write((text + line + "\n").getBytes(StandardCharsets.UTF_8));
+  /** Starts this program once more, and gives it a line. */
+  private final class Starting implements Jobs.Starting {
+
+    private final String line;
+
+    Starting(String line) {
+      this.line = line;
     }
-    return process;
+
+    @Override
+    public Process start(Path folder, Path said) throws IOException {
+      ProcessBuilder builder = new ProcessBuilder(command(folder)).directory(session.workingFolder().toAbsolutePath().toFile());
+      builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(said.toFile()));
+      builder.environment().putAll(session.settings().variables());
+      return builder.start();
+    }
+
+    /** Not among the words of the process: everybody on the machine can read those. */
+    @Override
+    public void hand(Process process) throws IOException {
+      try (OutputStream script = process.getOutputStream()) {
+        StringBuilder text = new StringBuilder();
+        session.variables().all().forEach((name, value) -> text.append("let ").append(Tokenizer.quote(name + "=" + value)).append("; "));
+        script.write((text + line + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+    }
   }
 
   private List<String> command(Path folder) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,10 @@ class MailboxMovesTest {
   }
 
   private static World world() throws TrekException {
+    return world(new Looking());
+  }
+
+  private static World world(Tool list) throws TrekException {
     MemoryDirectory directory = MemoryDirectory.of("dc=x");
     directory.add(new Entry(ANNA, new Attribute("objectClass", "top"), new Attribute("uid", "anna"), new Attribute("mailHost", "old"), new Attribute("mailUserStatus", "active")), false);
     directory.add(new Entry(BERT, new Attribute("objectClass", "top"), new Attribute("uid", "bert"), new Attribute("mailHost", "old")), false);
@@ -78,7 +83,7 @@ class MailboxMovesTest {
     timeless(world.machine(), HostPath.of("/new"));
     world.machine().files().settle();
     Map<String, Tool> tools = new HashMap<>();
-    tools.put("list", new Looking());
+    tools.put("list", list);
     tools.put("save", (call, machine, input) -> said(String.join("\n", lines(machine, mailbox(call)))));
     tools.put("restore", (call, machine, input) -> {
       List<String> all = new ArrayList<>(lines(machine, mailbox(call)));
@@ -150,7 +155,7 @@ class MailboxMovesTest {
   }
 
   /** Shows a mailbox. */
-  private static final class Looking implements Tool {
+  private static class Looking implements Tool {
 
     @Override
     public Programs.Ended run(Call call, Host machine, java.io.InputStream input) throws TrekException {
@@ -214,6 +219,33 @@ class MailboxMovesTest {
     TrekException failure = assertThrows(TrekException.class, () -> perform(world, moves(true, anna())));
     assertTrue(failure.next().contains("both copies are still there"), failure::next);
     assertEquals(List.of("INBOX|1||10", "INBOX|7||70"), holds(world, "/new/anna"));
+  }
+
+  @Test
+  void bringsWhatArrivesAfterTheComparison() throws Exception {
+    AtomicInteger looks = new AtomicInteger();
+    World world = world(new Looking() {
+      @Override
+      public Programs.Ended run(Call call, Host machine, java.io.InputStream input) throws TrekException {
+        Programs.Ended seen = super.run(call, machine, input);
+        if (mailbox(call).toString().equals("/old/anna") && looks.incrementAndGet() == 3) { // the last comparison
+          replace(machine, mailbox(call), "INBOX|1|seen|10\nINBOX|2||20\nINBOX|3||30\n");
+        }
+        return seen;
+      }
+    });
+    assertTrue(perform(world, moves(false, anna())).nothing());
+    assertEquals(List.of("INBOX|1|seen|10", "INBOX|2||20", "INBOX|3||30"), holds(world, "/new/anna"));
+  }
+
+  @Test
+  void renewsItsOwnCopyOfAHeldMailboxThatChangedMeanwhile() throws Exception {
+    World world = world();
+    set(world, ANNA, "mailUserStatus", "hold");
+    replace(world.machine(), HostPath.of("/new/anna"), "INBOX|1||10\n");
+    assertTrue(perform(world, moves(false, anna())).nothing());
+    assertEquals(List.of("INBOX|1|seen|10", "INBOX|2||20"), holds(world, "/new/anna"));
+    assertEquals("active", world.directory().entry(ANNA).orElseThrow().getAttributeValue("mailUserStatus"));
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mailtrek.engine.Outcome;
 import org.mailtrek.engine.Plan;
 import org.mailtrek.engine.Progress;
@@ -115,24 +117,25 @@ final class DowngradeTest {
     }
   }
 
-  /** The programs can't be taken away at first, and people start the server again until that is mended. */
-  @Test
-  void keepsWhatArrivedBetweenAFailureAndItsResume() throws Exception {
+  /** Before and after the store went back: something fails, people start the server until that is mended, and mail arrives. */
+  @ParameterizedTest
+  @CsvSource({"commpkg, uninstall", "imsrestore, -E"})
+  void keepsWhatArrivedBetweenAFailureAndItsResume(String program, String argument) throws Exception {
     UnaryOperator<Map<String, Tool>> refusing = tools -> {
       Map<String, Tool> other = new TreeMap<>(tools);
-      other.put("commpkg", new Refusing(tools.get("commpkg"), new AtomicInteger()));
+      other.put(program, new Refusing(tools.get(program), argument, new AtomicInteger()));
       return other;
     };
-    try (OracleWorld world = world("between", refusing)) {
+    try (OracleWorld world = world(program, refusing)) {
       assertEquals(Outcome.Kind.PARTLY, apply(world, world.plan("oracle-downgrade-zfs", STORE)).kind());
       assertTrue(world.estate().host("store1").programs().run(ROOT + "/bin/start-msg").ok());
       Path inbox = world.folder().resolve("practice/store1" + DATA + "/store/partition/primary/=user/user1/INBOX");
-      Files.writeString(inbox.resolve("5.msg"), "Subject: between\n\nhello\n");
-      Files.writeString(inbox.resolve("flags"), Files.readString(inbox.resolve("flags")) + "5 0011000 20240102:130000\n");
-      List<String> before = messages(world);
+      Files.writeString(inbox.resolve("9.msg"), "Subject: between\n\nhello\n");
+      Files.writeString(inbox.resolve("flags"), Files.readString(inbox.resolve("flags")) + "9 0011000 20240102:130000\n");
       done(world.runner(Progress.NONE).resume());
       assertEquals("7.0.5.31.0", version(world, "store1"));
-      assertEquals(before, messages(world));
+      assertEquals("Subject: between\n\nhello\n", Files.readString(inbox.resolve("9.msg")));
+      assertEquals("Subject: since\n\nhello\n", Files.readString(inbox.resolve("4.msg")));
     }
   }
 
@@ -179,12 +182,12 @@ final class DowngradeTest {
     }
   }
 
-  /** An installer that refuses its first uninstallation. */
-  private record Refusing(Tool tool, AtomicInteger calls) implements Tool {
+  /** A program that refuses the first call with an argument. */
+  private record Refusing(Tool tool, String argument, AtomicInteger calls) implements Tool {
 
     @Override
     public Programs.Ended run(Call call, Host machine, InputStream input) throws TrekException {
-      boolean refused = call.arguments().contains("uninstall") && calls.incrementAndGet() == 1;
+      boolean refused = call.arguments().contains(argument) && calls.incrementAndGet() == 1;
       return refused ? new Programs.Ended(1, new byte[0], "failed on order") : tool.run(call, machine, input);
     }
 
