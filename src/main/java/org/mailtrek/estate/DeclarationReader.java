@@ -143,10 +143,14 @@ final class DeclarationReader {
     if (map.flag("tunnel") && (url.startsWith("ldaps:") || map.flag("starttls"))) {
       throw map.place("tunnel").wrong("is encrypted itself, and its end here bears no name that a certificate could have: write ldap:// without starttls");
     }
+    Encryption encryption = encryption(map, "starttls");
+    if (url.startsWith("ldap:") && !encryption.wanted().equals(Optional.of(true)) && (map.has("ca") || map.has("certificate"))) {
+      throw map.place(map.has("ca") ? "ca" : "certificate").wrong("is declared, and ldap:// goes in the clear: write ldaps:// or starttls: true, or leave it out");
+    }
     Optional<YamlMap> config = map.map("config");
     return new Declaration.Directory(
         url.endsWith("/") ? url.substring(0, url.length() - 1) : url,
-        encryption(map, "starttls"),
+        encryption,
         login(map, "bind-dn", hosts),
         map.needed("base"),
         known(map, "host", hosts),

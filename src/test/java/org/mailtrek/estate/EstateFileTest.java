@@ -206,6 +206,7 @@ class EstateFileTest {
           estate: a~hosts: { m: { local: true } }~products:~  - { host: m, product: exim, version: 1 } | line 4 | products[0].product must be one of zcp
           estate: a~hosts: { m: { local: true } }~products:~  - { host: m, product: zcp, version: 1, config: etc } | line 4 | products[0].config must be an absolute path
           estate: a~target: { product: kc }                               | line 2 | target lacks version
+          estate: a~directory: { url: 'ldap://x', base: b, ca: x.pem }    | line 2 | directory.ca is declared, and ldap:// goes in the clear
           """)
   void namesLineAndKeyOfWhatIsWrong(String text, String line, String found) {
     TrekException failure = refused(text.replace("~", "\n"));
