@@ -45,7 +45,9 @@ public final class LabTerminal implements AutoCloseable {
   /** Gives the terminal another size, as a person does who drags a window. */
   public LabTerminal resize(int columns, int lines) {
     tmux("resize-window", "-x", Integer.toString(columns), "-y", Integer.toString(lines));
-    return this;
+    String tty = tmux("display-message", "-p", "#{pane_tty}").strip();
+    // tmux tells the program a moment later
+    return shows("a size of " + columns + " by " + lines, screen -> started("stty", "-F", tty, "size").said().strip().equals(lines + " " + columns));
   }
 
   /** Asserts that the cursor stands in a column, counted from 0. */
@@ -158,6 +160,10 @@ public final class LabTerminal implements AutoCloseable {
   private Ran run(String... words) {
     List<String> command = new ArrayList<>(List.of(LabProgram.require("tmux"), "-N", "-S", socket));
     command.addAll(List.of(words));
+    return started(command.toArray(String[]::new));
+  }
+
+  private static Ran started(String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
