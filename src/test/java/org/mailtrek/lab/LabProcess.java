@@ -122,6 +122,12 @@ final class LabProcess {
     run(log, Path.of("/"), List.of("/bin/sh", "-c", "kill -" + name + " " + pid));
   }
 
+  /** Waits until all threads stand still: a signal takes a moment to reach each. */
+  void awaitStopped() {
+    String states = "for each in /proc/" + pid + "/task/*/stat; do sed 's/.*) //' \"$each\"; done | grep -v '^T'";
+    run(log, Path.of("/"), List.of("/bin/sh", "-c", "n=0; while [ $n -lt 500 ] && " + states + " >/dev/null; do n=$((n + 1)); sleep 0.01; done"));
+  }
+
   /** Ends the server in order. */
   void stop() {
     try {

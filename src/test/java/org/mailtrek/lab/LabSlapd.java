@@ -180,6 +180,7 @@ public final class LabSlapd implements AutoCloseable {
   /** Makes the server hold its breath (SIGSTOP) until {@link #proceed}. */
   public void pause() {
     process.signal("STOP");
+    process.awaitStopped();
   }
 
   /** Lets a paused server go on. */
