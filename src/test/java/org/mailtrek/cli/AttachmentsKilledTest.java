@@ -175,7 +175,13 @@ final class AttachmentsKilledTest {
       Files.createDirectories(store.file(id(1)).getParent());
       Path filler = top.resolve("filler");
       int exit = struck(store.file(id(1)).getParent(), 1, AttachmentsKilledTest::half, child -> fill(filler), "attachments", "extract", "--connections=1", "--yes");
-      assertNotEquals(0, exit, "it was too quick to be hurt");
+      for (int again = 0; again < 9 && exit == 0; again++) { // it was too quick to be hurt
+        Files.delete(filler);
+        ends(0, "undo", "--yes");
+        Files.createDirectories(store.file(id(1)).getParent());
+        exit = struck(store.file(id(1)).getParent(), 1, AttachmentsKilledTest::half, child -> fill(filler), "attachments", "extract", "--connections=1", "--yes");
+      }
+      assertNotEquals(0, exit, "it was too quick to be hurt, ten times");
       assertTrue(store.configuration().contains("= database"));
       Files.delete(filler);
       store.type("resume", "--yes");
