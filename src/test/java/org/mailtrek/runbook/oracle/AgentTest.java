@@ -3,22 +3,20 @@ package org.mailtrek.runbook.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mailtrek.runbook.oracle.Runs.apply;
+import static org.mailtrek.runbook.oracle.Runs.done;
+import static org.mailtrek.runbook.oracle.Runs.undo;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mailtrek.engine.Outcome;
 import org.mailtrek.engine.Plan;
-import org.mailtrek.engine.Progress;
-import org.mailtrek.engine.RunInfo;
-import org.mailtrek.engine.Terms;
 import org.mailtrek.host.Tool;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.Points;
@@ -65,14 +63,6 @@ final class AgentTest {
     return OracleWorld.open(at, Points.counting(), tools);
   }
 
-  private static Outcome apply(OracleWorld world, Plan plan) throws TrekException {
-    return world.runner(Progress.NONE).apply(plan, Terms.NONE.confirmed("oracle-cluster"));
-  }
-
-  private static void done(Outcome outcome) {
-    assertEquals(Outcome.Kind.DONE, outcome.kind(), () -> outcome.failure().map(TrekException::getMessage).orElse("") + outcome.left());
-  }
-
   private static String type(OracleWorld world, String name) throws TrekException {
     return run(world, "ha1", "scha_resource_get", "-O", "TYPE_VERSION", "-R", name + "-rs", "-G", name + "-rg").strip();
   }
@@ -108,7 +98,7 @@ final class AgentTest {
       SortedMap<String, String> before = world.scan(false);
       done(apply(world, world.plan(AGENT, "in1")));
       assertTrue(run(world, "in2", COMMPKG, "info").contains("MS_SCHA 7.0.4"));
-      done(world.runner(Progress.NONE).undo(OptionalLong.empty(), Terms.NONE.confirmed("oracle-cluster")));
+      done(undo(world));
       assertEquals("", CrashWorld.difference(before, world.scan(false)));
     }
   }
@@ -127,34 +117,9 @@ final class AgentTest {
     }
   }
 
-  /** Every call that changes something fails once; then the run is carried on or taken back, by turns. */
+  /** Every call that changes something fails once; then the run is carried on or taken back, by turns; with {@code mailtrek.exhaustive} both. */
   @Test
   void goesOnOrBackFromAFailureOfAnyCall() throws Exception {
-    SortedMap<String, String> after = null;
-    for (int failing = 0; ; failing++) {
-      Path at = folder.resolve("call-" + failing);
-      CrashWorld.copy(made.resolve("new"), at);
-      FailingTools tools = new FailingTools(failing);
-      try (OracleWorld world = OracleWorld.open(at, Points.counting(), tools::over)) {
-        SortedMap<String, String> before = world.scan(false);
-        Outcome outcome = apply(world, world.plan(AGENT, "in1"));
-        if (failing == 0) {
-          done(outcome);
-          after = world.scan(false);
-          continue;
-        }
-        if (outcome.kind() == Outcome.Kind.DONE) {
-          assertTrue(failing > 3, "only " + failing + " calls");
-          return;
-        }
-        boolean nothing = world.engine().journal().runs().get(0).state() == RunInfo.State.NOTHING_CHANGED;
-        boolean back = failing % 2 == 0;
-        if (!nothing) {
-          done(back ? world.runner(Progress.NONE).undo(OptionalLong.empty(), Terms.NONE.confirmed("oracle-cluster")) : world.runner(Progress.NONE).resume());
-        }
-        assertEquals("", CrashWorld.difference(back || nothing ? before : after, world.scan(false)), "call " + failing);
-      }
-      CrashWorld.remove(at);
-    }
+    new EveryCall(made.resolve("new"), folder, world -> world.plan(AGENT, "in1"), 3).byTurns();
   }
 }

@@ -3,6 +3,9 @@ package org.mailtrek.runbook.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mailtrek.runbook.oracle.Runs.apply;
+import static org.mailtrek.runbook.oracle.Runs.done;
+import static org.mailtrek.runbook.oracle.Runs.undo;
 
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
@@ -11,7 +14,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,9 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.engine.Outcome;
 import org.mailtrek.engine.Plan;
-import org.mailtrek.engine.Progress;
-import org.mailtrek.engine.RunInfo;
-import org.mailtrek.engine.Terms;
 import org.mailtrek.host.Tool;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.Points;
@@ -54,18 +53,6 @@ final class CoexistentTest {
     Map<String, String> all = new HashMap<>(Map.of("users", "", "pilot", "", "batch", "100", "way", "there", "new-name", "", "media", ""));
     all.putAll(options);
     return world.plan(NAME, all);
-  }
-
-  private static Outcome apply(OracleWorld world, Plan plan) throws TrekException {
-    return world.runner(Progress.NONE).apply(plan, Terms.NONE.confirmed("oracle"));
-  }
-
-  private static Outcome undo(OracleWorld world) throws TrekException {
-    return world.runner(Progress.NONE).undo(OptionalLong.empty(), Terms.NONE.confirmed("oracle"));
-  }
-
-  private static void done(Outcome outcome) {
-    assertEquals(Outcome.Kind.DONE, outcome.kind(), () -> outcome.failure().map(TrekException::getMessage).orElse("") + outcome.left());
   }
 
   private static String host(OracleWorld world, String uid) throws TrekException {
@@ -158,32 +145,8 @@ final class CoexistentTest {
   /** Every call that changes something fails once, ordinarily every fifth; then the run is carried on, and in another copy taken back. */
   @Test
   void goesOnOrBackFromAFailureOfAnyCall() throws Exception {
-    Map<String, String> two = new HashMap<>(SMALL);
-    two.put("users", "user1");
-    SortedMap<String, String> after;
-    try (OracleWorld world = world("undisturbed", tools -> tools)) {
-      done(apply(world, plan(world, two)));
-      after = world.scan(false);
-    }
-    for (int failing = 1; ; failing += Boolean.getBoolean("mailtrek.exhaustive") ? 1 : 5) {
-      for (boolean back : new boolean[] {false, true}) {
-        String name = "call-" + failing + back;
-        FailingTools failures = new FailingTools(failing);
-        try (OracleWorld world = world(name, failures::over)) {
-          SortedMap<String, String> before = world.scan(false);
-          Outcome outcome = apply(world, plan(world, two));
-          if (outcome.kind() == Outcome.Kind.DONE) {
-            assertTrue(failing > 10, "only " + failing + " calls");
-            return;
-          }
-          boolean nothing = world.engine().journal().runs().get(0).state() == RunInfo.State.NOTHING_CHANGED;
-          if (!nothing) {
-            done(back ? undo(world) : world.runner(Progress.NONE).resume());
-          }
-          assertEquals("", CrashWorld.difference(back || nothing ? before : after, world.scan(false)), name);
-        }
-        CrashWorld.remove(folder.resolve(name));
-      }
-    }
+    Map<String, String> one = new HashMap<>(SMALL);
+    one.put("users", "user1");
+    new EveryCall(made.resolve("estate"), folder, world -> plan(world, one), 10).prove(Boolean.getBoolean("mailtrek.exhaustive") ? 1 : 5, call -> List.of(EveryCall.Way.values()), world -> { });
   }
 }

@@ -3,16 +3,15 @@ package org.mailtrek.runbook.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mailtrek.runbook.oracle.Runs.apply;
+import static org.mailtrek.runbook.oracle.Runs.done;
+import static org.mailtrek.runbook.oracle.Runs.undo;
 
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,11 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mailtrek.engine.Outcome;
 import org.mailtrek.engine.Plan;
 import org.mailtrek.engine.Progress;
-import org.mailtrek.engine.RunInfo;
-import org.mailtrek.engine.Terms;
-import org.mailtrek.host.Host;
 import org.mailtrek.host.HostPath;
-import org.mailtrek.host.Programs;
 import org.mailtrek.host.Tool;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.Points;
@@ -52,7 +47,7 @@ final class DowngradeTest {
     OracleWorld.make(at);
     try (OracleWorld world = OracleWorld.open(at, Points.counting())) {
       for (String host : List.of("front1", "store1")) {
-        done(world.runner(Progress.NONE).apply(world.plan("oracle-in-place", host), Terms.NONE.confirmed("oracle")));
+        done(apply(world, world.plan("oracle-in-place", host)));
       }
     }
     CrashWorld.remove(at.resolve("journal")); // the upgrade was long ago
@@ -67,14 +62,6 @@ final class DowngradeTest {
       CrashWorld.copy(made.resolve("estate"), at);
     }
     return OracleWorld.open(at, Points.counting(), tools);
-  }
-
-  private static Outcome apply(OracleWorld world, Plan plan) throws TrekException {
-    return world.runner(Progress.NONE).apply(plan, Terms.NONE.confirmed("oracle"));
-  }
-
-  private static void done(Outcome outcome) {
-    assertEquals(Outcome.Kind.DONE, outcome.kind(), () -> outcome.failure().map(TrekException::getMessage).orElse("") + outcome.left());
   }
 
   private static String version(OracleWorld world, String host) throws TrekException {
@@ -94,7 +81,7 @@ final class DowngradeTest {
       done(apply(world, world.plan("oracle-back-out", FRONT)));
       assertEquals("7.0.5.31.0", version(world, "front1"));
       assertTrue(world.plan("oracle-back-out", FRONT).nothingToDo());
-      done(world.runner(Progress.NONE).undo(OptionalLong.empty(), Terms.NONE.confirmed("oracle")));
+      done(undo(world));
       assertEquals("", CrashWorld.difference(before, world.scan(false)));
     }
   }
@@ -112,7 +99,7 @@ final class DowngradeTest {
       assertEquals(before, messages(world));
       assertTrue(Files.exists(queued));
       assertTrue(world.plan("oracle-downgrade-zfs", STORE).nothingToDo());
-      Outcome back = world.runner(Progress.NONE).undo(OptionalLong.empty(), Terms.NONE.confirmed("oracle"));
+      Outcome back = undo(world);
       assertEquals(Outcome.Kind.DIFFERENT, back.kind(), "the point of no return is said");
     }
   }
@@ -121,12 +108,7 @@ final class DowngradeTest {
   @ParameterizedTest
   @CsvSource({"commpkg, uninstall", "imsrestore, -E"})
   void keepsWhatArrivedBetweenAFailureAndItsResume(String program, String argument) throws Exception {
-    UnaryOperator<Map<String, Tool>> refusing = tools -> {
-      Map<String, Tool> other = new TreeMap<>(tools);
-      other.put(program, new Refusing(tools.get(program), argument, new AtomicInteger()));
-      return other;
-    };
-    try (OracleWorld world = world(program, refusing)) {
+    try (OracleWorld world = world(program, new FailingTools(1, program, argument)::over)) {
       assertEquals(Outcome.Kind.PARTLY, apply(world, world.plan("oracle-downgrade-zfs", STORE)).kind());
       assertTrue(world.estate().host("store1").programs().run(ROOT + "/bin/start-msg").ok());
       Path inbox = world.folder().resolve("practice/store1" + DATA + "/store/partition/primary/=user/user1/INBOX");
@@ -159,41 +141,6 @@ final class DowngradeTest {
   /** Every call that changes something fails once; then the run is carried on: no message and no flag is lost. */
   @Test
   void goesOnFromAFailureOfAnyCall() throws Exception {
-    SortedMap<String, String> after;
-    try (OracleWorld world = world("undisturbed", tools -> tools)) {
-      done(apply(world, world.plan("oracle-downgrade-zfs", STORE)));
-      after = world.scan(false);
-    }
-    for (int failing = 1; ; failing++) {
-      FailingTools failures = new FailingTools(failing);
-      String name = "call-" + failing;
-      try (OracleWorld world = world(name, failures::over)) {
-        Outcome outcome = apply(world, world.plan("oracle-downgrade-zfs", STORE));
-        if (outcome.kind() == Outcome.Kind.DONE) {
-          assertTrue(failing > 10, "only " + failing + " calls");
-          return;
-        }
-        if (world.engine().journal().runs().get(0).state() != RunInfo.State.NOTHING_CHANGED) {
-          done(world.runner(Progress.NONE).resume());
-          assertEquals("", CrashWorld.difference(after, world.scan(false)), name);
-        }
-      }
-      CrashWorld.remove(folder.resolve(name));
-    }
-  }
-
-  /** A program that refuses the first call with an argument. */
-  private record Refusing(Tool tool, String argument, AtomicInteger calls) implements Tool {
-
-    @Override
-    public Programs.Ended run(Call call, Host machine, InputStream input) throws TrekException {
-      boolean refused = call.arguments().contains(argument) && calls.incrementAndGet() == 1;
-      return refused ? new Programs.Ended(1, new byte[0], "failed on order") : tool.run(call, machine, input);
-    }
-
-    @Override
-    public boolean onlyLooks(List<String> arguments) {
-      return tool.onlyLooks(arguments);
-    }
+    new EveryCall(made.resolve("estate"), folder, world -> world.plan("oracle-downgrade-zfs", STORE), 10).prove(1, call -> List.of(EveryCall.Way.ON), world -> { });
   }
 }

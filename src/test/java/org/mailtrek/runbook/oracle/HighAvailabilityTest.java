@@ -3,13 +3,15 @@ package org.mailtrek.runbook.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mailtrek.runbook.oracle.Runs.apply;
+import static org.mailtrek.runbook.oracle.Runs.done;
+import static org.mailtrek.runbook.oracle.Runs.undo;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,9 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailtrek.engine.Outcome;
 import org.mailtrek.engine.Plan;
-import org.mailtrek.engine.Progress;
-import org.mailtrek.engine.RunInfo;
-import org.mailtrek.engine.Terms;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.Tool;
 import org.mailtrek.host.TrekException;
@@ -55,18 +54,6 @@ final class HighAvailabilityTest {
       CrashWorld.copy(made.resolve("estate"), at);
     }
     return OracleWorld.open(at, Points.counting(), tools);
-  }
-
-  private static Outcome apply(OracleWorld world, Plan plan) throws TrekException {
-    return world.runner(Progress.NONE).apply(plan, Terms.NONE.confirmed("oracle-cluster"));
-  }
-
-  private static Outcome undo(OracleWorld world) throws TrekException {
-    return world.runner(Progress.NONE).undo(OptionalLong.empty(), Terms.NONE.confirmed("oracle-cluster"));
-  }
-
-  private static void done(Outcome outcome) {
-    assertEquals(Outcome.Kind.DONE, outcome.kind(), () -> outcome.failure().map(TrekException::getMessage).orElse("") + outcome.left());
   }
 
   private static String asked(OracleWorld world, String host, String... line) throws TrekException {
@@ -204,30 +191,6 @@ final class HighAvailabilityTest {
   @ParameterizedTest
   @CsvSource({"oracle-ha-side-by-side, in1", "oracle-ha-in-place, in1"})
   void goesOnOrBackFromAFailureOfAnyCall(String runbook, String host) throws Exception {
-    SortedMap<String, String> after;
-    try (OracleWorld world = world("undisturbed")) {
-      done(apply(world, world.plan(runbook, host)));
-      after = world.scan(false);
-    }
-    for (int failing = 1; ; failing++) {
-      for (boolean back : Boolean.getBoolean("mailtrek.exhaustive") ? new boolean[] {false, true} : new boolean[] {failing % 2 == 0}) {
-        String name = "call-" + failing + back;
-        FailingTools tools = new FailingTools(failing);
-        try (OracleWorld world = world(name, tools::over)) {
-          SortedMap<String, String> before = world.scan(false);
-          Outcome outcome = apply(world, world.plan(runbook, host));
-          if (outcome.kind() == Outcome.Kind.DONE) {
-            assertTrue(failing > 4, "only " + failing + " calls");
-            return;
-          }
-          boolean nothing = world.engine().journal().runs().get(0).state() == RunInfo.State.NOTHING_CHANGED;
-          if (!nothing) {
-            done(back ? undo(world) : world.runner(Progress.NONE).resume());
-          }
-          assertEquals("", CrashWorld.difference(back || nothing ? before : after, world.scan(false)), name);
-        }
-        CrashWorld.remove(folder.resolve(name));
-      }
-    }
+    new EveryCall(made.resolve("estate"), folder, world -> world.plan(runbook, host), 4).byTurns();
   }
 }

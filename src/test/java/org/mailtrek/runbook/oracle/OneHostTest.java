@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mailtrek.runbook.oracle.Runs.apply;
+import static org.mailtrek.runbook.oracle.Runs.done;
+import static org.mailtrek.runbook.oracle.Runs.undo;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mailtrek.engine.Outcome;
 import org.mailtrek.engine.Plan;
 import org.mailtrek.engine.Progress;
-import org.mailtrek.engine.RunInfo;
 import org.mailtrek.engine.Terms;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
@@ -64,18 +66,6 @@ final class OneHostTest {
     return OracleWorld.open(at, points, tools);
   }
 
-  private static Outcome apply(OracleWorld world, Plan plan) throws TrekException {
-    return world.runner(Progress.NONE).apply(plan, Terms.NONE.confirmed("oracle"));
-  }
-
-  private static Outcome undo(OracleWorld world) throws TrekException {
-    return world.runner(Progress.NONE).undo(OptionalLong.empty(), Terms.NONE.confirmed("oracle"));
-  }
-
-  private static void done(Outcome outcome) {
-    assertEquals(Outcome.Kind.DONE, outcome.kind(), () -> outcome.failure().map(TrekException::getMessage).orElse("") + outcome.left());
-  }
-
   @ParameterizedTest
   @CsvSource({"oracle-side-by-side, relay1, /opt/ucs/msg", "oracle-side-by-side, front1, /opt/ucs/msg", "oracle-in-place, front1, /opt/sun/comms/messaging64"})
   void upgradesAHostWithoutAStoreAndTakesItBackByteForByte(String runbook, String host, String active) throws Exception {
@@ -113,7 +103,7 @@ final class OneHostTest {
 
   @Test
   void aStartThatFailsSwitchesBack() throws Exception {
-    try (OracleWorld world = world("start", Points.counting(), tools -> failing(tools, "start-msg", 1))) {
+    try (OracleWorld world = world("start", Points.counting(), new FailingTools(1, "start-msg")::over)) {
       Plan plan = world.plan(SIDE, "store1");
       assertTrue(plan.steps().stream().anyMatch(each -> each.notes().toString().contains("without what was delivered since")), "what the way back of a start loses is said first");
       Outcome outcome = apply(world, plan);
@@ -125,66 +115,11 @@ final class OneHostTest {
     }
   }
 
-  private static Map<String, Tool> failing(Map<String, Tool> tools, String program, int call) {
-    int[] calls = {0};
-    Map<String, Tool> other = new TreeMap<>(tools);
-    other.put(program, new Failing(tools.get(program), () -> ++calls[0] == call));
-    return other;
-  }
-
-  /** A stand-in that fails when it is told to. */
-  private record Failing(Tool tool, java.util.function.BooleanSupplier now) implements Tool {
-
-    @Override
-    public Programs.Ended run(Call call, org.mailtrek.host.Host machine, java.io.InputStream input) throws TrekException {
-      if (!tool.onlyLooks(call.arguments()) && now.getAsBoolean()) {
-        return new Programs.Ended(1, new byte[0], call.program().name() + ": failed on order");
-      }
-      return tool.run(call, machine, input);
-    }
-
-    @Override
-    public boolean onlyLooks(List<String> arguments) {
-      return tool.onlyLooks(arguments);
-    }
-  }
-
   /** Every call that changes something fails once; then the run is carried on, and in another copy taken back. */
   @ParameterizedTest
   @CsvSource({"oracle-side-by-side, store1", "oracle-in-place, front1"})
   void goesOnOrBackFromAFailureOfAnyCall(String runbook, String host) throws Exception {
-    SortedMap<String, String> after;
-    try (OracleWorld world = world("undisturbed")) {
-      done(apply(world, world.plan(runbook, host)));
-      after = world.scan(false);
-    }
-    for (int failing = 1; ; failing++) {
-      for (boolean back : new boolean[] {false, true}) {
-        String name = "call-" + failing + back;
-        int[] calls = {0};
-        int wanted = failing;
-        try (OracleWorld world = world(name, Points.counting(), tools -> all(tools, () -> ++calls[0] == wanted))) {
-          SortedMap<String, String> before = world.scan(false);
-          Outcome outcome = apply(world, world.plan(runbook, host));
-          if (outcome.kind() == Outcome.Kind.DONE) {
-            assertTrue(failing > 2, "only " + failing + " calls");
-            return;
-          }
-          boolean nothing = world.engine().journal().runs().get(0).state() == RunInfo.State.NOTHING_CHANGED;
-          if (!nothing) {
-            done(back ? undo(world) : world.runner(Progress.NONE).resume());
-          }
-          assertEquals("", CrashWorld.difference(back || nothing ? before : after, world.scan(false)), name);
-        }
-        CrashWorld.remove(folder.resolve(name));
-      }
-    }
-  }
-
-  private static Map<String, Tool> all(Map<String, Tool> tools, java.util.function.BooleanSupplier now) {
-    Map<String, Tool> other = new TreeMap<>();
-    tools.forEach((name, tool) -> other.put(name, new Failing(tool, now)));
-    return other;
+    new EveryCall(made.resolve("estate"), folder, world -> world.plan(runbook, host), 2).bothWays();
   }
 
   private static Path arriving(OracleWorld world) {
@@ -239,7 +174,7 @@ final class OneHostTest {
 
   @Test
   void aSnapshotOfATryThatWasCutOffIsMadeAnew() throws Exception {
-    try (OracleWorld world = world("stale", Points.counting(), tools -> failing(tools, "start-msg", 1))) {
+    try (OracleWorld world = world("stale", Points.counting(), new FailingTools(1, "start-msg")::over)) {
       run(world, "/usr/sbin/zfs", "snapshot", "rpool/comms-data@before-8.0.2");
       deliver(world);
       assertEquals(Outcome.Kind.PARTLY, apply(world, world.plan(SIDE, "store1")).kind());
@@ -249,12 +184,7 @@ final class OneHostTest {
 
   @Test
   void aCutOffSwitchIsTakenBackOnlyWhenSomebodyAgreesByName() throws Exception {
-    int[] calls = {0};
-    try (OracleWorld world = world("cut", Points.counting(), tools -> {
-      Map<String, Tool> other = failing(tools, "start-msg", 1);
-      other.put("zfs", new Failing(tools.get("zfs"), () -> ++calls[0] > 1));
-      return other;
-    })) {
+    try (OracleWorld world = world("cut", Points.counting(), tools -> FailingTools.from(2, "zfs").over(new FailingTools(1, "start-msg").over(tools)))) {
       Outcome cut = apply(world, world.plan(SIDE, "store1"));
       assertTrue(cut.failure().orElseThrow().getMessage().contains("zfs"), cut.failure()::toString);
     }

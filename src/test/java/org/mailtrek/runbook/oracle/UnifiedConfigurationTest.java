@@ -4,20 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mailtrek.runbook.oracle.Runs.apply;
+import static org.mailtrek.runbook.oracle.Runs.done;
+import static org.mailtrek.runbook.oracle.Runs.undo;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.engine.Outcome;
 import org.mailtrek.engine.Plan;
-import org.mailtrek.engine.Progress;
-import org.mailtrek.engine.RunInfo;
-import org.mailtrek.engine.Terms;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.Points;
@@ -40,25 +40,9 @@ final class UnifiedConfigurationTest {
     OracleWorld.make(made.resolve("estate"));
   }
 
-  private OracleWorld world(String name, FailingTools tools) throws Exception {
+  private OracleWorld world(String name) throws Exception {
     CrashWorld.copy(made.resolve("estate"), folder.resolve(name));
-    return OracleWorld.open(folder.resolve(name), Points.counting(), tools::over);
-  }
-
-  private static FailingTools none() {
-    return new FailingTools(0);
-  }
-
-  private static Outcome apply(OracleWorld world, Plan plan) throws TrekException {
-    return world.runner(Progress.NONE).apply(plan, Terms.NONE.confirmed("oracle"));
-  }
-
-  private static Outcome undo(OracleWorld world) throws TrekException {
-    return world.runner(Progress.NONE).undo(OptionalLong.empty(), Terms.NONE.confirmed("oracle"));
-  }
-
-  private static void done(Outcome outcome) {
-    assertEquals(Outcome.Kind.DONE, outcome.kind(), () -> outcome.failure().map(TrekException::getMessage).orElse("") + outcome.left());
+    return OracleWorld.open(folder.resolve(name), Points.counting());
   }
 
   private static Installation found(OracleWorld world) throws TrekException {
@@ -71,7 +55,7 @@ final class UnifiedConfigurationTest {
 
   @Test
   void convertsAndTakesItBackByteForByte() throws Exception {
-    try (OracleWorld world = world("whole", none())) {
+    try (OracleWorld world = world("whole")) {
       SortedMap<String, String> before = world.scan(true);
       Plan plan = world.plan(UNIFIED, "front1");
       assertTrue(plan.steps().toString().contains("going back to them loses it"), "what is lost by going back is said");
@@ -86,7 +70,7 @@ final class UnifiedConfigurationTest {
 
   @Test
   void goesBackToTheLegacyFilesLaterOnAndForthAgain() throws Exception {
-    try (OracleWorld world = world("back", none())) {
+    try (OracleWorld world = world("back")) {
       String conf = Files.readString(config(world).resolve("msg.conf"));
       done(apply(world, world.plan(UNIFIED, "front1")));
       Files.writeString(config(world).resolve("config.xml"), Files.readString(config(world).resolve("config.xml")).replace("<config>", "<config>\n  <option name=\"new\">1</option>"));
@@ -104,7 +88,7 @@ final class UnifiedConfigurationTest {
 
   @Test
   void anEditedUnifiedConfigurationLiesBesideWhenTheConversionIsTakenBack() throws Exception {
-    try (OracleWorld world = world("edited", none())) {
+    try (OracleWorld world = world("edited")) {
       done(apply(world, world.plan(UNIFIED, "front1")));
       Files.writeString(config(world).resolve("config.xml"), "<config>edited</config>\n");
       Outcome back = undo(world);
@@ -116,7 +100,7 @@ final class UnifiedConfigurationTest {
 
   @Test
   void refusesWhatTheVersionHasNotAndWhatWasNeverConverted() throws Exception {
-    try (OracleWorld world = world("old", none())) {
+    try (OracleWorld world = world("old")) {
       assertTrue(assertThrows(TrekException.class, () -> world.plan(UNIFIED, "relay1")).what().contains("from 7.0.5 on"));
       Files.writeString(config(world).resolve("config.xml"), "<config/>\n");
       assertTrue(assertThrows(TrekException.class, () -> world.plan(UNIFIED, BACK)).what().contains("never converted"));
@@ -126,21 +110,6 @@ final class UnifiedConfigurationTest {
   /** Every call that changes something fails once: the run has gone back by itself then, or goes back. */
   @Test
   void goesBackFromAFailureOfAnyCall() throws Exception {
-    for (int failing = 1; ; failing++) {
-      try (OracleWorld world = world("call-" + failing, new FailingTools(failing))) {
-        SortedMap<String, String> before = world.scan(false);
-        Outcome outcome = apply(world, world.plan(UNIFIED, "front1"));
-        if (outcome.kind() == Outcome.Kind.DONE) {
-          assertTrue(failing > 3, "only " + failing + " calls");
-          return;
-        }
-        if (world.engine().journal().runs().get(0).state() != RunInfo.State.NOTHING_CHANGED) {
-          done(undo(world));
-        }
-        assertEquals("", CrashWorld.difference(before, world.scan(false)), "call " + failing);
-        assertFalse(found(world).processes().isEmpty(), "call " + failing);
-      }
-      CrashWorld.remove(folder.resolve("call-" + failing));
-    }
+    new EveryCall(made.resolve("estate"), folder, world -> world.plan(UNIFIED, "front1"), 3).prove(1, call -> List.of(EveryCall.Way.BACK), world -> assertFalse(found(world).processes().isEmpty()));
   }
 }
