@@ -1,7 +1,5 @@
 package org.mailtrek.discovery;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,16 +93,16 @@ final class OracleServer {
 
   /** Returns the file system of ZFS that holds the store: that of the longest mount point above it. */
   private Optional<String> fileSystem(Installation active) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    String listed;
     try {
-      host.inspection().read(List.of("zfs", "list", "-H", "-o", "name,mountpoint"), out);
+      listed = host.inspection().said(List.of("zfs", "list", "-H", "-o", "name,mountpoint"));
     } catch (TrekException noZfs) {
       return Optional.empty(); // a machine without it says so like this
     }
     HostPath store = active.data().orElse(active.root()).resolve("store");
     String name = null;
     int longest = 0;
-    for (String line : out.toString(StandardCharsets.UTF_8).lines().toList()) {
+    for (String line : listed.lines().toList()) {
       String[] words = line.strip().split("\\s+");
       if (words.length > 1 && words[1].startsWith("/") && !words[0].contains("@") && store.isWithin(HostPath.of(words[1])) && words[1].length() > longest) {
         name = words[0];

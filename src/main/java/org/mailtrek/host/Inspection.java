@@ -1,6 +1,8 @@
 package org.mailtrek.host;
 
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Looks at a machine by its own programs, without changing its files. */
@@ -13,6 +15,17 @@ public interface Inspection {
    * @throws TrekException when the machine can't hold it back from writing, or it can't be run; it was not started then
    */
   Programs.Ended read(List<String> command, OutputStream output) throws TrekException;
+
+  /**
+   * Returns what a program that can't write says on its standard output, however it ends.
+   *
+   * @throws TrekException as {@link #read}
+   */
+  default String said(List<String> command) throws TrekException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    read(command, out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
 
   /**
    * Runs one of the tools that tell of file systems and volumes, and that need rights of which {@link #read} leaves none: {@code findmnt},

@@ -1,6 +1,5 @@
 package org.mailtrek.oracle;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
@@ -98,13 +97,11 @@ public record Installation(
   }
 
   private static String said(HostView host, HostPath root) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      host.inspection().read(List.of(root.resolve("bin/imsimta").toString(), "version"), out);
+      return host.inspection().said(List.of(root.resolve("bin/imsimta").toString(), "version"));
     } catch (TrekException nobodyToAsk) {
       return ""; // then the version is not known, and whoever needs it says so
     }
-    return out.toString(StandardCharsets.UTF_8);
   }
 
   /** Returns the roles for people, such as {@code store, MTA}. */

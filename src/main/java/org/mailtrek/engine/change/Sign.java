@@ -1,7 +1,6 @@
 package org.mailtrek.engine.change;
 
 import com.unboundid.util.json.JSONObject;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,9 +101,7 @@ public record Sign(List<String> asked, String before, String after) {
   }
 
   private String said(HostView host) throws TrekException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    host.inspection().read(asked.subList(1, asked.size()), out);
-    return out.toString(StandardCharsets.UTF_8);
+    return host.inspection().said(asked.subList(1, asked.size()));
   }
 
   /** Returns what an overlay shows at the path; empty where nothing is shown anew. */

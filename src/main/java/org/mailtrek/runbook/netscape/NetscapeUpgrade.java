@@ -1,6 +1,5 @@
 package org.mailtrek.runbook.netscape;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +19,6 @@ import org.mailtrek.engine.change.Sign;
 import org.mailtrek.estate.Declaration;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
-import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.mailbox.PartitionName;
 import org.mailtrek.mailbox.UpgradedMessages;
@@ -144,7 +142,7 @@ public final class NetscapeUpgrade implements Runbook {
         HostPath wanted = places.getOrDefault(each.name(), each.folder());
         List<String> ask = List.of(server.tool("configutil"), "-p", "store.partition." + each.name() + ".path");
         String line = "store.partition." + each.name() + ".path|";
-        if (!wanted.equals(each.folder()) && !said(view.host(server.host()), ask).contains(line + wanted + "\n")) {
+        if (!wanted.equals(each.folder()) && !view.host(server.host()).inspection().said(ask).contains(line + wanted + "\n")) {
           List<String> set = List.of(server.tool("configutil"), "-o", "store.partition." + each.name() + ".path", "-v");
           preview.change(new ForeignCommand(server.host(), "partition " + each.name(), List.of(new Act.Run(with(set, wanted))), List.of(new Act.Run(with(set, each.folder()))),
               List.of(Sign.said(ask, Sign.without(line + wanted + "\n"), line + wanted + "\n")), ForeignCommand.Manner.PLAIN));
@@ -157,12 +155,6 @@ public final class NetscapeUpgrade implements Runbook {
     List<String> all = new ArrayList<>(command);
     all.add(last.toString());
     return all;
-  }
-
-  private static String said(HostView host, List<String> command) throws TrekException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    host.inspection().read(command, out);
-    return out.toString(StandardCharsets.UTF_8);
   }
 
   private static Step queue(OldServer server, HostPath from, HostPath to) {

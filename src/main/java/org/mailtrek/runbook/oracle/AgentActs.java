@@ -1,6 +1,5 @@
 package org.mailtrek.runbook.oracle;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +64,7 @@ final class AgentActs {
 
   /** Returns the version that is installed on a node; empty where there is none. */
   static Optional<String> installed(View view, String node, Move move) throws TrekException {
-    return version(said(view.host(node), List.of(move.installer(), "info")));
+    return version(Move.listed(view.host(node), move.installer()));
   }
 
   /**
@@ -74,7 +73,7 @@ final class AgentActs {
    * @throws TrekException of kind {@code REFUSED} when it has none
    */
   static String offered(View view, String node, Move move) throws TrekException {
-    return version(said(view.host(node), List.of(move.installer(), "info", "--listPackages")))
+    return version(view.host(node).inspection().said(List.of(move.installer(), "info", "--listPackages")))
         .orElseThrow(() -> TrekException.at(node + ":" + move.installer()).kind(TrekException.Kind.REFUSED).found("info --listPackages names no " + COMPONENT).next("unpack the media of the agent there too, or name its folder with --media"));
   }
 
@@ -88,18 +87,12 @@ final class AgentActs {
     if (host.stat(GLOBAL_ONLY).isPresent() && new String(host.readAll(GLOBAL_ONLY), StandardCharsets.UTF_8).lines().anyMatch(each -> each.strip().equals("SUNWscims"))) {
       return found;
     }
-    for (String line : host.stat(HostPath.of("/usr/sbin/zoneadm")).isPresent() ? said(host, List.of("/usr/sbin/zoneadm", "list", "-p")).lines().toList() : List.<String>of()) {
+    for (String line : host.stat(HostPath.of("/usr/sbin/zoneadm")).isPresent() ? host.inspection().said(List.of("/usr/sbin/zoneadm", "list", "-p")).lines().toList() : List.<String>of()) {
       String[] fields = line.split(":");
-      if (fields.length > 2 && !fields[1].equals("global") && version(said(host, inZone(fields[1], move))).isPresent()) {
+      if (fields.length > 2 && !fields[1].equals("global") && version(host.inspection().said(inZone(fields[1], move))).isPresent()) {
         found.add(fields[1]);
       }
     }
     return found;
-  }
-
-  private static String said(HostView host, List<String> command) throws TrekException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    host.inspection().read(command, out);
-    return out.toString(StandardCharsets.UTF_8);
   }
 }

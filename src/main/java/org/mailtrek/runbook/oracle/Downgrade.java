@@ -16,7 +16,6 @@ import org.mailtrek.engine.change.Sign;
 import org.mailtrek.estate.Declaration;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
-import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.oracle.Installation;
 import org.mailtrek.runbook.CommandStep;
@@ -110,10 +109,7 @@ public final class Downgrade implements Runbook {
   }
 
   private static boolean back(View view, Move move) throws TrekException {
-    HostView host = view.host(move.host());
-    java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
-    host.inspection().read(List.of(move.installer(), "info"), out);
-    return out.toString(java.nio.charset.StandardCharsets.UTF_8).contains(" " + move.path().from() + " " + move.oldRoot());
+    return Move.listed(view.host(move.host()), move.installer()).contains(" " + move.path().from() + " " + move.oldRoot());
   }
 
   private static Step exchange(Move move) {
@@ -157,10 +153,8 @@ public final class Downgrade implements Runbook {
 
   /** Returns where the file system of the store is mounted. */
   private static HostPath mount(Move move, View view) throws TrekException {
-    java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
-    view.host(move.host()).inspection().read(NewestSnapshotGuard.LIST, out);
     String name = move.zfs().orElseThrow();
-    return out.toString(java.nio.charset.StandardCharsets.UTF_8).lines().map(each -> each.strip().split("\\s+", 2)).filter(each -> each.length == 2 && each[0].equals(name) && each[1].startsWith("/"))
+    return view.host(move.host()).inspection().said(NewestSnapshotGuard.LIST).lines().map(each -> each.strip().split("\\s+", 2)).filter(each -> each.length == 2 && each[0].equals(name) && each[1].startsWith("/"))
         .map(each -> HostPath.of(each[1])).findFirst()
         .orElseThrow(() -> TrekException.at(move.host() + ": zfs").kind(TrekException.Kind.REFUSED).found(name + " is not mounted").next("zfs mount " + name + ", then plan again"));
   }

@@ -1,7 +1,5 @@
 package org.mailtrek.runbook.oracle;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.mailtrek.engine.change.Act;
@@ -33,9 +31,7 @@ final class InactiveTree {
     if (host.stat(HostPath.of(move.installer())).isEmpty()) {
       throw TrekException.at(move.host() + ":" + move.installer()).kind(TrekException.Kind.REFUSED).found("the installer is not there").next("unpack the media on the host, and name its folder with --media");
     }
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    host.inspection().read(List.of(move.installer(), "info"), out);
-    return out.toString(StandardCharsets.UTF_8).lines().map(each -> each.strip().split("\\s+"))
+    return Move.listed(host, move.installer()).lines().map(each -> each.strip().split("\\s+"))
         .filter(each -> each.length > 2 && each[each.length - 1].equals(move.newRoot().toString())).map(each -> each[each.length - 2]).findFirst();
   }
 

@@ -1,6 +1,5 @@
 package org.mailtrek.runbook.oracle;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -56,9 +55,7 @@ record MailboxHost(String host, HostPath root, HostPath config) {
     if (on.stat(config.resolve("msg.conf")).isEmpty()) {
       return false;
     }
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    on.inspection().read(List.of(Move.bin(root, "configutil"), "-o", PROBE), out);
-    return !out.toString(StandardCharsets.UTF_8).strip().equals("0");
+    return !on.inspection().said(List.of(Move.bin(root, "configutil"), "-o", PROBE)).strip().equals("0");
   }
 
   Act.Run probing(boolean on) {

@@ -1,7 +1,5 @@
 package org.mailtrek.runbook.oracle;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,9 +124,7 @@ record Move(String host, UpgradePath path, HostPath oldRoot, HostPath newRoot, H
 
   /** Returns what an installer lists, a line each: product, version and tree. */
   static String listed(HostView host, String installer) throws TrekException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    host.inspection().read(List.of(installer, "info"), out);
-    return out.toString(StandardCharsets.UTF_8);
+    return host.inspection().said(List.of(installer, "info"));
   }
 
   static String bin(HostPath root, String program) {

@@ -1,7 +1,5 @@
 package org.mailtrek.runbook.oracle;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.mailtrek.engine.Guard;
 import org.mailtrek.estate.View;
@@ -26,10 +24,8 @@ final class NewestSnapshotGuard implements Guard {
 
   @Override
   public String check(View view) throws TrekException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    view.host(move.host()).inspection().read(LIST, out);
     String start = move.zfs().orElse("") + "@";
-    List<String> all = out.toString(StandardCharsets.UTF_8).lines().map(each -> each.split("\\s+")[0]).filter(each -> each.startsWith(start)).toList();
+    List<String> all = view.host(move.host()).inspection().said(LIST).lines().map(each -> each.split("\\s+")[0]).filter(each -> each.startsWith(start)).toList();
     String wanted = new Switching(move).snapshotName().orElse("");
     if (!all.contains(wanted) || !all.get(all.size() - 1).equals(wanted)) {
       throw TrekException.at(move.host()).kind(TrekException.Kind.REFUSED).found(all.contains(wanted) ? "there are newer snapshots than " + wanted + ": " + all.get(all.size() - 1) : "there is no snapshot " + wanted)

@@ -1,8 +1,5 @@
 package org.mailtrek.runbook.oracle;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import org.mailtrek.engine.Guard;
 import org.mailtrek.estate.View;
@@ -27,9 +24,7 @@ final class SchemaToolGuard implements Guard {
 
   @Override
   public String check(View view) throws TrekException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    view.host(move.host()).inspection().read(List.of(move.installer(), "info"), out);
-    Optional<ServerVersion> found = out.toString(StandardCharsets.UTF_8).lines().map(each -> each.strip().split("\\s+"))
+    Optional<ServerVersion> found = Move.listed(view.host(move.host()), move.installer()).lines().map(each -> each.strip().split("\\s+"))
         .filter(each -> each.length > 1 && each[0].equalsIgnoreCase("DSSETUP") && each[1].matches("[0-9.]*[0-9]")).map(each -> new ServerVersion(each[1])).findFirst();
     if (found.filter(each -> each.atLeast(NEEDED)).isPresent()) {
       return "comm_dssetup.pl " + found.get() + " is there";
