@@ -175,6 +175,11 @@ final class Journal {
     return cut;
   }
 
+  /** Returns whether sentences fit into a line as they are. */
+  static boolean fits(List<String> sentences) {
+    return Json.bytes(Json.object("noted", sentences)).length <= ROOM;
+  }
+
   /** Makes all lines durable. */
   synchronized void sync() throws TrekException {
     checkAlive();

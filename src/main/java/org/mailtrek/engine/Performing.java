@@ -131,8 +131,13 @@ final class Performing {
     }
   }
 
-  void done(Line intent, Change change, Left left) throws TrekException {
+  void done(Line intent, Change change, Left found) throws TrekException {
     List<String> noted = change.noted(view());
+    Left left = found;
+    if (!Journal.fits(noted)) {
+      noted = List.of(); // else no resume could ever end; the change then counts as one of which nothing is known
+      left = found.and(Left.of(change.describe() + ": too much to note; what is edited from now on can't be told apart, and an undo puts back all that the change was about"));
+    }
     JSONObject body = Json.object("intent", intent.sequence(), "items", Json.number(intent.body(), "items"));
     if (!left.nothing()) {
       left.items().forEach(each -> session.progress().say("left alone: " + each));

@@ -106,7 +106,7 @@ final class NewHost {
         "start " + there.path().to(),
         List.of(new Act.Run(List.of(Move.bin(there.newRoot(), "useconfig"), there.config().toString())), new Act.Run(List.of(Move.bin(there.newRoot(), "start-msg")))),
         List.of(new Act.Run(List.of(Move.bin(there.newRoot(), "useconfig"), there.config().toString())), new Act.Run(List.of(Move.bin(there.newRoot(), "stop-msg"))), new Act.Unlink(links),
-            new Act.PutBack(there.config().parent(), List.of("pidfile."))),
+            new Act.PutBack(there.config(), List.of("pidfile.")), new Act.PutBack(there.config().parent().resolve("log")), new Act.PutBack(there.config().parent().resolve("store"))), // no message in the queues is ours to take away
         List.of(Sign.at(link, Sign.NOTHING, Sign.link(there.config())), Sign.at(first, Sign.NOTHING, Sign.FILE), Sign.at(last, Sign.NOTHING, Sign.FILE)),
         ForeignCommand.Manner.PLAIN);
   }

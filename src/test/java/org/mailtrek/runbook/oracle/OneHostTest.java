@@ -183,6 +183,22 @@ final class OneHostTest {
   }
 
   @Test
+  void aFolderOfMoreFilesThanTheJournalCanNoteKeepsNoRunFromEnding() throws Exception {
+    try (OracleWorld world = world("many")) {
+      Path config = world.folder().resolve("practice/front1/var/opt/sun/comms/messaging64/config");
+      for (int file = 0; file < 3_200; file++) {
+        Files.writeString(config.resolve("x".repeat(200) + file), "");
+      }
+      SortedMap<String, String> before = world.scan(false);
+      Outcome outcome = apply(world, world.plan(SIDE, "front1"));
+      assertTrue(outcome.failure().isEmpty(), outcome.failure()::toString);
+      assertTrue(outcome.left().stream().anyMatch(each -> each.contains("too much to note")), outcome.left()::toString);
+      done(undo(world));
+      assertEquals("", CrashWorld.difference(before, world.scan(false)));
+    }
+  }
+
+  @Test
   void aCutOffSwitchIsTakenBackOnlyWhenSomebodyAgreesByName() throws Exception {
     try (OracleWorld world = world("cut", Points.counting(), tools -> FailingTools.from(2, "zfs").over(new FailingTools(1, "start-msg").over(tools)))) {
       Outcome cut = apply(world, world.plan(SIDE, "store1"));
