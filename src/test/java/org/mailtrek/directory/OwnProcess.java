@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.mailtrek.lab.LabLock;
 import org.mailtrek.lab.LabSlapd;
@@ -42,12 +43,17 @@ record OwnProcess(Path folder) {
     }
   }
 
+  /** Starts it and returns when it runs: lab machines on which Zarafa runs end first, which no limit of a test counts. */
   Process start(String... words) throws IOException {
     List<String> command = new ArrayList<>(LabLock.whereNoZarafaRuns());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath(), "org.mailtrek.Main"));
     command.addAll(List.of(words));
-    return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(folder.resolve("out").toFile()).start();
+    Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(folder.resolve("out").toFile()).start();
+    while (process.isAlive() && process.info().command().filter(each -> each.endsWith("/java")).isEmpty()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+    return process;
   }
 
   /** Returns our class path as it is seen from another folder. */
