@@ -52,6 +52,10 @@ public final class Program {
 
   /** Runs; returns the exit code. */
   public int run(List<String> given) {
+    if (given.equals(List.of("--version"))) {
+      streams.out().println("mailtrek " + Optional.ofNullable(Program.class.getPackage().getImplementationVersion()).orElse("that was not packaged"));
+      return 0;
+    }
     Arguments arguments;
     try {
       Arguments parsed = Arguments.parse(given);

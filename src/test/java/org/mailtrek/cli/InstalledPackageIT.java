@@ -79,6 +79,7 @@ class InstalledPackageIT {
   void worksAndIsRemovedWithoutATrace() throws Exception {
     assertEquals("", inside("dpkg", "--verify", "mailtrek"));
     assertTrue(inside("sh", "-c", "ls /usr/share/mailtrek/archive").contains(".jsa"), "its class archive was not made when it was installed");
+    assertTrue(inside("mailtrek", "--version").matches("mailtrek [0-9].*\\n"), "it does not say its version");
     assertTrue(inside("mailtrek", "config", "explain", "attachment_path").contains("attachment"));
     assertTrue(inside("mailtrek", "simulate", "zcp-single", "--into", "/root/estate", "--users", "10").contains("estate"));
     assertTrue(inside("mailtrek", "-e", "/root/estate", "plan", "zcp-to-kopano").contains("zcp-to-kopano"));

@@ -36,6 +36,13 @@ class ProgramTest {
   }
 
   @Test
+  void saysItsVersionWithoutAnEstate() {
+    Said said = run("--version");
+    assertEquals(0, said.exit());
+    assertTrue(said.out().startsWith("mailtrek "), said.out());
+  }
+
+  @Test
   void nothingSendsEscapeCodesWithoutATerminal() {
     assertFalse((run("help").out() + run("hlep").talk() + run("help", "let").out()).contains("\u001b"));
   }
