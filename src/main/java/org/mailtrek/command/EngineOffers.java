@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.mailtrek.engine.Plan;
 import org.mailtrek.engine.RunInfo;
 import org.mailtrek.engine.Runbook;
@@ -93,16 +95,24 @@ final class EngineOffers {
     };
   }
 
-  /** Offers the values of an option that any runbook has; where those are not few, what the estate has of the kind. */
+  /** Offers the values of an option of the runbook that is named, or of any; where those are not few, what the estate has of the kind. */
   static Values option(String name) {
-    return (session, typed) -> {
+    return new OfRunbook((runbooks, session, typed) -> {
       List<Candidate> all = new ArrayList<>();
-      for (Runbook runbook : session.engine().runbooks().all()) {
+      for (Runbook runbook : runbooks) {
         Optional<Runbook.Option> option = runbook.options().stream().filter(each -> each.name().equals(name)).findFirst();
         option.ifPresent(found -> found.values().stream().filter(value -> all.stream().noneMatch(each -> each.value().equals(value))).forEach(value -> all.add(new Candidate(value, runbook.name()))));
       }
       return all.isEmpty() ? kind(name).offer(session, typed) : all;
-    };
+    }, List.of());
+  }
+
+  /** Offers those of some options that the runbook which is named does not have. */
+  static Values withoutUse(List<String> options) {
+    return new OfRunbook((runbooks, session, typed) -> {
+      Set<String> had = runbooks.stream().flatMap(each -> each.options().stream()).map(each -> "--" + each.name()).collect(Collectors.toSet());
+      return options.stream().filter(each -> !had.contains(each)).map(each -> new Candidate(each, "")).toList();
+    }, List.of());
   }
 
   private static Values kind(String name) {
@@ -116,11 +126,11 @@ final class EngineOffers {
     };
   }
 
-  /** Offers {@code NAME=VALUE} for every option of the runbooks that are typed. */
+  /** Offers {@code NAME=VALUE} for every option of the runbook that is named, or of all. */
   static Values settings() {
-    return (session, typed) -> {
+    return new OfRunbook((runbooks, session, typed) -> {
       List<Candidate> all = new ArrayList<>();
-      for (Runbook runbook : session.engine().runbooks().all()) {
+      for (Runbook runbook : runbooks) {
         for (Runbook.Option option : runbook.name().contains(" ") ? List.<Runbook.Option>of() : runbook.options()) {
           String start = option.name() + "=";
           List<Candidate> live = option.values().isEmpty() ? kind(option.name()).offer(session, typed.startsWith(start) ? typed.substring(start.length()) : "") : List.of();
@@ -132,7 +142,7 @@ final class EngineOffers {
         }
       }
       return all.stream().distinct().toList();
-    };
+    }, List.of());
   }
 
   /** Offers the names of guards. */

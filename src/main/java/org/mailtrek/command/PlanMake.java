@@ -2,6 +2,7 @@ package org.mailtrek.command;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.mailtrek.engine.Plan;
 import org.mailtrek.engine.Runbook;
 import org.mailtrek.host.TrekException;
@@ -33,6 +34,7 @@ final class PlanMake implements Command {
     return shape
         .options("--set", "NAME=VALUE", "another option of the runbook", EngineOffers.settings())
         .flag("--full", "list every change")
+        .without(EngineOffers.withoutUse(Stream.of(OPTIONS).map(each -> "--" + each[0]).toList()))
         .example("plan zcp-to-kopano", "preview every step from Zarafa to Kopano; nothing is changed")
         .example("plan zcp-to-kopano --attachments keep --full", "with another strategy, all changes listed")
         .see("runbook show", "plan show", "apply");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -85,6 +86,7 @@ public final class Shape {
   private final List<Example> examples = new ArrayList<>();
   private final List<String> see = new ArrayList<>();
   private final List<List<String>> alternatives = new ArrayList<>();
+  private Optional<Values> unfitting = Optional.empty();
   private boolean repeats = true;
 
   private Shape(Effect effect) {
@@ -183,6 +185,17 @@ public final class Shape {
   public Shape either(String... names) {
     alternatives.add(List.of(names));
     return this;
+  }
+
+  /** Says which of the options go with the words: {@code names} offers those that do not. */
+  Shape without(Values names) {
+    unfitting = Optional.of(names);
+    return this;
+  }
+
+  /** Returns what offers the names of options that do not go with the words which were typed. */
+  public Optional<Values> unfitting() {
+    return unfitting;
   }
 
   /** Adds a word that must be given. */

@@ -16,6 +16,15 @@ public interface Values {
    */
   List<Candidate> offer(Session session, String typed) throws TrekException;
 
+  /**
+   * Returns those that go with the words which were typed before.
+   *
+   * @param words positional words of the command, as many as there are yet
+   */
+  default Values after(List<String> words) {
+    return this;
+  }
+
   /** Returns why a value can't be one of these, where that can be told without looking at anything; completion, marks while typing and the parser share it. */
   default Optional<Misfit> misfit(String value) {
     return Optional.empty();

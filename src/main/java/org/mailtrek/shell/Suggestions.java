@@ -2,6 +2,7 @@ package org.mailtrek.shell;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,7 @@ final class Suggestions {
     List<Shape.Option> options = new ArrayList<>(shape.options());
     Globals.all().stream().filter(option -> options.stream().noneMatch(each -> each.names().stream().anyMatch(option.names()::contains))).forEach(options::add);
     List<Shape.Option> used = new ArrayList<>();
-    int positional = 0;
+    List<String> positional = new ArrayList<>();
     boolean onlyWords = false;
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
@@ -125,39 +126,46 @@ final class Suggestions {
       if (word.equals("--")) {
         onlyWords = true;
       } else if (option.isEmpty()) {
-        positional++;
+        positional.add(word);
       } else {
         used.add(option.get());
         if (!option.get().flag() && !word.contains("=")) {
           if (i + 1 == words.size()) {
-            return values(name + " " + option.get().name(), option.get().values(), typed, "");
+            return values(key(name, positional, option.get()), option.get().values().after(positional), typed, "");
           }
           i++;
         }
       }
     }
     if (typed.startsWith("-") && !onlyWords) {
-      return options(name, left(shape, options, used), used, typed);
+      return options(name, positional, left(name, shape, options, used, positional), used, typed);
     }
-    if (positional < shape.positionals().size() || !shape.positionals().isEmpty() && shape.positionals().get(shape.positionals().size() - 1).many()) {
-      int index = Math.min(positional, shape.positionals().size() - 1);
+    if (positional.size() < shape.positionals().size() || !shape.positionals().isEmpty() && shape.positionals().get(shape.positionals().size() - 1).many()) {
+      int index = Math.min(positional.size(), shape.positionals().size() - 1);
       return values(name + " " + index, shape.positionals().get(index).values(), typed, "");
     }
-    return typed.isEmpty() ? options(name, left(shape, options.subList(0, shape.options().size()), used), used, typed) : List.of();
+    return typed.isEmpty() ? options(name, positional, left(name, shape, options.subList(0, shape.options().size()), used, positional), used, typed) : List.of();
   }
 
-  /** Returns the options that go with those which were used. */
-  private static List<Shape.Option> left(Shape shape, List<Shape.Option> options, List<Shape.Option> used) {
-    Set<String> excluded = shape.excluded(used.stream().map(Shape.Option::name).toList());
+  private static String key(String name, List<String> positional, Shape.Option option) {
+    return name + " " + String.join(" ", positional) + " " + option.name();
+  }
+
+  /** Returns the options that go with those which were used, and with the words. */
+  private List<Shape.Option> left(String name, Shape shape, List<Shape.Option> options, List<Shape.Option> used, List<String> positional) {
+    Set<String> excluded = new HashSet<>(shape.excluded(used.stream().map(Shape.Option::name).toList()));
+    if (!positional.isEmpty()) {
+      shape.unfitting().ifPresent(values -> live.offer(name + " " + String.join(" ", positional) + " without", values.after(positional), "").forEach(each -> excluded.add(each.value())));
+    }
     return options.stream().filter(each -> !excluded.contains(each.name())).toList();
   }
 
-  private List<Suggestion> options(String name, List<Shape.Option> options, List<Shape.Option> used, String typed) {
+  private List<Suggestion> options(String name, List<String> positional, List<Shape.Option> options, List<Shape.Option> used, String typed) {
     int equals = typed.indexOf('=');
     if (equals > 0) {
       String head = typed.substring(0, equals + 1);
       Optional<Shape.Option> option = named(options, typed.substring(0, equals));
-      return option.isEmpty() ? List.of() : values(name + " " + option.get().name(), option.get().values(), typed.substring(equals + 1), head);
+      return option.isEmpty() ? List.of() : values(key(name, positional, option.get()), option.get().values().after(positional), typed.substring(equals + 1), head);
     }
     return options.stream()
         .filter(option -> option.repeatable() || !used.contains(option))

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.Mailtrek;
 import org.mailtrek.command.Candidate;
 import org.mailtrek.command.Catalogue;
 import org.mailtrek.command.Session;
@@ -54,6 +57,32 @@ class SuggestionsTest {
     assertTrue(at("config takeover --strategy", "").stream().allMatch(each -> each.startsWith("live-")), at("config takeover --strategy", "").toString());
     assertTrue(at("let a=b ; diff-config --stat", "--").contains("--full"), "behind an operator a command begins anew");
     assertTrue(at("help |", "").contains("grep"));
+  }
+
+  @Test
+  void aPlanOffersOnlyWhatItsRunbookTakes(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("estate.yaml"), "estate: acme\n");
+    try (Session session = Mailtrek.session(folder)) {
+      Suggestions suggestions = new Suggestions(new Catalogue(session), (key, values, typed) -> {
+        try {
+          return values.offer(session, typed);
+        } catch (TrekException e) {
+          throw new IllegalStateException(e);
+        }
+      });
+      List<String> options = offered(suggestions, "plan kopano-upgrade", "--");
+      assertTrue(options.containsAll(List.of("--attachments", "--packages", "--set", "--full", "--json")), options.toString());
+      assertFalse(options.contains("--pilot") || options.contains("--media") || options.contains("--schema"), options.toString());
+      assertTrue(offered(suggestions, "plan oracle-in-place --full", "").contains("--media"));
+      assertTrue(offered(suggestions, "plan", "--").containsAll(List.of("--attachments", "--pilot")), "no runbook is named yet");
+      assertEquals(List.of("keep", "extract"), offered(suggestions, "plan kopano-upgrade --attachments", ""));
+      assertEquals(List.of("--attachments=move"), offered(suggestions, "plan zcp-to-kopano", "--attachments=m"));
+      assertTrue(offered(suggestions, "plan kopano-upgrade --set", "").stream().noneMatch(each -> each.startsWith("schema=")));
+    }
+  }
+
+  private static List<String> offered(Suggestions suggestions, String before, String typed) throws TrekException {
+    return suggestions.at(Tokenizer.plain().split(before).tokens(), typed).stream().map(Suggestions.Suggestion::value).toList();
   }
 
   @Test
