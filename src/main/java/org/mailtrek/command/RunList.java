@@ -23,6 +23,6 @@ final class RunList implements Command {
 
   /** Returns the state of a run in words. */
   static String state(RunInfo run) {
-    return run.state().name().toLowerCase(Locale.ROOT).replace('_', ' ') + (run.state() == RunInfo.State.UNFINISHED ? run.step().map(step -> " at " + step).orElse("") : "");
+    return run.state().name().toLowerCase(Locale.ROOT).replace('_', ' ') + (run.state() == RunInfo.State.UNFINISHED ? run.where() : "");
   }
 }

@@ -13,7 +13,7 @@ final class Refusals {
     String what =
         run.state() == RunInfo.State.UNDOING
             ? "is being taken back"
-            : "is unfinished" + run.step().map(step -> ", at step " + step).orElse("");
+            : "is unfinished" + run.where();
     return TrekException.at("run " + run.number()).kind(TrekException.Kind.REFUSED).found(what).next("resume, or undo");
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param begun when it began
  * @param state how it stands
  * @param step the step that was begun last; empty before the first
+ * @param ended whether that step has come to its end
  * @param changes changes made and not taken back
  * @param left items left alone
  * @param firstLine sequence number of its first line
@@ -25,6 +26,7 @@ public record RunInfo(
     Instant begun,
     State state,
     Optional<String> step,
+    boolean ended,
     long changes,
     long left,
     long firstLine) {
@@ -46,6 +48,11 @@ public record RunInfo(
   /** Returns whether what it did still stands, in whole or in part. */
   public boolean stands() {
     return state == State.UNFINISHED || state == State.DONE || state == State.UNDOING;
+  }
+
+  /** Returns where it stands, behind a blank: at a step, or after one; empty before the first. */
+  public String where() {
+    return step.map(each -> (ended ? " after " : " at ") + each).orElse("");
   }
 
   /** Returns whether it waits for {@code resume} or {@code undo}. */

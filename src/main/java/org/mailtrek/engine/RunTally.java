@@ -119,6 +119,7 @@ final class RunTally {
         begin.time(),
         state,
         lastStep,
+        lastStep.filter(each -> steps.get(each).finished()).isPresent(),
         Math.max(0, changes),
         left.size(),
         begin.sequence());

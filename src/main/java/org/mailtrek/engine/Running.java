@@ -47,6 +47,7 @@ final class Running {
   private record Numbered(List<String> ids) {}
 
   private void carry(Session on, PlannedStep each, Numbered numbered) throws TrekException {
+    on.checkInterruption();
     on.progress().phase(numbered.ids().indexOf(each.id()) + 1, numbered.ids().size(), each.id(), each.title());
     new Carrying(on, run, plan).carry(each, steps.get(each.id()));
   }

@@ -74,11 +74,10 @@ record OpenWork(String words, String advice, String aside) {
 
   /** Returns a run that waits for somebody. */
   static OpenWork of(RunInfo run, Optional<Plan> plan) {
-    String at = run.step().map(step -> " at " + step).orElse("");
     String aside = plan.map(each -> aside(run, each)).orElse("");
     return run.state() == RunInfo.State.UNDOING
         ? new OpenWork("run " + run.number() + " half taken back!", "type 'undo' or 'resume' to go on taking it back", aside)
-        : new OpenWork("run " + run.number() + " unfinished" + at + "!", "type 'resume' to finish it, or 'undo' to take it back", aside);
+        : new OpenWork("run " + run.number() + " unfinished" + run.where() + "!", "type 'resume' to finish it, or 'undo' to take it back", aside);
   }
 
   /** Returns a plan that waits for {@code apply}. */
@@ -88,7 +87,7 @@ record OpenWork(String words, String advice, String aside) {
 
   private static String aside(RunInfo run, Plan plan) {
     List<String> ids = plan.steps().stream().filter(step -> step.afterOpen() == run.afterOpen()).map(PlannedStep::id).toList();
-    int done = Math.max(0, run.step().map(ids::indexOf).orElse(0));
+    int done = run.step().map(ids::indexOf).filter(at -> at >= 0).map(at -> run.ended() ? at + 1 : at).orElse(0);
     return "plan " + plan.id() + ", " + done + "/" + ids.size() + " steps done" + counted(run.left(), "left alone", "left alone");
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -138,6 +139,38 @@ final class RunnerTest {
     assertEquals(2, outcome.changes());
     assertEquals(RunInfo.State.UNFINISHED, world.engine(runbook).journal().run(1).state());
     assertEquals(Outcome.Kind.DONE, world.runner(runbook).resume().kind());
+  }
+
+  @Test
+  void stopsBetweenStepsWithoutSayingTheNext() throws TrekException {
+    Interruption interruption = new Interruption();
+    List<String> said = new ArrayList<>();
+    Progress stopAtTheEndOfTheFirst = new Progress() {
+      @Override
+      public void phase(int number, int of, String id, String title) {
+        said.add(id);
+      }
+
+      private long all;
+
+      @Override
+      public void total(long count, String unit) {
+        all = count;
+      }
+
+      @Override
+      public void done(long count) {
+        if (said.size() == 2 && count == all) {
+          interruption.request(); // behind preflight and the last change of the first step
+        }
+      }
+    };
+    Plan plan = plan();
+    assertEquals(Outcome.Kind.PARTLY, world.engine(runbook).runner(stopAtTheEndOfTheFirst, interruption).apply(plan, Terms.NONE).kind());
+    String first = plan.steps().get(0).id();
+    assertEquals(first, said.get(said.size() - 1));
+    assertEquals(2, said.size(), said.toString());
+    assertEquals(" after " + first, world.engine(runbook).journal().run(1).where());
   }
 
   @Test

@@ -11,7 +11,7 @@ import org.mailtrek.engine.RunInfo;
 class OpenWorkTest {
 
   private static RunInfo run(RunInfo.State state, Optional<String> step) {
-    return new RunInfo(7, "3-abcd", "zcp-to-kopano", false, Instant.EPOCH, state, step, 5, 0, 1);
+    return new RunInfo(7, "3-abcd", "zcp-to-kopano", false, Instant.EPOCH, state, step, false, 5, 0, 1);
   }
 
   @Test

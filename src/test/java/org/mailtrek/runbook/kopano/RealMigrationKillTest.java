@@ -110,7 +110,7 @@ final class RealMigrationKillTest {
       String what = "killed at line " + lines;
       Ended status = run(killed, "status");
       System.out.println(what + "\n" + status.said());
-      for (String word : List.of("run 1 is unfinished at ", "resume", "undo")) {
+      for (String word : List.of("run 1 is unfinished ", "resume", "undo")) {
         assertTrue(status.said().contains(word), status::said);
       }
       Ended resumed = run(killed, "resume", "--yes");
