@@ -28,6 +28,6 @@ final class Apply implements Command {
   public Result run(Call call) throws TrekException {
     Plan plan = call.session().engine().plans().named(call.words().get(0));
     Result result = new Acting(call).apply(plan);
-    return plan.twoActs() && result.outcome() == Outcome.DONE && !call.has("--plan") ? result.next("check").next("open (lets mail and clients in)") : result;
+    return plan.twoActs() && result.outcome() == Outcome.DONE && !call.has("--plan") ? Open.awaited(result) : result;
   }
 }

@@ -40,4 +40,9 @@ final class Open implements Command {
     Terms terms = new Acting(call).agreed(false, "let mail and clients in? Undo is byte-exact until then.", call.session().estate().name());
     return new Acting(call).act(runner -> runner.open(terms), "undo").next("report");
   }
+
+  /** Returns what the first act of a plan came to, and that the second one is awaited. */
+  static Result awaited(Result first) {
+    return first.next("check").next("open (lets mail and clients in)");
+  }
 }

@@ -29,6 +29,12 @@ final class Resume implements Command {
     call.talk().say(what);
     new Acting(call).agreed(false, run.state() == RunInfo.State.UNDOING ? "go on taking it back?" : "go on with it?", call.session().estate().name());
     org.mailtrek.engine.Outcome outcome = new Acting(call).perform(runner -> runner.resume());
-    return run.state() == RunInfo.State.UNDOING ? RunResult.takenBack(outcome, "") : RunResult.of(outcome, "undo");
+    if (run.state() == RunInfo.State.UNDOING) {
+      return RunResult.takenBack(outcome, "");
+    }
+    Result result = RunResult.of(outcome, "undo");
+    var engine = call.session().engine();
+    boolean awaits = result.outcome() == Outcome.DONE && engine.journal().standing().waiting(engine.plans().list()).filter(plan -> plan.id().equals(run.plan())).isPresent();
+    return awaits ? Open.awaited(result) : result;
   }
 }

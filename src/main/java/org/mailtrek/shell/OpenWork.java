@@ -29,7 +29,7 @@ record OpenWork(String words, String advice, String aside) {
   private static final long LARGEST = 1 << 20;
 
   /**
-   * Returns what is open: a run that waits for somebody, else the last plan, unless a run has taken it on or was begun after it.
+   * Returns what is open: a run that waits for somebody, else one that keeps mail out until {@code open}, else the last plan, unless a run has taken it on or was begun after it.
    *
    * @param plans the folder of the plans
    * @throws TrekException when journal or plan can't be read
@@ -43,8 +43,21 @@ record OpenWork(String words, String advice, String aside) {
       Optional<Plan> plan = number.isPresent() ? small(engine, plans, number.getAsLong()) : Optional.empty();
       return Optional.of(of(run, plan));
     }
+    Optional<OpenWork> closed = closed(engine, plans, runs);
+    if (closed.isPresent()) {
+      return closed;
+    }
     Optional<Plan> last = newest(plans).isPresent() ? small(engine, plans, newest(plans).getAsLong()) : Optional.empty();
     return last.filter(plan -> !plan.nothingToDo() && runs.stream().noneMatch(run -> !run.begun().isBefore(plan.created()))).map(plan -> of(plan, now));
+  }
+
+  private static Optional<OpenWork> closed(Engine engine, Path plans, List<RunInfo> runs) throws TrekException {
+    Optional<RunInfo> first = runs.stream()
+        .filter(run -> run.state() == RunInfo.State.DONE && !run.afterOpen() && runs.stream().noneMatch(other -> other.afterOpen() && other.plan().equals(run.plan())))
+        .reduce((one, other) -> other);
+    OptionalLong number = first.isPresent() ? numberOf(first.get().plan()) : OptionalLong.empty();
+    Optional<Plan> plan = number.isPresent() ? small(engine, plans, number.getAsLong()) : Optional.empty();
+    return plan.filter(Plan::twoActs).map(each -> new OpenWork("run " + first.get().number() + " not open yet", "type 'check', then 'open' to let mail and clients in, or 'undo' to take it back", aside(first.get(), each)));
   }
 
   private static OptionalLong numberOf(String plan) {

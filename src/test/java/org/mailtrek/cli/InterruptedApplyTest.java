@@ -47,7 +47,9 @@ class InterruptedApplyTest {
       assertEquals(1, status.getFieldAsInteger("unfinished"), status::toString);
       estate.refuses(64, List.of("resume"), "nobody can be asked", "--yes");
       estate.refuses(5, List.of("apply", plan, "--yes"), "is unfinished", "resume, or undo");
-      assertEquals(0, estate.run("resume", "--yes").exit());
+      Spoken resumed = estate.run("resume", "--yes");
+      assertEquals(0, resumed.exit(), resumed::toString);
+      assertTrue((resumed.out() + resumed.talk()).contains("open (lets mail and clients in)"), resumed::toString);
       assertEquals(0, estate.run("undo", "--yes").exit());
       SortedMap<String, String> after = estate.scan();
       before.remove("journal.jsonl");
