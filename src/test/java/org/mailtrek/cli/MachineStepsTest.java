@@ -2,6 +2,7 @@ package org.mailtrek.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.unboundid.util.json.JSONObject;
 import com.unboundid.util.json.JSONValue;
@@ -24,7 +25,8 @@ import org.mailtrek.lab.ZarafaLab;
 
 /**
  * The program is killed, or its machine gets out of reach, while a step of a whole migration or upgrade is at work on a booted machine over SSH: both ways go
- * on from there, and a scan without Mailtrek finds what it should. One step, which {@code mailtrek.steps.seed} repeats; every step in the exhaustive run.
+ * on from there, and a scan without Mailtrek finds what it should. One step, which {@code mailtrek.steps.seed} repeats; every step in the exhaustive run, or those from
+ * {@code mailtrek.steps.from} up to and without {@code mailtrek.steps.to}, of one {@code mailtrek.steps.harm}.
  */
 @RequiresMachine
 final class MachineStepsTest {
@@ -100,7 +102,7 @@ final class MachineStepsTest {
       }
       OwnProgram.Ended ended = second ? harmed(harm, Set.of(act.id()), "open", "--yes") : harmed(harm, Set.of(act.id()), "apply", plan.id(), "--yes");
       assertTrue(ended.at().isPresent(), () -> what + ": it ended before: " + ended.said());
-      System.out.println(what + ": exit " + ended.exit());
+      System.out.println(what + " (" + number + "): exit " + ended.exit());
       back(what);
       if (second) {
         back(what + ", first act");
@@ -122,11 +124,13 @@ final class MachineStepsTest {
   @EnumSource
   @EnabledIfSystemProperty(named = "mailtrek.exhaustive", matches = "true", disabledReason = "takes many minutes")
   void everyStepIsTakenBackFrom(Harm harm) throws Exception {
+    assumeTrue(System.getProperty("mailtrek.steps.harm", harm.name()).equals(harm.name()), "another harm is asked for");
     try (LabMachine booted = ZarafaLab.boot()) {
       zarafa(booted);
       int steps = plan("zcp-to-kopano").acts().size();
       List<Integer> all = new ArrayList<>();
-      for (int each = Integer.getInteger("mailtrek.steps.from", 0); each < steps; each++) {
+      int to = Math.min(steps, Integer.getInteger("mailtrek.steps.to", steps));
+      for (int each = Integer.getInteger("mailtrek.steps.from", 0); each < to; each++) {
         all.add(each);
       }
       backFrom(harm, "zcp-to-kopano", all);
