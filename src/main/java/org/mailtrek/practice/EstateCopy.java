@@ -80,7 +80,7 @@ public final class EstateCopy {
       }
     }
     if (!ScratchDatabase.possible()) {
-      throw refused.found("no MariaDB server is installed on this machine: a copy of the database needs one").next("install mariadb-server here; it need not run");
+      throw refused.found("no MariaDB server is installed on this machine, or not all of it (mariadbd, mariadb-install-db): a copy of the database needs one").next("install mariadb-server here; it need not run");
     }
   }
 

@@ -18,6 +18,7 @@ final class MariaDaemon implements Closeable {
 
   /** Relative to the data folder, whose full name may be longer than the kernel allows for a socket. */
   private static final String SOCKET = "server.sock";
+  private static final String INSTALLER = "mariadb-install-db";
   private static final int LAST_LINES = 8;
 
   private final Process process;
@@ -29,6 +30,11 @@ final class MariaDaemon implements Closeable {
   /** Returns the server program of this machine, where one is installed. */
   static Optional<Path> program() {
     return program("mariadbd");
+  }
+
+  /** Returns whether a server can be made and started on this machine. */
+  static boolean complete() {
+    return program().isPresent() && program(INSTALLER).isPresent();
   }
 
   private static Optional<Path> program(String name) {
@@ -44,7 +50,7 @@ final class MariaDaemon implements Closeable {
    */
   static void install(Path folder, String user, String password, List<String> databases) throws IOException, InterruptedException {
     Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    Path installer = program("mariadb-install-db").orElseThrow(() -> new IOException("mariadb-install-db is not installed"));
+    Path installer = program(INSTALLER).orElseThrow(() -> new IOException(INSTALLER + " is not installed"));
     Path log = folder.resolve("install.log");
     // the installer is a script that takes a blank in the folder's name for the end of the name
     List<String> command = new ArrayList<>(List.of(installer.toString(), "--no-defaults", "--datadir=./data"));

@@ -36,9 +36,9 @@ public final class ScratchDatabase implements AutoCloseable {
     this.database = database;
   }
 
-  /** Returns whether this machine has a database server that can be started. */
+  /** Returns whether this machine has what it takes to make and start a database server. */
   public static boolean possible() {
-    return MariaDaemon.program().isPresent();
+    return MariaDaemon.complete();
   }
 
   /**
