@@ -47,7 +47,8 @@ final class FileStates {
 
   /** Returns what is at a path; a missing one is told by an exception. */
   static FileState.Kind kind(Path path) throws IOException {
-    return kind((Integer) Files.getAttribute(path, "unix:mode", NOFOLLOW));
+    BasicFileAttributes facts = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW);
+    return facts.isRegularFile() ? FileState.Kind.FILE : facts.isDirectory() ? FileState.Kind.FOLDER : facts.isSymbolicLink() ? FileState.Kind.LINK : FileState.Kind.OTHER;
   }
 
   private static FileState.Kind kind(int mode) {

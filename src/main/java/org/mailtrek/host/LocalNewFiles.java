@@ -18,13 +18,14 @@ final class LocalNewFiles implements NewFiles {
 
   private static final LinkOption NOFOLLOW = LinkOption.NOFOLLOW_LINKS;
   private static final Set<java.nio.file.OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, NOFOLLOW);
+  private static final int PRIVATE = 0600;
+  private static final FileAttribute<?> HIDDEN = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final int NANOS_OF_JAVA = 1_000;
   private static final int PIECE = 1 << 18;
 
   private final Root root;
   private final LocalDisk disk;
   private final Mark mark;
-  private final FileAttribute<?> hidden = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private HostPath file = HostPath.of("/");
   private Path path = Path.of("/");
   private FileChannel channel;
@@ -44,7 +45,7 @@ final class LocalNewFiles implements NewFiles {
   public void begin(HostPath next) throws TrekException {
     file = next;
     path = root.locate(next);
-    on(() -> channel = FileChannel.open(path, NEW, hidden));
+    on(() -> channel = FileChannel.open(path, NEW, HIDDEN));
   }
 
   /** Writes piece by piece: Java keeps, for each thread, a buffer as large as what was ever written at once. */
@@ -65,7 +66,9 @@ final class LocalNewFiles implements NewFiles {
         () -> {
           Files.setAttribute(path, "unix:uid", mark.uid(), NOFOLLOW);
           Files.setAttribute(path, "unix:gid", mark.gid(), NOFOLLOW);
-          Files.setAttribute(path, "unix:mode", mark.mode() & 07777, NOFOLLOW);
+          if ((mark.mode() & 07777) != PRIVATE) { // as it was made
+            Files.setAttribute(path, "unix:mode", mark.mode() & 07777, NOFOLLOW);
+          }
         });
     if (mark.modified().isPresent() && mark.modified().get().getNano() % NANOS_OF_JAVA == 0) {
       on(() -> Files.getFileAttributeView(path, BasicFileAttributeView.class, NOFOLLOW).setTimes(FileTime.from(mark.modified().get()), null, null));

@@ -12,13 +12,14 @@ import java.nio.file.Path;
 final class RawPaths {
 
   private static final String PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
+  private static final boolean[] ALIKE = alike();
 
   private RawPaths() {}
 
   /** Returns the path of these bytes, which begin with a slash; all is kept but for doubled slashes. */
   static Path absolute(byte[] bytes) {
     if (plain(bytes)) {
-      return Path.of(new String(bytes, StandardCharsets.US_ASCII)); // every charset of a locale has these alike
+      return Path.of(new String(bytes, StandardCharsets.ISO_8859_1));
     }
     StringBuilder address = new StringBuilder("file:///");
     for (int at = 1; at < bytes.length; at++) {
@@ -32,10 +33,19 @@ final class RawPaths {
     return Path.of(URI.create(address.toString()));
   }
 
+  /** Returns which bytes every charset of a locale has alike, but for the slash. */
+  private static boolean[] alike() {
+    boolean[] these = new boolean[Byte.MAX_VALUE + 1];
+    for (char each : (PLAIN + " !#$%&'()*+,:;<=>?@").toCharArray()) {
+      these[each] = true;
+    }
+    return these;
+  }
+
   private static boolean plain(byte[] bytes) {
     for (int at = 0; at < bytes.length; at++) {
       boolean separator = bytes[at] == '/' && (at == 0 || bytes[at - 1] != '/') && (at == 0 || at + 1 < bytes.length);
-      if (!separator && PLAIN.indexOf((char) (bytes[at] & 0xFF)) < 0) {
+      if (!separator && (bytes[at] < 0 || !ALIKE[bytes[at]])) {
         return false;
       }
     }

@@ -66,8 +66,10 @@ record MaildirWords(List<String> words) {
 
   /** Returns what marks look like in a file's name: letters in their order (Maildir's rule), words without a letter left out. */
   String letters(Marks marks) {
-    StringBuilder letters = new StringBuilder();
-    marks.flags().stream().map(Marks.Flag::letter).sorted().forEach(letters::append);
+    if (marks.keywords().isEmpty()) {
+      return marks.letters();
+    }
+    StringBuilder letters = new StringBuilder(marks.letters());
     marks.keywords().stream().mapToInt(words::indexOf).filter(at -> at >= 0 && at < MOST).sorted().forEach(at -> letters.append((char) ('a' + at)));
     return letters.toString();
   }

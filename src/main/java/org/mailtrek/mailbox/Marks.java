@@ -33,6 +33,8 @@ public record Marks(Set<Flag> flags, SortedSet<String> keywords) {
     /** It was read. */
     SEEN('S');
 
+    private static final String ORDER = "DFRST";
+
     private final char letter;
 
     Flag(char letter) {
@@ -43,6 +45,19 @@ public record Marks(Set<Flag> flags, SortedSet<String> keywords) {
     public char letter() {
       return letter;
     }
+  }
+
+  /** Returns the letters of the flags in their order; nothing for none. */
+  String letters() {
+    StringBuilder letters = new StringBuilder(Flag.ORDER.length());
+    for (int at = 0; at < Flag.ORDER.length() && letters.length() < flags.size(); at++) {
+      for (Flag each : flags) {
+        if (each.letter == Flag.ORDER.charAt(at)) {
+          letters.append(each.letter);
+        }
+      }
+    }
+    return letters.toString();
   }
 
   /** Returns the flags that letters stand for; what stands for none is passed over. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A message that was put into a store, as the ledger notes it.
@@ -39,8 +38,9 @@ record Placed(long key, long uid, long seconds, long size, String digest, Marks 
 
   /** Returns the flags' letters, {@code -} for none, and the words, as indexes and ledgers of ours have them. */
   static String marksText(Marks marks) {
-    String letters = marks.flags().stream().map(each -> String.valueOf(each.letter())).sorted().collect(Collectors.joining());
-    return (letters.isEmpty() ? "-" : letters) + marks.keywords().stream().map(each -> " " + each).collect(Collectors.joining());
+    StringBuilder text = new StringBuilder(marks.flags().isEmpty() ? "-" : marks.letters());
+    marks.keywords().forEach(each -> text.append(' ').append(each));
+    return text.toString();
   }
 
   /** Returns a number that is another for other marks. */

@@ -19,6 +19,7 @@ final class StagedFiles {
   private final FilesView files;
   private final HostPath folder;
   private final byte[] buffer = new byte[PIECE];
+  private final MessageDigest digest = Sha.begin();
 
   StagedFiles(Disk disk, FilesView files, HostPath folder) {
     this.disk = disk;
@@ -41,13 +42,13 @@ final class StagedFiles {
 
   /** Writes a message; nothing is left of one that can't be read to its end. */
   Placed stage(long key, Message message, InputStream content, TargetOwner owner) throws IOException, TrekException {
-    MessageDigest digest = Sha.begin();
+    digest.reset();
     long size = 0;
     try (NewFiles making = disk.files(owner.mark(message.arrived()))) {
       making.begin(file(key));
       boolean whole = false;
       try {
-        for (int got = content.readNBytes(buffer, 0, PIECE); got > 0; got = content.readNBytes(buffer, 0, PIECE)) {
+        for (int got = content.readNBytes(buffer, 0, PIECE); got > 0; got = got < PIECE ? 0 : content.readNBytes(buffer, 0, PIECE)) {
           digest.update(buffer, 0, got);
           making.write(buffer, 0, got);
           size += got;
