@@ -73,13 +73,11 @@ public final class MessagesBench {
     List<Took> one = new ArrayList<>();
     List<Took> backups = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
-      copies.add(time(List.of("sh", "-c", "cp -a \"$1/old\" \"$1/copy\" && sync -f \"$1/copy\"", "sh", folder.toString())));
-      clear("copy");
-      one.add(move("1").less(start));
-      clear("vmail", "estate/moves");
-      five.add(move("5").less(start));
-      backups.add(backup());
-      clear("vmail", "estate/moves", "other");
+      copies.add(time(List.of("sh", "-c", "cp -a \"$1/old\" \"$2\" && sync -f \"$2\"", "sh", folder.toString(), fresh("copy", round).toString())));
+      one.add(move("1", fresh("one", round)).less(start));
+      Path moved = fresh("five", round);
+      five.add(move("5", moved).less(start));
+      backups.add(backup(moved, fresh("other", round)));
     }
     say("cp -a", messages, median(copies), median(five));
     say("doveadm backup", messages, median(backups), median(five));
@@ -114,21 +112,21 @@ public final class MessagesBench {
     Files.writeString(folder.resolve("dovecot.conf"), "base_dir = " + folder + "/run\nlog_path = " + folder + "/dovecot.log\nmail_uid = mail\nmail_gid = mail\nfirst_valid_uid = 1\n");
   }
 
-  private Took move(String threads) throws IOException, InterruptedException {
-    time(List.of("sh", "-c", "mkdir -p \"$1/vmail\" && chown mail:mail \"$1/vmail\"", "sh", folder.toString()));
-    return time(List.of("env", "MAILTREK_JAVA_OPTIONS=-Xmx128m", "sh", "-c", "scripts/mailtrek -e \"$1/estate\" mailbox messages --from netscape3:\"$1\"/old --to maildir:\"$1\"/vmail/%u/Maildir --threads \"$2\" --yes && sync -f \"$1/vmail\"", "sh", folder.toString(), threads));
+  /** A place of its own: where nothing is deleted, no file system has to look freed files up. */
+  private Path fresh(String name, int round) throws IOException, InterruptedException {
+    Path made = Files.createDirectory(folder.resolve(name + round));
+    time(List.of("sh", "-c", "chown mail:mail \"$1\" && sync -f \"$1\"", "sh", made.toString()));
+    return made;
   }
 
-  private Took backup() throws IOException, InterruptedException {
-    String script = "mkdir -p \"$1/other\" && chown mail:mail \"$1/other\" && for u in $(ls \"$1/vmail\"); do mkdir \"$1/other/$u\"; chown mail:mail \"$1/other/$u\"; "
-        + "USER=$u doveadm -c \"$1/dovecot.conf\" -o mail_home=\"$1/vmail/$u\" -o mail_location=maildir:\"$1/vmail/$u/Maildir\" backup maildir:\"$1/other/$u/Maildir\" || exit 1; done; sync -f \"$1/other\"";
-    return time(List.of("sh", "-c", script, "sh", folder.toString()));
+  private Took move(String threads, Path to) throws IOException, InterruptedException {
+    return time(List.of("env", "MAILTREK_JAVA_OPTIONS=-Xmx128m", "sh", "-c", "scripts/mailtrek -e \"$1/estate\" mailbox messages --from netscape3:\"$1\"/old --to maildir:\"$3\"/%u/Maildir --threads \"$2\" --yes && sync -f \"$3\"", "sh", folder.toString(), threads, to.toString()));
   }
 
-  private void clear(String... names) throws IOException, InterruptedException {
-    for (String each : names) {
-      time(List.of("rm", "-rf", folder.resolve(each).toString()));
-    }
+  private Took backup(Path from, Path to) throws IOException, InterruptedException {
+    String script = "for u in $(ls \"$2\"); do mkdir \"$3/$u\"; chown mail:mail \"$3/$u\"; "
+        + "USER=$u doveadm -c \"$1/dovecot.conf\" -o mail_home=\"$2/$u\" -o mail_location=maildir:\"$2/$u/Maildir\" backup maildir:\"$3/$u/Maildir\" || exit 1; done; sync -f \"$3\"";
+    return time(List.of("sh", "-c", script, "sh", folder.toString(), from.toString(), to.toString()));
   }
 
   private static void say(String other, int messages, Took theirs, Took ours) {
