@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.mailtrek.config.Catalogue;
 import org.mailtrek.discovery.Comparison;
+import org.mailtrek.discovery.DeclaredProduct;
 import org.mailtrek.discovery.Difference;
 import org.mailtrek.discovery.DraftMerge;
 import org.mailtrek.discovery.EstateDraft;
@@ -127,7 +128,8 @@ final class EstateDiscover implements Command {
     Optional<TrekException> failed = Optional.empty();
     Catalogue catalogue = Catalogue.open();
     call.talk().progress("looking at " + String.join(", ", hosts), "hosts", 0, hosts.size());
-    for (HostRound.Answer<HostFindings> each : HostRound.of(hosts, host -> HostDiscovery.of(view.host(host), catalogue))) {
+    List<DeclaredProduct> products = DeclaredProduct.of(declared);
+    for (HostRound.Answer<HostFindings> each : HostRound.of(hosts, host -> HostDiscovery.of(view.host(host), catalogue, products))) {
       each.value().ifPresent(findings::add);
       if (each.failure().isPresent()) {
         unreached.row(each.host(), each.failure().get().what(), each.failure().get().next());

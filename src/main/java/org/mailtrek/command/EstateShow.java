@@ -3,6 +3,7 @@ package org.mailtrek.command;
 import java.util.ArrayList;
 import java.util.List;
 import org.mailtrek.config.Catalogue;
+import org.mailtrek.discovery.DeclaredProduct;
 import org.mailtrek.discovery.HostFindings;
 import org.mailtrek.estate.Declaration;
 import org.mailtrek.estate.EstateFile;
@@ -70,7 +71,8 @@ final class EstateShow implements Command {
     int failed = 0;
     Catalogue catalogue = Catalogue.open();
     List<HostFindings> findings = new ArrayList<>();
-    for (HostRound.Answer<HostLook> each : HostRound.of(view.hosts(), host -> HostLook.at(view.host(host), catalogue))) {
+    List<DeclaredProduct> products = DeclaredProduct.of(declared);
+    for (HostRound.Answer<HostLook> each : HostRound.of(view.hosts(), host -> HostLook.at(view.host(host), catalogue, products))) {
       failed += host(rows, each);
       each.value().flatMap(HostLook::findings).ifPresent(findings::add);
     }

@@ -3,6 +3,7 @@ package org.mailtrek.command;
 import java.util.List;
 import java.util.Optional;
 import org.mailtrek.config.Catalogue;
+import org.mailtrek.discovery.DeclaredProduct;
 import org.mailtrek.discovery.HostDiscovery;
 import org.mailtrek.discovery.HostFindings;
 import org.mailtrek.host.HostPath;
@@ -19,9 +20,9 @@ import org.mailtrek.host.TrekException;
 record HostLook(boolean root, List<String> missing, Optional<HostFindings> findings) {
 
   /** Looks; throws where the host does not answer at all. */
-  static HostLook at(HostView host, Catalogue catalogue) throws TrekException {
+  static HostLook at(HostView host, Catalogue catalogue, List<DeclaredProduct> declared) throws TrekException {
     boolean root = host.stat(HostPath.ROOT).isPresent();
-    return new HostLook(root, missing(host), findings(host, catalogue));
+    return new HostLook(root, missing(host), findings(host, catalogue, declared));
   }
 
   private static List<String> missing(HostView host) throws TrekException {
@@ -32,9 +33,9 @@ record HostLook(boolean root, List<String> missing, Optional<HostFindings> findi
     }
   }
 
-  private static Optional<HostFindings> findings(HostView host, Catalogue catalogue) throws TrekException {
+  private static Optional<HostFindings> findings(HostView host, Catalogue catalogue, List<DeclaredProduct> declared) throws TrekException {
     try {
-      return Optional.of(HostDiscovery.of(host, catalogue));
+      return Optional.of(HostDiscovery.of(host, catalogue, declared));
     } catch (TrekException e) {
       return ended(e, Optional.empty());
     }

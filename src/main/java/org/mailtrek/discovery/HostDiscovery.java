@@ -23,14 +23,16 @@ public final class HostDiscovery {
 
   private final HostFiles files;
   private final Catalogue catalogue;
+  private final List<DeclaredProduct> declared;
   private final List<Setting> product = new ArrayList<>();
   private final List<Setting> directory = new ArrayList<>();
   private final List<Fact> facts = new ArrayList<>();
   private final Map<String, HostPath> places = new LinkedHashMap<>();
 
-  private HostDiscovery(HostView host, Catalogue catalogue) {
+  private HostDiscovery(HostView host, Catalogue catalogue, List<DeclaredProduct> declared) {
     this.files = new HostFiles(host);
     this.catalogue = catalogue;
+    this.declared = declared;
   }
 
   /**
@@ -39,8 +41,19 @@ public final class HostDiscovery {
    * @throws TrekException when the machine itself does not answer
    */
   public static HostFindings of(HostView host, Catalogue catalogue) throws TrekException {
+    return of(host, catalogue, List.of());
+  }
+
+  /**
+   * Looks around where it is declared already what the machine is thought to have: an unusual place is looked at too, and another node of a declared
+   * cluster has no server of its own.
+   *
+   * @param declared of all hosts
+   * @throws TrekException when the machine itself does not answer
+   */
+  public static HostFindings of(HostView host, Catalogue catalogue, List<DeclaredProduct> declared) throws TrekException {
     host.stat(HostPath.ROOT);
-    return new HostDiscovery(host, catalogue).run();
+    return new HostDiscovery(host, catalogue, declared).run();
   }
 
   private HostFindings run() throws TrekException {
@@ -54,7 +67,7 @@ public final class HostDiscovery {
       if (oracle.isEmpty()) {
         product.addAll(OtherServers.find(files));
       }
-      if (product.isEmpty()) {
+      if (product.isEmpty() && oracle.isEmpty()) {
         facts.add(Fact.unknown("mail server", "none was found: neither packages nor the usual folders", "the machine"));
       }
     }
@@ -69,9 +82,15 @@ public final class HostDiscovery {
   private Optional<OracleServer> oracle() {
     List<OracleServer> found = new ArrayList<>();
     facts.addAll(asked("Oracle's server", () -> {
-      Optional<OracleServer> server = OracleServer.find(files.host());
+      String host = files.host().name();
+      Optional<OracleServer> server = OracleServer.find(files.host(), declared.stream().filter(each -> each.host().equals(host)).flatMap(each -> each.root().stream()).toList());
       if (server.isEmpty()) {
         return List.of();
+      }
+      Optional<DeclaredProduct> home = declared.stream().filter(each -> each.awaits(host) && server.get().keeps(each.data())).findFirst();
+      if (home.isPresent()) {
+        found.add(server.get());
+        return List.of(Fact.found("mail server", "none of its own: another node for that of " + home.get().host(), "nodes in estate.yaml"));
       }
       product.addAll(server.get().settings());
       found.add(server.get());

@@ -1,8 +1,10 @@
 package org.mailtrek.discovery;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
@@ -21,12 +23,12 @@ final class OracleServer {
   private final List<Installation> trees = new ArrayList<>();
   private final Optional<HostPath> link;
 
-  private OracleServer(HostView host) throws TrekException {
+  private OracleServer(HostView host, List<HostPath> declared) throws TrekException {
     this.host = host;
-    for (String place : PLACES) {
-      for (String tree : TREES) {
-        Installation.at(host, HostPath.of(place).resolve(tree)).ifPresent(trees::add);
-      }
+    Set<HostPath> all = new LinkedHashSet<>(declared);
+    PLACES.forEach(place -> TREES.forEach(tree -> all.add(HostPath.of(place).resolve(tree))));
+    for (HostPath each : all) {
+      Installation.at(host, each).ifPresent(trees::add);
     }
     this.link = LINKS.stream().map(HostPath::of).filter(this::leads).findFirst();
   }
@@ -34,11 +36,17 @@ final class OracleServer {
   /**
    * Looks for trees in the usual places.
    *
+   * @param declared trees that are said to be there; the first of them counts where more than one is in use
    * @return empty when there is none
    */
-  static Optional<OracleServer> find(HostView host) throws TrekException {
-    OracleServer found = new OracleServer(host);
+  static Optional<OracleServer> find(HostView host, List<HostPath> declared) throws TrekException {
+    OracleServer found = new OracleServer(host, declared);
     return found.trees.isEmpty() ? Optional.empty() : Optional.of(found);
+  }
+
+  /** Returns whether these are its data. */
+  boolean keeps(Optional<HostPath> data) {
+    return data.isPresent() && data.equals(active().data());
   }
 
   private boolean leads(HostPath path) {

@@ -19,7 +19,7 @@ final class OtherServers {
     if (netscape.isPresent()) {
       List<Setting> found = new ArrayList<>(product("netscape", netscape.get(), "4.1"));
       files.list(netscape.get()).stream().filter(each -> each.name().startsWith("msg-")).findFirst()
-          .ifPresent(each -> found.add(Setting.found("instance", each.name(), "the folder " + each)));
+          .ifPresent(each -> found.add(Setting.found("instance", each.toString(), "the folder is there")));
       return found;
     }
     Optional<HostPath> oracle = ORACLE.stream().map(HostPath::of).filter(files::folder).findFirst();

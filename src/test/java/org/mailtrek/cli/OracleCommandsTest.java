@@ -41,6 +41,10 @@ class OracleCommandsTest {
   @Test
   void discoversFrontEndsInAClusterWithAUnifiedConfiguration() throws Exception {
     assertEquals(0, Spoken.in(folder, "simulate", "oracle-cluster", "--into", "cluster", "--users", "10").exit());
+    Spoken checked = Spoken.in(folder.resolve("cluster"), "estate", "check");
+    assertEquals(0, checked.exit(), checked::toString);
+    String nodes = Spoken.in(folder.resolve("cluster"), "estate", "discover", "--plan").out();
+    assertTrue(nodes.contains("none of its own: another node for that of in1") && !nodes.contains("products.in2"), nodes);
     Path config = folder.resolve("cluster/practice/in.shared/global/front/data/config");
     Files.delete(config.resolve("msg.conf"));
     Files.writeString(config.resolve("config.xml"), "<config>\n  <option name=\"local.mmp.enable\">1</option>\n  <option name=\"service.http.enable\">1</option>\n  <option name=\"local.imta.enable\">0</option>\n</config>\n");

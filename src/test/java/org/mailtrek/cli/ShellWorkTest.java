@@ -125,6 +125,7 @@ class ShellWorkTest {
       for (String each : kinds()) {
         String prompt = "SIM " + each + (each.equals("oracle") ? "/all>" : "/lab1>");
         terminal.press("C-l").type("simulate " + each + " --into " + temporary.resolve("made-" + each) + " --users 10").press("Enter").shows("practice estate in ").stands(prompt);
+        terminal.press("C-l").type("estate check").press("Enter").shows("all of it can be opened").stands(prompt).lacks(" from what is there");
         terminal.press("C-l").type("simulate stop").press("Enter").shows("servers ").stands(prompt);
       }
       terminal.press("C-d").ends(0);

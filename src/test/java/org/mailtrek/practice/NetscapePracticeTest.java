@@ -53,6 +53,12 @@ class NetscapePracticeTest {
     Practice.stop(estate);
   }
 
+  @Test
+  void isAsItIsDeclared() {
+    WholeProgram.Ended checked = WholeProgram.run(estate, List.of("estate", "check"));
+    assertEquals(0, checked.exit(), checked::text);
+  }
+
   /** Copies a machine with what lies beside it. */
   private static Path copy(Path machine) throws IOException, InterruptedException {
     Path copy = temporary.resolve("copy" + ++copies).resolve("lab1");
