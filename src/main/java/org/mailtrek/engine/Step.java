@@ -83,8 +83,8 @@ public interface Step {
   }
 
   /**
-   * Whether its changes compare all that they make before it takes effect, or {@link #verify} finds all that a second preview would. The runner does not
-   * preview such a step a second time then: on a large estate it would read everything once more to find what was just found.
+   * Whether its changes compare all that they make before it takes effect, or have the machine confirm each object of theirs, or {@link #verify} finds all
+   * that a second preview would. The runner does not preview such a step a second time then: on a large estate it would read everything once more to find what was just found.
    */
   default boolean compares() {
     return false;

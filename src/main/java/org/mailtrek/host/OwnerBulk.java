@@ -4,12 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Sets owners and modes of many objects with the machine's own tools: {@code chown --from} and {@code chmod} change what is still as it was seen,
- * {@code find} tells what is not as it should be afterwards. No link is followed. Names travel as bytes on standard input.
+ * Sets owners and modes of many objects with the machine's own tools: {@link OwnerScript}, and where there is no Perl {@code chown --from} and
+ * {@code chmod}, which change what is still as it was seen; {@code find} tells what is not as it should be. No link is followed. Names travel as bytes on standard input.
  */
 final class OwnerBulk {
 
@@ -36,8 +37,8 @@ final class OwnerBulk {
       for each do [ -e "$each" ] || [ -L "$each" ] || printf '%s\\0' "$each"; done
       """;
 
-  /** How many bytes of names are given at once: one request to a remote machine, from which two programs side by side take half each. */
-  private static final int PIECE = 1 << 20;
+  /** How many bytes of names are given at once: one request to a remote machine, from which programs side by side take a share each. */
+  private static final int PIECE = 1 << 22;
 
   private final String host;
   private final Runs by;
@@ -57,12 +58,16 @@ final class OwnerBulk {
   List<HostPath> own(OwnerBatch batch) throws TrekException {
     List<HostPath> left = new ArrayList<>();
     for (byte[] piece : pieces(batch.names())) {
-      Programs.Ended ended = by.run(piece, side(2, SET, words(batch)));
-      if (!ended.ok() || ended.out().length != count(piece)) {
-        left.addAll(unlike(batch, piece));
-      }
+      Optional<List<HostPath>> told = OwnerScript.left(by.run(piece, OwnerScript.line(batch)));
+      left.addAll(told.isPresent() ? told.get() : ownByTools(batch, piece));
     }
     return left;
+  }
+
+  /** As the script does, where there is none; and where it ended too early, what it has done is found to be so. */
+  private List<HostPath> ownByTools(OwnerBatch batch, byte[] piece) throws TrekException {
+    Programs.Ended ended = by.run(piece, side(2, SET, words(batch)));
+    return ended.ok() && ended.out().length == count(piece) ? List.of() : unlike(batch, piece);
   }
 
   private static int count(byte[] names) {

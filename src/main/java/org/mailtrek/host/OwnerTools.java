@@ -23,7 +23,8 @@ final class OwnerTools {
 
   /** Hands over what is not as wanted. */
   void deviating(HostPath top, OwnerRule wanted, OwnerRule.Taker taker) throws TrekException {
-    List<String> line = new ArrayList<>(List.of("find", programs.word(top), "!", "-type", "l", "("));
+    List<String> line = new ArrayList<>(SideBySideFind.in(programs.word(top)));
+    line.addAll(List.of("!", "-type", "l", "("));
     line.addAll(List.of("!", "-uid", Integer.toString(wanted.uid()), "-o", "!", "-gid", Integer.toString(wanted.gid())));
     wanted.folderMode().ifPresent(mode -> line.addAll(List.of("-o", "-type", "d", "!", "-perm", octal(mode))));
     wanted.fileMode().ifPresent(mode -> {

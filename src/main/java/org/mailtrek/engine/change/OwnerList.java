@@ -103,7 +103,7 @@ final class OwnerList {
     }
 
     private void group(OwnerRule.Found found) throws IOException {
-      boolean same = last.filter(each -> each.kind() == found.kind() && each.uid() == found.uid() && each.gid() == found.gid() && each.mode() == found.mode()).isPresent();
+      boolean same = last.isPresent() && last.get() == found || last.filter(each -> each.kind() == found.kind() && each.uid() == found.uid() && each.gid() == found.gid() && each.mode() == found.mode()).isPresent();
       if (!same) {
         last = Optional.of(found);
         byte[] text = (found.uid() + ":" + found.gid() + ":" + Integer.toOctalString(found.mode()) + ":" + found.kind()).getBytes(StandardCharsets.US_ASCII);
