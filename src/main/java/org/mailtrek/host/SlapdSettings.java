@@ -71,6 +71,45 @@ record SlapdSettings(List<String> lines, boolean entries) {
     return lines.stream().filter(each -> name(each).equals(entries ? "olcserverid" : "serverid")).map(each -> value(each).split("\\s")[0]).toList();
   }
 
+  /** Returns whether replicas may be fed from a log of changes (slapd's delta-syncrepl): a database that the overlay accesslog writes is itself given to replicas. */
+  boolean feedsFromLog() {
+    List<String> logs = lines.stream().filter(each -> name(each).equals(entries ? "olcaccesslogdb" : "logdb")).map(this::value).toList();
+    return logs.stream().anyMatch(log -> entries ? feedsEntry(log) : feedsBlock(log));
+  }
+
+  private boolean feedsEntry(String log) {
+    String dn = "";
+    String database = "";
+    Set<String> feeding = new HashSet<>();
+    for (String line : lines) {
+      String name = name(line);
+      dn = name.equals("dn") ? value(line) : dn;
+      database = name.equals("olcsuffix") && SlapdTools.same(value(line), log) ? dn : database;
+      if (name.equals("olcoverlay") && value(line).matches("(\\{[0-9]+})?syncprov")) {
+        feeding.add(dn);
+      }
+    }
+    String below = "," + database;
+    return !database.isEmpty() && feeding.stream().anyMatch(each -> each.endsWith(below));
+  }
+
+  private boolean feedsBlock(String log) {
+    boolean wanted = false;
+    boolean feeding = false;
+    for (String line : lines) {
+      if (begins(line)) {
+        wanted = false;
+        feeding = false;
+      }
+      wanted |= name(line).equals("suffix") && SlapdTools.same(value(line), log);
+      feeding |= name(line).equals("overlay") && value(line).equals("syncprov");
+      if (wanted && feeding) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns the files that are included. */
   List<String> includes() {
     return entries ? List.of() : lines.stream().filter(each -> name(each).equals("include")).map(this::value).toList();

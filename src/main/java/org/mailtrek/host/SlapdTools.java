@@ -155,7 +155,12 @@ final class SlapdTools implements Slapd, SlapdView {
 
   @Override
   public int number(HostPath configuration) throws TrekException {
-    List<String> numbers = settings(configuration).numbers();
+    SlapdSettings settings = settings(configuration);
+    if (settings.feedsFromLog()) {
+      throw TrekException.at(files.name() + ":" + configuration).kind(TrekException.Kind.REFUSED).found("replicas are fed from the log of changes (accesslog), in which nothing stands of what is loaded offline: they would keep the old names")
+          .next("ldap transplant --online, which they follow; or --replicas reload, and load each replica anew");
+    }
+    List<String> numbers = settings.numbers();
     if (numbers.size() > 1) {
       throw TrekException.at(files.name() + ":" + configuration).kind(TrekException.Kind.REFUSED).found("has several server numbers, and the addresses that slapd is started with decide")
           .next("leave out --replicas follow, and load each replica anew");

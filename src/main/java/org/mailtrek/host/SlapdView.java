@@ -38,9 +38,10 @@ public interface SlapdView {
   Optional<HostPath> folder(HostPath configuration, String suffix) throws TrekException;
 
   /**
-   * Returns the number by which the server marks its changes ({@code serverID}); 0 where it has none.
+   * Returns the number by which the server marks its changes ({@code serverID}), for those who write so that replicas follow; 0 where it has none.
    *
-   * @throws TrekException when the configuration can't be read, or gives several, of which the address decides
+   * @throws TrekException when the configuration can't be read, gives several, of which the address decides, or feeds replicas from a log of changes,
+   *     since these do not follow what is loaded
    */
   int number(HostPath configuration) throws TrekException;
 

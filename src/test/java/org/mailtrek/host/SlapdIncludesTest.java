@@ -44,4 +44,14 @@ class SlapdIncludesTest {
     TrekException refused = assertThrows(TrekException.class, () -> slapd.names(configuration("include schema/own.schema\n")));
     assertEquals("includes schema/own.schema, which depends on the folder that slapd is started in", refused.what());
   }
+
+  /** Only a log that is itself given to replicas feeds them; one for auditors does not. */
+  @Test
+  void givesNoNumberWhereALogFeedsReplicas() throws Exception {
+    String main = "serverID 3\ndatabase mdb\nsuffix dc=example\noverlay syncprov\noverlay accesslog\nlogdb cn=log\n";
+    assertEquals(3, slapd.number(configuration(main + "database mdb\nsuffix cn=log\n")));
+    String fed = main + "database mdb\nsuffix \"cn=log\"\noverlay syncprov\n";
+    TrekException why = assertThrows(TrekException.class, () -> slapd.number(configuration(fed)));
+    assertEquals(TrekException.Kind.REFUSED, why.kind());
+  }
 }
