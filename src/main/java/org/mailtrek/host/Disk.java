@@ -122,6 +122,11 @@ public interface Disk {
     return this == other;
   }
 
+  /** Returns who has the file system of a folder, which is there by the first write, write down early what is written to it. Nothing is durable before {@link #syncAll}. */
+  default EarlySync early(HostPath folder) {
+    return EarlySync.none();
+  }
+
   /** Makes everything on the file system that holds the folder durable. */
   void syncAll(HostPath folder) throws TrekException;
 }

@@ -28,13 +28,15 @@ final class LocalCopies {
 
   private final Root root;
   private final LocalDisk disk;
+  private final EarlySync early;
   private final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
   private final ByteBuffer again = ByteBuffer.allocateDirect(PIECE);
   private final ByteBuffer zeros = ByteBuffer.allocateDirect(PIECE);
 
-  LocalCopies(Root root, LocalDisk disk) {
+  LocalCopies(Root root, LocalDisk disk, EarlySync early) {
     this.root = root;
     this.disk = disk;
+    this.early = early;
   }
 
   /**
@@ -52,6 +54,7 @@ final class LocalCopies {
       }
       attributes(target, state);
       disk.touch(to, state.modified());
+      early.wrote(state.size());
     } catch (IOException e) {
       throw root.refused(from, e);
     }

@@ -75,10 +75,17 @@ public final class LocalDisk implements Disk {
 
   @Override
   public boolean copy(Map<HostPath, HostPath> files) throws TrekException {
-    if (root.real()) {
-      new CopiesSideBySide(() -> new LocalCopies(root, this), files).run();
+    if (root.real() && !files.isEmpty()) {
+      try (EarlySync early = early(files.values().iterator().next().parent())) {
+        new CopiesSideBySide(() -> new LocalCopies(root, this, early), files).run();
+      }
     }
     return root.real();
+  }
+
+  @Override
+  public EarlySync early(HostPath folder) {
+    return root.real() ? EarlySync.of(() -> syncAll(folder)) : EarlySync.none();
   }
 
   @Override

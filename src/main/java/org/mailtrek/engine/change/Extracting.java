@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mailtrek.host.AttachmentRows;
 import org.mailtrek.host.Disk;
+import org.mailtrek.host.EarlySync;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.Host;
 import org.mailtrek.host.HostPath;
@@ -49,8 +50,10 @@ final class Extracting {
     List<Extraction.Item> missing = change.attachments().stream().filter(each -> !there.contains(each.id())).toList();
     if (!missing.isEmpty()) {
       makeFolders();
-      RowWriter writer = new RowWriter(on, scratch, change);
-      List<Extraction.Item> written = new RowReaders(rows, change.connections(), writer).read(missing, left);
+      List<Extraction.Item> written;
+      try (EarlySync early = disk.early(change.top())) {
+        written = new RowReaders(rows, change.connections(), new RowWriter(on, scratch, change, early)).read(missing, left);
+      }
       disk.syncAll(change.top());
       disk.rename(names(written.stream().map(Extraction.Item::file).toList()));
     }

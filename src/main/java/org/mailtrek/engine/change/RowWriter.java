@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.mailtrek.host.AttachmentRows;
 import org.mailtrek.host.Disk;
+import org.mailtrek.host.EarlySync;
 import org.mailtrek.host.Host;
 import org.mailtrek.host.NewFiles;
 import org.mailtrek.host.Scratch;
@@ -21,8 +22,10 @@ final class RowWriter {
   private final Scratch scratch;
   private final Extraction change;
   private final NewFiles.Mark mark;
+  private final EarlySync early;
 
-  RowWriter(Host on, Scratch scratch, Extraction change) throws TrekException {
+  RowWriter(Host on, Scratch scratch, Extraction change, EarlySync early) throws TrekException {
+    this.early = early;
     this.disk = on.disk();
     this.scratch = scratch;
     this.change = change;
@@ -124,6 +127,7 @@ final class RowWriter {
       current = Optional.empty();
       if (whole && size == item.size()) {
         files.end();
+        early.wrote(size);
         written.add(item);
       } else {
         files.abandon();

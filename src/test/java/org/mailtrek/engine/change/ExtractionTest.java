@@ -98,7 +98,7 @@ class ExtractionTest {
     World world = world(true);
     Extraction change = extraction(List.of(), new Extraction.Item(10, file(10, "0/1"), 9));
     AttachmentRows rows = world.estate().view().database("mail1").attachmentRows();
-    RowWriter writer = new RowWriter(world.estate().host("mail1"), new Scratch(1, 1), change);
+    RowWriter writer = new RowWriter(world.estate().host("mail1"), new Scratch(1, 1), change, world.estate().host("mail1").disk().early(change.top()));
     TrekException refused = assertThrows(TrekException.class, () -> writer.write(change.attachments(), new Garbled(rows), new ArrayList<>(), new ArrayList<>()));
     assertTrue(refused.getMessage().contains("row 1 came otherwise than the database server read it"), refused::getMessage);
     assertTrue(world.machine().list(TOP.resolve("0/1")).isEmpty());
