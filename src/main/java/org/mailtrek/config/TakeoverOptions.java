@@ -12,7 +12,8 @@ import org.mailtrek.host.HostPath;
  * @param schema which names the directory will have
  * @param source the folder of the old files, as the old daemons name it
  * @param target the folder of the new files, as the new daemons name it
- * @param decided values of {@code server.cfg} that are decided elsewhere and go in whatever the old file says, such as {@code attachment_path}
+ * @param decided values of {@code server.cfg} that are decided elsewhere and go in whatever the old file says, such as {@code attachment_path}; and
+ *     {@code index_path} of {@code search.cfg}
  */
 public record TakeoverOptions(
     Release from, Release to, Strategy strategy, Schema schema, HostPath source, HostPath target, Map<String, String> decided) {

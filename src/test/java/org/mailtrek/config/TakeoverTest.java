@@ -94,6 +94,8 @@ final class TakeoverTest {
     ConfigFile server = file(run(deciding, "server.cfg", "attachment_storage = database\n"), "server.cfg");
     assertEquals(Optional.of("/srv/mail"), server.value("attachment_path"));
     assertFalse(server.value("attachment_storage").equals(Optional.of("database")));
+    ConfigFile search = file(run(options.deciding("index_path", "/srv/search/"), "search.cfg", "index_path = /srv/zarafa/\n"), "search.cfg");
+    assertEquals(Optional.of("/srv/search/"), search.value("index_path"));
   }
 
   @Test
