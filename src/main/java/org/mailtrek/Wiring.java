@@ -10,6 +10,7 @@ import org.mailtrek.check.EstateFigures;
 import org.mailtrek.command.AttachmentActs;
 import org.mailtrek.command.BackupSteps;
 import org.mailtrek.command.ConfigActs;
+import org.mailtrek.command.IndexRebuild;
 import org.mailtrek.command.LdapImport;
 import org.mailtrek.command.MacroOutside;
 import org.mailtrek.command.RepositoryAct;
@@ -77,6 +78,7 @@ final class Wiring {
     known.addAll(BackupSteps.all(estate.declaration(), new Backups(home), directory));
     known.addAll(ConfigActs.all(estate.declaration()));
     known.addAll(AttachmentActs.all(estate.declaration()));
+    known.add(IndexRebuild.runbook(estate.declaration()));
     known.add(LdapImport.runbook(directory));
     known.add(RepositoryAct.runbook(estate));
     MacroOutside outside = new MacroOutside(session);

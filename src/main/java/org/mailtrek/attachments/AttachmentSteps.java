@@ -21,6 +21,11 @@ public final class AttachmentSteps {
     return new MoveStore("move-index", "Move the search index to " + to, Set.of("Z10"), host, from, to);
   }
 
+  /** Empties the folder of the search index, so that its program builds it anew. */
+  public static Step setIndexAside(String host, HostPath folder) {
+    return new SetIndexAside(host, folder);
+  }
+
   /**
    * Writes the attachments that lie in the database into files, which are compared with the rows; the rows stay.
    *

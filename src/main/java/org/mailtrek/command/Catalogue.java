@@ -161,7 +161,9 @@ public final class Catalogue {
         "attachments path", "where an attachment lies",
         "attachments extract", "move the attachments out of the database",
         "attachments move", "move the attachments to another folder",
-        "attachments purge-lob", "set the rows aside of attachments that are in files");
+        "attachments purge-lob", "set the rows aside of attachments that are in files",
+        "index status", "how far the search index is built",
+        "index rebuild", "build the search index anew");
     group(
         "messages",
         "mailbox survey", "what message stores hold",

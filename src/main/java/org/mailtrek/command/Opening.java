@@ -95,6 +95,8 @@ final class Opening {
       case "attachments extract" -> new AttachmentsExtract();
       case "attachments purge-lob" -> new AttachmentsPurge();
       case "attachments move" -> new AttachmentsMove();
+      case "index status" -> new IndexStatus();
+      case "index rebuild" -> new IndexRebuild();
       case "mailbox survey" -> new MailboxSurvey();
       case "mailbox partitions" -> new MailboxPartitions();
       case "mailbox folders" -> new MailboxFolders();

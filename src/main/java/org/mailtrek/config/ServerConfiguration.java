@@ -50,6 +50,13 @@ public final class ServerConfiguration {
     return value(directive).map(Meaning::yes).orElse(false);
   }
 
+  /** Returns the folder of the search index, as {@code search.cfg} says, {@code indexer.cfg} before ZCP 7.1.0, or the program that is built to. */
+  public HostPath index() {
+    String file = release.atLeast("zcp-7.1.0") ? "search.cfg" : "indexer.cfg";
+    Optional<String> set = Effective.of(tree, folder.resolve(file), Dialect.SERVICE).value("index_path").filter(each -> each.startsWith("/"));
+    return HostPath.of(set.orElse("/var/lib/" + release.account() + (release.atLeast("zcp-7.2.0") ? "/search" : "/index")));
+  }
+
   /** Returns the files that say so: {@code server.cfg} and all that it includes. */
   public Set<HostPath> files() {
     return Collections.unmodifiableSet(server.read());

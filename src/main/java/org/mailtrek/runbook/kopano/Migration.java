@@ -146,6 +146,6 @@ record Migration(
   }
 
   Optional<String> warning() {
-    return indexCarriesOver() ? Optional.empty() : Optional.of("the search index of " + from + " can't be used by " + to + ": it is built anew after the start");
+    return indexCarriesOver() ? Optional.empty() : Optional.of("the search index of " + from + " can't be used by " + to + ": it is built anew after the start; index status --follow says how far it is, and how long it takes");
   }
 }
