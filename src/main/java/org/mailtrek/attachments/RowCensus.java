@@ -31,14 +31,26 @@ final class RowCensus {
     void take(List<Held> held) throws TrekException;
   }
 
-  /** Hands over all of them. */
+  /** Hands over all of them, in one thread; while it works on some, the database is asked about the next ones. */
   void all(Taker taker) throws TrekException {
     List<Long> ids = rows.next(0, AttachmentRows.MOST);
     while (!ids.isEmpty()) {
-      taker.take(some(ids));
-      long last = ids.get(ids.size() - 1);
-      ids = last == AttachmentRows.HIGHEST ? List.of() : rows.next(last + 1, AttachmentRows.MOST);
+      List<Long> now = ids;
+      List<Long> after = following(now);
+      try (Ahead<List<Held>> ahead = new Ahead<>(() -> some(after))) {
+        taker.take(some(now));
+        List<Held> later = ahead.get();
+        if (!later.isEmpty()) {
+          taker.take(later);
+        }
+      }
+      ids = following(after);
     }
+  }
+
+  private List<Long> following(List<Long> ids) throws TrekException {
+    long last = ids.isEmpty() ? AttachmentRows.HIGHEST : ids.get(ids.size() - 1);
+    return last == AttachmentRows.HIGHEST ? List.of() : rows.next(last + 1, AttachmentRows.MOST);
   }
 
   List<Held> some(List<Long> ids) throws TrekException {
