@@ -8,6 +8,7 @@ import org.mailtrek.directory.SlapdPlace;
 import org.mailtrek.estate.Declaration;
 import org.mailtrek.estate.EstateFile;
 import org.mailtrek.estate.View;
+import org.mailtrek.host.Beside;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 
@@ -40,7 +41,11 @@ final class StoppedDirectory {
    * @return what the runbook takes; empty when nothing is to be moved
    */
   static Optional<Map<String, String>> offline(View view, SlapdPlace place, boolean unread) throws TrekException {
-    Map<String, String> options = withRunning(view, place);
+    Map<String, String> options;
+    try (Beside<Map<String, String>> looked = Beside.of("the service of slapd", "start again", () -> withRunning(view, place))) {
+      view.host(place.host()).slapd().ahead(place.configuration());
+      options = looked.result();
+    }
     if (unread && options.get("running").equals("no")) {
       options.put("look", "meanwhile");
       return Optional.of(options);

@@ -11,6 +11,7 @@ import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Image;
 import org.mailtrek.engine.change.LoadedDatabase;
 import org.mailtrek.estate.View;
+import org.mailtrek.host.Beside;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
@@ -88,8 +89,11 @@ final class RebuildDirectory implements Step {
         .orElseThrow(() -> refused("keeps its database in " + folder + ", and there is no such folder", "check olcDbDirectory; resume or undo a transplant that was cut off"));
     boolean renames = false;
     if (how.unread()) {
-      if (!readings.some(host, place, folder, conflicts)) {
-        return;
+      try (Beside<Set<String>> names = Beside.of("the configuration of slapd", "start again", () -> host.slapd().names(place.configuration()))) {
+        if (!readings.some(host, place, folder, conflicts)) {
+          return;
+        }
+        refuseWithoutSchema(view, names.result());
       }
       preview.note("all entries are read once, while they are loaded: what conflicts is found then, and leaves the database in use as it is");
     } else {
@@ -101,8 +105,8 @@ final class RebuildDirectory implements Step {
       }
       renames = found.renames();
       preview.note(found.report().changed() + " of " + found.report().records() + " entries get new names");
+      refuseWithoutSchema(view, host.slapd().names(place.configuration()));
     }
-    refuseWithoutSchema(view);
     HostPath old = beside(folder, OLD);
     refuseWithoutRoom(host, folder, old);
     preview.note("the old database stays in " + old + " until 'ldap purge'; the configuration is kept in the estate's snapshots/");
@@ -128,8 +132,7 @@ final class RebuildDirectory implements Step {
     return host.stat(folder).isEmpty() || readings.some(host, place, folder, conflicts);
   }
 
-  private void refuseWithoutSchema(View view) throws TrekException {
-    Set<String> names = view.host(place.host()).slapd().names(place.configuration());
+  private void refuseWithoutSchema(View view, Set<String> names) throws TrekException {
     Predicate<String> known = name -> names.contains(name.toLowerCase(Locale.ROOT));
     List<String> missing = SchemaMap.standard().missing(known, known);
     if (!missing.isEmpty() && !willKnowAll(view)) {

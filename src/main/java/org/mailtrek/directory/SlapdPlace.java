@@ -61,7 +61,7 @@ public record SlapdPlace(String host, HostPath configuration, String suffix, Str
   }
 
   private static boolean absent(View view, String host, String service) throws TrekException {
-    return view.host(host).services().state(service).run() == ServicesView.Run.ABSENT;
+    return !view.host(host).services().exists(service);
   }
 
   private static HostPath usual(View view, String host) throws TrekException {

@@ -56,8 +56,13 @@ final class InitServices implements Services, ServicesView {
   }
 
   @Override
+  public boolean exists(String service) throws TrekException {
+    return !service.isEmpty() && !service.contains("/") && script(service);
+  }
+
+  @Override
   public State state(String service) throws TrekException {
-    if (service.isEmpty() || service.contains("/") || !script(service)) {
+    if (!exists(service)) {
       return new State(Run.ABSENT, false);
     }
     Run run = switch (call(ServiceScripts.INIT_STATUS, service, "0").code()) {

@@ -19,6 +19,11 @@ public interface ServicesView {
    */
   State state(String service) throws TrekException;
 
+  /** Returns whether a service is installed; costs no more than asking for its state, and less where that is asked of its start script. */
+  default boolean exists(String service) throws TrekException {
+    return state(service).run() != Run.ABSENT;
+  }
+
   /** Returns what all services do, by name; costs no more than asking for one where the service manager can tell all at once. */
   default SortedMap<String, State> states() throws TrekException {
     SortedMap<String, State> all = new TreeMap<>();

@@ -1,5 +1,6 @@
 package org.mailtrek.host;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,15 @@ final class SlapdMemory {
   private final Optional<FilesView> files;
   private final AtomicReference<Optional<Known>> last = new AtomicReference<>(Optional.empty());
 
-  private record Known(List<Stamp> stamps, HostPath configuration, SlapdSettings settings) {}
+  private record Known(List<Stamp> stamps, HostPath configuration, Told told) {}
+
+  /** What the tool wrote of a configuration, as it is and as it is understood. */
+  record Told(byte[] ldif, SlapdSettings settings) {
+
+    static Told of(byte[] ldif) {
+      return new Told(ldif, SlapdSettings.ofEntries(new String(ldif, StandardCharsets.UTF_8)));
+    }
+  }
 
   /** What changes with a file. */
   private record Stamp(HostPath path, long size, Instant modified) {}
@@ -35,21 +44,26 @@ final class SlapdMemory {
   /** Reads a configuration. */
   @FunctionalInterface
   interface Reading {
-    SlapdSettings read() throws TrekException;
+    byte[] read() throws TrekException;
+  }
+
+  /** Returns whether anything is remembered, so that it may be asked for before it is needed. */
+  boolean remembers() {
+    return files.isPresent();
   }
 
   /** Returns what is known of the configuration in a folder, or reads it. */
-  SlapdSettings of(HostPath configuration, Reading reading) throws TrekException {
+  Told of(HostPath configuration, Reading reading) throws TrekException {
     if (files.isEmpty()) {
-      return reading.read();
+      return Told.of(reading.read());
     }
     List<Stamp> now = new ArrayList<>();
     stamps(files.get(), configuration, now);
     Optional<Known> known = last.get().filter(each -> each.configuration().equals(configuration) && each.stamps().equals(now));
     if (known.isPresent()) {
-      return known.get().settings();
+      return known.get().told();
     }
-    SlapdSettings read = reading.read();
+    Told read = Told.of(reading.read());
     last.set(Optional.of(new Known(now, configuration, read)));
     return read;
   }

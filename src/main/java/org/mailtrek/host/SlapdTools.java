@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,9 +49,28 @@ final class SlapdTools implements Slapd, SlapdView {
 
   @Override
   public void export(HostPath configuration, String suffix, OutputStream out) throws TrekException {
+    if (suffix.equals(CONFIGURATION) && memory.remembers()) {
+      hand(told(configuration).ldif(), out);
+      return;
+    }
     List<String> command = tool("slapcat", configuration);
     command.addAll(suffix.equals(CONFIGURATION) ? List.of("-n", "0") : List.of("-b", suffix));
     run(command, new ByteArrayInputStream(new byte[0]), out);
+  }
+
+  private void hand(byte[] ldif, OutputStream out) throws TrekException {
+    try {
+      out.write(ldif);
+    } catch (IOException e) {
+      throw TrekException.at(files.name()).found("the data of slapcat could not be handed on: " + e.getMessage()).because(e).next("start again");
+    }
+  }
+
+  @Override
+  public void ahead(HostPath configuration) throws TrekException {
+    if (memory.remembers() && isFolder(configuration)) {
+      told(configuration);
+    }
   }
 
   @Override
@@ -106,10 +126,16 @@ final class SlapdTools implements Slapd, SlapdView {
     if (!isFolder(configuration)) {
       return SlapdSettings.ofFile(new String(files.readAll(configuration), StandardCharsets.UTF_8));
     }
+    return told(configuration).settings();
+  }
+
+  private SlapdMemory.Told told(HostPath configuration) throws TrekException {
+    List<String> command = tool("slapcat", configuration);
+    command.addAll(List.of("-n", "0"));
     return memory.of(configuration, () -> {
       ByteArrayOutputStream entries = new ByteArrayOutputStream();
-      export(configuration, CONFIGURATION, entries);
-      return SlapdSettings.ofEntries(entries.toString(StandardCharsets.UTF_8));
+      run(command, new ByteArrayInputStream(new byte[0]), entries);
+      return entries.toByteArray();
     });
   }
 

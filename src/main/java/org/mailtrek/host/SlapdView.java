@@ -23,6 +23,13 @@ public interface SlapdView {
   void export(HostPath configuration, String suffix, OutputStream out) throws TrekException;
 
   /**
+   * Reads a configuration that will be asked about, where that is remembered until it changes. Costs nothing elsewhere.
+   *
+   * @throws TrekException when the configuration can't be read
+   */
+  default void ahead(HostPath configuration) throws TrekException {}
+
+  /**
    * As {@link #export}, of files of the database that lie in another folder than the configuration says, such as those of a database that was put
    * aside. Needs a place for temporary files on the machine.
    *

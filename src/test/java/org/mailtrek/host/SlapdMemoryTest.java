@@ -2,11 +2,11 @@ package org.mailtrek.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,12 +16,14 @@ class SlapdMemoryTest {
   private Path folder;
   private int readings;
 
-  private SlapdSettings read() {
-    return new SlapdSettings(List.of("reading: " + ++readings), true);
+  private byte[] read() {
+    return ("reading: " + ++readings + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   private String asked(SlapdMemory memory) throws TrekException {
-    return memory.of(HostPath.of(folder.toString()), this::read).text();
+    SlapdMemory.Told told = memory.of(HostPath.of(folder.toString()), this::read);
+    assertEquals(told.settings().text(), new String(told.ldif(), StandardCharsets.UTF_8));
+    return told.settings().text();
   }
 
   @Test

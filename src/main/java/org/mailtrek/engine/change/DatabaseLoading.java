@@ -18,14 +18,16 @@ record DatabaseLoading(SlapdView slapd, LoadedDatabase change) {
   /**
    * Fills an empty database with what becomes of the entries in use, while they are read; then reads it back, and compares.
    *
-   * @param leading the configuration that leads to the new one
+   * @param lead makes the configuration that leads to the new one, while the first entries are read
    * @param meanwhile what is done with its files while they are read back
    * @return as {@link Rewriting#rewrite}; where it is not empty the new database is of no use
    * @throws TrekException of kind DIFFERENT when the new database does not hold what was to be loaded
    */
-  Optional<Rewriting> load(Slapd tools, HostPath leading, Rewriting how, Act meanwhile) throws TrekException {
+  Optional<Rewriting> load(Slapd tools, Lead lead, Rewriting how, Act meanwhile) throws TrekException {
     Rewritten wanted = new Rewritten(how);
+    HostPath leading;
     try (Pipe entries = Pipe.from(out -> slapd.export(change.configuration(), change.suffix(), out)); Pipe rewritten = Pipe.from(out -> wanted.write(entries, out))) {
+      leading = lead.made();
       try {
         if (how.renumbers()) {
           tools.loadAnew(leading, change.suffix(), slapd.number(change.configuration()), rewritten.in());
@@ -89,6 +91,12 @@ record DatabaseLoading(SlapdView slapd, LoadedDatabase change) {
     slapd.export(change.configuration(), change.suffix(), now);
     now.close();
     return now;
+  }
+
+  /** Makes what leads to the new database. */
+  @FunctionalInterface
+  interface Lead {
+    HostPath made() throws TrekException;
   }
 
   /** Does something that may be refused. */

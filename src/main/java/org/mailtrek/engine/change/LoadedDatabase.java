@@ -146,8 +146,8 @@ public record LoadedDatabase(String host, HostPath configuration, String suffix,
       for (String each : new String[] {"data", "config"}) {
         on.disk().mkdir(scratch.resolve(each), 0700);
       }
-      HostPath leading = on.slapd().lead(configuration, suffix, scratch.resolve("data"), scratch.resolve("config"));
-      how = loading(on.view()).load(on.slapd(), leading, how.get(), () -> sync(on, scratch.resolve("data")));
+      DatabaseLoading.Lead lead = () -> on.slapd().lead(configuration, suffix, scratch.resolve("data"), scratch.resolve("config"));
+      how = loading(on.view()).load(on.slapd(), lead, how.get(), () -> sync(on, scratch.resolve("data")));
     }
     own(on, scratch.resolve("data")); // a tool that only reads may have made a file, too
     sync(on, scratch.resolve("data"));
