@@ -28,20 +28,27 @@ final class InstanceBits {
 
   /** Hands over each number once, ascending. */
   void read(LongConsumer each) throws SQLException {
-    for (OptionalLong first = from(0); first.isPresent(); first = from(end(first.getAsLong()))) {
+    for (OptionalLong first = from(0); first.isPresent() && first.getAsLong() < Long.MAX_VALUE; first = from(end(first.getAsLong()))) {
       read(first.getAsLong(), end(first.getAsLong()), each);
     }
   }
 
-  /** Ranges end where a row of 32 does. */
+  /** Ranges end where a row of 32 does; the last one with the last number. */
   private static long end(long first) {
-    return (first / AT_ONCE + 1) * AT_ONCE;
+    long row = first / AT_ONCE + 1;
+    return row > Long.MAX_VALUE / AT_ONCE ? Long.MAX_VALUE : row * AT_ONCE;
   }
 
   private OptionalLong from(long number) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT instanceid FROM " + table + " WHERE instanceid >= " + number + " ORDER BY instanceid LIMIT 1")) {
-      return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+      if (!row.next()) {
+        return OptionalLong.empty();
+      }
+      if (row.getLong(1) < number) {
+        throw new SQLException("asked for numbers from " + number + ", the server answers with " + row.getLong(1));
+      }
+      return OptionalLong.of(row.getLong(1));
     }
   }
 

@@ -40,7 +40,13 @@ final class LdapView implements DirectoryView {
 
   @Override
   public Schema schema() throws TrekException {
-    return again("the schema", connection -> Optional.ofNullable(connection.getSchema())).orElseThrow(words::noSchema);
+    return again("the schema", LdapView::published).orElseThrow(words::noSchema);
+  }
+
+  private static Optional<Schema> published(LDAPConnection connection) throws LDAPException {
+    String dn = Schema.getSubschemaSubentryDN(connection, "");
+    Optional<Entry> entry = dn == null ? Optional.empty() : Optional.ofNullable(connection.getEntry(dn, "*", "+"));
+    return entry.map(PublishedSchema::of);
   }
 
   @Override

@@ -143,7 +143,7 @@ final class MySqlDialect implements SqlDialect {
     }
     // The server caches what information_schema says of it, this not.
     try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + table(database, "singleinstances"))) {
-      Matcher next = NEXT.matcher(row.next() ? row.getString(2) : "");
+      Matcher next = NEXT.matcher(row.next() ? Optional.ofNullable(row.getString(2)).orElse("") : "");
       return next.find() ? Long.parseLong(next.group(1)) : 1;
     }
   }

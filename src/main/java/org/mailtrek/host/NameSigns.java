@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 
 /** What in table {@code names} stops the upgrade: schema 69 allows each name once, and the mail server can't use high numbers. */
 final class NameSigns {
@@ -39,7 +40,7 @@ final class NameSigns {
             + " IS NOT NULL GROUP BY SUBSTRING(guid, 1, 16), " + column + " HAVING COUNT(*) > 1 ORDER BY 1, 2")) {
       while (rows.next()) {
         signs.add(UpgradeSign.stop("table names: " + rows.getLong(3) + " rows for " + column + " " + rows.getString(2) + " of "
-            + HexFormat.of().formatHex(rows.getBytes(1)) + ", where schema 69 allows one", MEND));
+            + HexFormat.of().formatHex(Objects.requireNonNullElse(rows.getBytes(1), new byte[0])) + ", where schema 69 allows one", MEND));
       }
     }
   }

@@ -21,7 +21,7 @@ record SqlSettings(SqlDialect dialect, Connection connection) {
         connection.prepareStatement("SELECT `value` FROM " + dialect.table("settings") + " WHERE `name` = ?" + lock)) {
       statement.setString(1, name);
       try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+        return row.next() ? Optional.ofNullable(row.getBytes(1)) : Optional.empty();
       }
     }
   }

@@ -82,7 +82,8 @@ final class SqlView implements DatabaseView {
   public List<StoreRow> stores() throws TrekException {
     List<StoreRow> stores = new ArrayList<>();
     connections.rows("reading table stores", "SELECT id, user_id, `type`, user_name, guid FROM " + dialect.table("stores") + " ORDER BY id",
-        row -> stores.add(new StoreRow(row.getLong(1), row.getLong(2), row.getInt(3), row.getString(4), HexFormat.of().formatHex(row.getBytes(5)))));
+        row -> stores.add(new StoreRow(row.getLong(1), row.getLong(2), row.getInt(3), Optional.ofNullable(row.getString(4)).orElse(""),
+            HexFormat.of().formatHex(Optional.ofNullable(row.getBytes(5)).orElse(new byte[0])))));
     return stores;
   }
 
