@@ -26,7 +26,7 @@ final class Guarantees {
 
   private static final String FOOT = """
 
-      On `oracle` an undo that comes after the vendor's own installer or start has passed its point of no return says so and is not compared; `resume` is. The messages of `mailbox messages` have a ledger
+      On `oracle`, and with `netscape-3-to-4`, an undo that comes after the vendor's own program has passed its point of no return says so and is not compared; `resume` is. The messages of `mailbox messages` have a ledger
       instead of a journal: there `resume` is the same command again.
 
       Loss of power, where writes since the last sync are dropped, is simulated for each kind of change, for whole runs of a small runbook, for `open`, and for moves of messages: at a sample of their points by
@@ -35,20 +35,27 @@ final class Guarantees {
 
   private Guarantees() {}
 
-  /** Writes the page from the record. */
+  /** Writes the page from the record; a row of which the record knows nothing, since it is of another run, stays as it is. */
   static void write(CrashRecord record, Path page) throws IOException {
+    List<String> before = Files.exists(page) ? Files.readAllLines(page, StandardCharsets.UTF_8) : List.of();
     StringBuilder text = new StringBuilder(HEAD);
     for (Scenario each : Scenario.all()) {
-      if (record.points(each) > 0) {
+      if (record.hits(each).isEmpty()) {
+        before.stream().filter(line -> line.startsWith(begin(each))).forEach(line -> text.append(line).append('\n'));
+      } else {
         text.append(row(each, record.points(each), record.hits(each)));
       }
     }
     Files.writeString(page, text.append(FOOT), StandardCharsets.UTF_8);
   }
 
+  private static String begin(Scenario scenario) {
+    return "| `" + scenario.runbook() + "` | " + scenario.estate() + " |";
+  }
+
   private static String row(Scenario scenario, int points, List<CrashRecord.Hit> hits) {
     double seconds = hits.stream().mapToDouble(CrashRecord.Hit::seconds).sum();
-    return String.format(Locale.ROOT, "| `%s` | %s | %d | %d | %d | %d | %d | %.0f |%n", scenario.runbook(), scenario.estate(), points,
+    return String.format(Locale.ROOT, "%s %d | %d | %d | %d | %d | %.0f |%n", begin(scenario), points,
         count(hits, CrashRecord.Way.PROCESS, false), count(hits, CrashRecord.Way.PROCESS, true), count(hits, CrashRecord.Way.SIGKILL, false), count(hits, CrashRecord.Way.SIGKILL, true), seconds);
   }
 
