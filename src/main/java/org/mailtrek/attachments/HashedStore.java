@@ -2,6 +2,7 @@ package org.mailtrek.attachments;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,9 @@ import org.mailtrek.attachments.AttachmentSurvey.Depth;
 import org.mailtrek.engine.change.Sha256;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.FileState;
+import org.mailtrek.host.FilesView.Facts;
 import org.mailtrek.host.FilesView.Glimpse;
+import org.mailtrek.host.FilesView.Sight;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
@@ -60,7 +63,7 @@ public final class HashedStore {
     FileState folder = host.stat(top).filter(state -> state.kind() == FileState.Kind.FOLDER).orElseThrow(() -> TrekException.at(host.name() + ":" + top)
         .found("there is no attachment folder here").next("check attachment_path in server.cfg; is its file system mounted?"));
     named();
-    walk(top, folder, depth);
+    objects(folder, depth);
     Names orphaned = new Names();
     held.without(named, orphaned::add);
     long found = named.size() - missing.count();
@@ -121,39 +124,54 @@ public final class HashedStore {
     waiting.clear();
   }
 
-  private void walk(HostPath path, FileState folder, Depth depth) throws TrekException {
+  /** Takes what the host's own tools list as it comes; where they can't, or where contents are read, which takes much longer than any list, folder by folder. */
+  private void objects(FileState folder, Depth depth) throws TrekException {
+    Sight sight = (facts, path, from, to) -> object(facts, path, from, to, folder, depth);
+    if (depth == Depth.CONTENTS || !host.tree(top, sight)) {
+      walk(top, top.bytes().length + 1, sight);
+    }
+  }
+
+  private void walk(HostPath path, int above, Sight sight) throws TrekException {
     for (HostPath each : host.list(path)) {
       Optional<FileState> state = host.stat(each);
       if (state.isPresent() && state.get().kind() == FileState.Kind.FOLDER) {
-        walk(each, folder, depth);
+        walk(each, above, sight);
       } else if (state.isPresent()) {
-        object(each, state.get(), folder, depth);
+        sight.take(Facts.of(state.get()), each.bytes(), above, each.bytes().length);
       }
     }
   }
 
-  private void object(HostPath path, FileState state, FileState folder, Depth depth) throws TrekException {
-    String below = new String(path.rebase(top, HostPath.ROOT).bytes(), StandardCharsets.ISO_8859_1).substring(1);
+  private void object(Facts facts, byte[] path, int from, int to, FileState folder, Depth depth) throws TrekException {
+    if (facts.kind() == FileState.Kind.FOLDER) {
+      return;
+    }
+    String below = new String(path, from, to - from, StandardCharsets.ISO_8859_1);
     Matcher object = OBJECT.matcher(below);
-    if (state.kind() != FileState.Kind.FILE || !object.matches() || object.group(5) != null && Layout.named(object.group(5)).isEmpty()) {
+    if (facts.kind() != FileState.Kind.FILE || !object.matches() || object.group(5) != null && Layout.named(object.group(5)).isEmpty()) {
       if (below.indexOf('/') >= 0) {
         files++;
-        strange.add(path);
+        strange.add(file(path, from, to));
       }
       return;
     }
-    if (state.uid() != folder.uid() || state.gid() != folder.gid()) {
-      strangers.add(path);
+    if (facts.uid() != folder.uid() || facts.gid() != folder.gid()) {
+      strangers.add(file(path, from, to));
     }
     if (object.group(5) != null) {
       held.add(Long.parseLong(object.group(5)));
       return;
     }
     files++;
-    bytes += state.size();
+    bytes += facts.size();
     String digest = object.group(1) + object.group(2) + object.group(3);
-    if (depth == Depth.CONTENTS && object.group(3).length() == 60 && !digest.equals(Sha256.of(host, path))) {
-      damaged.add(path + ": has another content than its name says");
+    if (depth == Depth.CONTENTS && object.group(3).length() == 60 && !digest.equals(Sha256.of(host, file(path, from, to)))) {
+      damaged.add(file(path, from, to) + ": has another content than its name says");
     }
+  }
+
+  private HostPath file(byte[] path, int from, int to) {
+    return top.resolve(Arrays.copyOfRange(path, from, to));
   }
 }

@@ -5,16 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.attachments.AttachmentSurvey.Depth;
 import org.mailtrek.engine.StepWorld;
 import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.LocalHost;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.MemoryDatabase;
 
@@ -101,6 +109,39 @@ class HashedStoreTest {
     world.database().attachment(13, "../../../etc/passwd");
     assertThrows(TrekException.class, () -> store().content(13));
     assertThrows(TrekException.class, () -> store().survey(Depth.OBJECTS));
+  }
+
+  @Test
+  void aRealStoreIsListedAtOnceAndTellsWhatAWalkTells(@TempDir Path folder) throws Exception {
+    Path real = folder.resolve("store");
+    for (String each : List.of(TEN + "/content", TEN + HOLDER + "10", TEN + HOLDER + "77", TEN + "/content.gz", "7/0/7", "testfile")) {
+      Files.createDirectories(real.resolve(each).getParent());
+      Files.writeString(real.resolve(each), each.endsWith("content") ? "ten" : "");
+    }
+    Files.createSymbolicLink(real.resolve(TEN + HOLDER + "78"), Path.of("s"));
+    HostView here = new LocalHost("mail1", List.of(), folder.resolve("kept")).view();
+    AttachmentSurvey listed = new HashedStore(without(here, "list"), HostPath.of(real.toString()), world.database()).survey(Depth.OBJECTS);
+    AttachmentSurvey walked = new HashedStore(without(here, "tree"), HostPath.of(real.toString()), world.database()).survey(Depth.OBJECTS);
+    assertEquals("1 (77)", listed.orphaned().toString());
+    assertEquals("1 (4294967295 has no holder, so that the server would remove its content with another's)", listed.missing().toString());
+    assertEquals(3, listed.strange().count());
+    assertEquals(4, listed.files());
+    assertEquals(3, listed.bytes());
+    assertEquals(Set.copyOf(walked.strange().first()), Set.copyOf(listed.strange().first()), "in whatever order the machine lists them");
+    assertEquals(List.of(walked.orphaned(), walked.missing(), walked.files(), walked.bytes()), List.of(listed.orphaned(), listed.missing(), listed.files(), listed.bytes()));
+  }
+
+  /** Returns a machine that has no tools to list trees with, or one on which nobody lists folders one by one. */
+  private static HostView without(HostView here, String what) {
+    return (HostView) Proxy.newProxyInstance(HostView.class.getClassLoader(), new Class<?>[] {HostView.class}, (proxy, method, arguments) -> {
+      if (method.getName().equals(what)) {
+        return switch (what) {
+          case "tree" -> false;
+          default -> throw new AssertionError("looks into a folder by itself: " + arguments[0]);
+        };
+      }
+      return method.invoke(here, arguments);
+    });
   }
 
   @Test
