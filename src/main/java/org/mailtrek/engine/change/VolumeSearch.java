@@ -113,8 +113,12 @@ public record VolumeSearch(Optional<VolumeSnapshot> snapshot, Optional<String> h
     if (!VolumeTools.ask(on, List.of("zfs", "list", "-H", "-o", "name", mount.source)).ok()) {
       return wish.not("lies on ZFS, which does not answer: zfs list " + mount.source);
     }
+    HostPath snapshots = wish.from.resolve(".zfs/snapshot");
+    if (on.stat(snapshots).isEmpty()) {
+      return wish.not("lies on ZFS, which shows no snapshots at " + snapshots + ", where a backup would be read: zfs get snapdir " + mount.source);
+    }
     String name = "mailtrek" + wish.suffix;
-    return wish.by(wish.from.resolve(".zfs/snapshot/" + name), new ZfsVolume(mount.source + "@" + name));
+    return wish.by(snapshots.resolve(name), new ZfsVolume(mount.source + "@" + name));
   }
 
   private static VolumeSearch lvm(HostView on, Wish wish, Mount mount) throws TrekException {

@@ -56,6 +56,10 @@ class VolumeSnapshotTest {
   private static World mounted(String mounts) throws TrekException {
     World world = world(mounts);
     world.machine().files().mount(STORE);
+    if (mounts.startsWith("zfs ")) {
+      Worlds.folder(world, STORE.resolve(".zfs/snapshot"));
+      world.machine().files().settle();
+    }
     return world;
   }
 
@@ -100,6 +104,15 @@ class VolumeSnapshotTest {
     assertTrue(full.hindrance().orElseThrow().contains("has 100 bytes left, and a snapshot needs 201326592"), full::toString);
     VolumeSearch alone = found(mounted("btrfs /dev/sda /var/store /store").estate().view());
     assertTrue(alone.hindrance().orElseThrow().contains("has no place beside it"), alone::toString);
+  }
+
+  @Test
+  void takesNoSnapshotThatNobodyCouldReadFrom() throws TrekException {
+    World world = mounted("zfs tank/mail /var/store /");
+    world.machine().files().delete(STORE.resolve(".zfs/snapshot"));
+    VolumeSearch found = found(world.estate().view());
+    assertEquals(Optional.empty(), found.snapshot());
+    assertTrue(found.hindrance().orElseThrow().contains("shows no snapshots at /var/store/.zfs/snapshot"), found::toString);
   }
 
   @Test
