@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,12 +16,16 @@ import org.mailtrek.host.TrekException;
 /**
  * Feeds a parser with inputs made out of samples, and fails for what it may never do: throw anything but a {@code TrekException}, work for seconds, or take
  * memory out of all proportion. The same seed gives the same inputs, and the tests always take the same; {@code scripts/fuzz} takes another each time. How
- * many: system property {@code mailtrek.fuzz.inputs}; {@code scripts/fuzz} gives millions. What fails is made smaller before it is told.
+ * many: system property {@code mailtrek.fuzz.inputs}, and for how long each parser at most, {@code mailtrek.fuzz.seconds}; {@code scripts/fuzz} gives millions,
+ * and then says of each parser how many it had, how fast, and that the heap is as before. What fails is made smaller before it is told.
  */
 public final class Fuzzing {
 
   private static final long INPUTS = Long.getLong("mailtrek.fuzz.inputs", 400);
   private static final long SEED = Long.getLong("mailtrek.fuzz.seed", 1);
+  private static final long MOST_NANOS = Long.getLong("mailtrek.fuzz.seconds", Long.MAX_VALUE / 1_000_000_000L) * 1_000_000_000L;
+  private static final long TOLD = 10_000;
+  private static final long GROWTH = 24L << 20;
   private static final long NANOS = 2_000_000_000L;
   private static final long NANOS_EACH_BYTE = 100_000;
   private static final long BYTES = 64L << 20;
@@ -101,13 +106,31 @@ public final class Fuzzing {
       }
     }
     Mutation mutation = new Mutation(new Random(SEED), samples, words);
-    for (long i = 0; i < INPUTS / share; i++) {
+    long began = System.nanoTime();
+    long heap = INPUTS < TOLD ? 0 : used();
+    for (long i = 0; i < INPUTS / share && System.nanoTime() - began < MOST_NANOS; i++) {
       byte[] input = mutation.next();
       current[0] = input;
       if (read(parser, input)) {
         mutation.keep(input);
       }
       count.incrementAndGet();
+    }
+    if (INPUTS >= TOLD) {
+      tell(count.get(), (System.nanoTime() - began) / 1e9, used() - heap - mutation.bytes());
+    }
+  }
+
+  /** Returns what lives on the heap, in bytes. */
+  private static long used() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  private void tell(long inputs, double seconds, long growth) {
+    System.out.printf(Locale.ROOT, "fed %s: %d inputs in %.1f s, %.0f each second, heap %+d kB%n", name, inputs, seconds, inputs / seconds, growth >> 10);
+    if (growth > GROWTH) {
+      throw new AssertionError(name + " keeps " + growth + " bytes on the heap after " + inputs + " inputs");
     }
   }
 

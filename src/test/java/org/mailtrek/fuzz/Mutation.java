@@ -37,6 +37,11 @@ final class Mutation {
     }
   }
 
+  /** Returns how many bytes the samples and what was kept besides have. */
+  long bytes() {
+    return samples.stream().mapToLong(each -> each.length).sum();
+  }
+
   byte[] next() {
     byte[] input = samples.get(random.nextInt(samples.size()));
     int steps = 1 + random.nextInt(1 + random.nextInt(8));
