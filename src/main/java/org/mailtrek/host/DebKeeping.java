@@ -8,7 +8,8 @@ final class DebKeeping {
 
   /**
    * Words: the folder, the name, dpkg's folder, the root without a slash at its end. dpkg-repack(1) does the same where it is installed; this knows
-   * that what dpkg has diverted lies elsewhere, that what is configuration stands in dpkg's own database only, that a folder of the package may be a link on the machine ({@code /lib}), and leaves out what is
+   * that a configuration file which somebody has edited must not be the package's own, else dpkg would take it for one that nobody edited, and replace it at
+   * the next upgrade (it has an empty line more here; what is on the machine stays as it is); that what dpkg has diverted lies elsewhere, that what is configuration stands in dpkg's own database only, that a folder of the package may be a link on the machine ({@code /lib}), and leaves out what is
    * gone.
    */
   private static final String REPACK =
@@ -53,9 +54,12 @@ final class DebKeeping {
         [ ! -e "$tree/DEBIAN/bad" ] || exit 1
         rm -f "$tree/DEBIAN/files"
       fi
-      ask --show --showformat='${Conffiles}\\n' "$name" | sed -n '/ obsolete$/d; s/^ *\\(\\/.*\\) [0-9a-f]\\{32\\}$/\\1/p' | while IFS= read -r path; do
-        [ ! -e "$tree$path" ] || printf '%s\\n' "$path"
-      done >"$tree/DEBIAN/conffiles"
+      ask --show --showformat='${Conffiles}\\n' "$name" | sed -n '/ obsolete$/d; s/^ *\\(\\/.*\\) \\([0-9a-f]\\{32\\}\\)$/\\2 \\1/p' | while IFS= read -r line; do
+        path=${line#* }
+        [ -e "$tree$path" ] || continue
+        printf '%s\\n' "$path"
+        [ -L "$tree$path" ] || printf '%s  %s\\n' "${line%% *}" "$tree$path" | md5sum --check --status 2>/dev/null || { when=$(stat -c @%Y "$tree$path") && echo >>"$tree$path" && touch -d "$when" "$tree$path"; } || exit
+      done >"$tree/DEBIAN/conffiles" || exit
       [ -s "$tree/DEBIAN/conffiles" ] || rm -f "$tree/DEBIAN/conffiles"
       dpkg-deb --build -Zgzip "$tree" ".$file.new" >&2 && sync ".$file.new" && mv -f -- ".$file.new" "$file"
       """;

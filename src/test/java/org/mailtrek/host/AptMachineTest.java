@@ -153,6 +153,22 @@ class AptMachineTest {
     assertEquals("1", machine.sh("cat /usr/share/mt/up"));
   }
 
+  /** dpkg keeps what an administrator has edited only as long as it knows the package's own to be another. */
+  @Test
+  void whatSomebodyEditedStaysEditedWhenTheOldVersionComesBack() throws Exception {
+    for (String version : List.of("1.0", "2.0")) {
+      build("/debs", "mt-edited", version, "", Map.of("/etc/mt-edited.cfg", "a = " + version + "\n", "/etc/mt-plain.cfg", "b = " + version + "\n"), Map.of());
+    }
+    packages.install(List.of("mt-edited=1.0"));
+    machine.sh("rm /debs/mt-edited_1.0_all.deb; echo a = mine >/etc/mt-edited.cfg");
+    for (int time = 0; time < 2; time++) {
+      packages.install(List.of("mt-edited=2.0"));
+      assertEquals("a = mine\nb = 2.0\n", machine.sh("cat /etc/mt-edited.cfg /etc/mt-plain.cfg"), "upgrade " + time);
+      packages.install(List.of("mt-edited=1.0"));
+      assertEquals("a = mine\nb = 1.0\n", machine.sh("cat /etc/mt-edited.cfg /etc/mt-plain.cfg"), "back " + time);
+    }
+  }
+
   @Test
   void refusesAHeldPackageInEveryDirection() throws Exception {
     build("/debs", "mt-held", "1.0", "", Map.of("/usr/share/mt/held", "1"), Map.of());

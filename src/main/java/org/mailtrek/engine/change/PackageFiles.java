@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.mailtrek.host.Disk;
@@ -178,10 +179,10 @@ final class PackageFiles {
    * Takes away what dpkg has laid beside configuration files that somebody had edited before, the file of the other version, once the old version is back.
    * What lay there before, and what is no package's file, stays.
    */
-  static void takeAwayBeside(Host host, Iterable<PackageSet.Item> exchanged, Side side) throws TrekException {
+  static void takeAwayBeside(Host host, Iterable<PackageSet.Item> returned, Side side) throws TrekException {
     Set<HostPath> old = kept(side);
-    for (PackageSet.Item each : exchanged) {
-      for (String version : List.of(each.before().orElseThrow(), each.after().orElseThrow())) {
+    for (PackageSet.Item each : returned) {
+      for (String version : Stream.concat(each.before().stream(), each.after().stream()).toList()) {
         if (host.view().packages().available(each.name()).contains(version)) {
           PackagesView.Contents contents = host.view().packages().contents(each.name(), version);
           for (HostPath file : contents.configuration()) {

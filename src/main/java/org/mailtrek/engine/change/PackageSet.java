@@ -197,7 +197,7 @@ public record PackageSet(String host, List<Item> packages, Set<String> unseen) i
     List<Item> exchanged = ours.stream().filter(each -> each.before().isPresent() && each.after().isPresent()).toList();
     left = left.and(PackageFiles.takeAway(estate.host(host), exchanged, side));
     install(manager, Item::before);
-    PackageFiles.takeAwayBeside(estate.host(host), exchanged, side);
+    PackageFiles.takeAwayBeside(estate.host(host), ours.stream().filter(each -> each.before().isPresent()).toList(), side);
     PackageServices.giveBack(estate.host(host), ours.stream().map(Item::name).collect(Collectors.toSet()), side);
     PackageFiles.giveBack(estate.host(host), side);
     estate.host(host).disk().syncAll(HostPath.ROOT);
