@@ -74,8 +74,31 @@ class LibrariesTest {
     assertTrue(said(1).contains("some-1.jar"));
   }
 
+  @Test
+  void aByteThatChangedOnTheWayIntoThePackageStopsTheBuild() throws Exception {
+    Path packed = Files.createDirectories(folder.resolve("target/mailtrek/lib"));
+    Files.createDirectories(packed.resolve("macro"));
+    Files.createDirectories(folder.resolve("scripts"));
+    Files.copy(Path.of("scripts/libraries"), folder.resolve("scripts/libraries"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(PINNED, Files.createDirectories(folder.resolve("src/supply")).resolve("libraries.sha256"));
+    Files.writeString(packed.resolve("mailtrek.jar"), "ours");
+    Files.writeString(packed.resolve("macro/mailtrek-macro.jar"), "ours");
+    Path library = Path.of(picocli.CommandLine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path copied = Files.copy(library, packed.resolve(library.getFileName()));
+    Files.copy(library, packed.resolve("macro").resolve(library.getFileName()));
+    assertEquals("", said(0, "packed"));
+    byte[] bytes = Files.readAllBytes(copied);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(copied, bytes);
+    assertTrue(said(1, "packed").contains("lib/" + library.getFileName() + " is not what is pinned"));
+  }
+
   private String said(int status) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(folder.resolve("scripts/libraries").toString(), "check").redirectErrorStream(true).start();
+    return said(status, "check");
+  }
+
+  private String said(int status, String what) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(folder.resolve("scripts/libraries").toString(), what).redirectErrorStream(true).start();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(status, process.waitFor(), text);
     return text;
