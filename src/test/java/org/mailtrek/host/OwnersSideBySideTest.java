@@ -67,7 +67,9 @@ class OwnersSideBySideTest {
 
   @Test
   void findsEachObjectOnce() throws Exception {
-    assertEquals(all(false), found("/usr/bin", "/bin"));
+    for (int i = 0; i < 10; i++) {
+      assertEquals(all(false), found("/usr/bin", "/bin"), "whichever ends first, and however many at once");
+    }
   }
 
   @Test
