@@ -55,15 +55,20 @@ final class FailedHosts {
       return;
     }
     boolean different = failures.values().stream().allMatch(each -> each.kind() == TrekException.Kind.DIFFERENT);
-    String all = failures.entrySet().stream().map(each -> each.getKey() + ": " + each.getValue().where() + ": " + each.getValue().what()).collect(Collectors.joining("\n  "));
+    String all = failures.entrySet().stream().map(each -> told(each.getKey(), each.getValue())).collect(Collectors.joining("; "));
     TrekException first = failures.values().iterator().next();
     TrekException whole =
         TrekException.at(String.join(", ", failures.keySet()))
             .kind(different ? TrekException.Kind.DIFFERENT : TrekException.Kind.PARTLY)
-            .found("failed, and " + why + "\n  " + all)
+            .found("failed, and " + why + ": " + all)
             .because(first)
             .next(first.next());
     failures.values().stream().skip(1).forEach(whole::addSuppressed);
     throw whole;
+  }
+
+  private static String told(String host, TrekException failure) {
+    String all = failure.where() + ": " + failure.what();
+    return all.startsWith(host + ":") ? all : host + ": " + all;
   }
 }

@@ -169,6 +169,7 @@ final class StageTest {
     TrekException why = outcome.failure().orElseThrow();
     assertEquals("mail2", why.where());
     assertTrue(why.what().contains("step for-all is for all hosts") && why.what().contains("is full"), why.what());
+    assertTrue(why.what().lines().count() == 1 && !why.what().contains("mail2: mail2:"), why::what);
     assertEquals("make room", why.next());
     for (String each : List.of("mail1", "mail3")) {
       assertTrue(fleet.has(each, "/etc/many-2"), each);
