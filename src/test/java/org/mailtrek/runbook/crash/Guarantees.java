@@ -31,6 +31,19 @@ final class Guarantees {
 
       Loss of power, where writes since the last sync are dropped, is simulated for each kind of change, for whole runs of a small runbook, for `open`, and for moves of messages: at a sample of their points by
       `scripts/test`, at all by `scripts/crash-matrix` without arguments ([why undo and resume are true](../explanation/undo.md)). Not on these estates: their databases keep their own promises.
+
+      ## On booted machines
+
+      `MachineStepsTest` does harm to the program while a step is at work on a whole Debian over SSH, by SIGKILL or by ending its connections, and scans the machine without the program's help. The steps whose contents are known only
+      when the packages are there are not among those that it meets. `-Dmailtrek.steps.KILLED=0-7` and `-Dmailtrek.steps.CUT_OFF=none` let it be run in parts, which are numbers of steps.
+
+      | what | harm | steps met | taken back, and equal to before | gone on to the end, and equal but for times |
+      |---|---|---:|---:|---:|
+      | `zcp-to-kopano`, each step alone | SIGKILL | 11 of 13 | 10 | |
+      | `zcp-to-kopano`, each step alone | connections ended | 9 of 13 | 9 | |
+      | `zcp-to-kopano`, one run harmed at every step | SIGKILL | 13 of 13 | not compared | 1 |
+      | `zcp-to-kopano`, one run harmed at every step | connections ended | 13 of 13 | not compared | 1 |
+      | `kopano-upgrade` to 8.7.25, unharmed | | | 1 | |
       """;
 
   private Guarantees() {}
