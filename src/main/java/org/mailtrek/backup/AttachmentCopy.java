@@ -18,6 +18,7 @@ import org.mailtrek.engine.change.VolumeSnapshot;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
+import org.mailtrek.host.JsonText;
 import org.mailtrek.host.TrekException;
 
 /** The attachments as a backup holds them on their machine: a snapshot of their file system, or second names of their files in a folder beside theirs; and where that is. */
@@ -51,7 +52,7 @@ final class AttachmentCopy {
 
   Places read(Kept kept) throws TrekException {
     try (InputStream in = kept.open(name())) {
-      JSONObject form = new JSONObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      JSONObject form = JsonText.object(new String(in.readAllBytes(), StandardCharsets.UTF_8));
       return new Places(
           HostPath.parse(form.getFieldAsString("from")),
           HostPath.parse(form.getFieldAsString("to")),

@@ -21,6 +21,7 @@ import org.mailtrek.host.FileState;
 import org.mailtrek.host.FilesView;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
+import org.mailtrek.host.JsonText;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -122,7 +123,7 @@ final class AttachmentList {
     }
     try (BufferedReader in = new BufferedReader(new InputStreamReader(new GZIPInputStream(kept.open(name())), StandardCharsets.UTF_8))) {
       for (String text = in.readLine(); text != null; text = in.readLine()) {
-        JSONObject line = new JSONObject(text);
+        JSONObject line = JsonText.object(text);
         taker.take(new Line(
             HostPath.parse(line.getFieldAsString("path")),
             FileState.Kind.valueOf(line.getFieldAsString("type")),

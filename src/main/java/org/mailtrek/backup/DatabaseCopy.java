@@ -17,6 +17,7 @@ import org.mailtrek.engine.Keep;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.DatabaseView.StoredVersion;
+import org.mailtrek.host.JsonText;
 import org.mailtrek.host.TrekException;
 
 /** A database as a backup holds it: a compressed dump, and beside it the schema, the highest object and a digest of each table. */
@@ -66,7 +67,7 @@ final class DatabaseCopy {
 
   Described read(Kept kept) throws TrekException {
     try (InputStream in = kept.open(description())) {
-      JSONObject form = new JSONObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      JSONObject form = JsonText.object(new String(in.readAllBytes(), StandardCharsets.UTF_8));
       SortedMap<String, String> tables = new TreeMap<>();
       form.getFieldAsObject("tables").getFields().forEach((table, digest) -> tables.put(table, ((JSONString) digest).stringValue()));
       return new Described(form.getFieldAsInteger("schema"), form.getFieldAsLong("highest"), tables);

@@ -23,6 +23,7 @@ import org.mailtrek.engine.Keep;
 import org.mailtrek.engine.change.Sha256;
 import org.mailtrek.engine.change.Side;
 import org.mailtrek.estate.View;
+import org.mailtrek.host.JsonText;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -75,7 +76,7 @@ public final class DumpFile implements Kept {
 
     JSONObject description() {
       try {
-        Map<String, JSONValue> fields = new LinkedHashMap<>(new JSONObject(about.toString(StandardCharsets.UTF_8)).getFields());
+        Map<String, JSONValue> fields = new LinkedHashMap<>(JsonText.object(about.toString(StandardCharsets.UTF_8)).getFields());
         fields.put("format", new JSONNumber(1));
         fields.put("host", new JSONString(host));
         fields.put(SHA, new JSONString(Sha256.hex(digest)));
@@ -134,7 +135,7 @@ public final class DumpFile implements Kept {
           .next("use a dump that 'database dump' made");
     }
     try {
-      return new JSONObject(Files.readString(beside));
+      return JsonText.object(Files.readString(beside));
     } catch (IOException | JSONException e) {
       throw unreadable(beside, e);
     }

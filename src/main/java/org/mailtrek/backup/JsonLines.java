@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.mailtrek.host.JsonText;
 import org.mailtrek.host.TrekException;
 
 /** Reads files of one JSON object a line. */
@@ -19,7 +20,7 @@ final class JsonLines {
     List<JSONObject> lines = new ArrayList<>();
     try (BufferedReader in = new BufferedReader(new InputStreamReader(kept.open(path), StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        lines.add(new JSONObject(line));
+        lines.add(JsonText.object(line));
       }
       return lines;
     } catch (IOException | JSONException e) {

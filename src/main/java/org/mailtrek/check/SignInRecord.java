@@ -18,6 +18,7 @@ import org.mailtrek.engine.Keep;
 import org.mailtrek.engine.StepLike;
 import org.mailtrek.engine.Step;
 import org.mailtrek.estate.View;
+import org.mailtrek.host.JsonText;
 import org.mailtrek.host.TestMailbox;
 import org.mailtrek.host.TrekException;
 
@@ -48,7 +49,7 @@ public final class SignInRecord {
     if (kept.isPresent()) {
       Backups.Item item = kept.get().files().stream().filter(file -> file.path().equals(FILE)).findFirst().orElseThrow();
       try (InputStream in = backups.open(kept.get().name(), item)) {
-        JSONObject form = new JSONObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        JSONObject form = JsonText.object(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         form.getFields().keySet().forEach(name -> found.put(name, Boolean.TRUE.equals(form.getFieldAsBoolean(name))));
       } catch (IOException | JSONException e) {
         throw TrekException.at("backup " + kept.get().name()).found(FILE + " can't be read: " + e.getMessage()).because(e).next("backup verify " + kept.get().name());

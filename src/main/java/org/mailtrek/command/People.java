@@ -1,7 +1,6 @@
 package org.mailtrek.command;
 
 import com.unboundid.util.json.JSONException;
-import com.unboundid.util.json.JSONObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +14,7 @@ import org.mailtrek.check.PluginSettings;
 import org.mailtrek.config.ServerConfiguration;
 import org.mailtrek.engine.Backups;
 import org.mailtrek.estate.View;
+import org.mailtrek.host.JsonText;
 import org.mailtrek.host.TrekException;
 
 /** Whom the configuration in force means, held against the database; and who was there before the last migration, held against who is there now. */
@@ -70,7 +70,7 @@ final class People {
   private static Census read(Backups backups, Backups.Backup kept) throws TrekException {
     Backups.Item item = kept.files().stream().filter(file -> file.path().equals(CENSUS)).findFirst().orElseThrow();
     try (InputStream in = backups.open(kept.name(), item)) {
-      return Census.read(new JSONObject(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+      return Census.read(JsonText.object(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
     } catch (IOException | JSONException | ClassCastException e) {
       throw TrekException.at("backup " + kept.name()).found(CENSUS + " is no census: " + e.getMessage()).because(e).next("backup verify " + kept.name());
     }

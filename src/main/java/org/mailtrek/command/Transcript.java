@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mailtrek.host.JsonText;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -143,7 +144,7 @@ public record Transcript(Optional<Head> head, List<Entry> entries) {
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       try {
-        JSONObject object = new JSONObject(lines.get(i));
+        JSONObject object = JsonText.object(lines.get(i));
         if ("session".equals(object.getFieldAsString("type"))) {
           head = head.or(() -> Optional.of(Head.parse(object)));
         } else {

@@ -1,7 +1,6 @@
 package org.mailtrek.directory;
 
 import com.unboundid.util.json.JSONException;
-import com.unboundid.util.json.JSONObject;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mailtrek.engine.change.EntryChange;
+import org.mailtrek.host.JsonText;
 import org.mailtrek.host.TrekException;
 
 /** A list of changes that lies in a file for temporary use (0600) but for its end, so that it may have millions. */
@@ -63,7 +63,7 @@ final class EntrySpool implements AutoCloseable {
     if (file.isPresent()) {
       try (BufferedReader in = Files.newBufferedReader(file.get(), StandardCharsets.UTF_8)) {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-          put(EntryChange.read(new JSONObject(line)), size, segment, taker);
+          put(EntryChange.read(JsonText.object(line)), size, segment, taker);
         }
       } catch (IOException | JSONException e) {
         throw failed(e);

@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import org.mailtrek.host.HostPath;
+import org.mailtrek.host.JsonText;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -135,7 +136,7 @@ final class JournalScan {
       if (raw[raw.length - 1] != '\n') {
         return bad("the line has no end");
       }
-      JSONObject json = new JSONObject(new String(raw, StandardCharsets.UTF_8));
+      JSONObject json = JsonText.object(new String(raw, StandardCharsets.UTF_8));
       if (Json.number(json, "format") != FORMAT) {
         future = true;
         return bad("format " + json.getField("format") + " is not known to this Mailtrek");

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mailtrek.host.JsonText;
 import org.mailtrek.host.TrekException;
 
 /** The JSON of journals and plans: fields in a fixed order, one line, read strictly. */
@@ -61,7 +62,7 @@ final class Json {
 
   static JSONObject parse(byte[] text, Object where) throws TrekException {
     try {
-      return new JSONObject(new String(text, StandardCharsets.UTF_8));
+      return JsonText.object(new String(text, StandardCharsets.UTF_8));
     } catch (JSONException e) {
       throw TrekException.at(where).found("is not the JSON that it should be: " + e.getMessage()).because(e).next("journal verify");
     }
@@ -70,7 +71,7 @@ final class Json {
   /** Returns the object of a text; empty when it is none. */
   static Optional<JSONObject> parsed(byte[] text) {
     try {
-      return Optional.of(new JSONObject(new String(text, StandardCharsets.UTF_8)));
+      return Optional.of(JsonText.object(new String(text, StandardCharsets.UTF_8)));
     } catch (JSONException notJson) {
       return Optional.empty();
     }

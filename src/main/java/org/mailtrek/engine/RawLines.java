@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Optional;
+import org.mailtrek.host.JsonText;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -88,7 +89,7 @@ final class RawLines {
 
   private static Optional<Believed> parse(byte[] raw) {
     try {
-      JSONObject json = new JSONObject(new String(raw, StandardCharsets.UTF_8));
+      JSONObject json = JsonText.object(new String(raw, StandardCharsets.UTF_8));
       Optional<Phase> phase = Phase.of(Json.text(json, "phase"));
       if (raw[raw.length - 1] != '\n' || Json.number(json, "format") != JournalScan.FORMAT || phase.isEmpty()) {
         return Optional.empty();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.mailtrek.host.JsonText;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -22,7 +23,7 @@ record PublishedServers(Optional<Integer> ldapPort, Optional<String> databaseUrl
   static PublishedServers read(Path estateFolder) throws TrekException {
     Path file = estateFolder.resolve("practice/servers.json");
     try {
-      JSONObject all = new JSONObject(Files.readString(file, StandardCharsets.UTF_8));
+      JSONObject all = JsonText.object(Files.readString(file, StandardCharsets.UTF_8));
       JSONObject ldap = all.getFieldAsObject("ldap");
       JSONObject database = all.getFieldAsObject("database");
       return new PublishedServers(

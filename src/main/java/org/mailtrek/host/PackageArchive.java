@@ -49,7 +49,7 @@ record PackageArchive(Path path, JSONObject control) {
         throw new NoSuchFileException(CONTROL);
       }
       try (InputStream in = zip.getInputStream(entry)) {
-        return new PackageArchive(path, new JSONObject(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+        return new PackageArchive(path, JsonText.object(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
       }
     } catch (IOException | JSONException e) {
       throw broken(path, e);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.mailtrek.engine.Runbook;
 import org.mailtrek.engine.Step;
 import org.mailtrek.estate.View;
+import org.mailtrek.host.JsonText;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -62,7 +63,7 @@ public final class MacroRunbook implements Runbook {
     Map<String, String> texts = new LinkedHashMap<>();
     try {
       if (!json.isEmpty()) {
-        JSONObject object = new JSONObject(json);
+        JSONObject object = JsonText.object(json);
         object.getFields().keySet().forEach(name -> texts.put(name, object.getFieldAsString(name)));
       }
       return texts;

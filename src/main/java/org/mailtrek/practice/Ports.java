@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.mailtrek.host.JsonText;
 
 /**
  * The ports of a practice estate. They are chosen once, since the machine's files name them.
@@ -45,7 +46,7 @@ record Ports(int ldap, int database, Engine engine) {
 
   static Ports read(Path file) throws IOException {
     try {
-      JSONObject json = new JSONObject(Files.readString(file, StandardCharsets.UTF_8));
+      JSONObject json = JsonText.object(Files.readString(file, StandardCharsets.UTF_8));
       Engine engine = Engine.of(json.getFieldAsString("engine")).orElseThrow(() -> new IOException(file + " names no database engine"));
       return new Ports(json.getFieldAsInteger("ldap"), json.getFieldAsInteger("database"), engine);
     } catch (JSONException | NullPointerException e) {

@@ -21,6 +21,7 @@ import org.mailtrek.host.Database;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.DatabaseView.ArrivedMessage;
 import org.mailtrek.host.DatabaseView.StoredVersion;
+import org.mailtrek.host.JsonText;
 import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
 
@@ -261,7 +262,7 @@ public record DatabaseState(String host, String service, int from, int to, boole
   private SortedMap<String, String> digests(Side side) throws TrekException {
     SortedMap<String, String> digests = new TreeMap<>();
     try (InputStream in = side.open(DIGESTS).orElseThrow(() -> unreadable(new IOException("there are none")))) {
-      JSONObject form = new JSONObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      JSONObject form = JsonText.object(new String(in.readAllBytes(), StandardCharsets.UTF_8));
       form.getFields().forEach((table, digest) -> digests.put(table, ((JSONString) digest).stringValue()));
     } catch (IOException | JSONException e) {
       throw unreadable(e);

@@ -23,6 +23,7 @@ import org.mailtrek.host.FileState;
 import org.mailtrek.host.Host;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
+import org.mailtrek.host.JsonText;
 import org.mailtrek.host.PackagesView;
 import org.mailtrek.host.ServicesView;
 import org.mailtrek.host.TrekException;
@@ -123,7 +124,7 @@ final class PackageFiles {
     }
     try (BufferedReader lines = new BufferedReader(new InputStreamReader(kept.get(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        Fields fields = Fields.of(new JSONObject(line));
+        Fields fields = Fields.of(JsonText.object(line));
         giveBack(host, fields.path("path"), Image.read(fields.object("image")), fields.time("modified"));
       }
     } catch (IOException | JSONException e) {
@@ -222,7 +223,7 @@ final class PackageFiles {
     }
     try (BufferedReader lines = new BufferedReader(new InputStreamReader(kept.get(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        paths.add(Fields.of(new JSONObject(line)).path("path"));
+        paths.add(Fields.of(JsonText.object(line)).path("path"));
       }
     } catch (IOException | JSONException e) {
       throw TrekException.at("journal").found("the list of package files can't be read: " + e.getMessage()).because(e).next("journal verify");

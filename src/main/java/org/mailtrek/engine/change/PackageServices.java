@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import org.mailtrek.host.Host;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
+import org.mailtrek.host.JsonText;
 import org.mailtrek.host.PackagesView;
 import org.mailtrek.host.Services;
 import org.mailtrek.host.ServicesView.Run;
@@ -75,7 +76,7 @@ final class PackageServices {
     }
     try (BufferedReader lines = new BufferedReader(new InputStreamReader(kept.get(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        Fields fields = Fields.of(new JSONObject(line));
+        Fields fields = Fields.of(JsonText.object(line));
         if (packages.contains(fields.text("package"))) {
           become(host.services(), fields.text("service"), fields.flag("runs"), fields.flag("enabled"));
         }
