@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,6 +21,10 @@ public final class DeliveryGate {
 
   private static final int LONGEST = 1 << 16;
   private static final int DOT_LINE = 3;
+  /** What a mail server is to be waited for at least (RFC 5321, 4.5.3.2.7). */
+  private static final Duration IDLE = Duration.ofMinutes(5);
+  /** What a mail server waits at least for a delivery agent that has the whole message (RFC 5321, 4.5.3.2.6). */
+  private static final Duration AGENT_IDLE = Duration.ofMinutes(10);
   private static final Pattern RECIPIENT = Pattern.compile("RCPT TO:\\s*<([^>]*)>.*", Pattern.CASE_INSENSITIVE);
   /** What the gate could not follow: messages in pieces without an end of their own, or a stream that it can't read. */
   private static final Pattern HIDDEN = Pattern.compile("250[- ](CHUNKING|BINARYMIME|BURL|STARTTLS)\\b.*", Pattern.CASE_INSENSITIVE);
@@ -51,12 +54,17 @@ public final class DeliveryGate {
    * @throws TrekException when the address can't be had
    */
   public LocalPort open(String address) throws TrekException {
-    return LocalPort.open(address, this::pass);
+    return open(address, IDLE);
+  }
+
+  LocalPort open(String address, Duration idle) throws TrekException {
+    return LocalPort.open(address, this::pass, idle);
   }
 
   private void pass(InputStream in, OutputStream out) throws IOException {
     try (SocketChannel channel = LocalPort.connect(agent)) {
-      new Passage(in, out, new BufferedInputStream(Channels.newInputStream(channel)), Channels.newOutputStream(channel)).run();
+      IdleLimit limit = new IdleLimit(channel, AGENT_IDLE);
+      new Passage(in, out, new BufferedInputStream(limit.in()), limit.out()).run();
     } catch (TrekException e) {
       throw new IOException(e);
     } catch (java.net.SocketException e) {

@@ -11,11 +11,11 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -23,7 +23,7 @@ import org.mailtrek.host.TrekException;
 
 /**
  * Where programs of the same machine may come: a Unix socket, by its absolute path, or a port of the loopback, {@code 127.0.0.1:24}. Who comes while
- * two hundred are there waits.
+ * two hundred are there waits; who says nothing, or takes nothing, for too long is let go.
  */
 public final class LocalPort implements AutoCloseable {
 
@@ -33,6 +33,7 @@ public final class LocalPort implements AutoCloseable {
   private final ServerSocketChannel server;
   private final String address;
   private final Talk talk;
+  private final Duration idle;
   private final Semaphore free = new Semaphore(MOST);
   private final Set<SocketChannel> there = ConcurrentHashMap.newKeySet();
 
@@ -41,18 +42,20 @@ public final class LocalPort implements AutoCloseable {
     void speak(InputStream in, OutputStream out) throws IOException;
   }
 
-  private LocalPort(ServerSocketChannel server, String address, Talk talk) {
+  private LocalPort(ServerSocketChannel server, String address, Talk talk, Duration idle) {
     this.server = server;
     this.address = address;
     this.talk = talk;
+    this.idle = idle;
   }
 
   /**
    * Listens. A socket that another process left behind is replaced, one at which somebody listens is not.
    *
+   * @param idle how long one who came may say nothing, or take nothing of what is said to him
    * @throws TrekException of kind {@code USAGE} when the address is none of this machine's own; when another listens there, of kind {@code IN_USE}
    */
-  static LocalPort open(String address, Talk talk) throws TrekException {
+  static LocalPort open(String address, Talk talk, Duration idle) throws TrekException {
     SocketAddress place = place(address);
     try {
       boolean unix = place instanceof UnixDomainSocketAddress;
@@ -61,7 +64,7 @@ public final class LocalPort implements AutoCloseable {
       }
       ServerSocketChannel server = unix ? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
       server.bind(place);
-      LocalPort port = new LocalPort(server, address, talk);
+      LocalPort port = new LocalPort(server, address, talk, idle);
       daemon(port::accept, "mailbox-port");
       return port;
     } catch (IOException e) {
@@ -120,7 +123,8 @@ public final class LocalPort implements AutoCloseable {
 
   private void serve(SocketChannel client) {
     try (client) {
-      talk.speak(new BufferedInputStream(Channels.newInputStream(client)), Channels.newOutputStream(client));
+      IdleLimit limit = new IdleLimit(client, idle);
+      talk.speak(new BufferedInputStream(limit.in()), limit.out());
     } catch (IOException gone) {
       // it comes again, or not
     } finally {

@@ -29,6 +29,7 @@ public final class LoginHook {
   private static final int PROGRAM = 0755;
   private static final int SOCKET = 0660;
   private static final int LONGEST = 1 << 10;
+  private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final Disk disk;
   private final FilesView files;
@@ -89,7 +90,7 @@ public final class LoginHook {
    */
   public LocalPort answer(ServedUsers users, HostPath mailboxes, Duration patience) throws TrekException {
     HostPath socket = folder.resolve(ASK);
-    LocalPort port = LocalPort.open(socket.toString(), (in, out) -> answer(users, patience, in, out));
+    LocalPort port = LocalPort.open(socket.toString(), (in, out) -> answer(users, patience, in, out), IDLE);
     try {
       TargetOwner owner = TargetOwner.of(files, mailboxes);
       FileState made = files.stat(socket).orElseThrow();
