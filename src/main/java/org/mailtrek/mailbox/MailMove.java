@@ -182,7 +182,14 @@ public final class MailMove {
     long end = System.nanoTime() + patience.toNanos();
     ledger.begin();
     Set<FolderName> taken = new HashSet<>();
-    for (MailFolder each : known(user)) {
+    List<MailFolder> known = known(user);
+    if (only.isPresent()) {
+      owe(user, known);
+    } else if (!known.isEmpty()) {
+      prepare(user);
+      subscribe(user, new TreeSet<>(source.subscribed(user)));
+    }
+    for (MailFolder each : known) {
       boolean free = taken.add(target.name(each.name()));
       if (only.isPresent() && !only.get().equals(each.name())) {
         continue;
@@ -200,13 +207,45 @@ public final class MailMove {
         }
       }
     }
-    if (only.isEmpty()) {
-      subscribe(user, new TreeSet<>(tally.folders() == 0 ? Set.of() : source.subscribed(user)));
-    }
     if (ledger.files().stat(ledger.place()).isPresent()) {
       durability.ledger().sync(ledger.place());
     }
     return tally;
+  }
+
+  /** Notes the folders of which nothing is known yet, so that nobody forgets them after the one that is wanted now. */
+  private void owe(String user, List<MailFolder> folders) throws TrekException {
+    Set<FolderName> noted = ledger.states(user).stream().map(FolderState::folder).collect(Collectors.toSet());
+    for (MailFolder each : folders) {
+      if (!noted.contains(each.name())) {
+        ledger.note(user, new FolderState(each.name(), FolderState.Stage.TRANSITION, clock.instant().getEpochSecond(), 0, 0, owner, ""));
+      }
+    }
+  }
+
+  /**
+   * Returns the users who work at the target already, since their INBOX is there as far as it can be read, and to whom folders or subscriptions are still owed.
+   *
+   * @throws TrekException when the ledger can't be read
+   */
+  List<String> owed(Interruption interruption) throws TrekException {
+    List<String> found = new ArrayList<>();
+    for (String user : ledger.users()) {
+      List<FolderState> states = interruption.requested() ? List.of() : ledger.states(user);
+      boolean inbox = states.stream().anyMatch(each -> each.folder().equals(FolderName.INBOX) && (each.stage() == FolderState.Stage.NON_TRANSITION || each.stage() == FolderState.Stage.FAILED));
+      if (inbox && (states.stream().anyMatch(each -> each.stage() != FolderState.Stage.NON_TRANSITION) || !subscribed(user))) {
+        found.add(user);
+      }
+    }
+    return found;
+  }
+
+  private boolean subscribed(String user) {
+    try {
+      return ledger.subscribed(user).containsAll(source.subscribed(user).stream().map(each -> each.spelt('/')).toList());
+    } catch (TrekException e) {
+      return false; // what is wrong is told by who moves the folders
+    }
   }
 
   /** Returns the folders of a user; none of one whom the source does not have. */

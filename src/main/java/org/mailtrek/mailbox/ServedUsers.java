@@ -21,7 +21,7 @@ import org.mailtrek.host.TrekException;
 
 /**
  * Users who come while their mail is moved: whoever is asked for gets the INBOX at once, and the other folders right after. A mark, a file of the user's name, says
- * that the INBOX is there, so that nobody need ask again. Safe for several threads; two who ask for one user wait for the same work.
+ * that the INBOX is there, so that nobody need ask again. The ledger knows which folders are still owed to whom, so that whoever serves next goes on with them. Safe for several threads; two who ask for one user wait for the same work.
  */
 public final class ServedUsers implements AutoCloseable {
 
@@ -40,7 +40,7 @@ public final class ServedUsers implements AutoCloseable {
   private final AtomicLong refused = new AtomicLong();
 
   /**
-   * Begins to serve.
+   * Begins to serve, and goes on with the other folders of those whose INBOX was moved before.
    *
    * @param move what moves the messages
    * @param disk writes the machine that Mailtrek runs on
@@ -59,6 +59,19 @@ public final class ServedUsers implements AutoCloseable {
     if (files.stat(marks).isEmpty()) {
       disk.mkdir(marks, FOLDER);
       disk.chmod(marks, FOLDER);
+    }
+    others.execute(this::goOn);
+  }
+
+  private void goOn() {
+    try {
+      for (String user : move.owed(interruption)) {
+        others.execute(() -> rest(user));
+      }
+    } catch (TrekException e) {
+      refused.incrementAndGet();
+    } catch (RejectedExecutionException e) {
+      // closed meanwhile: who serves next goes on
     }
   }
 
