@@ -69,6 +69,16 @@ final class ConfigCopy {
     return new ConfigCopy(host, "index");
   }
 
+  /** Returns the copy of a database's data directory. */
+  static ConfigCopy ofDatabase(String host) {
+    return new ConfigCopy(host, "database-files");
+  }
+
+  /** Returns the copy of a database's option files. */
+  static ConfigCopy ofDatabaseOptions(String host) {
+    return new ConfigCopy(host, "database-options");
+  }
+
   String list() {
     return host + "/" + what + ".jsonl";
   }
@@ -78,12 +88,17 @@ final class ConfigCopy {
   }
 
   void keep(View view, HostPath folder, Keep keep) throws TrekException {
-    HostView on = view.host(host);
-    if (on.stat(folder).isEmpty()) {
-      return;
+    if (view.host(host).stat(folder).isPresent()) {
+      keep(view, List.of(folder), keep);
     }
+  }
+
+  /** Keeps several files or folders. */
+  void keep(View view, List<HostPath> all, Keep keep) throws TrekException {
     List<JSONObject> states = new ArrayList<>();
-    files(on, folder, keep, states);
+    for (HostPath each : all) {
+      files(view.host(host), each, keep, states);
+    }
     keep.lines(list(), states);
   }
 

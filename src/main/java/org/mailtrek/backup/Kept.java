@@ -1,5 +1,6 @@
 package org.mailtrek.backup;
 
+import java.io.IOException;
 import java.io.InputStream;
 import org.mailtrek.engine.Backups;
 import org.mailtrek.host.TrekException;
@@ -19,6 +20,19 @@ public interface Kept {
    * @throws TrekException when it is gone or was changed
    */
   InputStream open(String path) throws TrekException;
+
+  /**
+   * Reads a small file whole.
+   *
+   * @throws TrekException when it is gone or was changed
+   */
+  default byte[] bytes(String path) throws TrekException {
+    try (InputStream in = open(path)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw JsonLines.unreadable(this, path, e);
+    }
+  }
 
   /** Returns the digest of a file (SHA-256, hexadecimal). */
   String digest(String path) throws TrekException;

@@ -18,19 +18,21 @@ public enum Part {
   DATABASE,
   /** The attachments, as second names of their files. */
   ATTACHMENTS,
+  /** The files of the database, for which it is stopped; only where it is named. */
+  DATABASE_FILES,
   /** The files of the search index, which can be built anew; only where it is named. */
   INDEX;
 
   /** What {@code all} means where a backup is made. */
-  private static final Set<Part> USUAL = EnumSet.complementOf(EnumSet.of(INDEX));
+  private static final Set<Part> USUAL = EnumSet.complementOf(EnumSet.of(INDEX, DATABASE_FILES));
 
   /** Returns the word of the command line. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
-   * Reads words, {@code all} among them, in any order, alone or separated by commas; none means all. The index is not among all.
+   * Reads words, {@code all} among them, in any order, alone or separated by commas; none means all. Neither the index nor the files of the database are among all.
    *
    * @throws TrekException of kind {@code USAGE} when one is none of the words
    */
@@ -42,7 +44,7 @@ public enum Part {
       Set<Part> meant = EnumSet.allOf(Part.class);
       meant.removeIf(part -> word.equals("all") ? !USUAL.contains(part) : !part.word().equals(word));
       if (meant.isEmpty()) {
-        throw TrekException.at(where).kind(TrekException.Kind.USAGE).found("'" + word + "' is no part of a backup").next("one or more of config, ldap, database, attachments, index; or all, which is all but the index");
+        throw TrekException.at(where).kind(TrekException.Kind.USAGE).found("'" + word + "' is no part of a backup").next("one or more of config, ldap, database, attachments, index, database-files; or all, which is the first four");
       }
       found.addAll(meant);
     }

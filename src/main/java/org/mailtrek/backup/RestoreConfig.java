@@ -1,7 +1,5 @@
 package org.mailtrek.backup;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Optional;
@@ -59,9 +57,14 @@ public final class RestoreConfig implements Step {
     return new RestoreConfig(host, kept, "index", ConfigCopy.ofIndex(host));
   }
 
+  /** Restores the option files of a database. */
+  public static RestoreConfig ofDatabaseOptions(String host, Kept kept) {
+    return new RestoreConfig(host, kept, "database options", ConfigCopy.ofDatabaseOptions(host));
+  }
+
   @Override
   public String id() {
-    return "restore-" + what.replace("configuration", "config") + "-" + host;
+    return "restore-" + what.replace("configuration", "config").replace(' ', '-') + "-" + host;
   }
 
   @Override
@@ -137,17 +140,9 @@ public final class RestoreConfig implements Step {
   }
 
   private Content content(Listed each, Preview preview) throws TrekException {
-    byte[] bytes = bytes(each);
+    byte[] bytes = kept.bytes(copy.content(each.path()));
     preview.content(bytes);
     return Content.stored(bytes);
-  }
-
-  private byte[] bytes(Listed each) throws TrekException {
-    try (InputStream in = kept.open(copy.content(each.path()))) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw JsonLines.unreadable(kept, copy.content(each.path()), e);
-    }
   }
 
   private static String word(FileState.Kind kind) {

@@ -12,7 +12,7 @@ import org.mailtrek.engine.Backups;
 /** Tells by its files what a backup holds. */
 final class BackupParts {
 
-  private static final List<Part> ORDER = List.of(Part.CONFIG, Part.LDAP, Part.INDEX, Part.ATTACHMENTS, Part.DATABASE);
+  private static final List<Part> ORDER = List.of(Part.CONFIG, Part.LDAP, Part.INDEX, Part.ATTACHMENTS, Part.DATABASE, Part.DATABASE_FILES);
 
   private BackupParts() {}
 
@@ -42,6 +42,7 @@ final class BackupParts {
     return switch (path.substring(slash + 1)) {
       case "config.jsonl" -> Optional.of(new Found(Part.CONFIG, host));
       case "database.json" -> Optional.of(new Found(Part.DATABASE, host));
+      case "database-files.json" -> Optional.of(new Found(Part.DATABASE_FILES, host));
       case "index.jsonl" -> Optional.of(new Found(Part.INDEX, host));
       case "attachments.json", "attachment-files.jsonl" -> Optional.of(new Found(Part.ATTACHMENTS, host));
       default -> Optional.empty();

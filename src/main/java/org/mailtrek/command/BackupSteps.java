@@ -6,14 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mailtrek.backup.CopyDatabaseFiles;
 import org.mailtrek.backup.Kept;
 import org.mailtrek.backup.MakeBackup;
 import org.mailtrek.backup.Part;
 import org.mailtrek.backup.RestoreAttachments;
 import org.mailtrek.backup.RestoreConfig;
 import org.mailtrek.backup.RestoreDatabase;
+import org.mailtrek.backup.RestoreDatabaseFiles;
 import org.mailtrek.backup.RestoreDirectory;
 import org.mailtrek.backup.Site;
+import org.mailtrek.backup.StartDatabase;
+import org.mailtrek.backup.StopDatabase;
 import org.mailtrek.backup.StopMailServers;
 import org.mailtrek.engine.Backups;
 import org.mailtrek.engine.Guard;
@@ -43,14 +47,43 @@ public final class BackupSteps {
     Runbook.Option newer = new Runbook.Option("over-newer", "also lose what arrived since", List.of("no", "yes"), Optional.of("no"));
     return List.of(
         DatabaseFiles.load(declared),
-        new OnEstate("make backup", "Back up", List.of(parts, stamp, digests), (view, given) -> List.of(make(view, declared, given))),
+        new OnEstate("make backup", "Back up", List.of(parts, stamp, digests), (view, given) -> make(view, declared, given)),
         new OnEstate("backup restore", "Restore a backup", List.of(backup, parts, newer), (view, given) -> restore(view, declared, backups, given, directory)));
   }
 
-  private static Step make(View view, Declaration declared, Map<String, String> given) throws TrekException {
+  private static List<Step> make(View view, Declaration declared, Map<String, String> given) throws TrekException {
     Set<Part> parts = Part.read("backup", List.of(given.get("parts")));
-    MakeBackup make = new MakeBackup("backup", sites(view, declared), parts, ".backup-" + given.get("stamp")).copying();
-    return given.get("digests").equals("yes") ? make.digesting() : make;
+    List<Step> steps = new ArrayList<>();
+    if (!parts.equals(Set.of(Part.DATABASE_FILES))) {
+      MakeBackup make = new MakeBackup("backup", sites(view, declared), parts, ".backup-" + given.get("stamp")).copying();
+      steps.add(given.get("digests").equals("yes") ? make.digesting() : make);
+    }
+    if (parts.contains(Part.DATABASE_FILES)) {
+      steps.addAll(databaseFiles(view, declared));
+    }
+    return steps;
+  }
+
+  /** Returns the steps that copy the files of each database, which stands still meanwhile. */
+  private static List<Step> databaseFiles(View view, Declaration declared) throws TrekException {
+    List<Step> steps = new ArrayList<>();
+    for (Declaration.Product each : declared.products()) {
+      if (each.database().isPresent()) {
+        String schema = schema(each.database().get().url());
+        steps.add(new StopDatabase(each.host(), schema));
+        steps.add(new CopyDatabaseFiles(each.host(), schema));
+        steps.add(StartDatabase.of(view, each.host(), schema, true));
+      }
+    }
+    if (steps.isEmpty()) {
+      throw TrekException.at("estate.yaml: products").kind(TrekException.Kind.ESTATE).found("no database is declared").next("declare one under products");
+    }
+    return steps;
+  }
+
+  /** Returns the name of the database in a URL. */
+  private static String schema(String url) {
+    return url.replaceFirst("[?].*", "").replaceFirst(".*/", "");
   }
 
   /** Returns what is there now, of each Zarafa or Kopano server. */
@@ -77,16 +110,25 @@ public final class BackupSteps {
    */
   private static List<Step> restore(View view, Declaration declared, Backups backups, Map<String, String> given, List<Guard> directory) throws TrekException {
     Backups.Backup backup = backups.trusted(given.get("backup"));
-    Set<Part> parts = Part.read("backup restore", List.of(given.get("parts")));
+    List<BackupParts.Found> all = BackupParts.of(backup);
+    boolean alone = all.stream().allMatch(each -> each.part() == Part.DATABASE_FILES);
+    Set<Part> parts = alone ? Set.of(Part.DATABASE_FILES) : Part.read("backup restore", List.of(given.get("parts")));
     Kept kept = Kept.of(backups, backup.name());
     boolean overNewer = given.get("over-newer").equals("yes");
     List<Step> stops = new ArrayList<>();
     List<Step> steps = new ArrayList<>();
-    for (BackupParts.Found each : BackupParts.of(backup)) {
+    for (BackupParts.Found each : all) {
       if (parts.contains(each.part())) {
         switch (each.part()) {
           case CONFIG -> steps.add(new RestoreConfig(each.host(), kept));
           case INDEX -> steps.add(RestoreConfig.ofIndex(each.host(), kept));
+          case DATABASE_FILES -> {
+            String schema = RestoreDatabaseFiles.schema(kept, each.host());
+            stops.add(new StopDatabase(each.host(), schema));
+            steps.add(RestoreConfig.ofDatabaseOptions(each.host(), kept));
+            steps.add(new RestoreDatabaseFiles(each.host(), kept, overNewer));
+            steps.add(StartDatabase.of(view, each.host(), schema, false));
+          }
           case LDAP -> steps.add(new RestoreDirectory(kept, directory));
           case ATTACHMENTS -> steps.add(
               kept.has(each.host() + "/attachments.json") ? new RestoreAttachments(each.host(), kept) : RestoreConfig.ofAttachments(each.host(), kept));

@@ -317,21 +317,4 @@ class BackupStepsTest {
   }
 
   /** Takes what a preview finds. */
-  private static final class Gathered implements Step.Preview {
-
-    private final List<Change> changes = new java.util.ArrayList<>();
-
-    @Override
-    public void change(Change change) {
-      changes.add(change);
-    }
-
-    @Override
-    public void note(String sentence) {}
-
-    @Override
-    public String content(byte[] bytes) {
-      return "";
-    }
-  }
 }

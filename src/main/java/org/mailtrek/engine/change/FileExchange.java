@@ -91,7 +91,9 @@ final class FileExchange {
     if (found.isPresent()) {
       disk.fsync(path);
     }
-    disk.fsync(path.parent());
+    if (found.isPresent() || view.stat(path.parent()).isPresent()) {
+      disk.fsync(path.parent()); // somebody may have taken the folder away, with all that it held
+    }
   }
 
   private void write(Target target, Optional<Image> from) throws TrekException {

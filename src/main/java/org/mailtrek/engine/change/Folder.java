@@ -128,7 +128,9 @@ public record Folder(String host, HostPath path, Owner owner, int mode) implemen
       }
       on.disk().delete(path);
     }
-    on.disk().fsync(path.parent());
+    if (found.isPresent() || on.view().stat(path.parent()).isPresent()) {
+      on.disk().fsync(path.parent()); // somebody may have taken the folder above away, with all that it held
+    }
     return Left.NOTHING;
   }
 

@@ -135,7 +135,9 @@ public record Link(String host, HostPath path, Optional<Image> before, Image aft
         disk.rename(scratch, path);
       }
     }
-    disk.fsync(path.parent());
+    if (found.isPresent() || to.isPresent() || on.view().stat(path.parent()).isPresent()) {
+      disk.fsync(path.parent()); // somebody may have taken the folder away, with all that it held
+    }
     return Left.NOTHING;
   }
 

@@ -1,0 +1,157 @@
+package org.mailtrek.backup;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.mailtrek.host.FileState;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.ServicesView.Run;
+import org.mailtrek.host.TrekException;
+
+/**
+ * Where a MariaDB or MySQL server of a host keeps its files, by its option files: that can be told while it is stopped. Sections and includes are read as
+ * its manual says (MariaDB Knowledge Base, Configuring MariaDB with Option Files).
+ *
+ * @param host name of the host
+ * @param service that runs it
+ * @param data its data directory
+ * @param options its option files, and folders of them, that are there
+ * @param settings the settings of its sections, by name with underscores
+ */
+record DatabaseHome(String host, String service, HostPath data, List<HostPath> options, Map<String, String> settings) {
+
+  private static final List<String> SERVICES = List.of("mariadb", "mysqld", "mysql");
+  private static final List<HostPath> FIRST = List.of(HostPath.of("/etc/my.cnf"), HostPath.of("/etc/mysql/my.cnf"));
+  private static final List<HostPath> ALL = List.of(HostPath.of("/etc/my.cnf"), HostPath.of("/etc/my.cnf.d"), HostPath.of("/etc/mysql"));
+  private static final String SECTION = "mysqld(-[0-9.]+)?|server|mariadb(d)?(-[0-9.]+)?|client-server";
+  private static final List<String> PLACES = List.of("innodb_data_home_dir", "innodb_log_group_home_dir", "innodb_undo_directory", "aria_log_dir_path");
+  private static final int LINKS = 5;
+
+  /**
+   * Finds the server of a host.
+   *
+   * @param schema name of a database that it must hold
+   * @throws TrekException of kind {@code REFUSED} when there is none, or its files are not all in one folder
+   */
+  static DatabaseHome of(HostView host, String schema) throws TrekException {
+    List<String> names = host.services().names();
+    String service = SERVICES.stream().filter(names::contains).findFirst()
+        .orElseThrow(() -> refused(host, "no service of a database is there: none of " + String.join(", ", SERVICES), "backup database, which asks the server for a dump wherever it is"));
+    Map<String, String> settings = new TreeMap<>();
+    Set<HostPath> read = new LinkedHashSet<>();
+    for (HostPath each : FIRST) {
+      read(host, each, settings, read);
+    }
+    HostPath data = HostPath.of(settings.getOrDefault("datadir", "/var/lib/mysql").replaceFirst("(?<=.)/+$", ""));
+    List<HostPath> options = new ArrayList<>();
+    for (HostPath each : ALL) {
+      if (host.stat(each).isPresent()) {
+        options.add(each);
+      }
+    }
+    DatabaseHome found = new DatabaseHome(host.name(), service, data, List.copyOf(options), settings);
+    found.refuseElsewhere(host);
+    if (!schema.isEmpty() && schema.matches("[A-Za-z0-9_]+") && host.stat(data.resolve(schema)).isEmpty()) {
+      throw refused(host, "the database " + schema + " is not in " + data + ": another server than " + service + " of this host keeps it", "backup database, which asks that server for a dump");
+    }
+    return found;
+  }
+
+  private static TrekException refused(HostView host, String found, String next) {
+    return TrekException.at(host.name()).kind(TrekException.Kind.REFUSED).found(found).next(next);
+  }
+
+  private void refuseElsewhere(HostView on) throws TrekException {
+    List<String> elsewhere = new ArrayList<>();
+    for (String each : PLACES) {
+      String value = settings.getOrDefault(each, "");
+      if (value.startsWith("/") && !HostPath.of(value.replaceFirst("(?<=.)/+$", "")).isWithin(data)) {
+        elsewhere.add(each + " = " + value);
+      }
+    }
+    if (settings.getOrDefault("innodb_data_file_path", "").matches("(^|.*;)/.*")) {
+      elsewhere.add("innodb_data_file_path = " + settings.get("innodb_data_file_path"));
+    }
+    if (!elsewhere.isEmpty()) {
+      throw refused(on, "the database keeps files outside of " + data + ": " + String.join(", ", elsewhere), "backup database, which asks the server for a dump");
+    }
+  }
+
+  /** Returns where binary logs are written outside of the data directory; they are no part of the data. */
+  Optional<String> logs() {
+    return Optional.ofNullable(settings.get("log_bin")).filter(each -> each.startsWith("/") && !HostPath.of(each).isWithin(data));
+  }
+
+  /** Returns whether the server is quite still. */
+  boolean still(HostView on) throws TrekException {
+    Run run = on.services().state(service).run();
+    return run == Run.STOPPED || run == Run.FAILED;
+  }
+
+  /** Returns the release that last wrote the data directory, such as {@code 10.11}; empty where it is not said. */
+  static Optional<String> release(HostView on, HostPath data) throws TrekException {
+    for (String name : List.of("mariadb_upgrade_info", "mysql_upgrade_info")) {
+      Optional<FileState> found = on.stat(data.resolve(name));
+      if (found.isPresent() && found.get().kind() == FileState.Kind.FILE && found.get().size() < 1000) {
+        String text = new String(on.readAll(data.resolve(name)), StandardCharsets.ISO_8859_1).strip();
+        String[] parts = text.split("[.-]");
+        if (parts.length > 1 && parts[0].matches("[0-9]+") && parts[1].matches("[0-9]+")) {
+          return Optional.of(parts[0] + "." + parts[1]);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void read(HostView on, HostPath file, Map<String, String> settings, Set<HostPath> read) throws TrekException {
+    Optional<HostPath> there = led(on, file);
+    if (there.isEmpty() || !read.add(there.get())) {
+      return;
+    }
+    boolean ours = false;
+    for (String line : new String(on.readAll(there.get()), StandardCharsets.ISO_8859_1).split("\n")) {
+      String text = line.strip();
+      if (text.startsWith("[")) {
+        ours = text.replaceFirst("\\].*", "").substring(1).strip().matches(SECTION);
+      } else if (text.startsWith("!includedir")) {
+        folder(on, HostPath.of(text.substring("!includedir".length()).strip().replaceFirst("(?<=.)/+$", "")), settings, read);
+      } else if (text.startsWith("!include")) {
+        read(on, HostPath.of(text.substring("!include".length()).strip()), settings, read);
+      } else if (ours && !text.isEmpty() && !text.startsWith("#") && !text.startsWith(";")) {
+        String[] pair = text.split("=", 2);
+        String name = pair[0].strip().replace('-', '_').toLowerCase(Locale.ROOT);
+        settings.put(name, pair.length < 2 ? "" : pair[1].strip().replaceFirst("\\s+#.*", "").replaceFirst("^([\"'])(.*)\\1$", "$2"));
+      }
+    }
+  }
+
+  private static void folder(HostView on, HostPath folder, Map<String, String> settings, Set<HostPath> read) throws TrekException {
+    if (on.stat(folder).map(FileState::kind).orElse(FileState.Kind.FILE) != FileState.Kind.FOLDER) {
+      return;
+    }
+    for (HostPath each : on.list(folder).stream().filter(one -> one.name().endsWith(".cnf")).sorted(java.util.Comparator.comparing(HostPath::name)).toList()) {
+      read(on, each, settings, read);
+    }
+  }
+
+  /** Returns the file that a path leads to. */
+  private static Optional<HostPath> led(HostView on, HostPath path) throws TrekException {
+    HostPath at = path;
+    for (int link = 0; link < LINKS; link++) {
+      Optional<FileState> found = on.stat(at);
+      if (found.isEmpty() || found.get().kind() != FileState.Kind.LINK) {
+        return found.filter(each -> each.kind() == FileState.Kind.FILE).isPresent() ? Optional.of(at) : Optional.empty();
+      }
+      String target = new String(found.get().target(), StandardCharsets.ISO_8859_1);
+      at = target.startsWith("/") ? HostPath.of(target) : at.parent().resolve(target);
+    }
+    return Optional.empty();
+  }
+}
