@@ -31,6 +31,19 @@ public final class CopyDatabaseFiles implements Step {
     this.schema = schema;
   }
 
+  /**
+   * Returns the steps that stop a database, copy its files, and start it again.
+   *
+   * @param now where it runs yet
+   * @param url of the mail server's database
+   * @param mail whether mail servers that run are started again as well
+   * @throws TrekException of kind {@code REFUSED} when the host does not keep it
+   */
+  public static List<Step> all(View now, String host, String url, boolean mail) throws TrekException {
+    String schema = url.replaceFirst("[?].*", "").replaceFirst(".*/", "");
+    return List.of(new StopDatabase(host, schema), new CopyDatabaseFiles(host, schema), StartDatabase.of(now, host, schema, mail));
+  }
+
   @Override
   public String id() {
     return "copy-database-files-" + host;

@@ -69,21 +69,13 @@ public final class BackupSteps {
     List<Step> steps = new ArrayList<>();
     for (Declaration.Product each : declared.products()) {
       if (each.database().isPresent()) {
-        String schema = schema(each.database().get().url());
-        steps.add(new StopDatabase(each.host(), schema));
-        steps.add(new CopyDatabaseFiles(each.host(), schema));
-        steps.add(StartDatabase.of(view, each.host(), schema, true));
+        steps.addAll(CopyDatabaseFiles.all(view, each.host(), each.database().get().url(), true));
       }
     }
     if (steps.isEmpty()) {
       throw TrekException.at("estate.yaml: products").kind(TrekException.Kind.ESTATE).found("no database is declared").next("declare one under products");
     }
     return steps;
-  }
-
-  /** Returns the name of the database in a URL. */
-  private static String schema(String url) {
-    return url.replaceFirst("[?].*", "").replaceFirst(".*/", "");
   }
 
   /** Returns what is there now, of each Zarafa or Kopano server. */

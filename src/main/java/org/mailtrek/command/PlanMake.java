@@ -16,6 +16,7 @@ final class PlanMake implements Command {
     {"config", "merge|copy", "how the configuration is taken over"},
     {"attachments", "move|keep|extract", "what becomes of the attachment store"},
     {"packages", "repo|folder|tarball", "where packages come from"},
+    {"database", "dump|files", "how the database is backed up"},
     {"host", "HOST", "which host, for runbooks that upgrade hosts one by one"},
     {"media", "DIR", "folder on the host with a vendor's unpacked media"},
     {"to", "HOST", "the new host, for runbooks that move mailboxes"},

@@ -30,9 +30,10 @@ final class MachineMigrationTest {
       machine.sh("mkdir -p " + KEPT); // made by the first run on a machine, and kept: archives of removed packages lie there until their snapshot is deleted
       MachineCensus before = MachineCensus.of(machine, KEPT);
 
-      String plan = Spoken.in(folder, "--json", "plan", "zcp-to-kopano", "--directory", directory).well().json().getFieldAsString("plan");
+      String plan = Spoken.in(folder, "--json", "plan", "zcp-to-kopano", "--directory", directory, "--database", directory.equals("offline") ? "files" : "dump").well().json().getFieldAsString("plan");
       Spoken.in(folder, "apply", plan, "--yes").well();
       Spoken.in(folder, "check").well();
+      assertEquals(directory.equals("offline"), Spoken.in(folder, "backup", "list").well().out().contains("database-files"));
       assertEquals("118", machine.sh("mariadb -BNe 'SELECT MAX(databaserevision) FROM zarafa.versions'").strip());
       assertEquals("", machine.sh("dpkg-query -W -f '${Package} ${db:Status-Abbrev}\\n' | awk '/^zarafa/ && $2 ~ /^i/'"));
       assertEquals("0", machine.sh("slapcat -b dc=example,dc=com | grep -ci '^objectclass: zarafa' || true").strip());

@@ -2,13 +2,16 @@ package org.mailtrek.runbook.kopano;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mailtrek.backup.CopyDatabaseFiles;
 import org.mailtrek.backup.MakeBackup;
 import org.mailtrek.backup.Part;
 import org.mailtrek.backup.Site;
 import org.mailtrek.check.Census;
 import org.mailtrek.engine.Keep;
+import org.mailtrek.engine.Runbook;
 import org.mailtrek.engine.Step;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.TrekException;
@@ -18,6 +21,10 @@ import org.mailtrek.host.TrekException;
  * at worst there are files too many and never too few. Also counts who and what is there, for the checklist.
  */
 final class BackUp implements Step {
+
+  /** How the database is backed up. */
+  static final Runbook.Option DATABASE =
+      new Runbook.Option("database", "backup of the database: a dump, or also the files of the database while it is stopped", List.of("dump", "files"), Optional.of("dump"));
 
   private final Migration move;
   private final MakeBackup parts;
@@ -31,6 +38,15 @@ final class BackUp implements Step {
     this.move = move;
     Site site = new Site(move.host(), move.oldConfig(), Optional.of(move.oldAttachments()), true);
     this.parts = new MakeBackup("back-up", List.of(site), which, ".before-" + move.to());
+  }
+
+  /**
+   * Returns the steps that also copy the files of the database, where that is wished.
+   *
+   * @throws TrekException of kind {@code REFUSED} when the host does not keep them
+   */
+  static List<Step> ofFiles(View view, String host, Map<String, String> options) throws TrekException {
+    return options.getOrDefault(DATABASE.name(), "dump").equals("files") ? CopyDatabaseFiles.all(view, host, view.database(host).url(), false) : List.of();
   }
 
   @Override

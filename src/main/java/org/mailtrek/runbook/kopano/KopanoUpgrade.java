@@ -59,7 +59,7 @@ public final class KopanoUpgrade implements Runbook {
 
   @Override
   public List<Option> options() {
-    return List.of(CONFIG, ATTACHMENTS, ZcpToKopano.PACKAGES);
+    return List.of(CONFIG, ATTACHMENTS, ZcpToKopano.PACKAGES, BackUp.DATABASE);
   }
 
   @Override
@@ -81,6 +81,7 @@ public final class KopanoUpgrade implements Runbook {
     }
     standstill.stop(steps);
     steps.add(new BackUp(move));
+    steps.addAll(BackUp.ofFiles(view, move.host(), options));
     steps.add(configuration.setAside(move.host(), move.oldConfig(), move.keptConfig()));
     steps.add(packages.replace());
     if (extract) {

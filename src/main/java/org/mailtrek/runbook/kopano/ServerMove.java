@@ -66,8 +66,9 @@ final class ServerMove {
   }
 
   /** Adds the backup of these parts, then the packages and the configuration. */
-  void exchange(List<Step> steps, Set<Part> parts) {
+  void exchange(List<Step> steps, Set<Part> parts) throws TrekException {
     steps.add(new BackUp(move, parts));
+    steps.addAll(BackUp.ofFiles(view, move.host(), options));
     steps.add(SystemSteps.account(move.host(), "kopano", HostPath.of("/var/lib/kopano")));
     steps.add(exchange.replace());
     steps.add(known.apply(new ConfigSteps(catalogue.get()).takeOver(move.host(), takeover())));

@@ -75,7 +75,7 @@ public final class ZcpToKopano implements Runbook {
 
   @Override
   public List<Option> options() {
-    return List.of(SCHEMA, DIRECTORY, CONFIG, ATTACHMENTS, PACKAGES);
+    return List.of(SCHEMA, DIRECTORY, CONFIG, ATTACHMENTS, PACKAGES, BackUp.DATABASE);
   }
 
   @Override
