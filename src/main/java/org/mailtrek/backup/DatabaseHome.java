@@ -9,9 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
+import org.mailtrek.host.PackagesView;
 import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
 
@@ -32,6 +35,8 @@ record DatabaseHome(String host, String service, HostPath data, List<HostPath> o
   private static final List<HostPath> ALL = List.of(HostPath.of("/etc/my.cnf"), HostPath.of("/etc/my.cnf.d"), HostPath.of("/etc/mysql"));
   private static final String SECTION = "mysqld(-[0-9.]+)?|server|mariadb(d)?(-[0-9.]+)?|client-server";
   private static final List<String> PLACES = List.of("innodb_data_home_dir", "innodb_log_group_home_dir", "innodb_undo_directory", "aria_log_dir_path");
+  private static final Pattern SERVER = Pattern.compile("(?i)(mariadb|mysql)-(community-)?server(-core)?(-[0-9.]+)?");
+  private static final Pattern VERSION = Pattern.compile("^(?:[0-9]+:)?([0-9]+)\\.([0-9]+)");
   private static final int LINKS = 5;
 
   /**
@@ -95,15 +100,21 @@ record DatabaseHome(String host, String service, HostPath data, List<HostPath> o
     return run == Run.STOPPED || run == Run.FAILED;
   }
 
-  /** Returns the release that last wrote the data directory, such as {@code 10.11}; empty where it is not said. */
+  /** Returns the release that is installed, such as {@code 10.11}; where no package tells, the one that last wrote the data directory; empty where that is not said either. */
   static Optional<String> release(HostView on, HostPath data) throws TrekException {
+    for (PackagesView.Installed each : on.packages().installed().values()) {
+      Matcher version = VERSION.matcher(each.version());
+      if (SERVER.matcher(each.name()).matches() && version.find()) {
+        return Optional.of(version.group(1) + "." + version.group(2));
+      }
+    }
     for (String name : List.of("mariadb_upgrade_info", "mysql_upgrade_info")) {
       Optional<FileState> found = on.stat(data.resolve(name));
       if (found.isPresent() && found.get().kind() == FileState.Kind.FILE && found.get().size() < 1000) {
         String text = new String(on.readAll(data.resolve(name)), StandardCharsets.ISO_8859_1).strip();
-        String[] parts = text.split("[.-]");
-        if (parts.length > 1 && parts[0].matches("[0-9]+") && parts[1].matches("[0-9]+")) {
-          return Optional.of(parts[0] + "." + parts[1]);
+        Matcher version = VERSION.matcher(text);
+        if (version.find()) {
+          return Optional.of(version.group(1) + "." + version.group(2));
         }
       }
     }
@@ -126,7 +137,7 @@ record DatabaseHome(String host, String service, HostPath data, List<HostPath> o
         read(on, HostPath.of(text.substring("!include".length()).strip()), settings, read);
       } else if (ours && !text.isEmpty() && !text.startsWith("#") && !text.startsWith(";")) {
         String[] pair = text.split("=", 2);
-        String name = pair[0].strip().replace('-', '_').toLowerCase(Locale.ROOT);
+        String name = pair[0].strip().replace('-', '_').toLowerCase(Locale.ROOT).replaceFirst("^loose_", "");
         settings.put(name, pair.length < 2 ? "" : pair[1].strip().replaceFirst("\\s+#.*", "").replaceFirst("^([\"'])(.*)\\1$", "$2"));
       }
     }

@@ -82,7 +82,7 @@ public final class RestoreDatabaseFiles implements Step {
     }
     HostPath aside = beside(data, ".before-" + kept.name().replace('/', '-'));
     HostPath fresh = beside(data, ".from-" + kept.name().replace('/', '-'));
-    refuse(on, about, data, aside, fresh);
+    refuse(on, about, data, aside, fresh, preview);
     for (Listed each : all) {
       make(each, HostPath.parse(fresh + each.path().toString().substring(data.toString().length())), preview);
     }
@@ -98,7 +98,7 @@ public final class RestoreDatabaseFiles implements Step {
     return folder.parent().resolve(folder.name() + ending);
   }
 
-  private void refuse(HostView on, JSONObject about, HostPath data, HostPath aside, HostPath fresh) throws TrekException {
+  private void refuse(HostView on, JSONObject about, HostPath data, HostPath aside, HostPath fresh, Preview preview) throws TrekException {
     DatabaseHome home = DatabaseHome.of(on, "");
     if (!home.still(on)) {
       throw refused(home.service() + " runs on its files", "services stop " + host + " " + home.service());
@@ -121,6 +121,9 @@ public final class RestoreDatabaseFiles implements Step {
     Optional<String> release = DatabaseHome.release(on, data);
     if (release.isPresent() && !was.isEmpty() && older(release.get(), was)) {
       throw refused("the files are of release " + was + ", and " + release.get() + " is installed, which can't read them", "install " + was + " first, or restore a dump");
+    }
+    if (release.isEmpty() || was.isEmpty()) {
+      preview.note("which release of the database wrote the files, or which is installed, is not known: an older one can't read files of a newer one");
     }
     if (!overNewer) {
       throw refused("all that the database was told since the backup would go", "backup restore " + kept.name() + " database-files --over-newer");
