@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +26,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param folder what acts as the host's root; {@code /} for this machine itself
  * @param limit how long a child may take
  * @param settings further variables of the environment, none of them secret
+ * @param patience how long one that was told to end is waited for, and never killed; empty when it is killed at once
  */
-public record Children(String host, Path folder, Duration limit, Map<String, String> settings) implements Programs {
+public record Children(String host, Path folder, Duration limit, Map<String, String> settings, Optional<Duration> patience) implements Programs {
 
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
   private static final int CHUNK = 1 << 16;
@@ -42,19 +45,24 @@ public record Children(String host, Path folder, Duration limit, Map<String, Str
 
   /** Returns the same for a host whose root is a folder of this machine: its programs are this machine's. */
   static Children of(Root root) {
-    return new Children(root.host(), root.folder(), Duration.ofMinutes(10), Map.of());
+    return new Children(root.host(), root.folder(), Duration.ofMinutes(10), Map.of(), Optional.empty());
   }
 
   @Override
   public Children with(String name, String value) {
     Map<String, String> more = new HashMap<>(settings);
     more.put(name, value);
-    return new Children(host, folder, limit, more);
+    return new Children(host, folder, limit, more, patience);
   }
 
   @Override
   public Children within(Duration newLimit) {
-    return new Children(host, folder, newLimit, settings);
+    return new Children(host, folder, newLimit, settings, patience);
+  }
+
+  @Override
+  public Children gently(Duration newPatience) {
+    return new Children(host, folder, limit, settings, Optional.of(newPatience));
   }
 
   @Override
@@ -86,15 +94,17 @@ public record Children(String host, Path folder, Duration limit, Map<String, Str
       return new Ended(child.exitValue(), new byte[0], said);
     } catch (TimeoutException late) {
       throw TrekException.at(host)
-          .found(command.get(0) + " did not end within " + limit.toSeconds() + " s and was killed")
+          .found(command.get(0) + " did not end within " + limit.toSeconds() + " s and " + end(child))
           .next("see what it waits for, then start again");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw TrekException.at(host).kind(TrekException.Kind.INTERRUPTED).found(command.get(0) + " was interrupted").because(e).next("start again");
+      throw TrekException.at(host).kind(TrekException.Kind.INTERRUPTED).found(command.get(0) + " was interrupted and " + end(child)).because(e).next("start again");
     } catch (ExecutionException e) {
-      throw TrekException.at(host).found("the data of " + command.get(0) + " could not be handed on: " + e.getCause().getMessage()).because(e).next("start again");
+      throw TrekException.at(host).found("the data of " + command.get(0) + " could not be handed on: " + e.getCause().getMessage() + "; it " + end(child)).because(e).next("start again");
     } finally {
-      end(child);
+      if (child.isAlive() && patience.isEmpty()) {
+        end(child);
+      }
     }
   }
 
@@ -180,10 +190,37 @@ public record Children(String host, Path folder, Duration limit, Map<String, Str
     return all.toByteArray();
   }
 
-  private static void end(Process child) {
+  /** Ends a child in the way that it bears, and says how; the thread's interrupt is kept. */
+  private String end(Process child) {
+    if (patience.isPresent()) {
+      return asked(child, patience.get());
+    }
     if (child.isAlive()) {
       child.descendants().forEach(ProcessHandle::destroyForcibly);
       child.destroyForcibly();
+    }
+    return "was killed";
+  }
+
+  private static String asked(Process child, Duration patience) {
+    List<ProcessHandle> all = new ArrayList<>(child.descendants().toList());
+    all.add(child.toHandle());
+    boolean interrupted = Thread.interrupted();
+    try {
+      all.forEach(ProcessHandle::destroy);
+      CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new)).get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return Programs.ENDED;
+    } catch (TimeoutException late) {
+      return Programs.STILL;
+    } catch (InterruptedException again) {
+      interrupted = true;
+      return Programs.STILL;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -18,6 +18,12 @@ import java.util.function.Function;
  */
 public interface Programs {
 
+  /** What is said of one that was told to end, and did. */
+  String ENDED = "ended when it was told to (SIGTERM)";
+
+  /** What is said of one that was told to end, and did not. */
+  String STILL = "still runs, though it was told to end (SIGTERM); wait for its end, and never kill it";
+
   /** Returns the host's name, for messages. */
   String host();
 
@@ -26,6 +32,15 @@ public interface Programs {
 
   /** Returns the same with another time limit for each run; ten minutes unless said otherwise. */
   Programs within(Duration limit);
+
+  /**
+   * Returns the same for programs that must never be killed, since a kill leaves their locks behind (SIGKILL): at the limit, and when the calling
+   * thread is interrupted, they are told to end (SIGTERM) and waited for. One that is still there after {@code patience} goes on, and the failure
+   * says so. Where programs run inside this process, nothing is killed anyway.
+   */
+  default Programs gently(Duration patience) {
+    return this;
+  }
 
   /** Returns the same for programs that change nothing, so that what was seen of the machine stays true. */
   default Programs looking() {

@@ -191,14 +191,29 @@ final class SshLink implements AutoCloseable {
 
   /** Ends what a shell has started on the machine, and the shell. Returns when the machine has said so, or can't be asked. */
   void kill(ShellWorker worker) {
+    signalled(worker, "kill -9 -" + worker.group(), Duration.ZERO);
+  }
+
+  /**
+   * Tells what a shell has started to end (SIGTERM), waits as long as that for it, and gives the shell up.
+   *
+   * @return whether all of it is known to have ended
+   */
+  boolean ask(ShellWorker worker, Duration patience) {
+    String group = " -" + worker.group() + " 2>/dev/null";
+    return signalled(worker, "kill -TERM" + group + "; left=" + patience.toSeconds() + "0; while kill -0" + group
+        + "; do [ $left -gt 0 ] || exit 1; left=$((left - 1)); sleep 0.1; done", patience);
+  }
+
+  private boolean signalled(ShellWorker worker, String script, Duration wait) {
     boolean interrupted = Thread.interrupted();
+    boolean done = false;
     try {
       if (worker.alive() && session.filter(SshSession::alive).isPresent()) {
-        byte[] script = ("kill -9 -" + worker.group()).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         ShellWorker other = any();
         boolean answered = false;
         try {
-          other.ask('q', script, new byte[0], Duration.ofSeconds(10));
+          done = other.ask('q', script.getBytes(java.nio.charset.StandardCharsets.US_ASCII), new byte[0], wait.plusSeconds(10)).code() == 0;
           answered = true;
         } finally {
           if (answered) {
@@ -216,6 +231,7 @@ final class SshLink implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+    return done;
   }
 
   /** Returns whether there was a session, and it is gone. */

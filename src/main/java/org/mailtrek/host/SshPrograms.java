@@ -34,6 +34,7 @@ final class SshPrograms implements Programs {
   private final SortedMap<String, String> settings;
   private final Supplier<Optional<String>> owner;
   private final boolean looks;
+  private final Optional<Duration> patience;
 
   /** Makes programs that change nothing. */
   SshPrograms(SshLink link, Seen seen) {
@@ -42,16 +43,18 @@ final class SshPrograms implements Programs {
 
   /** Makes programs that may write for somebody, where one is named: he is not let in by another connection before they are done. */
   SshPrograms(SshLink link, Seen seen, Supplier<Optional<String>> owner) {
-    this(link, seen, owner, Duration.ofMinutes(10), new TreeMap<>(), false);
+    this(link, seen, owner, Duration.ofMinutes(10), new TreeMap<>(), false, Optional.empty());
   }
 
-  private SshPrograms(SshLink link, Seen seen, Supplier<Optional<String>> owner, Duration limit, SortedMap<String, String> settings, boolean looks) {
+  private SshPrograms(SshLink link, Seen seen, Supplier<Optional<String>> owner, Duration limit, SortedMap<String, String> settings, boolean looks,
+      Optional<Duration> patience) {
     this.link = link;
     this.seen = seen;
     this.owner = owner;
     this.limit = limit;
     this.settings = settings;
     this.looks = looks;
+    this.patience = patience;
   }
 
   @Override
@@ -63,17 +66,22 @@ final class SshPrograms implements Programs {
   public Programs with(String name, String value) {
     SortedMap<String, String> more = new TreeMap<>(settings);
     more.put(name, value);
-    return new SshPrograms(link, seen, owner, limit, more, looks);
+    return new SshPrograms(link, seen, owner, limit, more, looks, patience);
   }
 
   @Override
   public Programs within(Duration newLimit) {
-    return new SshPrograms(link, seen, owner, newLimit, settings, looks);
+    return new SshPrograms(link, seen, owner, newLimit, settings, looks, patience);
+  }
+
+  @Override
+  public Programs gently(Duration newPatience) {
+    return new SshPrograms(link, seen, owner, limit, settings, looks, Optional.of(newPatience));
   }
 
   @Override
   public Programs looking() {
-    return new SshPrograms(link, seen, owner, limit, settings, true);
+    return new SshPrograms(link, seen, owner, limit, settings, true, patience);
   }
 
   @Override
@@ -99,21 +107,28 @@ final class SshPrograms implements Programs {
       link.drop(worker);
       throw link.lost(e);
     } catch (TimeoutException e) {
-      link.kill(worker);
-      throw TrekException.at(host()).found(command.get(0) + " did not end within " + limit.toSeconds() + " s and was killed").because(e)
+      throw TrekException.at(host()).found(command.get(0) + " did not end within " + limit.toSeconds() + " s and " + end(worker)).because(e)
           .next("see what it waits for, then start again");
     } catch (InterruptedException e) {
-      link.kill(worker);
+      String fate = end(worker);
       Thread.currentThread().interrupt();
-      throw TrekException.at(host()).kind(TrekException.Kind.INTERRUPTED).found(command.get(0) + " was interrupted").because(e).next("start again");
+      throw TrekException.at(host()).kind(TrekException.Kind.INTERRUPTED).found(command.get(0) + " was interrupted and " + fate).because(e).next("start again");
     } catch (IOException e) {
-      link.kill(worker);
+      end(worker);
       throw TrekException.at(host()).found("the data of " + command.get(0) + " could not be handed on: " + e.getMessage()).because(e).next("start again");
     } finally {
       if (!onlyReads(command)) {
         seen.forget();
       }
     }
+  }
+
+  private String end(ShellWorker worker) {
+    if (patience.isPresent()) {
+      return link.ask(worker, patience.get()) ? ENDED : STILL;
+    }
+    link.kill(worker);
+    return "was killed";
   }
 
   /** Returns whether a program is known to leave the files of the machine alone, so that what was seen of them stays true. */

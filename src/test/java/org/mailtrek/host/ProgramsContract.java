@@ -101,6 +101,55 @@ abstract class ProgramsContract {
     assertGone(Long.parseLong(Files.readString(pid, UTF_8).strip()));
   }
 
+  /** Notes every signal that it can; it needs a moment to put its store in order. */
+  private static List<String> noting(Path notes) {
+    return List.of("sh", "-c", "trap 'echo told >> " + notes + "; sleep 0.5; echo closed >> " + notes + "; exit 0' TERM; echo $$ > " + notes + "; while :; do sleep 0.1; done");
+  }
+
+  @Test
+  void aProgramThatMustNotBeKilledIsToldToEndAndWaitedFor(@TempDir Path folder) throws Exception {
+    Path notes = folder.resolve("notes");
+    Programs gentle = programs().within(Duration.ofMillis(1500)).gently(Duration.ofSeconds(20));
+    TrekException thrown = assertThrows(TrekException.class, () -> gentle.run(new byte[0], noting(notes)));
+    assertTrue(thrown.getMessage().contains("did not end within 1 s and " + Programs.ENDED), thrown.getMessage());
+    assertEquals(List.of("told", "closed"), Files.readAllLines(notes).subList(1, 3));
+  }
+
+  @Test
+  void anInterruptTellsItToo(@TempDir Path folder) throws Exception {
+    Path notes = folder.resolve("notes");
+    CompletableFuture<TrekException> told = new CompletableFuture<>();
+    Programs gentle = programs().gently(Duration.ofSeconds(20));
+    Thread runner = new Thread(() -> {
+      try {
+        gentle.run(new byte[0], noting(notes));
+        told.completeExceptionally(new AssertionError("ended by itself"));
+      } catch (TrekException e) {
+        told.complete(e);
+      }
+    });
+    runner.start();
+    while (!Files.exists(notes) || Files.size(notes) == 0) {
+      Thread.sleep(20);
+    }
+    runner.interrupt();
+    TrekException thrown = told.get(30, TimeUnit.SECONDS);
+    assertEquals(TrekException.Kind.INTERRUPTED, thrown.kind());
+    assertTrue(thrown.getMessage().contains(Programs.ENDED), thrown.getMessage());
+    assertEquals(List.of("told", "closed"), Files.readAllLines(notes).subList(1, 3));
+  }
+
+  @Test
+  void oneThatDoesNotEndWhenToldGoesOn(@TempDir Path folder) throws Exception {
+    Path pid = folder.resolve("pid");
+    Programs gentle = programs().within(Duration.ofMillis(1500)).gently(Duration.ofSeconds(1));
+    TrekException thrown = assertThrows(TrekException.class, () -> gentle.run("sh", "-c", "trap '' TERM; echo $$ > " + pid + "; exec sleep 60"));
+    ProcessHandle left = ProcessHandle.of(Long.parseLong(Files.readString(pid, UTF_8).strip())).orElseThrow();
+    assertTrue(left.isAlive());
+    assertTrue(left.destroyForcibly());
+    assertTrue(thrown.getMessage().contains(Programs.STILL), thrown.getMessage());
+  }
+
   @Test
   void anInterruptEndsTheProgramToo(@TempDir Path folder) throws Exception {
     Path pid = folder.resolve("pid");

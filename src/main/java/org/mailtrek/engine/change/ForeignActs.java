@@ -21,6 +21,9 @@ import org.mailtrek.host.TrekException;
 /** Does the acts of a foreign command on a host. Vendors' programs are given hours: one that is killed in the middle leaves locks behind. */
 final class ForeignActs {
 
+  /** How long a vendor's program that was told to end is waited for: killing it would leave its lock on the store behind. */
+  static final Duration PARTING = Duration.ofMinutes(1);
+
   private static final Duration PATIENCE = Duration.ofHours(12);
 
   private final Estate estate;
@@ -102,7 +105,7 @@ final class ForeignActs {
     if (!all(act.when(), where)) {
       return;
     }
-    Programs.Ended ended = where.programs().within(PATIENCE).run(new byte[0], command);
+    Programs.Ended ended = where.programs().within(PATIENCE).gently(PARTING).run(new byte[0], command);
     if (!ended.ok()) {
       throw TrekException.at(where.name() + ": " + command.get(0)).found("ended with code " + ended.code() + ": " + ended.lastWords()).next("mend what it names, then resume, or undo");
     }

@@ -220,7 +220,7 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
   private void run(Estate estate, List<Act.Run> runs, MailboxUser user) throws TrekException {
     for (Act.Run each : runs) {
       Host host = estate.host(each.host().orElse(to.host()));
-      Programs.Ended ended = host.programs().within(MailboxTransfer.PATIENCE).run(new byte[0], user.words(each.command()));
+      Programs.Ended ended = host.programs().within(MailboxTransfer.PATIENCE).gently(ForeignActs.PARTING).run(new byte[0], user.words(each.command()));
       if (!ended.ok()) {
         throw TrekException.at(host.name() + ": " + each.command().get(0)).found("ended with code " + ended.code() + ": " + ended.lastWords())
             .next("mend what it names, then resume, or undo");

@@ -91,7 +91,7 @@ final class MailboxTransfer {
 
   void remove(MailboxEnd end) throws TrekException {
     Host host = estate.host(end.host());
-    check(host.name(), end.remove(), host.programs().within(PATIENCE).run(new byte[0], user.words(end.remove())));
+    check(host.name(), end.remove(), host.programs().within(PATIENCE).gently(ForeignActs.PARTING).run(new byte[0], user.words(end.remove())));
     sync(end);
   }
 
@@ -113,11 +113,11 @@ final class MailboxTransfer {
   }
 
   private void save(Host host, MailboxEnd end, OutputStream out) throws TrekException {
-    check(host.name(), end.save(), host.programs().within(PATIENCE).stream(new ByteArrayInputStream(new byte[0]), out, user.words(end.save())));
+    check(host.name(), end.save(), host.programs().within(PATIENCE).gently(ForeignActs.PARTING).stream(new ByteArrayInputStream(new byte[0]), out, user.words(end.save())));
   }
 
   private static Programs.Ended run(Host host, List<String> command, InputStream in) throws TrekException {
-    return host.programs().within(PATIENCE).stream(in, OutputStream.nullOutputStream(), command);
+    return host.programs().within(PATIENCE).gently(ForeignActs.PARTING).stream(in, OutputStream.nullOutputStream(), command);
   }
 
   /** Reads what the one program left, so that the other ends. */
