@@ -73,7 +73,8 @@ final class Wiring {
     known.add(8, new UnifiedConfiguration(estate.declaration()));
     known.add(9, new Coexistent(estate.declaration()));
     known.add(10, Downgrade.zfs(estate.declaration()));
-    known.add(11, Downgrade.backOut(estate.declaration()));
+    known.add(11, Downgrade.backup(estate.declaration()));
+    known.add(12, Downgrade.backOut(estate.declaration()));
     Home home = Home.of(new LocalHost("this machine", List.of(), folder.resolve("packages")), folder);
     known.addAll(BackupSteps.all(estate.declaration(), new Backups(home), directory));
     known.addAll(ConfigActs.all(estate.declaration()));

@@ -126,6 +126,25 @@ public sealed interface Act {
   }
 
   /**
+   * Gives a folder another name, once: what has the old name while the new one is taken stays.
+   *
+   * @param folder what it is called
+   * @param aside its new name, on the same mount
+   */
+  record SetAside(HostPath folder, HostPath aside) implements Act {
+
+    @Override
+    public JSONObject toJson() {
+      return new Fields().put("set-aside", folder).put("as", aside).object();
+    }
+
+    @Override
+    public String words() {
+      return folder + " is put aside as " + aside;
+    }
+  }
+
+  /**
    * Points a link elsewhere, at once: made under a scratch name, then renamed.
    *
    * @param link the link
@@ -220,6 +239,9 @@ public sealed interface Act {
     }
     if (fields.has("finish")) {
       return new Finish(fields.path("finish"), fields.path("as"));
+    }
+    if (fields.has("set-aside")) {
+      return new SetAside(fields.path("set-aside"), fields.path("as"));
     }
     return fields.has("unlink") ? new Unlink(fields.texts("unlink").stream().map(HostPath::parse).toList()) : new PutBack(fields.path("put-back"), fields.has("passing") ? fields.texts("passing") : List.of());
   }

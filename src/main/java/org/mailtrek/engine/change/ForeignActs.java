@@ -54,6 +54,8 @@ final class ForeignActs {
         unlink(unlink.links());
       } else if (each instanceof Act.Finish finish) {
         finish(finish);
+      } else if (each instanceof Act.SetAside set) {
+        setAside(set);
       } else if (each instanceof Act.PutBack put) {
         edited.merge(put.folder(), new KeptFolder(put, side).putBack(on), ForeignActs::both);
       }
@@ -166,6 +168,13 @@ final class ForeignActs {
       on.disk().rename(finish.draft(), finish.file());
     }
     on.disk().fsync(finish.file().parent());
+  }
+
+  private void setAside(Act.SetAside set) throws TrekException {
+    if (on.view().stat(set.aside()).isEmpty() && on.view().stat(set.folder()).isPresent()) {
+      on.disk().rename(set.folder(), set.aside());
+    }
+    on.disk().fsync(set.aside().parent());
   }
 
   private void unlink(List<HostPath> links) throws TrekException {

@@ -22,38 +22,62 @@ import org.mailtrek.runbook.CommandStep;
 
 /**
  * Goes back from the new version to the declared former one, on a host that was upgraded in place. Without a store the programs are exchanged, and that can be taken back. With one on ZFS
- * what came since the snapshot is saved and looked through first, then the store goes back to the snapshot, and what was saved is restored. The queues lie outside of the snapshot and stay.
+ * what came since the snapshot is saved and looked through first, then the store goes back to the snapshot, and what was saved is restored. With one on another file system all mailboxes
+ * are saved and looked through, the store is put aside, and the former version gets a new one with all of them. The queues stay.
  */
 public final class Downgrade implements Runbook {
 
   private static final Option SINCE = new Option("since", "when the snapshot was made, in the host's own time: YYYYMMDD:HHMMSS", List.of(), Optional.of(""));
 
-  private final Declaration declared;
-  private final boolean store;
+  /** How it goes back. */
+  private enum Way {
+    /** A host without a store. */
+    BACK_OUT("oracle-back-out", "Go back to the former version of Oracle Messaging Server on a host without a store"),
+    /** By the snapshot from before the upgrade. */
+    SNAPSHOT("oracle-downgrade-zfs", "Go back to the former version of Oracle Messaging Server with a snapshot of its store"),
+    /** By a backup of all that is there now. */
+    BACKUP("oracle-downgrade", "Go back to the former version of Oracle Messaging Server with a backup of all mailboxes");
 
-  private Downgrade(Declaration declared, boolean store) {
+    private final String runbook;
+    private final String title;
+
+    Way(String runbook, String title) {
+      this.runbook = runbook;
+      this.title = title;
+    }
+  }
+
+  private final Declaration declared;
+  private final Way way;
+
+  private Downgrade(Declaration declared, Way way) {
     this.declared = declared;
-    this.store = store;
+    this.way = way;
   }
 
   /** Returns the runbook for a host that keeps no mailboxes: an MTA, a proxy, a webmail host. */
   public static Downgrade backOut(Declaration declared) {
-    return new Downgrade(declared, false);
+    return new Downgrade(declared, Way.BACK_OUT);
   }
 
   /** Returns the runbook for a store on ZFS. */
   public static Downgrade zfs(Declaration declared) {
-    return new Downgrade(declared, true);
+    return new Downgrade(declared, Way.SNAPSHOT);
+  }
+
+  /** Returns the runbook for a store on any file system. */
+  public static Downgrade backup(Declaration declared) {
+    return new Downgrade(declared, Way.BACKUP);
   }
 
   @Override
   public String name() {
-    return store ? "oracle-downgrade-zfs" : "oracle-back-out";
+    return way.runbook;
   }
 
   @Override
   public String title() {
-    return store ? "Go back to the former version of Oracle Messaging Server with a snapshot of its store" : "Go back to the former version of Oracle Messaging Server on a host without a store";
+    return way.title;
   }
 
   @Override
@@ -63,24 +87,34 @@ public final class Downgrade implements Runbook {
 
   @Override
   public List<Option> options() {
-    return store ? List.of(SideBySide.HOST, SideBySide.MEDIA, SINCE) : List.of(SideBySide.HOST, SideBySide.MEDIA);
+    return way == Way.SNAPSHOT ? List.of(SideBySide.HOST, SideBySide.MEDIA, SINCE) : List.of(SideBySide.HOST, SideBySide.MEDIA);
   }
 
   @Override
   public List<Step> steps(View view, Map<String, String> options) throws TrekException {
     Move move = Move.of(declared, options);
     boolean between = Installation.at(view.host(move.host()), move.oldRoot()).filter(each -> each.config().isPresent()).isEmpty(); // one version is gone, the other not yet there
-    if (!between && move.store(view) != store) {
-      throw TrekException.at(move.host()).kind(TrekException.Kind.REFUSED).found(store ? "it keeps no mailboxes" : "it keeps mailboxes, whose format the former version can't read")
-          .next("plan " + (store ? "oracle-back-out" : "oracle-downgrade-zfs") + " --host " + move.host());
+    boolean keeps = way != Way.BACK_OUT;
+    if (!between && move.store(view) != keeps) {
+      Way other = keeps ? Way.BACK_OUT : move.zfs().isPresent() ? Way.SNAPSHOT : Way.BACKUP;
+      throw TrekException.at(move.host()).kind(TrekException.Kind.REFUSED).found(keeps ? "it keeps no mailboxes" : "it keeps mailboxes, whose format the former version can't read")
+          .next("plan " + other.runbook + " --host " + move.host());
     }
     String since = options.getOrDefault("since", "");
-    if (store && (!since.matches("[0-9]{8}:[0-9]{6}") || move.zfs().isEmpty())) {
-      throw TrekException.at("--since").kind(TrekException.Kind.USAGE).found(move.zfs().isEmpty() ? "the store is not declared to be on ZFS" : "'" + since + "' is no time").next("--set since=YYYYMMDD:HHMMSS, and zfs under products in estate.yaml");
+    if (way == Way.SNAPSHOT && (!since.matches("[0-9]{8}:[0-9]{6}") || move.zfs().isEmpty())) {
+      throw TrekException.at("--since").kind(TrekException.Kind.USAGE).found(move.zfs().isEmpty() ? "the store is not declared to be on ZFS" : "'" + since + "' is no time").next(move.zfs().isEmpty() ? "plan " + Way.BACKUP.runbook + " --host " + move.host() + "; or declare zfs under products in estate.yaml" : "--set since=YYYYMMDD:HHMMSS");
     }
     return List.of(
         new MakeBackup("back-up", List.of(new Site(move.host(), move.config(), Optional.empty(), true)), Set.of(Part.CONFIG), ".before-" + move.path().from()),
-        store ? rollBack(move, since) : exchange(move));
+        step(move, since));
+  }
+
+  private Step step(Move move, String since) {
+    return switch (way) {
+      case BACK_OUT -> exchange(move);
+      case SNAPSHOT -> rollBack(move, since);
+      case BACKUP -> fillAnew(move);
+    };
   }
 
   private static Sign exchanged(Move move) {
@@ -149,6 +183,56 @@ public final class Downgrade implements Runbook {
         },
         view -> {},
         List.of(new MediaGuard(move), new NewestSnapshotGuard(move)));
+  }
+
+  private static Step fillAnew(Move move) {
+    HostPath data = move.config().parent();
+    HostPath file = data.resolve("imsbackup-of-" + move.path().to());
+    HostPath aside = data.resolve("store.of-" + move.path().to());
+    return new CommandStep(
+        new CommandStep.Name("fill-store-anew", "Save all mailboxes, go back to " + move.path().from() + ", and fill a new store with them", Set.of("O7")),
+        (view, preview) -> {
+          if (!back(view, move)) {
+            for (HostPath each : List.of(file, restored(file), aside)) {
+              if (view.host(move.host()).stat(each).isPresent()) {
+                throw TrekException.at(move.host() + ":" + each).kind(TrekException.Kind.REFUSED).found("is there already: from another try").next("move it away");
+              }
+            }
+            preview.change(filling(move, file, aside, view));
+            preview.note("the store of " + move.path().to() + " is put aside to " + aside + " and stays there with " + restored(file) + ", until people remove both: there must be room for all mailboxes three times");
+            preview.note("nobody can use a mailbox until all are restored; the queues stay as they are; mail waits in them meanwhile");
+          }
+        },
+        view -> {},
+        List.of(new MediaGuard(move)));
+  }
+
+  private static HostPath restored(HostPath file) {
+    return HostPath.of(file + ".restored");
+  }
+
+  private static ForeignCommand filling(Move move, HostPath file, HostPath aside, View view) throws TrekException {
+    HostPath draft = HostPath.of(file + ".unfinished");
+    HostPath store = move.config().parent().resolve("store");
+    // as long as the new version is there somebody may have started it again, and mail may have come: then all is saved once more
+    List<Act.When> unsaved = List.of(Act.When.said(List.of(move.installer(), "info"), " " + move.path().to() + " " + move.oldRoot()));
+    List<Act> acts = new ArrayList<>(List.of(stop(move)));
+    acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "start-msg"), "store"), unsaved));
+    acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "imsbackup"), "-v", "-f", draft.toString(), "/"), unsaved));
+    acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "imsrestore"), "-t", "-f", draft.toString()), unsaved));
+    acts.add(new Act.Finish(draft, file));
+    acts.add(stop(move));
+    exchange(acts, move, true);
+    // once only: what lies there from then on is of the former version, with what has arrived since
+    acts.add(new Act.SetAside(store, aside));
+    acts.add(start(move, "store"));
+    acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "imsrestore"), "-f", file.toString()), List.of(Act.When.at(file, Sign.FILE))));
+    acts.add(new Act.Finish(file, restored(file))); // that a server runs does not tell that it has its mailboxes
+    acts.add(start(move));
+    List<Sign> signs = new ArrayList<>(List.of(exchanged(move), Sign.at(restored(file), Sign.NOTHING, Sign.FILE)));
+    signs.addAll(new Switching(move).running(view.host(move.host())));
+    return new ForeignCommand(move.host(), "go back to " + move.path().from() + " and fill its store", acts, List.of(), signs,
+        ForeignCommand.Manner.PLAIN.withoutReturn("the store of " + move.path().to() + " is given up for a new one: it lies in " + aside + ", what was saved of it in " + restored(file) + ", and the way forward is another upgrade"));
   }
 
   /** Returns where the file system of the store is mounted. */

@@ -123,7 +123,7 @@ public final class OracleWorld implements CrashWorld {
     };
     FileDirectory directory = FileDirectory.in(folder.resolve("practice"));
     OpenedEstate estate = OpenedEstate.open(folder, Surroundings.quiet(machines, directory.ports(points)));
-    Runbooks runbooks = new Runbooks(List.of(new Coexistent(estate.declaration()), Downgrade.zfs(estate.declaration()), Downgrade.backOut(estate.declaration()), new SideBySide(estate.declaration()), new InPlace(estate.declaration()), new HaSideBySide(estate.declaration()), new HaInPlace(estate.declaration()), new Agent(estate.declaration()), new UnifiedConfiguration(estate.declaration())));
+    Runbooks runbooks = new Runbooks(List.of(new Coexistent(estate.declaration()), Downgrade.zfs(estate.declaration()), Downgrade.backup(estate.declaration()), Downgrade.backOut(estate.declaration()), new SideBySide(estate.declaration()), new InPlace(estate.declaration()), new HaSideBySide(estate.declaration()), new HaInPlace(estate.declaration()), new Agent(estate.declaration()), new UnifiedConfiguration(estate.declaration())));
     Home home = Home.of(new KillHost(new LocalHost("here", List.of(), folder.resolve("packages")), points), folder);
     return new OracleWorld(folder, estate, directory, new Engine(estate, home, ChangeKinds::read, runbooks, Clock.systemUTC(), "test"));
   }

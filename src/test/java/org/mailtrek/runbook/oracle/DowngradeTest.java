@@ -121,6 +121,41 @@ final class DowngradeTest {
     }
   }
 
+  private static final Map<String, String> PLAIN = Map.of("host", "store1", "media", "");
+
+  @Test
+  void aStoreIsFilledAnewFromABackupOfAllThatIsThere() throws Exception {
+    try (OracleWorld world = world("plain", tools -> tools)) {
+      List<String> before = messages(world);
+      Path data = world.folder().resolve("practice/store1" + DATA);
+      Path queued = Files.writeString(data.resolve("queue/tcp_local/000/ZZ0002.00"), "waits\n");
+      done(apply(world, world.plan("oracle-downgrade", PLAIN)));
+      assertEquals("7.0.5.31.0", version(world, "store1"));
+      assertEquals(before, messages(world));
+      assertTrue(Files.exists(queued) && Files.isDirectory(data.resolve("store.of-8.0.2")) && Files.exists(data.resolve("imsbackup-of-8.0.2.restored")));
+      assertTrue(world.plan("oracle-downgrade", PLAIN).nothingToDo());
+      assertEquals(Outcome.Kind.DIFFERENT, undo(world).kind(), "the point of no return is said");
+    }
+  }
+
+  /** Before and after the store was put aside: something fails, people start the server until that is mended, and mail arrives. */
+  @ParameterizedTest
+  @CsvSource({"commpkg, uninstall", "imsrestore, -f"})
+  void fillsTheStoreWithWhatArrivedBetweenAFailureAndItsResume(String program, String argument) throws Exception {
+    try (OracleWorld world = world("plain-" + program, new FailingTools(1, program, argument)::over)) {
+      assertEquals(Outcome.Kind.PARTLY, apply(world, world.plan("oracle-downgrade", PLAIN)).kind());
+      assertTrue(world.estate().host("store1").programs().run(ROOT + "/bin/start-msg").ok());
+      Path inbox = Files.createDirectories(world.folder().resolve("practice/store1" + DATA + "/store/partition/primary/=user/user1/INBOX"));
+      Files.writeString(inbox.resolve("9.msg"), "Subject: between\n\nhello\n");
+      Path flags = inbox.resolve("flags");
+      Files.writeString(flags, (Files.exists(flags) ? Files.readString(flags) : "") + "9 0011000 20240102:130000\n");
+      done(world.runner(Progress.NONE).resume());
+      assertEquals("7.0.5.31.0", version(world, "store1"));
+      assertEquals("Subject: between\n\nhello\n", Files.readString(inbox.resolve("9.msg")));
+      assertEquals("Subject: since\n\nhello\n", Files.readString(inbox.resolve("4.msg")));
+    }
+  }
+
   @Test
   void refusesWhileANewerSnapshotStandsInTheWay() throws Exception {
     try (OracleWorld world = world("newer", tools -> tools)) {
@@ -141,6 +176,7 @@ final class DowngradeTest {
   /** Every call that changes something fails once; then the run is carried on: no message and no flag is lost. */
   @Test
   void goesOnFromAFailureOfAnyCall() throws Exception {
-    new EveryCall(made.resolve("estate"), folder, world -> world.plan("oracle-downgrade-zfs", STORE), 10).prove(1, call -> List.of(EveryCall.Way.ON), world -> { });
+    new EveryCall(made.resolve("estate"), Files.createDirectory(folder.resolve("by-backup")), world -> world.plan("oracle-downgrade", PLAIN), 10).prove(1, call -> List.of(EveryCall.Way.ON), world -> { });
+    new EveryCall(made.resolve("estate"), Files.createDirectory(folder.resolve("by-snapshot")), world -> world.plan("oracle-downgrade-zfs", STORE), 10).prove(1, call -> List.of(EveryCall.Way.ON), world -> { });
   }
 }
