@@ -264,8 +264,15 @@ public record ForeignCommand(String host, String title, List<Act> acts, List<Act
   @Override
   public View over(View below) {
     View view = below;
+    Set<HostPath> moved = new LinkedHashSet<>();
+    for (Act each : acts) {
+      if (each instanceof Act.SetAside set) {
+        view = OverlayView.files(view, host, under -> new OverlayMoved(under, set.folder(), Optional.of(set.aside())));
+        moved.add(set.aside());
+      }
+    }
     for (Sign each : signs) {
-      Optional<Image> image = each.shown();
+      Optional<Image> image = each.where().filter(moved::contains).isPresent() ? Optional.empty() : each.shown();
       if (image.isPresent()) {
         HostPath path = each.where().orElseThrow();
         view = OverlayView.files(view, host, under -> new OverlayFile(under, path, image.get(), Content.of(new byte[0]), Optional.<Instant>empty()));
@@ -279,6 +286,12 @@ public record ForeignCommand(String host, String title, List<Act> acts, List<Act
     HostView on = view.host(host);
     Set<Place> places = new LinkedHashSet<>();
     signs.forEach(each -> each.where().ifPresent(path -> places.add(new Place(host, path.parent()))));
+    for (Act each : acts) {
+      if (each instanceof Act.SetAside set) {
+        places.add(new Place(host, set.folder().parent()));
+        places.add(new Place(host, set.aside().parent()));
+      }
+    }
     for (Act.PutBack kept : kept()) {
       Tree.walk(on, kept.folder(), (path, state) -> {
         if (state.kind() == FileState.Kind.FOLDER) {

@@ -229,7 +229,7 @@ public final class Downgrade implements Runbook {
     acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "imsrestore"), "-f", file.toString()), List.of(Act.When.at(file, Sign.FILE))));
     acts.add(new Act.Finish(file, restored(file))); // that a server runs does not tell that it has its mailboxes
     acts.add(start(move));
-    List<Sign> signs = new ArrayList<>(List.of(exchanged(move), Sign.at(restored(file), Sign.NOTHING, Sign.FILE)));
+    List<Sign> signs = new ArrayList<>(List.of(exchanged(move), Sign.at(restored(file), Sign.NOTHING, Sign.FILE), Sign.at(aside, Sign.NOTHING, Sign.FOLDER)));
     signs.addAll(new Switching(move).running(view.host(move.host())));
     return new ForeignCommand(move.host(), "go back to " + move.path().from() + " and fill its store", acts, List.of(), signs,
         ForeignCommand.Manner.PLAIN.withoutReturn("the store of " + move.path().to() + " is given up for a new one: it lies in " + aside + ", what was saved of it in " + restored(file) + ", and the way forward is another upgrade"));

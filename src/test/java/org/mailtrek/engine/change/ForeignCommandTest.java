@@ -41,7 +41,8 @@ class ForeignCommandTest {
         .foreign(w -> relink(w, "/elsewhere"), w -> relink(w, "/elsewhere")).unforeseen("/config");
     return Stream.of(
         Boolean.getBoolean("mailtrek.exhaustive") ? activation : activation.lightly(),
-        ChangeCase.of("a command that makes links", world(true), view -> links()));
+        ChangeCase.of("a command that makes links", world(true), view -> links()),
+        ChangeCase.of("a command behind which a folder is put aside", world(true), view -> aside()));
   }
 
   private static void relink(World world, String target) throws TrekException {
@@ -68,6 +69,13 @@ class ForeignCommandTest {
     HostPath made = NEW.resolve("config");
     return new ForeignCommand("mail1", "use the configuration", List.of(new Act.Run(List.of("/bin/useconfig"))), List.of(new Act.Unlink(List.of(made))),
         List.of(Sign.at(made, Sign.NOTHING, Sign.link(CONFIG))), ForeignCommand.Manner.PLAIN);
+  }
+
+  private static ForeignCommand aside() {
+    HostPath made = NEW.resolve("config");
+    HostPath kept = HostPath.of("/opt/kept");
+    return new ForeignCommand("mail1", "begin anew", List.of(new Act.Run(List.of("/bin/useconfig")), new Act.SetAside(OLD, kept)), List.of(new Act.SetAside(kept, OLD), new Act.Unlink(List.of(made))),
+        List.of(Sign.at(made, Sign.NOTHING, Sign.link(CONFIG)), Sign.at(kept, Sign.NOTHING, Sign.FOLDER)), ForeignCommand.Manner.PLAIN);
   }
 
   /** A machine on which the old tree runs; the new one starts if it can. */
