@@ -15,7 +15,9 @@ import org.mailtrek.engine.change.ForeignCommand;
 import org.mailtrek.engine.change.Sign;
 import org.mailtrek.estate.Declaration;
 import org.mailtrek.estate.View;
+import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
+import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.oracle.Installation;
 import org.mailtrek.runbook.CommandStep;
@@ -198,6 +200,7 @@ public final class Downgrade implements Runbook {
                 throw TrekException.at(move.host() + ":" + each).kind(TrekException.Kind.REFUSED).found("is there already: from another try").next("move it away");
               }
             }
+            refuseUnlessItCanBePutAside(view.host(move.host()), move, data);
             preview.change(filling(move, file, aside, view));
             preview.note("the store of " + move.path().to() + " is put aside to " + aside + " and stays there with " + restored(file) + ", until people remove both: there must be room for all mailboxes three times");
             preview.note("nobody can use a mailbox until all are restored; the queues stay as they are; mail waits in them meanwhile");
@@ -205,6 +208,16 @@ public final class Downgrade implements Runbook {
         },
         view -> {},
         List.of(new MediaGuard(move)));
+  }
+
+  /** Found out now, and not when the former version is there already. */
+  private static void refuseUnlessItCanBePutAside(HostView host, Move move, HostPath data) throws TrekException {
+    HostPath store = data.resolve("store");
+    boolean folder = host.stat(store).map(FileState::kind).filter(FileState.Kind.FOLDER::equals).isPresent();
+    if (!folder || !host.space(store).mountKey().equals(host.space(data).mountKey())) {
+      throw TrekException.at(move.host() + ":" + store).kind(TrekException.Kind.REFUSED).found(folder ? "is a mount of its own, and can't be put aside by another name" : "is no folder")
+          .next("mount it on " + data + ", or go back with a snapshot of the file system");
+    }
   }
 
   private static HostPath restored(HostPath file) {

@@ -138,6 +138,17 @@ final class DowngradeTest {
     }
   }
 
+  @Test
+  void findsOutAheadThatTheStoreCannotBePutAside() throws Exception {
+    try (OracleWorld world = world("linked", tools -> tools)) {
+      Path store = world.folder().resolve("practice/store1" + DATA + "/store");
+      Files.move(store, store.resolveSibling("elsewhere"));
+      Files.createSymbolicLink(store, Path.of("elsewhere"));
+      TrekException refused = assertThrows(TrekException.class, () -> world.plan("oracle-downgrade", PLAIN));
+      assertTrue(refused.what().contains("is no folder"), refused::what);
+    }
+  }
+
   /** Before and after the store was put aside: something fails, people start the server until that is mended, and mail arrives. */
   @ParameterizedTest
   @CsvSource({"commpkg, uninstall", "imsrestore, -f"})
