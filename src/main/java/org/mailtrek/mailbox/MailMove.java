@@ -183,11 +183,12 @@ public final class MailMove {
     ledger.begin();
     Set<FolderName> taken = new HashSet<>();
     List<MailFolder> known = known(user);
+    Optional<TrekException> unsubscribed = Optional.empty();
     if (only.isPresent()) {
       owe(user, known);
     } else if (!known.isEmpty()) {
       prepare(user);
-      subscribe(user, new TreeSet<>(source.subscribed(user)));
+      unsubscribed = subscribeAhead(user);
     }
     for (MailFolder each : known) {
       boolean free = taken.add(target.name(each.name()));
@@ -210,7 +211,20 @@ public final class MailMove {
     if (ledger.files().stat(ledger.place()).isPresent()) {
       durability.ledger().sync(ledger.place());
     }
+    if (unsubscribed.isPresent()) {
+      throw unsubscribed.get();
+    }
     return tally;
+  }
+
+  /** Subscribes ahead of the folders, so that nobody forgets it; a failure waits until they are moved. */
+  private Optional<TrekException> subscribeAhead(String user) {
+    try {
+      subscribe(user, new TreeSet<>(source.subscribed(user)));
+      return Optional.empty();
+    } catch (TrekException e) {
+      return Optional.of(e);
+    }
   }
 
   /** Notes the folders of which nothing is known yet, so that nobody forgets them after the one that is wanted now. */
