@@ -33,7 +33,8 @@ public final class IndexRebuild implements Command {
 
   @Override
   public Result run(Call call) throws TrekException {
-    Map<String, String> options = Map.of("host", IndexStatus.places(call, true).get(0).host());
+    EstateConfig.Place place = IndexStatus.places(call, true).get(0);
+    Map<String, String> options = Map.of("host", place.host(), "running", running(call.session().estate().view(), place));
     Result result = new Acting(call).runbook(call.name(), options);
     return call.has("--plan") ? result : result.next("index status --follow");
   }
@@ -41,18 +42,29 @@ public final class IndexRebuild implements Command {
   /** Returns it as a runbook of an estate. */
   public static Runbook runbook(Declaration declared) {
     Runbook.Option host = new Runbook.Option("host", "the host", List.of(), Optional.empty());
-    return new OnEstate("index rebuild", "Build the search index anew", List.of(host), (view, given) -> steps(view, AttachmentActs.place(view, declared, given.get("host"))));
+    Runbook.Option running = new Runbook.Option("running", "what is stopped and started again: what ran when it was planned, so that a resume finds the same steps", List.of(), Optional.of(""));
+    return new OnEstate("index rebuild", "Build the search index anew", List.of(host, running), (view, given) -> steps(view, AttachmentActs.place(view, declared, given.get("host")), given.get("running")));
   }
 
-  private static List<Step> steps(View view, EstateConfig.Place place) throws TrekException {
+  private static List<Step> steps(View view, EstateConfig.Place place, String running) throws TrekException {
     HostPath folder = ServerConfiguration.read(org.mailtrek.config.Catalogue.open(), view.host(place.host()), place.folder(), place.release()).index();
-    String running = running(view, place);
+    refuseShared(view, place, folder);
     List<Step> steps = new ArrayList<>(List.of(AttachmentSteps.setIndexAside(place.host(), folder)));
     if (!running.isEmpty()) {
       steps.add(0, new SingleStep.SetServices(place.host(), running, Run.STOPPED, List.of()));
       steps.add(new SingleStep.SetServices(place.host(), running, Run.RUNNING, List.of()));
     }
     return steps;
+  }
+
+  /** A slip of the pen in the configuration must not take more than an index away. */
+  private static void refuseShared(View view, EstateConfig.Place place, HostPath folder) throws TrekException {
+    List<HostPath> others = new ArrayList<>(List.of(place.folder(), HostPath.of("/var/lib/zarafa"), HostPath.of("/var/lib/kopano"), HostPath.of("/var/log/zarafa"), HostPath.of("/var/log/kopano")));
+    Optional<HostPath> store = Optional.of(AttachmentActs.store(view, place, ""));
+    store.ifPresent(others::add);
+    if (folder.root() || folder.parent().root() || others.stream().anyMatch(each -> each.isWithin(folder)) || store.filter(folder::isWithin).isPresent()) {
+      throw TrekException.at(place.host() + ":" + folder).kind(TrekException.Kind.REFUSED).found("holds more than a search index").next("correct index_path in search.cfg");
+    }
   }
 
   /** Returns the services that write the index and run, as a list with commas. */
