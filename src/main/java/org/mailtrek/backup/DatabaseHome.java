@@ -63,6 +63,9 @@ record DatabaseHome(String host, String service, HostPath data, List<HostPath> o
     }
     DatabaseHome found = new DatabaseHome(host.name(), service, data, List.copyOf(options), settings);
     found.refuseElsewhere(host);
+    if (host.stat(data).map(FileState::kind).filter(FileState.Kind.LINK::equals).isPresent()) {
+      throw refused(host, data + " is a link, and what it leads to would not be copied", "set datadir to where it leads, or backup database");
+    }
     if (!schema.isEmpty() && schema.matches("[A-Za-z0-9_]+") && host.stat(data.resolve(schema)).isEmpty()) {
       throw refused(host, "the database " + schema + " is not in " + data + ": another server than " + service + " of this host keeps it", "backup database, which asks that server for a dump");
     }

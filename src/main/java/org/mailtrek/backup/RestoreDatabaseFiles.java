@@ -47,11 +47,6 @@ public final class RestoreDatabaseFiles implements Step {
     this.overNewer = overNewer;
   }
 
-  /** Returns the name of the database that a backup holds. */
-  public static String schema(Kept kept, String host) throws TrekException {
-    return about(kept, host).getFieldAsString("schema");
-  }
-
   private static JSONObject about(Kept kept, String host) throws TrekException {
     return JsonLines.read(kept, host + "/" + CopyDatabaseFiles.ABOUT).get(0);
   }

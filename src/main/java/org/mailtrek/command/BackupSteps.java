@@ -31,6 +31,9 @@ import org.mailtrek.host.TrekException;
 /** The changing commands about backups, as runbooks. */
 public final class BackupSteps {
 
+  /** Whatever databases a server holds. */
+  private static final String ANY = "";
+
   private BackupSteps() {}
 
   /**
@@ -115,11 +118,10 @@ public final class BackupSteps {
           case CONFIG -> steps.add(new RestoreConfig(each.host(), kept));
           case INDEX -> steps.add(RestoreConfig.ofIndex(each.host(), kept));
           case DATABASE_FILES -> {
-            String schema = RestoreDatabaseFiles.schema(kept, each.host());
-            stops.add(new StopDatabase(each.host(), schema));
+            stops.add(new StopDatabase(each.host(), ANY)); // what it holds may be what was lost
             steps.add(RestoreConfig.ofDatabaseOptions(each.host(), kept));
             steps.add(new RestoreDatabaseFiles(each.host(), kept, overNewer));
-            steps.add(StartDatabase.of(view, each.host(), schema, false));
+            steps.add(StartDatabase.of(view, each.host(), ANY, false));
           }
           case LDAP -> steps.add(new RestoreDirectory(kept, directory));
           case ATTACHMENTS -> steps.add(

@@ -115,11 +115,27 @@ class DatabaseFilesTest {
     linked.file(DATA + "/zarafa/big.isl", "/other/big.ibd");
     StepWorld other = still();
     other.machine().disk().rename(HostPath.of(DATA + "/zarafa"), HostPath.of(DATA + "/others"));
-    for (StepWorld each : List.of(elsewhere, linked, other)) {
+    StepWorld led = still();
+    led.machine().disk().rename(HostPath.of(DATA), HostPath.of("/srv/real"));
+    led.machine().disk().symlink("/srv/real".getBytes(java.nio.charset.StandardCharsets.UTF_8), HostPath.of(DATA));
+    for (StepWorld each : List.of(elsewhere, linked, other, led)) {
       TrekException why = assertThrows(TrekException.class, () -> new CopyDatabaseFiles("mail1", "zarafa").preview(each.view(), new Gathered()));
       assertEquals(TrekException.Kind.REFUSED, why.kind());
-      assertTrue(why.next().startsWith("backup database"), why::toString);
+      assertTrue(why.next().contains("backup database"), why::toString);
     }
+  }
+
+  /** That its database is gone is what a restore is for. */
+  @Test
+  void stopsAndStartsAServerThatHasLostTheDatabase() throws TrekException {
+    StepWorld lost = running();
+    lost.machine().disk().rename(HostPath.of(DATA + "/zarafa"), HostPath.of("/srv/lost"));
+    Gathered stops = new Gathered();
+    new StopDatabase("mail1", "").preview(lost.view(), stops);
+    assertEquals(2, stops.changes.size(), stops.changes::toString);
+    StartDatabase.of(lost.view(), "mail1", "", false);
+    TrekException why = assertThrows(TrekException.class, () -> new StopDatabase("mail1", "zarafa").preview(lost.view(), new Gathered()));
+    assertTrue(why.what().contains("is not in " + DATA), why::toString);
   }
 
   @Test
