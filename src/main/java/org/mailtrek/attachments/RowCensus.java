@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.mailtrek.host.AttachmentRows;
+import org.mailtrek.host.Beside;
 import org.mailtrek.host.AttachmentRows.Chunk;
 import org.mailtrek.host.AttachmentRows.Reference;
 import org.mailtrek.host.TrekException;
@@ -37,9 +38,9 @@ final class RowCensus {
     while (!ids.isEmpty()) {
       List<Long> now = ids;
       List<Long> after = following(now);
-      try (Ahead<List<Held>> ahead = new Ahead<>(() -> some(after))) {
+      try (Beside<List<Held>> ahead = Beside.of("the database", "the same command again", () -> some(after))) {
         taker.take(some(now));
-        List<Held> later = ahead.get();
+        List<Held> later = ahead.result();
         if (!later.isEmpty()) {
           taker.take(later);
         }

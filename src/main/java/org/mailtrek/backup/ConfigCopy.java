@@ -17,7 +17,9 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mailtrek.engine.Keep;
+import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Bytes;
+import org.mailtrek.engine.change.Content;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
@@ -29,6 +31,9 @@ import org.mailtrek.host.TrekException;
  * attributes of the {@code user} name space. Access control lists are not kept.
  */
 final class ConfigCopy {
+
+  /** From this size on a content is not read for a preview: it is in the backup. */
+  private static final long LARGE = 1 << 16;
 
   private final String host;
   private final String what;
@@ -150,6 +155,17 @@ final class ConfigCopy {
     SortedMap<String, Bytes> attributes = new TreeMap<>();
     form.getFields().forEach((name, value) -> attributes.put(name, Bytes.of(Base64.getDecoder().decode(((JSONString) value).stringValue()))));
     return Optional.of(attributes);
+  }
+
+  /** Returns the content of a file; a small one is handed to the preview, so that the plan can show it. */
+  Content content(Kept kept, Listed file, Step.Preview preview) throws TrekException {
+    long size = file.size().orElse(0);
+    if (size >= LARGE) {
+      return Content.stored(kept.digest(content(file.path())), size);
+    }
+    byte[] bytes = kept.bytes(content(file.path()));
+    preview.content(bytes);
+    return Content.stored(bytes);
   }
 
   /** Reads the list, each folder before what it holds. */

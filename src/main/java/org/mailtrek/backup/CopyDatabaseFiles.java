@@ -129,6 +129,6 @@ public final class CopyDatabaseFiles implements Step {
           .next("backup database, which asks the server for a dump");
     }
     preview.note(size.files + " files with " + size.bytes + " bytes of " + home.data() + " are copied into the estate's snapshots/, and the option files; the database can't be used until then");
-    home.logs().ifPresent(logs -> preview.note("binary logs (" + logs + ") are not copied: they are no part of the data"));
+    home.logs(on).ifPresent(logs -> preview.note("binary logs (" + logs + ") are not copied: they are no part of the data"));
   }
 }

@@ -22,13 +22,12 @@ import org.mailtrek.host.TrekException;
  * Where a MariaDB or MySQL server of a host keeps its files, by its option files: that can be told while it is stopped. Sections and includes are read as
  * its manual says (MariaDB Knowledge Base, Configuring MariaDB with Option Files).
  *
- * @param host name of the host
  * @param service that runs it
  * @param data its data directory
  * @param options its option files, and folders of them, that are there
  * @param settings the settings of its sections, by name with underscores
  */
-record DatabaseHome(String host, String service, HostPath data, List<HostPath> options, Map<String, String> settings) {
+record DatabaseHome(String service, HostPath data, List<HostPath> options, Map<String, String> settings) {
 
   private static final List<String> SERVICES = List.of("mariadb", "mysqld", "mysql");
   private static final List<HostPath> FIRST = List.of(HostPath.of("/etc/my.cnf"), HostPath.of("/etc/mysql/my.cnf"));
@@ -54,14 +53,14 @@ record DatabaseHome(String host, String service, HostPath data, List<HostPath> o
     for (HostPath each : FIRST) {
       read(host, each, settings, read);
     }
-    HostPath data = HostPath.of(settings.getOrDefault("datadir", "/var/lib/mysql").replaceFirst("(?<=.)/+$", ""));
+    HostPath data = path(host, "datadir", settings.getOrDefault("datadir", "/var/lib/mysql"));
     List<HostPath> options = new ArrayList<>();
     for (HostPath each : ALL) {
       if (host.stat(each).isPresent()) {
         options.add(each);
       }
     }
-    DatabaseHome found = new DatabaseHome(host.name(), service, data, List.copyOf(options), settings);
+    DatabaseHome found = new DatabaseHome(service, data, List.copyOf(options), settings);
     found.refuseElsewhere(host);
     if (host.stat(data).map(FileState::kind).filter(FileState.Kind.LINK::equals).isPresent()) {
       throw refused(host, data + " is a link, and what it leads to would not be copied", "set datadir to where it leads, or backup database");
@@ -76,11 +75,19 @@ record DatabaseHome(String host, String service, HostPath data, List<HostPath> o
     return TrekException.at(host.name()).kind(TrekException.Kind.REFUSED).found(found).next(next);
   }
 
+  private static HostPath path(HostView on, String setting, String text) throws TrekException {
+    try {
+      return HostPath.of(text.replaceFirst("(?<=.)/+$", ""));
+    } catch (IllegalArgumentException e) {
+      throw refused(on, "the database's option files set " + setting + " to " + text + ", which is no absolute path", "write it as one, or backup database");
+    }
+  }
+
   private void refuseElsewhere(HostView on) throws TrekException {
     List<String> elsewhere = new ArrayList<>();
     for (String each : PLACES) {
       String value = settings.getOrDefault(each, "");
-      if (value.startsWith("/") && !HostPath.of(value.replaceFirst("(?<=.)/+$", "")).isWithin(data)) {
+      if (value.startsWith("/") && !path(on, each, value).isWithin(data)) {
         elsewhere.add(each + " = " + value);
       }
     }
@@ -93,8 +100,9 @@ record DatabaseHome(String host, String service, HostPath data, List<HostPath> o
   }
 
   /** Returns where binary logs are written outside of the data directory; they are no part of the data. */
-  Optional<String> logs() {
-    return Optional.ofNullable(settings.get("log_bin")).filter(each -> each.startsWith("/") && !HostPath.of(each).isWithin(data));
+  Optional<String> logs(HostView on) throws TrekException {
+    Optional<String> named = Optional.ofNullable(settings.get("log_bin")).filter(each -> each.startsWith("/"));
+    return named.isPresent() && !path(on, "log_bin", named.get()).isWithin(data) ? named : Optional.empty();
   }
 
   /** Returns whether the server is quite still. */
@@ -135,9 +143,9 @@ record DatabaseHome(String host, String service, HostPath data, List<HostPath> o
       if (text.startsWith("[")) {
         ours = text.replaceFirst("\\].*", "").substring(1).strip().matches(SECTION);
       } else if (text.startsWith("!includedir")) {
-        folder(on, HostPath.of(text.substring("!includedir".length()).strip().replaceFirst("(?<=.)/+$", "")), settings, read);
+        folder(on, path(on, "!includedir", text.substring("!includedir".length()).strip()), settings, read);
       } else if (text.startsWith("!include")) {
-        read(on, HostPath.of(text.substring("!include".length()).strip()), settings, read);
+        read(on, path(on, "!include", text.substring("!include".length()).strip()), settings, read);
       } else if (ours && !text.isEmpty() && !text.startsWith("#") && !text.startsWith(";")) {
         String[] pair = text.split("=", 2);
         String name = pair[0].strip().replace('-', '_').toLowerCase(Locale.ROOT).replaceFirst("^loose_", "");
@@ -164,7 +172,7 @@ record DatabaseHome(String host, String service, HostPath data, List<HostPath> o
         return found.filter(each -> each.kind() == FileState.Kind.FILE).isPresent() ? Optional.of(at) : Optional.empty();
       }
       String target = new String(found.get().target(), StandardCharsets.ISO_8859_1);
-      at = target.startsWith("/") ? HostPath.of(target) : at.parent().resolve(target);
+      at = path(on, at.toString(), target.startsWith("/") ? target : at.parent() + "/" + target);
     }
     return Optional.empty();
   }

@@ -2,6 +2,11 @@ package org.mailtrek.backup;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.mailtrek.engine.Step;
+import org.mailtrek.engine.change.Change;
+import org.mailtrek.engine.change.ServiceState;
+import org.mailtrek.estate.View;
 import org.mailtrek.host.ServicesView;
 import org.mailtrek.host.ServicesView.Run;
 import org.mailtrek.host.TrekException;
@@ -17,6 +22,31 @@ final class MailServers {
   static List<String> of(ServicesView services) throws TrekException {
     List<String> all = services.names();
     return NAMES.stream().filter(all::contains).toList();
+  }
+
+  /** Returns servers in an order in which they can be stopped: each behind what would wake it. */
+  static List<String> withWakers(ServicesView services, List<String> servers) throws TrekException {
+    List<String> all = new ArrayList<>();
+    for (String server : servers) {
+      all.addAll(services.wakers(server));
+      all.add(server);
+    }
+    return all;
+  }
+
+  /** Brings services of a host to run or to stop, in this order; what starts at boot stays as it is. */
+  static void bring(View view, String host, List<String> services, Run run, Step.Preview preview) throws TrekException {
+    for (String each : services) {
+      Optional<Change> change = ServiceState.of(view, host, each, run, view.host(host).services().state(each).enabled());
+      if (change.isPresent()) {
+        preview.change(change.get());
+      }
+    }
+  }
+
+  /** Says what people do before they start a server that stays stopped. */
+  static String staysStopped(String host, String server) {
+    return server + " stays stopped: 'identity check', then 'services start " + host + " " + server + "'";
   }
 
   /** Returns the names of those that run, or are on their way up or down. */

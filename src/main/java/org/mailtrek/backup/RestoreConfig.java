@@ -27,9 +27,6 @@ import org.mailtrek.host.TrekException;
  */
 public final class RestoreConfig implements Step {
 
-  /** From this size on a content is not read for a preview: it is in the backup. */
-  private static final long LARGE = 1 << 16;
-
   private final String host;
   private final Kept kept;
   private final String what;
@@ -133,16 +130,10 @@ public final class RestoreConfig implements Step {
       preview.note(host + ":" + each.path() + " has several names: left as it is");
       return;
     }
-    Content stored = each.size().orElse(0) >= LARGE ? Content.stored(digest, each.size().getAsLong()) : content(each, preview);
+    Content stored = copy.content(kept, each, preview);
     Image after = new Image(FileState.Kind.FILE, owner, each.mode(), attributes, stored.digest(), stored.size(), Bytes.NONE);
     String what = now.isEmpty() ? "restore, " + stored.size() + " bytes" : content ? "restore owner, mode and attributes" : "restore the content of the backup";
     preview.change(new FileContent(host, each.path(), now, after, stored, Optional.of(each.modified()), what));
-  }
-
-  private Content content(Listed each, Preview preview) throws TrekException {
-    byte[] bytes = kept.bytes(copy.content(each.path()));
-    preview.content(bytes);
-    return Content.stored(bytes);
   }
 
   private static String word(FileState.Kind kind) {

@@ -27,9 +27,6 @@ import org.mailtrek.host.TrekException;
  */
 public final class RestoreDatabaseFiles implements Step {
 
-  /** From this size on a content is not read for a preview: it is in the backup. */
-  private static final long LARGE = 1 << 16;
-
   private final String host;
   private final Kept kept;
   private final ConfigCopy copy;
@@ -141,17 +138,10 @@ public final class RestoreDatabaseFiles implements Step {
     if (each.kind() == FileState.Kind.FOLDER) {
       preview.change(new Folder(host, to, owner, each.mode()));
     } else if (each.kind() == FileState.Kind.FILE) {
-      long size = each.size().orElse(0);
-      Content content = size >= LARGE ? Content.stored(kept.digest(copy.content(each.path())), size) : stored(each, preview);
+      Content content = copy.content(kept, each, preview);
       Image after = new Image(FileState.Kind.FILE, owner, each.mode(), each.attributes().orElse(new TreeMap<String, Bytes>()), content.digest(), content.size(), Bytes.NONE);
       preview.change(new FileContent(host, to, Optional.empty(), after, content, Optional.of(each.modified()), "restore, " + content.size() + " bytes"));
     }
-  }
-
-  private Content stored(Listed each, Preview preview) throws TrekException {
-    byte[] bytes = kept.bytes(copy.content(each.path()));
-    preview.content(bytes);
-    return Content.stored(bytes);
   }
 
   /** Returns whether the files are those of the backup, no more and no less. */

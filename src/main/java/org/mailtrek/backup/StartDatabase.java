@@ -3,10 +3,8 @@ package org.mailtrek.backup;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.mailtrek.engine.Step;
-import org.mailtrek.engine.change.Change;
-import org.mailtrek.engine.change.ServiceState;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.ServicesView.Run;
@@ -26,19 +24,15 @@ public final class StartDatabase implements Step {
   /**
    * Starts what runs now and will have been stopped, of a host.
    *
-   * @param schema name of the mail server's database
+   * @param schema name of the mail server's database; empty where it may be lost
    * @param mail whether mail servers too; where a database was restored, they stay stopped
    */
   public static StartDatabase of(View now, String host, String schema, boolean mail) throws TrekException {
     HostView on = now.host(host);
     DatabaseHome home = DatabaseHome.of(on, schema);
     List<String> ran = new ArrayList<>(StopDatabase.stopped(on, home));
-    List<String> servers = MailServers.of(on.services());
     if (!mail) {
-      for (String server : servers) {
-        ran.remove(server);
-        ran.removeAll(on.services().wakers(server));
-      }
+      ran.removeAll(MailServers.withWakers(on.services(), MailServers.of(on.services())));
     }
     Collections.reverse(ran);
     return new StartDatabase(host, ran);
@@ -55,21 +49,16 @@ public final class StartDatabase implements Step {
   }
 
   @Override
-  public java.util.Set<String> procedures() {
-    return java.util.Set.of("K6");
+  public Set<String> procedures() {
+    return Set.of("K6");
   }
 
   @Override
   public void preview(View view, Preview preview) throws TrekException {
-    for (String each : services) {
-      Optional<Change> start = ServiceState.of(view, host, each, Run.RUNNING, view.host(host).services().state(each).enabled());
-      if (start.isPresent()) {
-        preview.change(start.get());
-      }
-    }
+    MailServers.bring(view, host, services, Run.RUNNING, preview);
     for (String server : MailServers.of(view.host(host).services())) {
       if (!services.contains(server) && view.host(host).services().state(server).run() == Run.STOPPED && !services.isEmpty()) {
-        preview.note(server + " stays stopped: 'identity check', then 'services start " + host + " " + server + "'");
+        preview.note(MailServers.staysStopped(host, server));
       }
     }
   }

@@ -2,10 +2,8 @@ package org.mailtrek.backup;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.mailtrek.engine.Step;
-import org.mailtrek.engine.change.Change;
-import org.mailtrek.engine.change.ServiceState;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.ServicesView;
@@ -21,7 +19,7 @@ public final class StopDatabase implements Step {
   /**
    * Stops those of a host.
    *
-   * @param schema name of the mail server's database
+   * @param schema name of the mail server's database; empty where it may be lost
    */
   public StopDatabase(String host, String schema) {
     this.host = host;
@@ -39,33 +37,22 @@ public final class StopDatabase implements Step {
   }
 
   @Override
-  public java.util.Set<String> procedures() {
-    return java.util.Set.of("K6");
+  public Set<String> procedures() {
+    return Set.of("K6");
   }
 
   @Override
   public void preview(View view, Preview preview) throws TrekException {
     HostView on = view.host(host);
-    for (String each : stopped(on, DatabaseHome.of(on, schema))) {
-      Optional<Change> stop = ServiceState.of(view, host, each, Run.STOPPED, on.services().state(each).enabled());
-      if (stop.isPresent()) {
-        preview.change(stop.get());
-      }
-    }
+    MailServers.bring(view, host, stopped(on, DatabaseHome.of(on, schema)), Run.STOPPED, preview);
   }
 
   /** Returns what runs and has to stop, in that order, each behind what would wake it. */
   static List<String> stopped(HostView on, DatabaseHome home) throws TrekException {
     ServicesView services = on.services();
-    List<String> all = new ArrayList<>();
     List<String> servers = new ArrayList<>(MailServers.running(services));
     servers.add(home.service());
-    for (String server : servers) {
-      for (String each : services.wakers(server)) {
-        all.add(each);
-      }
-      all.add(server);
-    }
+    List<String> all = MailServers.withWakers(services, servers);
     all.removeIf(each -> still(services, each));
     return all;
   }

@@ -1,9 +1,7 @@
 package org.mailtrek.backup;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.mailtrek.engine.Step;
-import org.mailtrek.engine.change.ServiceState;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.ServicesView;
 import org.mailtrek.host.ServicesView.Run;
@@ -41,16 +39,7 @@ public final class StopMailServers implements Step {
     if (running.isEmpty() || restore.load(view, preview).isEmpty()) {
       return;
     }
-    for (String server : running) {
-      List<String> all = new ArrayList<>(services.wakers(server));
-      all.add(server);
-      for (String each : all) {
-        var stop = ServiceState.of(view, host, each, Run.STOPPED, services.state(each).enabled());
-        if (stop.isPresent()) {
-          preview.change(stop.get());
-        }
-      }
-      preview.note(server + " stays stopped: 'identity check', then 'services start " + host + " " + server + "'");
-    }
+    MailServers.bring(view, host, MailServers.withWakers(services, running), Run.STOPPED, preview);
+    running.forEach(server -> preview.note(MailServers.staysStopped(host, server)));
   }
 }

@@ -106,8 +106,9 @@ public final class BackupSteps {
   private static List<Step> restore(View view, Declaration declared, Backups backups, Map<String, String> given, List<Guard> directory) throws TrekException {
     Backups.Backup backup = backups.trusted(given.get("backup"));
     List<BackupParts.Found> all = BackupParts.of(backup);
-    boolean alone = all.stream().allMatch(each -> each.part() == Part.DATABASE_FILES);
-    Set<Part> parts = alone ? Set.of(Part.DATABASE_FILES) : Part.read("backup restore", List.of(given.get("parts")));
+    Set<Part> named = Part.read("backup restore", List.of(given.get("parts")));
+    boolean alone = !all.isEmpty() && all.stream().allMatch(each -> each.part() == Part.DATABASE_FILES);
+    Set<Part> parts = alone && named.equals(Part.usual()) ? Set.of(Part.DATABASE_FILES) : named; // nobody named a part
     Kept kept = Kept.of(backups, backup.name());
     boolean overNewer = given.get("over-newer").equals("yes");
     List<Step> stops = new ArrayList<>();

@@ -19,6 +19,7 @@ import org.mailtrek.system.MailServices;
 public final class IndexRebuild implements Command {
 
   private static final List<String> ROLES = List.of("search", "indexer");
+  private static final List<String> SHARED = List.of("/var/lib/zarafa", "/var/lib/kopano", "/var/log/zarafa", "/var/log/kopano");
 
   @Override
   public Shape shape() {
@@ -59,10 +60,10 @@ public final class IndexRebuild implements Command {
 
   /** A slip of the pen in the configuration must not take more than an index away. */
   private static void refuseShared(View view, EstateConfig.Place place, HostPath folder) throws TrekException {
-    List<HostPath> others = new ArrayList<>(List.of(place.folder(), HostPath.of("/var/lib/zarafa"), HostPath.of("/var/lib/kopano"), HostPath.of("/var/log/zarafa"), HostPath.of("/var/log/kopano")));
-    Optional<HostPath> store = Optional.of(AttachmentActs.store(view, place, ""));
-    store.ifPresent(others::add);
-    if (folder.root() || folder.parent().root() || others.stream().anyMatch(each -> each.isWithin(folder)) || store.filter(folder::isWithin).isPresent()) {
+    HostPath store = AttachmentActs.store(view, place, "");
+    List<HostPath> others = new ArrayList<>(List.of(place.folder(), store));
+    SHARED.forEach(each -> others.add(HostPath.of(each)));
+    if (folder.root() || folder.parent().root() || folder.isWithin(store) || others.stream().anyMatch(each -> each.isWithin(folder))) {
       throw TrekException.at(place.host() + ":" + folder).kind(TrekException.Kind.REFUSED).found("holds more than a search index").next("correct index_path in search.cfg");
     }
   }

@@ -150,7 +150,7 @@ final class Decider {
   }
 
   private Optional<String> decided(String name) {
-    return wanted.name().equals(name.equals("index_path") ? "search.cfg" : "server.cfg") ? Optional.ofNullable(options.decided().get(name)) : Optional.empty();
+    return Optional.ofNullable(options.decided().get(new TakeoverOptions.Directive(wanted.name(), name)));
   }
 
   private Decision gone(String name, String value) {

@@ -12,11 +12,10 @@ import org.mailtrek.host.HostPath;
  * @param schema which names the directory will have
  * @param source the folder of the old files, as the old daemons name it
  * @param target the folder of the new files, as the new daemons name it
- * @param decided values of {@code server.cfg} that are decided elsewhere and go in whatever the old file says, such as {@code attachment_path}; and
- *     {@code index_path} of {@code search.cfg}
+ * @param decided values that are decided elsewhere and go in whatever the old file says, such as {@code attachment_path} of {@code server.cfg}
  */
 public record TakeoverOptions(
-    Release from, Release to, Strategy strategy, Schema schema, HostPath source, HostPath target, Map<String, String> decided) {
+    Release from, Release to, Strategy strategy, Schema schema, HostPath source, HostPath target, Map<Directive, String> decided) {
 
   /** Copies the map. */
   public TakeoverOptions {
@@ -27,6 +26,14 @@ public record TakeoverOptions(
   public static TakeoverOptions of(Release from, Release to) {
     return new TakeoverOptions(from, to, Strategy.MERGE, Schema.TRANSPLANT, HostPath.of(from.folder()), HostPath.of(to.folder()), Map.of());
   }
+
+  /**
+   * A directive of the new configuration.
+   *
+   * @param file name of its file
+   * @param name its name
+   */
+  public record Directive(String file, String name) {}
 
   /** Returns these options with another strategy. */
   public TakeoverOptions with(Strategy other) {
@@ -39,9 +46,9 @@ public record TakeoverOptions(
   }
 
   /** Returns these options with a value that is decided elsewhere. */
-  public TakeoverOptions deciding(String directive, String value) {
-    Map<String, String> more = new java.util.HashMap<>(decided);
-    more.put(directive, value);
+  public TakeoverOptions deciding(String file, String directive, String value) {
+    Map<Directive, String> more = new java.util.HashMap<>(decided);
+    more.put(new Directive(file, directive), value);
     return new TakeoverOptions(from, to, strategy, schema, source, target, more);
   }
 

@@ -10,9 +10,11 @@ import org.mailtrek.host.TrekException;
 /** Which plans have been worked on, by what the journal says; takes no lease. */
 public final class Standing {
 
+  private final List<RunInfo> all;
   private final List<RunTally> runs = new ArrayList<>();
 
   private Standing(List<RunTally> all) {
+    this.all = all.stream().map(RunTally::info).toList();
     all.stream().filter(each -> each.info().state() != RunInfo.State.NOTHING_CHANGED).forEach(runs::add);
   }
 
@@ -28,14 +30,48 @@ public final class Standing {
     return plan.steps().stream().filter(step -> !step.afterOpen()).map(PlannedStep::id).allMatch(taken::contains);
   }
 
-  /** Returns which of these plans waits for {@code open}: the last one of two acts whose first has come to its end, unless the second was begun. */
-  public Optional<Plan> waiting(List<Plan> plans) {
-    Optional<Plan> last = Optional.empty();
-    for (RunTally each : runs) {
-      boolean first = each.info().state() == RunInfo.State.DONE && !each.info().afterOpen();
-      Optional<Plan> plan = plans.stream().filter(one -> first && one.id().equals(each.info().plan()) && one.twoActs()).findFirst();
-      last = plan.isPresent() ? plan : last;
-    }
-    return last.filter(plan -> runs.stream().noneMatch(each -> each.info().afterOpen() && each.info().plan().equals(plan.id())));
+  /** Returns all runs, in their order. */
+  public List<RunInfo> runs() {
+    return all;
   }
+
+  /** Returns which of these plans waits for {@code open}. */
+  public Optional<Plan> waiting(List<Plan> plans) throws TrekException {
+    return waiting(id -> plans.stream().filter(each -> each.id().equals(id)).findFirst()).map(Waiting::plan);
+  }
+
+  /**
+   * Returns what waits for {@code open}: the last plan of two acts whose first has come to its end, unless the second was begun.
+   *
+   * @param plans looks a plan up by its id; asked about the newest runs first, and no further than needed
+   */
+  public Optional<Waiting> waiting(PlanById plans) throws TrekException {
+    for (int at = runs.size() - 1; at >= 0; at--) {
+      RunInfo run = runs.get(at).info();
+      if (run.state() == RunInfo.State.DONE && !run.afterOpen()) {
+        Optional<Plan> plan = plans.find(run.plan()).filter(Plan::twoActs);
+        if (plan.isPresent()) {
+          boolean begun = runs.stream().anyMatch(each -> each.info().afterOpen() && each.info().plan().equals(run.plan()));
+          return begun ? Optional.empty() : Optional.of(new Waiting(run, plan.get()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Looks a plan up. */
+  @FunctionalInterface
+  public interface PlanById {
+
+    /** Returns the plan; empty when it is not known. */
+    Optional<Plan> find(String id) throws TrekException;
+  }
+
+  /**
+   * A plan between its two acts.
+   *
+   * @param run the first act
+   * @param plan the plan
+   */
+  public record Waiting(RunInfo run, Plan plan) {}
 }

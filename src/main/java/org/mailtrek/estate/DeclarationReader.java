@@ -17,7 +17,8 @@ final class DeclarationReader {
   private static final List<String> HOST_KEYS =
       List.of(
           "local", "simulated", "ssh", "port", "key", "passphrase", "known-hosts", "jump", "password", "sudo", "sudo-password", "backup", "legacy-ssh");
-  private static final List<String> SERVER_PARTS = List.of("root", "instance", "data", "link", "zfs", "resource", "group", "nodes");
+  private static final List<String> SERVER_PATHS = List.of("root", "instance", "data", "link");
+  private static final List<String> SERVER_PARTS = List.of("zfs", "resource", "group", "nodes");
 
   private final Path file;
 
@@ -217,6 +218,9 @@ final class DeclarationReader {
       store = path(attachments.get(), "path");
     }
     Map<String, String> server = new LinkedHashMap<>();
+    for (String part : SERVER_PATHS) {
+      path(map, part).ifPresent(value -> server.put(part, value.toString()));
+    }
     for (String part : SERVER_PARTS) {
       map.text(part).ifPresent(value -> server.put(part, value));
     }

@@ -13,6 +13,7 @@ import org.mailtrek.engine.Engine;
 import org.mailtrek.engine.Plan;
 import org.mailtrek.engine.PlannedStep;
 import org.mailtrek.engine.RunInfo;
+import org.mailtrek.engine.Standing;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -35,29 +36,28 @@ record OpenWork(String words, String advice, String aside) {
    * @throws TrekException when journal or plan can't be read
    */
   static Optional<OpenWork> on(Engine engine, Path plans, Instant now) throws TrekException {
-    List<RunInfo> runs = engine.journal().runs();
+    Standing standing = engine.journal().standing();
+    List<RunInfo> runs = standing.runs();
     Optional<RunInfo> waiting = runs.stream().filter(RunInfo::waits).reduce((first, last) -> last);
     if (waiting.isPresent()) {
       RunInfo run = waiting.get();
-      OptionalLong number = numberOf(run.plan());
-      Optional<Plan> plan = number.isPresent() ? small(engine, plans, number.getAsLong()) : Optional.empty();
-      return Optional.of(of(run, plan));
+      return Optional.of(of(run, ofRun(engine, plans, run.plan())));
     }
-    Optional<OpenWork> closed = closed(engine, plans, runs);
+    Optional<Standing.Waiting> closed = standing.waiting(id -> ofRun(engine, plans, id));
     if (closed.isPresent()) {
-      return closed;
+      return closed.map(each -> closed(each.run(), each.plan()));
     }
     Optional<Plan> last = newest(plans).isPresent() ? small(engine, plans, newest(plans).getAsLong()) : Optional.empty();
     return last.filter(plan -> !plan.nothingToDo() && runs.stream().noneMatch(run -> !run.begun().isBefore(plan.created()))).map(plan -> of(plan, now));
   }
 
-  private static Optional<OpenWork> closed(Engine engine, Path plans, List<RunInfo> runs) throws TrekException {
-    Optional<RunInfo> first = runs.stream()
-        .filter(run -> run.state() == RunInfo.State.DONE && !run.afterOpen() && runs.stream().noneMatch(other -> other.afterOpen() && other.plan().equals(run.plan())))
-        .reduce((one, other) -> other);
-    OptionalLong number = first.isPresent() ? numberOf(first.get().plan()) : OptionalLong.empty();
-    Optional<Plan> plan = number.isPresent() ? small(engine, plans, number.getAsLong()) : Optional.empty();
-    return plan.filter(Plan::twoActs).map(each -> new OpenWork("run " + first.get().number() + " not open yet", "type 'check', then 'open' to let mail and clients in, or 'undo' to take it back", aside(first.get(), each)));
+  private static OpenWork closed(RunInfo run, Plan plan) {
+    return new OpenWork("run " + run.number() + " not open yet", "type 'check', then 'open' to let mail and clients in, or 'undo' to take it back", aside(run, plan));
+  }
+
+  private static Optional<Plan> ofRun(Engine engine, Path plans, String id) throws TrekException {
+    OptionalLong number = numberOf(id);
+    return number.isPresent() ? small(engine, plans, number.getAsLong()) : Optional.empty();
   }
 
   private static OptionalLong numberOf(String plan) {
@@ -100,7 +100,7 @@ record OpenWork(String words, String advice, String aside) {
 
   private static String aside(RunInfo run, Plan plan) {
     List<String> ids = plan.steps().stream().filter(step -> step.afterOpen() == run.afterOpen()).map(PlannedStep::id).toList();
-    int done = run.step().map(ids::indexOf).filter(at -> at >= 0).map(at -> run.ended() ? at + 1 : at).orElse(0);
+    int done = run.state() == RunInfo.State.DONE ? ids.size() : run.step().map(ids::indexOf).filter(at -> at >= 0).map(at -> run.ended() ? at + 1 : at).orElse(0);
     return "plan " + plan.id() + ", " + done + "/" + ids.size() + " steps done" + counted(run.left(), "left alone", "left alone");
   }
 

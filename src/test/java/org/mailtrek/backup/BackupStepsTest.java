@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.mailtrek.engine.Gathered;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.StepHarness;
 import org.mailtrek.engine.StepWorld;

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.mailtrek.engine.Gathered;
 import org.mailtrek.engine.StepHarness;
 import org.mailtrek.engine.StepWorld;
 import org.mailtrek.engine.change.Change;
@@ -118,7 +119,9 @@ class DatabaseFilesTest {
     StepWorld led = still();
     led.machine().disk().rename(HostPath.of(DATA), HostPath.of("/srv/real"));
     led.machine().disk().symlink("/srv/real".getBytes(java.nio.charset.StandardCharsets.UTF_8), HostPath.of(DATA));
-    for (StepWorld each : List.of(elsewhere, linked, other, led)) {
+    StepWorld relative = still();
+    relative.file("/etc/mysql/conf.d/60-data.cnf", "[mysqld]\ndatadir = data\n");
+    for (StepWorld each : List.of(elsewhere, linked, other, led, relative)) {
       TrekException why = assertThrows(TrekException.class, () -> new CopyDatabaseFiles("mail1", "zarafa").preview(each.view(), new Gathered()));
       assertEquals(TrekException.Kind.REFUSED, why.kind());
       assertTrue(why.next().contains("backup database"), why::toString);

@@ -7,11 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.Mailtrek;
+import org.mailtrek.command.Session;
+import org.mailtrek.engine.Step;
 import org.mailtrek.practice.Practice;
 
 /** The search index is built anew by command, with undo, and its progress told (Z10). */
@@ -50,6 +54,24 @@ final class IndexCommandsTest {
 
     Spoken.in(estate, "undo", "--yes").well();
     assertEquals(before, Spoken.in(estate, "scan").well().out().lines().toList());
+  }
+
+  /** What ran when it was planned is part of the plan: a resume, which finds it stopped, must find the same steps. */
+  @Test
+  void isTheSameStepsOnAResumeAndTakesNothingButAnIndexAway() throws Exception {
+    Spoken.in(temporary, "simulate", "zcp-single", "--into", "p", "--users", "10").well();
+    Path estate = temporary.resolve("p");
+    Spoken.in(estate, "services", "stop", "lab1", "zarafa-search", "--yes").well();
+    try (Session session = Mailtrek.session(estate)) {
+      List<Step> steps = session.engine().runbooks().named("index rebuild").steps(session.estate().view(), Map.of("host", "lab1", "running", "zarafa-search"));
+      assertEquals(3, steps.size());
+    }
+    Path search = estate.resolve("practice/lab1/etc/zarafa/search.cfg");
+    String text = Files.readString(search);
+    for (String each : List.of("/var/lib/zarafa", "/var/lib", "/srv", "/var/lib/zarafa/attachments/0", "/etc")) {
+      Files.writeString(search, text + "\nindex_path = " + each + "\n");
+      Spoken.refused(5, estate, List.of("index", "rebuild", "--yes"), each, "index_path");
+    }
   }
 
   @Test

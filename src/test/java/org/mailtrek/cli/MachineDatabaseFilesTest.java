@@ -35,6 +35,7 @@ final class MachineDatabaseFilesTest {
       String later = rows(machine);
       machine.sh("rm -f /etc/mysql/mariadb.conf.d/98-lab.cnf");
       Spoken.refused(5, folder, java.util.List.of("backup", "restore", backup, "--yes"), "would go", "--over-newer");
+      Spoken.refused(5, folder, java.util.List.of("backup", "restore", backup, "config", "--over-newer", "--yes"), "holds nothing of config", "backup show");
       machine.sh(RUNS);
 
       Spoken restored = Spoken.in(folder, "backup", "restore", backup, "--over-newer", "--yes").well();

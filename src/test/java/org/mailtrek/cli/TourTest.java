@@ -42,6 +42,7 @@ class TourTest {
       terminal.stands("Enter types 'plan zcp-to-kopano', s skips it, q leaves:").press("Enter").shows("Enter types 'apply 1-").press("Enter").shows("apply this plan? [y/N]").press("Enter");
       terminal.shows("not agreed to").shows("Enter types 'apply 1-").press("Enter").shows("apply this plan? [y/N]").type("y").press("Enter");
       terminal.shows("== tour 6/8: look around").type("s").press("Enter").stands("Enter types 'report | head 40', s skips it, q leaves:").type("q").press("Enter").stands("SIM zcp-single/lab1 [run 1 not open yet]>");
+      terminal.type("config set log_level 4 --file server.cfg --yes").press("Enter").shows("run 2: done").shows(", 15/15 steps done").stands("SIM zcp-single/lab1 [run 1 not open yet]>").type("undo --yes").press("Enter").shows("taken back").stands("SIM zcp-single/lab1 [run 1 not open yet]>");
       terminal.type("tour").press("Enter").stands("Enter types 'report | head 40', s skips it, q leaves:").press("Enter").shows("== tour 8/8: and back").stands("Enter types 'undo', s skips it, q leaves:").press("Enter");
       terminal.shows("take this back? [y/N]").type("y").press("Enter").shows("that was the tour").stands(prompt).type("tour").press("Enter").shows("you have seen all of it").stands(prompt).press("C-d").ends(0);
     }

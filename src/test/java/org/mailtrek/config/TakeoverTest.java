@@ -90,11 +90,11 @@ final class TakeoverTest {
 
   @Test
   void takesAValueThatIsDecidedElsewhere() {
-    TakeoverOptions deciding = options.deciding("attachment_path", "/srv/mail").deciding("attachment_storage", "files");
+    TakeoverOptions deciding = options.deciding("server.cfg", "attachment_path", "/srv/mail").deciding("server.cfg", "attachment_storage", "files");
     ConfigFile server = file(run(deciding, "server.cfg", "attachment_storage = database\n"), "server.cfg");
     assertEquals(Optional.of("/srv/mail"), server.value("attachment_path"));
     assertFalse(server.value("attachment_storage").equals(Optional.of("database")));
-    ConfigFile search = file(run(options.deciding("index_path", "/srv/search/"), "search.cfg", "index_path = /srv/zarafa/\n"), "search.cfg");
+    ConfigFile search = file(run(options.deciding("search.cfg", "index_path", "/srv/search/"), "search.cfg", "index_path = /srv/zarafa/\n"), "search.cfg");
     assertEquals(Optional.of("/srv/search/"), search.value("index_path"));
   }
 

@@ -61,7 +61,7 @@ final class WrittenDownTest {
   @Test
   void thePathOfTheAttachmentsIsWhatThePlanSays() {
     for (Strategy strategy : Strategy.values()) {
-      TakeoverOptions kept = Folders.between("zcp-7.0.13", "kc-8.7.25").with(strategy).deciding("attachment_path", "/var/lib/zarafa/attachments");
+      TakeoverOptions kept = Folders.between("zcp-7.0.13", "kc-8.7.25").with(strategy).deciding("server.cfg", "attachment_path", "/var/lib/zarafa/attachments");
       assertEquals("/var/lib/zarafa/attachments", Folders.taken(kept, "server.cfg", "# nothing\n").value("server.cfg", "attachment_path"));
       TakeoverOptions moved = Folders.between("zcp-7.0.13", "kc-8.7.25").with(strategy);
       assertEquals("/var/lib/kopano/attachments", Folders.taken(moved, "server.cfg", "attachment_path = /var/lib/zarafa\n").value("server.cfg", "attachment_path"));

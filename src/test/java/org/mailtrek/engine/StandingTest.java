@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -54,6 +55,21 @@ final class StandingTest {
     assertEquals(Optional.of(plan), waiting());
     world.runner(runbook).open(Terms.NONE);
     assertEquals(Optional.empty(), waiting());
+  }
+
+  @Test
+  void aPlanWaitsForOpenThoughOtherRunsCameSince() throws TrekException {
+    world.runner(runbook).apply(plan, Terms.NONE);
+    SmallRunbook other = SmallRunbook.of(SmallRunbook.step("other", "listed", (view, preview) -> SmallRunbook.becomes(view, preview, "/etc/other.cfg", "yes\n")));
+    world.runner(other).apply(world.plan(other), Terms.NONE);
+    List<String> asked = new ArrayList<>();
+    Optional<Standing.Waiting> waiting = standing().waiting(id -> {
+      asked.add(id);
+      return Optional.of(plan).filter(each -> each.id().equals(id));
+    });
+    assertEquals(1, waiting.orElseThrow().run().number());
+    assertEquals(2, asked.size(), "the newest first, and no further than needed");
+    assertEquals(2, standing().runs().size());
   }
 
   @Test

@@ -205,6 +205,8 @@ class EstateFileTest {
           estate: a~products: { host: m }                                 | line 2 | products must be a list
           estate: a~hosts: { m: { local: true } }~products:~  - { host: m, product: exim, version: 1 } | line 4 | products[0].product must be one of zcp
           estate: a~hosts: { m: { local: true } }~products:~  - { host: m, product: zcp, version: 1, config: etc } | line 4 | products[0].config must be an absolute path
+          estate: a~hosts: { m: { local: true } }~products:~  - { host: m, product: oracle, version: 7.0, root: opt/x } | line 4 | products[0].root must be an absolute path
+          estate: a~hosts: { m: { local: true } }~products:~  - { host: m, product: oracle, version: 7.0, data: /a/../x } | line 4 | products[0].data must be an absolute path
           estate: a~target: { product: kc }                               | line 2 | target lacks version
           estate: a~directory: { url: 'ldap://x', base: b, ca: x.pem }    | line 2 | directory.ca is declared, and ldap:// goes in the clear
           """)

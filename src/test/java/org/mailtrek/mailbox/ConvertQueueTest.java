@@ -5,16 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.mailtrek.engine.Step;
+import org.mailtrek.engine.Gathered;
 import org.mailtrek.engine.StepHarness;
 import org.mailtrek.engine.StepWorld;
-import org.mailtrek.engine.change.Change;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 
@@ -54,7 +51,7 @@ class ConvertQueueTest {
     world.file(QUEUE + "/q2.env", ENVELOPE.replace("waiting", "failed"));
     world.file(QUEUE + "/q3.env", ENVELOPE);
     world.file(QUEUE + "/q4.msg", "Subject: no envelope\n\n");
-    Said said = said(world, to("folder:/out"));
+    Gathered said = Gathered.by(to("folder:/out"), world);
     assertTrue(said.notes.stream().anyMatch(each -> each.startsWith("q2: nobody waits")), said.notes::toString);
     assertTrue(said.notes.stream().anyMatch(each -> each.startsWith("q3 has an envelope and no message")), said.notes::toString);
     assertEquals(4, said.changes.size(), "a folder for notes, the envelope, the message, and its being given");
@@ -64,41 +61,15 @@ class ConvertQueueTest {
   void namesTheLineOfAWrongEnvelope() throws TrekException {
     StepWorld world = world();
     world.edit(QUEUE + "/q1.env", ENVELOPE.replace("retry 920003600", "retry soon"));
-    assertTrue(assertThrows(TrekException.class, () -> said(world, to("folder:/out"))).getMessage().contains("q1.env, line 3"));
+    assertTrue(assertThrows(TrekException.class, () -> Gathered.by(to("folder:/out"), world)).getMessage().contains("q1.env, line 3"));
     world.edit(QUEUE + "/q1.env", ENVELOPE.replace("<b@example.com>", "<b@example.com>\u0007"));
-    assertTrue(assertThrows(TrekException.class, () -> said(world, to("folder:/out"))).getMessage().contains("line 6"));
+    assertTrue(assertThrows(TrekException.class, () -> Gathered.by(to("folder:/out"), world)).getMessage().contains("line 6"));
   }
 
   @Test
   void refusesTargetsThatAreNotThere() throws TrekException {
     for (String each : new String[] {"folder:/nowhere", "exim", "postfix:/etc/elsewhere"}) {
-      assertThrows(TrekException.class, () -> said(world(), to(each)), each);
+      assertThrows(TrekException.class, () -> Gathered.by(to(each), world()), each);
     }
-  }
-
-  private static final class Said implements Step.Preview {
-    private final List<Change> changes = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
-
-    @Override
-    public void change(Change change) {
-      changes.add(change);
-    }
-
-    @Override
-    public void note(String sentence) {
-      notes.add(sentence);
-    }
-
-    @Override
-    public String content(byte[] bytes) {
-      return "";
-    }
-  }
-
-  private static Said said(StepWorld world, Step step) throws TrekException {
-    Said said = new Said();
-    step.preview(world.view(), said);
-    return said;
   }
 }

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.mailtrek.engine.Gathered;
 import org.mailtrek.engine.Step;
 import org.mailtrek.engine.StepHarness;
 import org.mailtrek.engine.StepWorld;
-import org.mailtrek.engine.change.Change;
 import org.mailtrek.engine.change.Owner;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.ServicesView.Run;
@@ -56,7 +56,7 @@ class SystemStepsTest {
     StepWorld world = running();
     List<MailServices.Found> wanted = List.of(new MailServices.Found("zarafa-server", new State(Run.STOPPED, true)));
     StartServices step = new StartServices("start", "Start", Set.of(), "mail1", wanted, Set::of);
-    Said said = new Said();
+    Gathered said = new Gathered();
     step.preview(world.view(), said);
     assertEquals(List.of(), said.changes, "the second preview after a resume");
   }
@@ -133,7 +133,7 @@ class SystemStepsTest {
 
   @Test
   void packagesOfUnknownNameStayAndAreNamed() throws TrekException {
-    Said said = new Said();
+    Gathered said = new Gathered();
     new ReplacePackages(new Successors("mail1", "8.7.25", PackageSource.REPOSITORY)).preview(packaged().view(), said);
     assertTrue(said.notes.stream().anyMatch(each -> each.contains("zarafa-own 1.0") && each.contains("stays")), said.notes::toString);
     assertTrue(said.notes.stream().anyMatch(each -> each.contains("zarafa-licensed has no successor")), said.notes::toString);
@@ -143,7 +143,7 @@ class SystemStepsTest {
   @Test
   void replacingRefusesWhereTheReleaseIsNotOffered() throws TrekException {
     StepWorld world = packaged();
-    TrekException refused = assertThrows(TrekException.class, () -> new ReplacePackages(new Successors("mail1", "8.7.9", PackageSource.REPOSITORY)).preview(world.view(), new Said()));
+    TrekException refused = assertThrows(TrekException.class, () -> new ReplacePackages(new Successors("mail1", "8.7.9", PackageSource.REPOSITORY)).preview(world.view(), new Gathered()));
     assertTrue(refused.what().contains("8.6.0"), refused.what());
   }
 
@@ -171,25 +171,5 @@ class SystemStepsTest {
         List.of("zarafa-gateway", "zarafa-dagent", "zarafa-monitor", "zarafa-search", "zarafa-strange"),
         found.clients().stream().map(MailServices.Found::name).toList());
     assertEquals(List.of("zarafa-monitor"), found.clients().stream().filter(each -> !each.inUse()).map(MailServices.Found::name).toList());
-  }
-
-  private static final class Said implements Step.Preview {
-    private final List<Change> changes = new java.util.ArrayList<>();
-    private final List<String> notes = new java.util.ArrayList<>();
-
-    @Override
-    public void change(Change change) {
-      changes.add(change);
-    }
-
-    @Override
-    public void note(String sentence) {
-      notes.add(sentence);
-    }
-
-    @Override
-    public String content(byte[] bytes) {
-      return "";
-    }
   }
 }

@@ -101,6 +101,6 @@ public final class KopanoUpgrade implements Runbook {
   private static TakeoverOptions takeover(Migration move, Map<String, String> options, boolean extract) {
     Strategy strategy = options.get("config").equals("copy") ? Strategy.COPY : Strategy.MERGE;
     TakeoverOptions usual = new TakeoverOptions(move.from(), move.to(), strategy, Schema.TRANSPLANT, move.oldConfig(), move.newConfig(), Map.of());
-    return extract ? usual.deciding("attachment_storage", FILES).deciding("attachment_path", move.newAttachments().toString()) : usual;
+    return extract ? usual.deciding("server.cfg", "attachment_storage", FILES).deciding("server.cfg", "attachment_path", move.newAttachments().toString()) : usual;
   }
 }

@@ -108,6 +108,6 @@ final class ServerMove {
     Strategy strategy = options.get("config").equals("copy") ? Strategy.COPY : Strategy.MERGE;
     Schema schema = options.get("schema").equals("keep") ? Schema.KEEP : Schema.TRANSPLANT;
     return new TakeoverOptions(move.from(), move.to(), strategy, schema, move.oldConfig(), move.newConfig(), Map.of())
-        .deciding("attachment_path", move.newAttachments().toString()).deciding("index_path", move.newIndex() + "/");
+        .deciding("server.cfg", "attachment_path", move.newAttachments().toString()).deciding("search.cfg", "index_path", move.newIndex() + "/");
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Writes what the matrix has found as a page of the reference. */
 final class Guarantees {
@@ -31,24 +32,11 @@ final class Guarantees {
 
       Loss of power, where writes since the last sync are dropped, is simulated for each kind of change, for whole runs of a small runbook, for `open`, and for moves of messages: at a sample of their points by
       `scripts/test`, at all by `scripts/crash-matrix` without arguments ([why undo and resume are true](../explanation/undo.md)). Not on these estates: their databases keep their own promises.
-
-      ## On booted machines
-
-      `MachineStepsTest` does harm to the program while a step is at work on a whole Debian over SSH, by SIGKILL or by ending its connections, and scans the machine without the program's help. The steps whose contents are known only
-      when the packages are there are not among those that it meets. `-Dmailtrek.steps.KILLED=0-7` and `-Dmailtrek.steps.CUT_OFF=none` let it be run in parts, which are numbers of steps.
-
-      | what | harm | steps met | taken back, and equal to before | gone on to the end, and equal but for times |
-      |---|---|---:|---:|---:|
-      | `zcp-to-kopano`, each step alone | SIGKILL | 11 of 13 | 10 | |
-      | `zcp-to-kopano`, each step alone | connections ended | 9 of 13 | 9 | |
-      | `zcp-to-kopano`, one run harmed at every step | SIGKILL | 13 of 13 | not compared | 1 |
-      | `zcp-to-kopano`, one run harmed at every step | connections ended | 13 of 13 | not compared | 1 |
-      | `kopano-upgrade` to 8.7.25, unharmed | | | 1 | |
       """;
 
   private Guarantees() {}
 
-  /** Writes the page from the record; a row of which the record knows nothing, since it is of another run, stays as it is. */
+  /** Writes the page from the record; a row of which the record knows nothing, since it is of another run, stays as it is, and so do the sections behind the table, which people write. */
   static void write(CrashRecord record, Path page) throws IOException {
     List<String> before = Files.exists(page) ? Files.readAllLines(page, StandardCharsets.UTF_8) : List.of();
     StringBuilder text = new StringBuilder(HEAD);
@@ -59,7 +47,12 @@ final class Guarantees {
         text.append(row(each, record.points(each), record.hits(each)));
       }
     }
-    Files.writeString(page, text.append(FOOT), StandardCharsets.UTF_8);
+    text.append(FOOT);
+    int sections = IntStream.range(0, before.size()).filter(at -> before.get(at).startsWith("## ")).findFirst().orElse(before.size());
+    if (sections < before.size()) {
+      text.append('\n').append(String.join("\n", before.subList(sections, before.size()))).append('\n');
+    }
+    Files.writeString(page, text, StandardCharsets.UTF_8);
   }
 
   private static String begin(Scenario scenario) {
