@@ -2,6 +2,7 @@ package org.mailtrek.mailbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.mailtrek.engine.Interruption;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.LocalDisk;
 import org.mailtrek.host.LocalHost;
+import org.mailtrek.host.TrekException;
 
 /** What is owed to users whose INBOX was moved is known to whoever serves next. */
 class ServedUsersTest {
@@ -95,6 +97,14 @@ class ServedUsersTest {
       await("ann");
       assertEquals(0, served.refused());
     }
+  }
+
+  @Test
+  void foldersAreMovedThoughTheSubscriptionsCannotBeRead() throws Exception {
+    Files.delete(folder.resolve("old/ann/subscribed.idx"));
+    Files.createDirectory(folder.resolve("old/ann/subscribed.idx"));
+    assertThrows(TrekException.class, () -> move().open("ann", Optional.empty(), Duration.ZERO, new Interruption()));
+    assertTrue(there("ann", "") && there("ann", ".Sent.2003/") && there("ann", ".Drafts/"));
   }
 
   @Test
