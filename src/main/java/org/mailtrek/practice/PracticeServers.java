@@ -122,7 +122,8 @@ public final class PracticeServers {
       command.add(session.toString()); // Ctrl-C in the terminal is not for the servers
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-Xshare:auto", "-Dfile.encoding=UTF-8", "-cp", classPath()));
+    // a directory of 20,000 people takes 600 MB, a small one no more than it needs
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx768m", "-Xshare:auto", "-Dfile.encoding=UTF-8", "-cp", classPath()));
     command.addAll(List.of(ServerProcess.class.getName(), places.estate().toString()));
     ProcessBuilder builder = new ProcessBuilder(command).directory(places.practice().toFile()).redirectInput(new java.io.File("/dev/null"));
     builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.equals("HOME") && !name.equals("LANG") && !name.equals("TMPDIR"));

@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.host.TrekException;
 
@@ -41,6 +42,15 @@ final class PracticeTest {
     places = new Places(estate);
     foreign = Files.createTempFile(Path.of(Optional.ofNullable(System.getenv("TMPDIR")).orElse("/tmp")), "#sql-temptable-", ".MAI");
     Practice.make("zcp-single", estate, 40, 7, phase -> {});
+  }
+
+  /** As many as a practice estate may have: the directory of them is held in memory. */
+  @Test
+  @EnabledIfSystemProperty(named = "mailtrek.exhaustive", matches = "true", disabledReason = "twenty thousand people take half a minute")
+  void theLargestDirectoryStarts() throws Exception {
+    Path large = temporary.resolve("large");
+    Practice.make("zcp-single", large, 20_000, 7, phase -> {});
+    Practice.stop(large);
   }
 
   @AfterAll
