@@ -16,6 +16,9 @@ import java.util.List;
  */
 record Person(int number, String login, String givenName, String surname, List<String> aliases, String unit, int department, Kind kind) {
 
+  /** Above this are the numbers of people in the directory. */
+  static final int NUMBERS = 2000;
+
   /** What a mailbox is for. */
   enum Kind {
     /** A person who signs in. */
@@ -44,7 +47,12 @@ record Person(int number, String login, String givenName, String surname, List<S
   }
 
   int uidNumber() {
-    return 2000 + number;
+    return NUMBERS + number;
+  }
+
+  /** Returns whether the entry of the person of a number is named by the full name. */
+  static boolean namedInFull(int number) {
+    return number % 50 == 7;
   }
 
   /** Returns the object class under which table {@code users} keeps it. */
@@ -54,12 +62,12 @@ record Person(int number, String login, String givenName, String surname, List<S
 
   /** Returns the name of its entry, escaped as RFC 4514 asks; some administrators name entries by full name, with a comma in it. */
   String dn() {
-    String rdn = number % 50 == 7 && kind == Kind.PERSON ? "cn=" + surname + "\\, " + givenName : "uid=" + login;
+    String rdn = namedInFull(number) && kind == Kind.PERSON ? "cn=" + surname + "\\, " + givenName : "uid=" + login;
     return rdn + "," + unit + "," + Population.BASE;
   }
 
   /** Returns the common name; where the entry is named by it, family name first. */
   String commonName() {
-    return number % 50 == 7 && kind == Kind.PERSON ? surname + ", " + givenName : fullName();
+    return namedInFull(number) && kind == Kind.PERSON ? surname + ", " + givenName : fullName();
   }
 }

@@ -25,6 +25,8 @@ record Population(List<Person> people, List<Group> groups, List<Contact> contact
   private static final List<String> SHARED =
       List.of("Meeting room Rotterdam", "Meeting room Köln", "Beamer", "Company car", "Info", "Sales desk");
   private static final List<String> COMPANIES = List.of("Noord", "Zuid", "Weiß & Söhne");
+  /** Above this are the numbers of contacts, unless people need them. */
+  private static final int CONTACTS = 9000;
   private static final String PEOPLE = "ou=People";
   private static final List<String> DEPARTMENTS = List.of("management", "sales", "support", "finance", "engineering", "logistics");
 
@@ -42,12 +44,12 @@ record Population(List<Person> people, List<Group> groups, List<Contact> contact
     List<String> companies = kind.several() ? COMPANIES : List.of();
     Random random = new Random(seed);
     List<Person> people = new ArrayList<>();
-    Set<String> logins = new HashSet<>();
+    Set<String> taken = new HashSet<>();
     int shared = Math.min(SHARED.size(), users / 10);
     for (int number = 1; number <= users; number++) {
-      people.add(number > users - shared ? shared(number, SHARED.get(users - number)).in(unit(companies, number)) : person(number, random, logins).in(unit(companies, number)));
+      people.add(number > users - shared ? shared(number, SHARED.get(users - number)).in(unit(companies, number)) : person(number, random, taken).in(unit(companies, number)));
     }
-    return new Population(people, groups(people), contacts(Math.max(2, users / 20), random), lists(), dynamic(), companies);
+    return new Population(people, groups(people), contacts(Math.max(2, users / 20), Math.max(CONTACTS, Person.NUMBERS + users), random), lists(), dynamic(), companies);
   }
 
   /** Companies have people on every server, so they are not dealt out as homes are. */
@@ -55,12 +57,17 @@ record Population(List<Person> people, List<Group> groups, List<Contact> contact
     return companies.isEmpty() ? PEOPLE : "ou=" + companies.get((number - 1) / companies.size() % companies.size());
   }
 
-  private static Person person(int number, Random random, Set<String> logins) {
+  /** Makes somebody up whose login nobody has, and nobody's entry either where it is named by the full name. */
+  private static Person person(int number, Random random, Set<String> taken) {
     String given = GIVEN.get(random.nextInt(GIVEN.size()));
     String family = FAMILY.get(random.nextInt(FAMILY.size()));
+    while (Person.namedInFull(number) && !taken.add(family + ", " + given)) {
+      given = GIVEN.get(random.nextInt(GIVEN.size()));
+      family = FAMILY.get(random.nextInt(FAMILY.size()));
+    }
     String login = ascii(given.substring(0, 1) + family);
     String unique = login;
-    for (int count = 2; !logins.add(unique); count++) {
+    for (int count = 2; !taken.add(unique); count++) {
       unique = login + count;
     }
     List<String> aliases = new ArrayList<>();
@@ -90,10 +97,10 @@ record Population(List<Person> people, List<Group> groups, List<Contact> contact
     return groups;
   }
 
-  private static List<Contact> contacts(int count, Random random) {
+  private static List<Contact> contacts(int count, int above, Random random) {
     List<Contact> contacts = new ArrayList<>();
     for (int number = 1; number <= count; number++) {
-      contacts.add(new Contact(9000 + number, GIVEN.get(random.nextInt(GIVEN.size())), FAMILY.get(random.nextInt(FAMILY.size())) + " " + number));
+      contacts.add(new Contact(above + number, GIVEN.get(random.nextInt(GIVEN.size())), FAMILY.get(random.nextInt(FAMILY.size())) + " " + number));
     }
     return contacts;
   }
