@@ -1,0 +1,291 @@
+package org.mailtrek.host;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * A connection to an IMAP server (RFC 3501) at which somebody is signed in. A password goes over the net encrypted only; user and password are sent in ways that let
+ * them hold any byte. Every single wait has a limit. An {@link IOException} says that the connection is of no use any more. For one thread at a time.
+ */
+public final class ImapChannel implements AutoCloseable {
+
+  private static final int BUFFER = 1 << 16;
+
+  private final ImapAddress address;
+  private final Set<String> can = new TreeSet<>();
+  private final Socket plain;
+  private Socket socket;
+  private InputStream in;
+  private ImapReader reader;
+  private OutputStream out;
+  private Consumer<ImapAnswer> ear = answer -> { };
+  private int number;
+  private boolean leaving;
+
+  private ImapChannel(ImapAddress address, Socket plain) throws IOException, TrekException {
+    this.address = address;
+    this.plain = plain;
+    speak(address.first(plain));
+  }
+
+  /**
+   * Connects and signs in.
+   *
+   * @throws TrekException of kind {@code UNREACHABLE} when no IMAP server answers, or it does not let the user in; of kind {@code ESTATE} when the password would go in the clear
+   */
+  static ImapChannel open(ImapAddress address, ImapLogin login) throws TrekException {
+    try {
+      Socket plain = address.connect();
+      boolean open = false;
+      try {
+        ImapChannel channel = new ImapChannel(address, plain);
+        channel.begin();
+        channel.signIn(login);
+        channel.learn();
+        open = true;
+        return channel;
+      } finally {
+        if (!open) {
+          plain.close();
+        }
+      }
+    } catch (IOException e) {
+      throw address.lost(e);
+    }
+  }
+
+  private void speak(Socket with) throws IOException {
+    socket = with;
+    in = new BufferedInputStream(with.getInputStream(), BUFFER);
+    reader = new ImapReader(in);
+    out = new BufferedOutputStream(new LimitedWrites(with.getOutputStream(), plain, address.patience()), BUFFER);
+  }
+
+  private void begin() throws IOException, TrekException {
+    ImapAnswer greeting = reader.answer();
+    if (!greeting.is("OK")) {
+      throw address.refused("does not greet as an IMAP server does: " + greeting.said());
+    }
+    if (address.turns()) {
+      tell("STARTTLS");
+      expect(last(answers()), "turns not to TLS");
+      if (in.available() > 0) {
+        throw address.refused("says more before TLS begins than it may: somebody on the way may have said it");
+      }
+      speak(address.secured(plain));
+    }
+  }
+
+  private void signIn(ImapLogin login) throws IOException, TrekException {
+    String otherwise = "does not let " + login.user() + " in" + (login.master() ? " by way of " + login.account() : "");
+    if (!login.master()) {
+      byte[] name = login.user().getBytes(StandardCharsets.UTF_8);
+      tell("LOGIN {" + name.length + "}");
+      onward();
+      out.write(name);
+      line(" {" + login.password().use(bytes -> bytes.length) + "}");
+      onward();
+      secret(login.password().use(byte[]::clone));
+    } else {
+      tell("AUTHENTICATE PLAIN");
+      onward();
+      byte[] who = (login.user() + "\0" + login.account() + "\0").getBytes(StandardCharsets.UTF_8);
+      secret(login.password().use(bytes -> {
+        byte[] all = Arrays.copyOf(who, who.length + bytes.length);
+        System.arraycopy(bytes, 0, all, who.length, bytes.length);
+        try {
+          return Base64.getEncoder().encode(all);
+        } finally {
+          Arrays.fill(all, (byte) 0);
+        }
+      }));
+    }
+    expect(last(answers()), otherwise);
+  }
+
+  /** Writes bytes past all buffers of ours, and wipes them. */
+  private void secret(byte[] bytes) throws IOException {
+    byte[] whole = Arrays.copyOf(bytes, bytes.length + 2);
+    Arrays.fill(bytes, (byte) 0);
+    whole[bytes.length] = '\r';
+    whole[bytes.length + 1] = '\n';
+    out.flush();
+    socket.getOutputStream().write(whole);
+    Arrays.fill(whole, (byte) 0);
+  }
+
+  private void onward() throws IOException, TrekException {
+    ImapAnswer answer = reader.answer();
+    while (answer.tag().equals("*")) {
+      answer = reader.answer();
+    }
+    if (!answer.tag().equals("+")) {
+      throw address.refused("takes no sign-in with a password: " + answer.said());
+    }
+  }
+
+  private void learn() throws IOException, TrekException {
+    for (ImapAnswer each : say("CAPABILITY")) {
+      if (each.is("CAPABILITY")) {
+        each.values().forEach(value -> can.add(value.toString().toUpperCase(Locale.ROOT)));
+      }
+    }
+  }
+
+  /** Returns whether the server has an extension, such as {@code UIDPLUS}. */
+  public boolean can(String extension) {
+    return can.contains(extension);
+  }
+
+  /** Lets somebody hear every answer that has no tag, among whatever it comes. */
+  public void hear(Consumer<ImapAnswer> newEar) {
+    ear = newEar;
+  }
+
+  /** Returns a text as a command has it, in quotation marks. */
+  public static String quoted(String text) {
+    if (text.matches("(?s).*[\\r\\n\\x00].*")) {
+      throw new IllegalArgumentException("a text of a command has an end of line");
+    }
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+
+  /**
+   * Gives a command; its text has a byte for each character.
+   *
+   * @return all answers, the last of which ends the command
+   * @throws TrekException when the server says no
+   */
+  public List<ImapAnswer> say(String command) throws IOException, TrekException {
+    tell(command);
+    List<ImapAnswer> all = answers();
+    expect(last(all), "refuses " + command.split(" ")[0]);
+    return all;
+  }
+
+  /** Writes a command to its end. */
+  void tell(String command) throws IOException {
+    number++;
+    line("m" + number + " " + command);
+  }
+
+  void line(String text) throws IOException {
+    out.write((text + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    out.flush();
+  }
+
+  /** Returns the answers up to the one that ends the command; a message's content is passed over. */
+  List<ImapAnswer> answers() throws IOException {
+    List<ImapAnswer> all = new ArrayList<>();
+    do {
+      all.add(answer());
+      if (reader.content().isPresent()) {
+        throw new IOException("the server sends a message that nobody asked for");
+      }
+    } while (!ends(last(all)));
+    return all;
+  }
+
+  ImapAnswer answer() throws IOException {
+    ImapAnswer answer = reader.answer();
+    if (answer.tag().equals("*")) {
+      if (answer.word().equals("BYE") && number > 0 && !leaving) {
+        throw new IOException("the server ends the connection: " + answer.text());
+      }
+      ear.accept(answer);
+    }
+    return answer;
+  }
+
+  boolean ends(ImapAnswer answer) throws IOException {
+    if (!answer.tag().equals("*") && !answer.tag().equals("m" + number)) {
+      throw new IOException("the server answers a command that was not given: " + answer.tag());
+    }
+    return !answer.tag().equals("*");
+  }
+
+  private static ImapAnswer last(List<ImapAnswer> all) {
+    return all.get(all.size() - 1);
+  }
+
+  void expect(ImapAnswer answer, String otherwise) throws TrekException {
+    if (!answer.ok()) {
+      throw address.refused(otherwise + ": " + answer.said());
+    }
+  }
+
+  /**
+   * Asks for the content of a message of the selected folder, without noting that it was read.
+   *
+   * @param from how many bytes at its beginning are not wanted
+   * @return the bytes as they come; to be read to the end or closed before anything else is said. A read fails with {@link IOException} when the connection is lost
+   * @throws TrekException when the folder has no such message, or the server says no
+   */
+  public InputStream content(long uid, long from) throws IOException, TrekException {
+    tell("UID FETCH " + uid + " (UID BODY.PEEK[]" + (from > 0 ? "<" + from + "." + Integer.MAX_VALUE + ">" : "") + ")");
+    ImapAnswer answer = answer();
+    while (!ends(answer)) {
+      if (answer.is("FETCH") && answer.values().get(0) instanceof List<?> pairs) {
+        if (reader.content().isPresent()) {
+          return new ImapContent(this, reader);
+        }
+        Optional<Object> whole = ImapAnswer.of(pairs, "BODY[]").or(() -> ImapAnswer.of(pairs, "BODY[]<" + from + ">"));
+        if (whole.isPresent()) {
+          expect(last(answers()), "does not give message " + uid);
+          return new ByteArrayInputStream(whole.get().toString().getBytes(StandardCharsets.ISO_8859_1));
+        }
+      }
+      answer = answer();
+    }
+    expect(answer, "does not give message " + uid);
+    throw TrekException.at(address.url()).found("has no message " + uid + " any more").next("the same command again");
+  }
+
+  /** Returns whether nothing is left unread, so that the next command can be given. */
+  public boolean idle() {
+    return reader.content().isEmpty() && !plain.isClosed();
+  }
+
+  void bye() throws IOException {
+    leaving = true;
+    tell("LOGOUT");
+    answers();
+  }
+
+  /** Says that it goes, and closes without waiting for an answer. What goes wrong on the way out matters to nobody. */
+  void leave() {
+    try {
+      tell("LOGOUT");
+    } catch (IOException gone) {
+      // it is left anyway
+    } finally {
+      close();
+    }
+  }
+
+  /** Closes the connection itself: TLS would first wait for a write that hangs. */
+  @Override
+  public void close() {
+    try {
+      plain.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package org.mailtrek.host;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An IMAP server and who signs in there. Connections that are given back wait for the next who wants the same mailbox, a few of them. Safe for several threads. */
+public final class ImapServer implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int WAITING = 8;
+  private static final int REFUSED = 3;
+
+  private final ImapAddress address;
+  private final Logins logins;
+  private final Deque<Idle> idle = new ArrayDeque<>();
+  private final AtomicInteger refused = new AtomicInteger();
+
+  /** Who signs in for whom. */
+  public interface Logins {
+
+    /**
+     * Returns the users who are known by name, in their order; none where anybody may be asked for.
+     *
+     * @throws TrekException when the list of them can't be read
+     */
+    List<String> users() throws TrekException;
+
+    /**
+     * Returns as whom to sign in for a user.
+     *
+     * @throws TrekException when nobody can, or the password can't be had
+     */
+    ImapLogin of(String user) throws TrekException;
+  }
+
+  /** A connection that waits. */
+  private record Idle(String user, ImapChannel channel) {}
+
+  /**
+   * Makes one; nothing is connected yet.
+   *
+   * @param name what {@code estate.yaml} calls it under {@code imap}
+   * @param url {@code imaps://HOST[:PORT]} or {@code imap://HOST[:PORT]}
+   * @param startTls whether to turn to TLS on an {@code imap} address
+   * @param authority certificates (PEM) to trust, instead of those of the Java runtime
+   */
+  public ImapServer(String name, String url, boolean startTls, Optional<Path> authority, Logins logins) {
+    this(name, url, new Trust(url, "imap." + name, authority, Optional.empty()), startTls, PATIENCE, logins);
+  }
+
+  ImapServer(String name, String url, Trust trust, boolean startTls, Duration patience, Logins logins) {
+    this.address = new ImapAddress(url, startTls, trust, patience, "correct imap." + name + " in estate.yaml, or see the server's log");
+    this.logins = logins;
+  }
+
+  /** Returns its address. */
+  public String url() {
+    return address.url();
+  }
+
+  /**
+   * Returns the users who are known by name; none where anybody may be asked for.
+   *
+   * @throws TrekException when the list of them can't be read
+   */
+  public List<String> users() throws TrekException {
+    return logins.users();
+  }
+
+  /**
+   * Returns a connection at which somebody is signed in for a user: one that waits, else a new one.
+   *
+   * @throws TrekException of kind {@code UNREACHABLE} when the server does not answer, or lets the user not in. A master user who was refused three times in a row is not tried any more, lest he be locked
+   */
+  public ImapChannel take(String user) throws TrekException {
+    Optional<ImapChannel> waiting = waiting(user);
+    if (waiting.isPresent()) {
+      return waiting.get();
+    }
+    if (refused.get() >= REFUSED) {
+      throw address.refused("refused " + REFUSED + " sign-ins one after the other: no other is tried");
+    }
+    ImapLogin login = logins.of(user);
+    try {
+      ImapChannel channel = ImapChannel.open(address, login);
+      refused.set(0);
+      return channel;
+    } catch (TrekException e) {
+      if (login.master() && !(e.getCause() instanceof IOException)) {
+        refused.incrementAndGet();
+      }
+      throw e;
+    }
+  }
+
+  private synchronized Optional<ImapChannel> waiting(String user) {
+    Optional<Idle> found = idle.stream().filter(each -> each.user().equals(user)).findFirst();
+    found.ifPresent(idle::remove);
+    return found.map(Idle::channel);
+  }
+
+  /** Speaks over a connection. */
+  @FunctionalInterface
+  public interface Talk<T> {
+
+    /**
+     * Speaks.
+     *
+     * @throws IOException when the connection is lost
+     * @throws TrekException when the server refuses
+     */
+    T with(ImapChannel channel) throws IOException, TrekException;
+  }
+
+  /**
+   * Speaks for a user what does no harm when it is said twice: once more over a new connection, when one that waited turns out to be lost.
+   *
+   * @throws TrekException when the server refuses, or does not answer
+   */
+  public <T> T ask(String user, Talk<T> talk) throws TrekException {
+    try {
+      return once(user, talk);
+    } catch (IOException first) {
+      for (Optional<ImapChannel> old = waiting(user); old.isPresent(); old = waiting(user)) {
+        old.get().close();
+      }
+      try {
+        return once(user, talk);
+      } catch (IOException again) {
+        throw address.lost(again);
+      }
+    }
+  }
+
+  private <T> T once(String user, Talk<T> talk) throws IOException, TrekException {
+    ImapChannel channel = take(user);
+    boolean lost = true;
+    try {
+      T found = talk.with(channel);
+      lost = false;
+      return found;
+    } catch (TrekException refusal) {
+      lost = false;
+      throw refusal;
+    } finally {
+      if (lost) {
+        channel.close();
+      } else {
+        give(user, channel);
+      }
+    }
+  }
+
+  /** Takes a connection back. One that is broken, or of which something is still unread, is closed; so is the oldest of too many. */
+  public void give(String user, ImapChannel channel) {
+    Optional<ImapChannel> over = Optional.of(channel);
+    if (channel.idle()) {
+      channel.hear(answer -> { });
+      over = keep(user, channel);
+    }
+    over.ifPresent(each -> {
+      if (each.idle()) {
+        each.leave();
+      } else {
+        each.close();
+      }
+    });
+  }
+
+  private synchronized Optional<ImapChannel> keep(String user, ImapChannel channel) {
+    idle.addLast(new Idle(user, channel));
+    return idle.size() > WAITING ? Optional.of(idle.removeFirst().channel()) : Optional.empty();
+  }
+
+  /** Returns what a lost connection means to people. */
+  public TrekException lost(IOException e) {
+    return address.lost(e);
+  }
+
+  /** Signs out wherever a connection waits. */
+  @Override
+  public void close() {
+    List<Idle> all;
+    synchronized (this) {
+      all = List.copyOf(idle);
+      idle.clear();
+    }
+    all.forEach(each -> each.channel().leave());
+  }
+}
