@@ -34,9 +34,9 @@ record MailMoves(MovePair pair, Ledger ledger, MailMove.Sides sides) {
   private static final String MACHINE = "this machine";
 
   static Shape options(Shape shape) {
-    Values from = Offers.words("netscape3:/mail/mailbox-3.x: Mailtrek's published layout", "mbox:/var/mail/%u: one file for each folder", "maildir:/var/vmail/%u/Maildir: as Dovecot keeps them");
+    Values from = NamedStore.offers("netscape3:/mail/mailbox-3.x: Mailtrek's published layout", "mbox:/var/mail/%u: one file for each folder", "maildir:/var/vmail/%u/Maildir: as Dovecot keeps them");
     Values to = Offers.words("maildir:/var/vmail/%u/Maildir: as Dovecot keeps them", "ims4:/usr/netscape/server4/msg-NAME/store/partition/primary: a partition of 4.x");
-    return shape.option("--from", "FORMAT:PATH", "where the messages are, %u for the user (default: the declared Netscape server's, or that of the move that was begun)", from)
+    return shape.option("--from", "FORMAT:PATH", "where the messages are, %u for the user, or imap:SERVER (default: the declared Netscape server's, or that of the move that was begun)", from)
         .option("--from-host", "HOST", "the host that has them", Offers.hosts())
         .option("--to", "FORMAT:PATH", "where they go (default: as in the move that was begun)", to)
         .option("--to-host", "HOST", "the host that takes them (default: the same)", Offers.hosts())
@@ -61,18 +61,28 @@ record MailMoves(MovePair pair, Ledger ledger, MailMove.Sides sides) {
     Disk disk = new LocalDisk(MACHINE, Path.of("/"));
     Path folder = folder(call);
     Estate estate = call.session().estate();
-    Host from = estate.host(pair.sourceHost());
-    Host to = estate.host(pair.targetHost());
-    MailMove.Sides sides = new MailMove.Sides(StoreKind.open(from.view(), pair.source()), new MailMove.Place(from.disk(), from.view()), StoreKind.fill(to.disk(), to.view(), pair.target()), new MailMove.Place(to.disk(), to.view()));
+    MailMove.Place here = new MailMove.Place(disk, LocalHost.files(MACHINE));
+    MailMove.Place from = NamedStore.imap(pair.source()) ? here : place(estate.host(pair.sourceHost()));
+    MailMove.Place to = place(estate.host(pair.targetHost()));
+    MailMove.Sides sides = new MailMove.Sides(NamedStore.open(estate.view(), pair.sourceHost(), pair.source()), from, StoreKind.fill(to.disk(), to.files(), pair.target()), to);
     return new MailMoves(pair, Ledger.open(disk, LocalHost.files(MACHINE), HostPath.of(folder.toString()), pair, folder), sides);
+  }
+
+  private static MailMove.Place place(Host host) throws TrekException {
+    return new MailMove.Place(host.disk(), host.view());
   }
 
   private static MovePair named(Call call) throws TrekException {
     Declaration declared = EstateFile.read(call.session().folder());
     String to = call.option("--to").orElseThrow();
     if (call.option("--from").isPresent()) {
-      String host = host(call, declared);
-      return new MovePair(host, call.option("--from").get(), call.option("--to-host").orElse(host), to);
+      String source = call.option("--from").get();
+      boolean far = NamedStore.imap(source);
+      if (!far || call.option("--to-host").isEmpty()) {
+        String host = host(call, declared, far ? "--to-host" : "--from-host");
+        return new MovePair(far ? MovePair.BY_IMAP : host, source, call.option("--to-host").orElse(host), to);
+      }
+      return new MovePair(MovePair.BY_IMAP, source, call.option("--to-host").get(), to);
     }
     List<Declaration.Product> servers = declared.products().stream().filter(each -> each.product().equals("netscape")).filter(each -> call.option("--from-host").map(each.host()::equals).orElse(true)).toList();
     if (servers.size() != 1) {
@@ -82,10 +92,10 @@ record MailMoves(MovePair pair, Ledger ledger, MailMove.Sides sides) {
     return new MovePair(server.host(), "netscape3:" + MailStores.data(server), call.option("--to-host").orElse(server.host()), to);
   }
 
-  private static String host(Call call, Declaration declared) throws TrekException {
-    Optional<String> typed = call.option("--from-host");
+  private static String host(Call call, Declaration declared, String option) throws TrekException {
+    Optional<String> typed = call.option(option);
     if (typed.isEmpty() && declared.hosts().size() > 1) {
-      throw TrekException.at("--from-host").kind(TrekException.Kind.USAGE).found("several hosts are declared").next("--from-host " + String.join(", or --from-host ", declared.hosts().keySet()));
+      throw TrekException.at(option).kind(TrekException.Kind.USAGE).found("several hosts are declared").next(option + " " + String.join(", or " + option + " ", declared.hosts().keySet()));
     }
     return typed.orElseGet(() -> declared.hosts().keySet().iterator().next());
   }

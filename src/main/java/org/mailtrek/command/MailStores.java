@@ -18,8 +18,8 @@ final class MailStores {
   private MailStores() {}
 
   static Shape options(Shape shape) {
-    Values stores = Offers.words("maildir:/var/vmail/%u/Maildir: as Dovecot keeps them", "mbox:/var/mail/%u: one file for each folder", "netscape3:/mail/mailbox-3.x: Mailtrek's published layout");
-    return shape.option("--store", "FORMAT:PATH", "the store, %u for the user (default: that of the declared Netscape server)", stores).option("--host", "HOST", "the host that has it", Offers.hosts());
+    Values stores = NamedStore.offers("maildir:/var/vmail/%u/Maildir: as Dovecot keeps them", "mbox:/var/mail/%u: one file for each folder", "netscape3:/mail/mailbox-3.x: Mailtrek's published layout");
+    return shape.option("--store", "FORMAT:PATH", "the store, %u for the user, or imap:SERVER (default: that of the declared Netscape server)", stores).option("--host", "HOST", "the host that has it", Offers.hosts());
   }
 
   static List<MailStore> open(Call call) throws TrekException {
@@ -27,7 +27,7 @@ final class MailStores {
     Optional<String> named = call.option("--store");
     List<MailStore> found = new ArrayList<>();
     if (named.isPresent()) {
-      found.add(StoreKind.open(call.session().estate().view().host(host(call, declared)), named.get()));
+      found.add(NamedStore.open(call.session().estate().view(), NamedStore.imap(named.get()) ? "" : host(call, declared), named.get()));
       return found;
     }
     for (Declaration.Product each : servers(call, declared)) {

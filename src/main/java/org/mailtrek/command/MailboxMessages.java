@@ -24,6 +24,7 @@ final class MailboxMessages implements Command {
         .example("mailbox messages --to maildir:/var/vmail/%u/Maildir --yes", "move them; users may go on working at the source")
         .example("mailbox messages --yes", "once more: what arrived, was marked or vanished since; what was marked at the target stays as it is there")
         .example("mailbox messages --users lists/__up.primary.txt --threads 10 --yes", "the users of a partition; other processes may move others meanwhile")
+        .example("mailbox messages --from imap:old --to maildir:/var/vmail/%u/Maildir --yes", "from any IMAP server that estate.yaml declares; nothing is changed there")
         .see("mailbox status", "mailbox verify", "mailbox undo", "mailbox survey");
   }
 

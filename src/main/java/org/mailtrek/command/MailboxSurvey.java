@@ -23,6 +23,7 @@ final class MailboxSurvey implements Command {
         .flag("--content", "read every message (default: each fiftieth, to measure)")
         .example("mailbox survey", "users, folders, messages, bytes, and what is odd; exit 2 when a mailbox can't be read")
         .example("mailbox survey --store maildir:/var/vmail/%u/Maildir --content", "every message of Dovecot's maildirs is read")
+        .example("mailbox survey --store imap:old", "mailboxes of an IMAP server that estate.yaml declares")
         .see("mailbox partitions");
   }
 

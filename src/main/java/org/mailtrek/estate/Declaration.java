@@ -16,15 +16,24 @@ import org.mailtrek.host.HostPath;
  * @param target what it is to become
  * @param repositories from where packages come, by name, in the order of the file
  * @param probe a mailbox for tests, if there is one
+ * @param imap servers whose mailboxes are read or filled by IMAP, by name, in the order of the file
  */
 public record Declaration(
-    String name, Map<String, HostEntry> hosts, Optional<Directory> directory, List<Product> products, Optional<Target> target, Map<String, RepositoryEntry> repositories, Optional<Probe> probe) {
+    String name,
+    Map<String, HostEntry> hosts,
+    Optional<Directory> directory,
+    List<Product> products,
+    Optional<Target> target,
+    Map<String, RepositoryEntry> repositories,
+    Optional<Probe> probe,
+    Map<String, ImapEntry> imap) {
 
   /** Copies, and keeps the order. */
   public Declaration {
     hosts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
     products = List.copyOf(products);
     repositories = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(repositories));
+    imap = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(imap));
   }
 
   /** Declares an estate whose machines have the repositories that they need. */
@@ -35,7 +44,7 @@ public record Declaration(
   /** Declares an estate without a mailbox for tests. */
   public Declaration(
       String name, Map<String, HostEntry> hosts, Optional<Directory> directory, List<Product> products, Optional<Target> target, Map<String, RepositoryEntry> repositories) {
-    this(name, hosts, directory, products, target, repositories, Optional.empty());
+    this(name, hosts, directory, products, target, repositories, Optional.empty(), Map.of());
   }
 
   /** Returns whether any host is simulated. */
@@ -172,4 +181,22 @@ public record Declaration(
    * @param authority file of certificates to trust
    */
   public record Probe(Login login, Optional<String> address, Optional<String> imap, boolean startTls, Optional<String> web, Optional<String> authority) {}
+
+  /**
+   * A server whose mailboxes are read or filled by IMAP.
+   *
+   * @param url such as {@code imaps://mail.example.com}
+   * @param startTls whether to turn to TLS on an {@code imap} address
+   * @param authority file of certificates to trust
+   * @param master who may sign in for everybody; empty where each user does so himself
+   * @param list file of this machine with the names of the users, one a line, of a server with a master user
+   * @param users where each user's own password is to be had from, in the order of the file
+   */
+  public record ImapEntry(String url, boolean startTls, Optional<String> authority, Optional<Login> master, Optional<String> list, Map<String, SecretSource> users) {
+
+    /** Copies, and keeps the order. */
+    public ImapEntry {
+      users = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(users));
+    }
+  }
 }

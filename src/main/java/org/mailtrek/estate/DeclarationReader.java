@@ -27,7 +27,7 @@ final class DeclarationReader {
   }
 
   Declaration read(YamlMap map) throws TrekException {
-    map.only("estate", "hosts", "directory", "products", "target", "repositories", "probe");
+    map.only("estate", "hosts", "directory", "products", "target", "repositories", "probe", "imap");
     Map<String, HostEntry> hosts = hosts(map);
     Optional<YamlMap> directory = map.map("directory");
     List<Declaration.Product> products = new ArrayList<>();
@@ -42,7 +42,8 @@ final class DeclarationReader {
         products,
         target.isPresent() ? Optional.of(target(target.get())) : Optional.empty(),
         repositories(map, hosts),
-        probe(map, hosts));
+        probe(map, hosts),
+        new ImapEntries(hosts).read(map));
   }
 
   private Optional<Declaration.Probe> probe(YamlMap all, Map<String, HostEntry> hosts) throws TrekException {
@@ -177,7 +178,7 @@ final class DeclarationReader {
     return new Declaration.DirectoryConfig(map.text("dn"), login(map, "bind-dn", hosts), path(map, "folder"), path(map, "file"));
   }
 
-  private Optional<Declaration.Login> login(YamlMap map, String userKey, Map<String, HostEntry> hosts) throws TrekException {
+  static Optional<Declaration.Login> login(YamlMap map, String userKey, Map<String, HostEntry> hosts) throws TrekException {
     if (!map.has(userKey) && !map.has("password")) {
       return Optional.empty();
     }

@@ -45,6 +45,27 @@ public final class EstateText {
       declaration.repositories().forEach((name, each) -> text.append("  ").append(word(name)).append(": ").append(flow(repository(each))).append('\n'));
     }
     declaration.probe().ifPresent(this::probe);
+    if (!declaration.imap().isEmpty()) {
+      text.append("imap:\n");
+      declaration.imap().forEach((name, each) -> text.append("  ").append(word(name)).append(": ").append(flow(imap(each))).append('\n'));
+    }
+  }
+
+  private static Map<String, String> imap(Declaration.ImapEntry server) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("url", word(server.url()));
+    if (server.startTls()) {
+      fields.put("starttls", "true");
+    }
+    put(fields, "ca", server.authority());
+    login(fields, "master", server.master());
+    put(fields, "list", server.list());
+    if (!server.users().isEmpty()) {
+      Map<String, String> users = new LinkedHashMap<>();
+      server.users().forEach((user, source) -> users.put(word(user), of(source)));
+      fields.put("users", flow(users));
+    }
+    return fields;
   }
 
   private void probe(Declaration.Probe probe) {

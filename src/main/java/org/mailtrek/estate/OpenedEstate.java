@@ -18,6 +18,7 @@ import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.Host;
 import org.mailtrek.host.HostFingerprint;
 import org.mailtrek.host.HostView;
+import org.mailtrek.host.ImapServer;
 import org.mailtrek.host.LdapAddress;
 import org.mailtrek.host.LdapLogin;
 import org.mailtrek.host.Repository;
@@ -38,6 +39,7 @@ public final class OpenedEstate implements Estate {
   private final Map<String, Object> opening = new ConcurrentHashMap<>();
   private final Map<Declaration.DatabaseEntry, Database> databases = new HashMap<>();
   private final Map<String, DirectoryServer> replicas = new HashMap<>();
+  private final Map<String, ImapServer> imaps = new ConcurrentHashMap<>();
   private final Remembering remembering = new Remembering();
   private Optional<DirectoryServer> directory = Optional.empty();
   private boolean claimed;
@@ -266,6 +268,8 @@ public final class OpenedEstate implements Estate {
       remembering.closed();
     }
     databases.values().forEach(Database::close);
+    imaps.values().forEach(ImapServer::close);
+    imaps.clear();
     directory.ifPresent(DirectoryServer::close);
     replicas.values().forEach(DirectoryServer::close);
     replicas.clear();
@@ -305,6 +309,12 @@ public final class OpenedEstate implements Estate {
       Declaration.Probe entry = declaration.probe().get();
       Secret password = secrets.get(entry.login().password(), "password of " + entry.login().user() + ", the mailbox for tests");
       return Optional.of(new TestMailbox(entry.login().user(), password, entry.address(), entry.imap(), entry.startTls(), entry.web(), entry.authority().map(folder::resolve)));
+    }
+
+    @Override
+    public ImapServer imap(String name) throws TrekException {
+      Declaration.ImapEntry entry = declaration.imap().get(name);
+      return entry == null ? View.super.imap(name) : imaps.computeIfAbsent(name, key -> new DeclaredLogins(folder, secrets, entry).server(name));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.HostView;
+import org.mailtrek.host.ImapServer;
 import org.mailtrek.host.TestMailbox;
 import org.mailtrek.host.TrekException;
 
@@ -58,5 +59,15 @@ public interface View {
    */
   default Optional<TestMailbox> probe() throws TrekException {
     return Optional.empty();
+  }
+
+  /**
+   * Returns a server whose mailboxes are read or filled by IMAP. What it is handed to reads through it, unless it is there to fill it.
+   *
+   * @param name what {@code estate.yaml} calls it
+   * @throws TrekException of kind {@code ESTATE} when none of that name is declared
+   */
+  default ImapServer imap(String name) throws TrekException {
+    throw TrekException.at("imap:" + name).kind(TrekException.Kind.ESTATE).found("no such IMAP server is declared").next("declare it in estate.yaml: imap: { " + name + ": { url: \"imaps://HOST\", master: USER, password: { file: FILE } } }");
   }
 }

@@ -6,12 +6,15 @@ import java.util.Optional;
 /**
  * From where to where messages are moved.
  *
- * @param sourceHost the host that has the source
+ * @param sourceHost the host that has the source; {@link #BY_IMAP} for a declared IMAP server
  * @param source the source, such as {@code netscape3:/mail/mailbox-3.x}
  * @param targetHost the host that has the target
  * @param target the target, such as {@code maildir:/var/vmail/%u/Maildir}
  */
 public record MovePair(String sourceHost, String source, String targetHost, String target) {
+
+  /** Stands for a host where a store is reached by IMAP. */
+  public static final String BY_IMAP = "-";
 
   private static final int LINES = 4;
 
@@ -26,6 +29,10 @@ public record MovePair(String sourceHost, String source, String targetHost, Stri
 
   @Override
   public String toString() {
-    return source + " on " + sourceHost + " to " + target + " on " + targetHost;
+    return source + on(sourceHost) + " to " + target + on(targetHost);
+  }
+
+  private static String on(String host) {
+    return host.equals(BY_IMAP) ? "" : " on " + host;
   }
 }

@@ -103,6 +103,6 @@ public enum StoreKind {
       }
     }
     String kinds = names().stream().map(each -> each + ":/PATH/%u").collect(Collectors.joining(", "));
-    throw TrekException.at("the store '" + text + "'").kind(TrekException.Kind.USAGE).found("must name a format and a path").next("one of " + kinds);
+    throw TrekException.at("the store '" + text + "'").kind(TrekException.Kind.USAGE).found("must name a format and a path").next("one of " + kinds + ", imap:SERVER");
   }
 }

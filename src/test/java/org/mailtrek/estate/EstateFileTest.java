@@ -146,6 +146,23 @@ class EstateFileTest {
   }
 
   @Test
+  void imapServersAreReadAndWorded() throws Exception {
+    Declaration estate = read("""
+        estate: acme
+        imap:
+          old: { url: "imap://mail:143/", starttls: true, ca: ca.pem, master: chief, password: { env: CHIEF }, list: people }
+          new: { url: "imaps://mail", users: { anna: { file: a }, "joe@example.com": { prompt: true } } }
+        """);
+    assertEquals(new Declaration.ImapEntry("imap://mail:143", true, Optional.of("ca.pem"), Optional.of(new Declaration.Login("chief", new SecretSource.Variable("CHIEF"))), Optional.of("people"), java.util.Map.of()), estate.imap().get("old"));
+    assertEquals("[anna, joe@example.com]", estate.imap().get("new").users().keySet().toString());
+    assertEquals(estate, read(EstateText.of("", estate)));
+    for (String wrong : java.util.List.of("url: 'imaps://anna:secret@mail', master: a, password: { env: A }", "url: imaps://mail", "url: imaps://mail, users: { anna: secret }", "url: imap://mail, ca: c, master: a, password: { env: A }",
+        "url: imaps://mail, master: a", "url: imaps://mail, users: { anna: { env: A } }, list: people", "url: ldap://mail, master: a, password: { env: A }")) {
+      assertThrows(TrekException.class, () -> read("estate: acme\nimap: { old: { " + wrong + " } }\n"), wrong);
+    }
+  }
+
+  @Test
   void tunnelsAreReadAndWorded() throws Exception {
     Declaration estate = read("""
         estate: acme

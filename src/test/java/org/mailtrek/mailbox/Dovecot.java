@@ -77,8 +77,13 @@ final class Dovecot {
 
   /** Every message as Dovecot sees it: folder, UID, flags and words, date, size, Message-ID; sorted. */
   String messages(String user) throws IOException {
+    return tidy(doveadm(user, "", "-f", "tab", "fetch", "mailbox uid flags date.received.unixtime size.physical hdr.message-id", "all"));
+  }
+
+  /** Returns such a table sorted, without what Dovecot notes for itself. */
+  static String tidy(String table) {
     List<String> lines = new ArrayList<>();
-    for (String line : doveadm(user, "", "-f", "tab", "fetch", "mailbox uid flags date.received.unixtime size.physical hdr.message-id", "all").lines().skip(1).toList()) {
+    for (String line : table.lines().skip(1).toList()) {
       String[] field = line.split("\t", -1);
       field[2] = Arrays.stream(field[2].split(" ")).filter(each -> !each.equals("\\Recent") && !each.isEmpty()).sorted().collect(Collectors.joining(" "));
       field[5] = field[5].replaceAll("[<>]", "");

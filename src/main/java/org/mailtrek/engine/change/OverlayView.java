@@ -10,6 +10,7 @@ import org.mailtrek.estate.View;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.HostView;
+import org.mailtrek.host.ImapServer;
 import org.mailtrek.host.TestMailbox;
 import org.mailtrek.host.TrekException;
 
@@ -77,6 +78,11 @@ final class OverlayView implements View {
   @Override
   public Optional<TestMailbox> probe() throws TrekException {
     return below.probe();
+  }
+
+  @Override
+  public ImapServer imap(String name) throws TrekException {
+    return below.imap(name);
   }
 
   @Override

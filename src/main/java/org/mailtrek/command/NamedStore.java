@@ -1,0 +1,40 @@
+package org.mailtrek.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.mailtrek.estate.EstateFile;
+import org.mailtrek.estate.View;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.mailbox.ImapStore;
+import org.mailtrek.mailbox.MailStore;
+import org.mailtrek.mailbox.StoreKind;
+
+/** Message stores as people name them: a format and a path on a host, or {@code imap:} and a server that {@code estate.yaml} declares. */
+final class NamedStore {
+
+  private NamedStore() {}
+
+  /** Returns whether a store is reached by IMAP, so that no host has it. */
+  static boolean imap(String text) {
+    return text.toLowerCase(Locale.ROOT).startsWith(ImapStore.FORMAT);
+  }
+
+  static MailStore open(View estate, String host, String text) throws TrekException {
+    if (!imap(text)) {
+      return StoreKind.open(estate.host(host), text);
+    }
+    String name = text.substring(ImapStore.FORMAT.length());
+    return new ImapStore(name, estate.imap(name));
+  }
+
+  /** Offers fixed words, and the declared IMAP servers. */
+  static Values offers(String... words) {
+    Values fixed = Offers.words(words);
+    return (session, typed) -> {
+      List<Candidate> all = new ArrayList<>(fixed.offer(session, typed));
+      EstateFile.read(session.folder()).imap().forEach((name, server) -> all.add(new Candidate(ImapStore.FORMAT + name, "by IMAP at " + server.url())));
+      return all;
+    };
+  }
+}

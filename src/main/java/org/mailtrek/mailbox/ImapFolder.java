@@ -1,0 +1,82 @@
+package org.mailtrek.mailbox;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.mailtrek.host.ImapAnswer;
+import org.mailtrek.host.ImapChannel;
+import org.mailtrek.host.ImapServer;
+import org.mailtrek.host.TrekException;
+
+/** A folder of an IMAP server. A message is known by its UID, for as long as UIDVALIDITY stays. For one thread. */
+final class ImapFolder implements MailFolder {
+
+  /** How many messages are listed at once. */
+  private static final int PAGE = 500;
+
+  private final ImapServer server;
+  private final String user;
+  private final ImapName name;
+  private final int pageful;
+  private Optional<ImapReading> reading = Optional.empty();
+
+  ImapFolder(ImapServer server, String user, ImapName name) {
+    this(server, user, name, PAGE);
+  }
+
+  ImapFolder(ImapServer server, String user, ImapName name, int pageful) {
+    this.pageful = pageful;
+    this.server = server;
+    this.user = user;
+    this.name = name;
+  }
+
+  @Override
+  public FolderName name() {
+    return name.name();
+  }
+
+  @Override
+  public OptionalLong uidValidity() throws TrekException {
+    return status("UIDVALIDITY");
+  }
+
+  @Override
+  public OptionalLong uidNext() throws TrekException {
+    return status("UIDNEXT");
+  }
+
+  private OptionalLong status(String item) throws TrekException {
+    return server.ask(user, channel -> {
+      for (ImapAnswer each : channel.say("STATUS " + ImapChannel.quoted(name.wire()) + " (" + item + ")")) {
+        Optional<Object> value = each.is("STATUS") && each.values().size() > 1 && each.values().get(1) instanceof List<?> pairs ? ImapAnswer.of(pairs, item) : Optional.empty();
+        if (value.isPresent() && value.get().toString().matches("[0-9]{1,10}")) {
+          return OptionalLong.of(Long.parseLong(value.get().toString()));
+        }
+      }
+      return OptionalLong.empty();
+    });
+  }
+
+  @Override
+  public OptionalLong key(Message message) {
+    return message.uid();
+  }
+
+  @Override
+  public void messages(Taker taker) throws TrekException {
+    try (ImapReading begun = new ImapReading(server, user, name.wire(), pageful)) {
+      reading = Optional.of(begun);
+      begun.messages(taker);
+    } finally {
+      reading = Optional.empty();
+    }
+  }
+
+  @Override
+  public InputStream open(Message message) throws TrekException {
+    long uid = message.uid().orElseThrow();
+    return reading.isPresent() ? new ImapBody(reading.get(), uid, false) : new ImapBody(new ImapReading(server, user, name.wire(), pageful), uid, true);
+  }
+}

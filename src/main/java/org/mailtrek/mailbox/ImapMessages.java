@@ -1,0 +1,81 @@
+package org.mailtrek.mailbox;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import org.mailtrek.host.ImapAnswer;
+
+/** Messages as an IMAP server lists them. */
+final class ImapMessages {
+
+  /** What is asked for of each. */
+  static final String ITEMS = "(UID FLAGS INTERNALDATE RFC822.SIZE)";
+
+  private static final DateTimeFormatter DATE = new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern("d-MMM-yyyy HH:mm:ss xx").toFormatter(Locale.ENGLISH);
+
+  private ImapMessages() {}
+
+  /** Returns the messages of which answers tell all that was asked for, in the order of the answers. */
+  static List<Message> of(List<ImapAnswer> answers) throws IOException {
+    List<Message> found = new ArrayList<>();
+    for (ImapAnswer each : answers) {
+      if (each.is("FETCH") && each.values().size() == 1 && each.values().get(0) instanceof List<?> pairs && ImapAnswer.of(pairs, "INTERNALDATE").isPresent()) {
+        found.add(message(pairs));
+      }
+    }
+    return found;
+  }
+
+  private static Message message(List<?> pairs) throws IOException {
+    String uid = text(pairs, "UID");
+    String size = text(pairs, "RFC822.SIZE");
+    if (!uid.matches("[0-9]{1,10}") || !size.matches("[0-9]{1,18}") || !(ImapAnswer.of(pairs, "FLAGS").orElse("") instanceof List<?> flags)) {
+      throw new IOException("the server lists a message without a UID, its size or its flags: " + pairs);
+    }
+    return new Message("UID " + uid, OptionalLong.of(Long.parseLong(uid)), Long.parseLong(size), date(text(pairs, "INTERNALDATE")), marks(flags));
+  }
+
+  private static String text(List<?> pairs, String key) {
+    return ImapAnswer.of(pairs, key).orElse("").toString();
+  }
+
+  private static Instant date(String text) throws IOException {
+    try {
+      return OffsetDateTime.parse(text.strip(), DATE).toInstant();
+    } catch (DateTimeParseException e) {
+      throw new IOException("the server gives a message a date that is none: " + text, e);
+    }
+  }
+
+  /** Returns a date as commands have it. */
+  static String date(Instant instant) {
+    return DateTimeFormatter.ofPattern("dd-MMM-yyyy HH:mm:ss xx", Locale.ENGLISH).format(instant.atOffset(java.time.ZoneOffset.UTC));
+  }
+
+  private static Marks marks(List<?> flags) {
+    Set<Marks.Flag> known = EnumSet.noneOf(Marks.Flag.class);
+    TreeSet<String> words = new TreeSet<>();
+    for (Object each : flags) {
+      String flag = each.toString();
+      if (!flag.startsWith("\\")) {
+        words.add(flag);
+      }
+      for (Marks.Flag one : Marks.Flag.values()) {
+        if (flag.equalsIgnoreCase("\\" + one.name())) {
+          known.add(one);
+        }
+      }
+    }
+    return new Marks(known, words);
+  }
+}
