@@ -35,10 +35,10 @@ record MailMoves(MovePair pair, Ledger ledger, MailMove.Sides sides) {
 
   static Shape options(Shape shape) {
     Values from = NamedStore.offers("netscape3:/mail/mailbox-3.x: Mailtrek's published layout", "mbox:/var/mail/%u: one file for each folder", "maildir:/var/vmail/%u/Maildir: as Dovecot keeps them");
-    Values to = Offers.words("maildir:/var/vmail/%u/Maildir: as Dovecot keeps them", "ims4:/usr/netscape/server4/msg-NAME/store/partition/primary: a partition of 4.x");
+    Values to = NamedStore.offers("maildir:/var/vmail/%u/Maildir: as Dovecot keeps them", "ims4:/usr/netscape/server4/msg-NAME/store/partition/primary: a partition of 4.x");
     return shape.option("--from", "FORMAT:PATH", "where the messages are, %u for the user, or imap:SERVER (default: the declared Netscape server's, or that of the move that was begun)", from)
         .option("--from-host", "HOST", "the host that has them", Offers.hosts())
-        .option("--to", "FORMAT:PATH", "where they go (default: as in the move that was begun)", to)
+        .option("--to", "FORMAT:PATH", "where they go, %u for the user, or imap:SERVER (default: as in the move that was begun)", to)
         .option("--to-host", "HOST", "the host that takes them (default: the same)", Offers.hosts())
         .option("--users", "FILE", "only these users, in this order: a list as 'mailbox partitions --lists' writes it", Offers.files());
   }
@@ -63,9 +63,10 @@ record MailMoves(MovePair pair, Ledger ledger, MailMove.Sides sides) {
     Estate estate = call.session().estate();
     MailMove.Place here = new MailMove.Place(disk, LocalHost.files(MACHINE));
     MailMove.Place from = NamedStore.imap(pair.source()) ? here : place(estate.host(pair.sourceHost()));
-    MailMove.Place to = place(estate.host(pair.targetHost()));
-    MailMove.Sides sides = new MailMove.Sides(NamedStore.open(estate.view(), pair.sourceHost(), pair.source()), from, StoreKind.fill(to.disk(), to.files(), pair.target()), to);
-    return new MailMoves(pair, Ledger.open(disk, LocalHost.files(MACHINE), HostPath.of(folder.toString()), pair, folder), sides);
+    MailMove.Place to = NamedStore.imap(pair.target()) ? here : place(estate.host(pair.targetHost()));
+    Ledger ledger = Ledger.open(disk, here.files(), HostPath.of(folder.toString()), pair, folder);
+    MailMove.Sides sides = new MailMove.Sides(NamedStore.open(estate.view(), pair.sourceHost(), pair.source()), from, NamedStore.fill(estate.view(), to, pair.target(), ledger), to);
+    return new MailMoves(pair, ledger, sides);
   }
 
   private static MailMove.Place place(Host host) throws TrekException {
@@ -75,21 +76,21 @@ record MailMoves(MovePair pair, Ledger ledger, MailMove.Sides sides) {
   private static MovePair named(Call call) throws TrekException {
     Declaration declared = EstateFile.read(call.session().folder());
     String to = call.option("--to").orElseThrow();
+    Optional<String> far = NamedStore.imap(to) ? Optional.of(MovePair.BY_IMAP) : call.option("--to-host");
     if (call.option("--from").isPresent()) {
       String source = call.option("--from").get();
-      boolean far = NamedStore.imap(source);
-      if (!far || call.option("--to-host").isEmpty()) {
-        String host = host(call, declared, far ? "--to-host" : "--from-host");
-        return new MovePair(far ? MovePair.BY_IMAP : host, source, call.option("--to-host").orElse(host), to);
+      if (!NamedStore.imap(source)) {
+        String host = host(call, declared, "--from-host");
+        return new MovePair(host, source, far.orElse(host), to);
       }
-      return new MovePair(MovePair.BY_IMAP, source, call.option("--to-host").get(), to);
+      return new MovePair(MovePair.BY_IMAP, source, far.isPresent() ? far.get() : host(call, declared, "--to-host"), to);
     }
     List<Declaration.Product> servers = declared.products().stream().filter(each -> each.product().equals("netscape")).filter(each -> call.option("--from-host").map(each.host()::equals).orElse(true)).toList();
     if (servers.size() != 1) {
       throw TrekException.at("--from").kind(TrekException.Kind.USAGE).found(servers.size() + " Netscape servers are declared that could be meant").next("--from FORMAT:PATH, or --from-host HOST");
     }
     Declaration.Product server = servers.get(0);
-    return new MovePair(server.host(), "netscape3:" + MailStores.data(server), call.option("--to-host").orElse(server.host()), to);
+    return new MovePair(server.host(), "netscape3:" + MailStores.data(server), far.orElse(server.host()), to);
   }
 
   private static String host(Call call, Declaration declared, String option) throws TrekException {

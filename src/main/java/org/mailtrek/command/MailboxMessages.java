@@ -25,6 +25,7 @@ final class MailboxMessages implements Command {
         .example("mailbox messages --yes", "once more: what arrived, was marked or vanished since; what was marked at the target stays as it is there")
         .example("mailbox messages --users lists/__up.primary.txt --threads 10 --yes", "the users of a partition; other processes may move others meanwhile")
         .example("mailbox messages --from imap:old --to maildir:/var/vmail/%u/Maildir --yes", "from any IMAP server that estate.yaml declares; nothing is changed there")
+        .example("mailbox messages --to imap:new --yes", "into the mailboxes of an IMAP server that estate.yaml declares; each message once, whatever is cut")
         .see("mailbox status", "mailbox verify", "mailbox undo", "mailbox survey");
   }
 

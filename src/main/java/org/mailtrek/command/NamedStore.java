@@ -7,7 +7,11 @@ import org.mailtrek.estate.EstateFile;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.mailbox.ImapStore;
+import org.mailtrek.mailbox.ImapTarget;
+import org.mailtrek.mailbox.Ledger;
+import org.mailtrek.mailbox.MailMove;
 import org.mailtrek.mailbox.MailStore;
+import org.mailtrek.mailbox.MailTarget;
 import org.mailtrek.mailbox.StoreKind;
 
 /** Message stores as people name them: a format and a path on a host, or {@code imap:} and a server that {@code estate.yaml} declares. */
@@ -26,6 +30,11 @@ final class NamedStore {
     }
     String name = text.substring(ImapStore.FORMAT.length());
     return new ImapStore(name, estate.imap(name));
+  }
+
+  /** Opens a store to be filled, which the host of {@code to} has unless it is reached by IMAP. */
+  static MailTarget fill(View estate, MailMove.Place to, String text, Ledger ledger) throws TrekException {
+    return imap(text) ? new ImapTarget(estate.imap(text.substring(ImapStore.FORMAT.length())), ledger) : StoreKind.fill(to.disk(), to.files(), text);
   }
 
   /** Offers fixed words, and the declared IMAP servers. */

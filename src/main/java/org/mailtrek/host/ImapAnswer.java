@@ -47,7 +47,7 @@ public record ImapAnswer(String tag, long number, String word, List<Object> valu
   }
 
   /** Returns the answer in words. */
-  String said() {
+  public String said() {
     return (word + " " + text).strip();
   }
 }

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -37,6 +38,8 @@ public final class ImapChannel implements AutoCloseable {
   private Consumer<ImapAnswer> ear = answer -> { };
   private int number;
   private boolean leaving;
+  private String selected = "";
+  private List<ImapAnswer> selection = List.of();
 
   private ImapChannel(ImapAddress address, Socket plain) throws IOException, TrekException {
     this.address = address;
@@ -177,6 +180,94 @@ public final class ImapChannel implements AutoCloseable {
     List<ImapAnswer> all = answers();
     expect(last(all), "refuses " + command.split(" ")[0]);
     return all;
+  }
+
+  /**
+   * Selects a folder, or hears what is new of it where it is selected already.
+   *
+   * @param name as the server spells it
+   * @param write whether to change anything in it
+   * @return what the server said of it when it was selected
+   * @throws TrekException when it can't be opened so
+   */
+  public List<ImapAnswer> select(String name, boolean write) throws IOException, TrekException {
+    String wanted = (write ? "SELECT " : "EXAMINE ") + quoted(name);
+    if (wanted.equals(selected)) {
+      say("NOOP");
+      return selection;
+    }
+    selected = "";
+    selection = say(wanted);
+    selected = wanted;
+    return selection;
+  }
+
+  /**
+   * Asks for numbers of a folder, such as {@code UIDNEXT}. Servers may answer from what a connection knew before: so it hears what is new first.
+   *
+   * @param name as the server spells it
+   * @return the number; empty where the server does not tell
+   * @throws TrekException when there is no such folder
+   */
+  public OptionalLong status(String name, String item) throws IOException, TrekException {
+    say("NOOP");
+    for (ImapAnswer each : say("STATUS " + quoted(name) + " (" + item + ")")) {
+      Optional<Object> value = each.is("STATUS") && each.values().size() > 1 && each.values().get(1) instanceof List<?> pairs ? ImapAnswer.of(pairs, item) : Optional.empty();
+      if (value.isPresent() && value.get().toString().matches("[0-9]{1,18}")) {
+        return OptionalLong.of(Long.parseLong(value.get().toString()));
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /** Makes the next {@link #select} tell all of a folder. */
+  public void deselect() {
+    selected = "";
+  }
+
+  /**
+   * Puts a message into a folder. When this fails otherwise than by an answer, nobody knows whether it is there.
+   *
+   * @param where the folder, flags and date, as the command has them
+   * @param size how many bytes the message has
+   * @return the answer, which may be a refusal
+   * @throws TrekException when the message can't be read; it is not there
+   */
+  public ImapAnswer append(String where, long size, InputStream content) throws IOException, TrekException {
+    boolean atOnce = can("LITERAL+");
+    tell("APPEND " + where + " {" + size + (atOnce ? "+}" : "}"));
+    ImapAnswer answer = atOnce ? new ImapAnswer("+", 0, "", List.of(), "") : answer();
+    while (answer.tag().equals("*")) {
+      answer = answer();
+    }
+    if (!answer.tag().equals("+")) {
+      return answer;
+    }
+    byte[] buffer = new byte[BUFFER];
+    long left = size;
+    while (left > 0) {
+      int got = some(content, buffer, left);
+      out.write(buffer, 0, got);
+      left -= got;
+    }
+    line("");
+    return last(answers());
+  }
+
+  private int some(InputStream content, byte[] buffer, long left) throws TrekException {
+    String found = "is shorter than it was";
+    Optional<IOException> cause = Optional.empty();
+    try {
+      int got = content.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (got > 0) {
+        return got;
+      }
+    } catch (IOException e) {
+      found = "can't be read: " + e.getMessage();
+      cause = Optional.of(e);
+    }
+    close();
+    throw TrekException.at("the message that waits for " + address.url()).found(found).because(cause.orElse(null)).next("the same command again");
   }
 
   /** Writes a command to its end. */

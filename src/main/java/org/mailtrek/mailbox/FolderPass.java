@@ -108,13 +108,17 @@ final class FolderPass {
         mark(list.at(key), message.marks());
       }
     } catch (MessageKeys.Unreadable e) {
-      failed++;
-      if (trouble.size() < NAMED) {
-        trouble.add(message.id() + ": " + e.getMessage());
-      }
+      failed(message.id() + ": " + e.getMessage());
     }
     if (batch.size() == BATCH) {
       flush(false);
+    }
+  }
+
+  private void failed(String why) {
+    failed++;
+    if (trouble.size() < NAMED) {
+      trouble.add(why);
     }
   }
 
@@ -131,9 +135,11 @@ final class FolderPass {
       list.staged(batch);
       batch.forEach(each -> list.table().see(each.key())); // it was unknown when it was met
       durable();
-      target.publish(batch, last);
+      List<TargetFolder.Refused> refused = target.publish(batch, last);
+      list.back(refused.stream().map(TargetFolder.Refused::placed).toList());
       list.published();
-      added += batch.size();
+      added += batch.size() - refused.size();
+      refused.forEach(each -> failed((each.placed().uid() > 0 ? "UID " + each.placed().uid() : "one of " + each.placed().size() + " bytes") + ": refused by the target: " + each.reason()));
       batch.clear();
       changed = true;
     }

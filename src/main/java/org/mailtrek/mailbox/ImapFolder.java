@@ -1,11 +1,8 @@
 package org.mailtrek.mailbox;
 
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.mailtrek.host.ImapAnswer;
-import org.mailtrek.host.ImapChannel;
 import org.mailtrek.host.ImapServer;
 import org.mailtrek.host.TrekException;
 
@@ -48,15 +45,7 @@ final class ImapFolder implements MailFolder {
   }
 
   private OptionalLong status(String item) throws TrekException {
-    return server.ask(user, channel -> {
-      for (ImapAnswer each : channel.say("STATUS " + ImapChannel.quoted(name.wire()) + " (" + item + ")")) {
-        Optional<Object> value = each.is("STATUS") && each.values().size() > 1 && each.values().get(1) instanceof List<?> pairs ? ImapAnswer.of(pairs, item) : Optional.empty();
-        if (value.isPresent() && value.get().toString().matches("[0-9]{1,10}")) {
-          return OptionalLong.of(Long.parseLong(value.get().toString()));
-        }
-      }
-      return OptionalLong.empty();
-    });
+    return server.ask(user, channel -> channel.status(name.wire(), item));
   }
 
   @Override

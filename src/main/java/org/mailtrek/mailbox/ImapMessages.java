@@ -3,6 +3,7 @@ package org.mailtrek.mailbox;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
@@ -59,7 +60,7 @@ final class ImapMessages {
 
   /** Returns a date as commands have it. */
   static String date(Instant instant) {
-    return DateTimeFormatter.ofPattern("dd-MMM-yyyy HH:mm:ss xx", Locale.ENGLISH).format(instant.atOffset(java.time.ZoneOffset.UTC));
+    return DateTimeFormatter.ofPattern("dd-MMM-yyyy HH:mm:ss xx", Locale.ENGLISH).format(instant.atOffset(ZoneOffset.UTC));
   }
 
   private static Marks marks(List<?> flags) {

@@ -18,60 +18,32 @@ import org.mailtrek.host.TrekException;
  */
 record ImapName(FolderName name, String wire) {
 
-  /** Where folders lie: what stands before each, and what divides its parts; empty for nothing. */
-  private record Space(String prefix, String divider) {}
-
   /** Lists a user's own folders with {@code LIST} or {@code LSUB}; those of others, or of nobody, are left out, and what holds no messages. */
   static List<ImapName> list(ImapChannel channel, String command) throws IOException, TrekException {
-    List<Space> own = new ArrayList<>();
-    List<Space> foreign = new ArrayList<>();
-    if (channel.can("NAMESPACE")) {
-      for (ImapAnswer each : channel.say("NAMESPACE")) {
-        if (each.is("NAMESPACE")) {
-          own.addAll(spaces(each.values(), 0));
-          foreign.addAll(spaces(each.values(), 1));
-          foreign.addAll(spaces(each.values(), 2));
-        }
-      }
-    }
-    if (own.isEmpty()) {
-      own.add(new Space("", ""));
-    }
+    ImapSpaces spaces = ImapSpaces.of(channel);
     Map<String, ImapName> found = new LinkedHashMap<>();
-    List<String> patterns = new ArrayList<>(own.stream().map(each -> each.prefix() + "*").toList());
+    List<String> patterns = new ArrayList<>(spaces.own().stream().map(each -> each.prefix() + "*").toList());
     patterns.add("INBOX");
     for (String pattern : patterns) {
       for (ImapAnswer each : channel.say(command + " \"\" " + ImapChannel.quoted(pattern))) {
         if (each.is(command) && each.values().size() > 2 && each.values().get(0) instanceof List<?> flags && selectable(flags)) {
-          take(each, own, foreign, found);
+          take(each, spaces, found);
         }
       }
     }
     return found.values().stream().sorted((one, other) -> one.name().compareTo(other.name())).toList();
   }
 
-  private static List<Space> spaces(List<Object> kinds, int at) {
-    List<Space> found = new ArrayList<>();
-    if (at < kinds.size() && kinds.get(at) instanceof List<?> all) {
-      for (Object each : all) {
-        if (each instanceof List<?> space && space.size() > 1) {
-          found.add(new Space(space.get(0).toString(), space.get(1).toString()));
-        }
-      }
-    }
-    return found;
-  }
-
   private static boolean selectable(List<?> flags) {
     return flags.stream().noneMatch(each -> each.toString().equalsIgnoreCase("\\Noselect") || each.toString().equalsIgnoreCase("\\NonExistent"));
   }
 
-  private static void take(ImapAnswer answer, List<Space> own, List<Space> foreign, Map<String, ImapName> into) {
+  private static void take(ImapAnswer answer, ImapSpaces spaces, Map<String, ImapName> into) {
     String wire = answer.values().get(2).toString();
-    if (foreign.stream().anyMatch(each -> !each.prefix().isEmpty() && wire.startsWith(each.prefix()))) {
+    if (spaces.foreign().stream().anyMatch(each -> !each.prefix().isEmpty() && wire.startsWith(each.prefix()))) {
       return;
     }
-    String prefix = own.stream().map(Space::prefix).filter(wire::startsWith).max((one, other) -> Integer.compare(one.length(), other.length())).orElse("");
+    String prefix = spaces.own().stream().map(ImapSpaces.Space::prefix).filter(wire::startsWith).max((one, other) -> Integer.compare(one.length(), other.length())).orElse("");
     String divider = answer.values().get(1).toString();
     String rest = wire.substring(prefix.length());
     List<String> parts = new ArrayList<>();

@@ -67,7 +67,8 @@ final class ImapReading implements AutoCloseable {
   private void examine(ImapChannel fresh) throws IOException, TrekException {
     fresh.hear(this::heard);
     long found = 0;
-    for (ImapAnswer each : fresh.say("EXAMINE " + ImapChannel.quoted(wire))) {
+    fresh.deselect();
+    for (ImapAnswer each : fresh.select(wire, false)) {
       Optional<List<String>> code = each.code("UIDVALIDITY");
       found = code.isPresent() && code.get().size() > 1 ? Long.parseLong(code.get().get(1)) : found;
     }

@@ -72,7 +72,7 @@ final class Ims4TargetFolder implements TargetFolder {
   }
 
   @Override
-  public void publish(List<Placed> all, boolean last) throws TrekException {
+  public List<Refused> publish(List<Placed> all, boolean last) throws TrekException {
     long highest = index.last();
     List<Long> numbers = new ArrayList<>();
     for (Placed each : all) {
@@ -88,6 +88,7 @@ final class Ims4TargetFolder implements TargetFolder {
       }
       disk.rename(staged.file(each.key()), file);
     }
+    return List.of();
   }
 
   @Override

@@ -137,13 +137,22 @@ public final class MailMove {
       });
     }
     if (!subscribed.isEmpty()) {
-      queue.add(() -> subscribe(user, subscribed));
+      queue.add(() -> subscribe(user, subscribed, tally));
     }
   }
 
   /** Makes the mailbox: its owner is that of the folder above, until it has one itself. */
   private void prepare(String user) throws TrekException {
     alone(user, () -> target.prepare(user));
+  }
+
+  /** What is refused is tried again by the next run; other users don't wait for it. */
+  private void subscribe(String user, Set<FolderName> names, MoveTally tally) {
+    try {
+      subscribe(user, names);
+    } catch (TrekException e) {
+      tally.failed(user, e.getMessage());
+    }
   }
 
   private void subscribe(String user, Set<FolderName> names) throws TrekException {

@@ -154,13 +154,14 @@ final class MaildirTargetFolder implements TargetFolder {
   }
 
   @Override
-  public void publish(List<Placed> all, boolean last) throws TrekException {
+  public List<Refused> publish(List<Placed> all, boolean last) throws TrekException {
     learn(words(all));
     uids.give(all.stream().map(each -> new MaildirUids.Given(each.uid(), base(each))).toList(), last ? numbers.next() : 0, () -> {
       for (Placed each : all) {
         disk.rename(staged.file(each.key()), published(each));
       }
     });
+    return List.of();
   }
 
   @Override

@@ -53,9 +53,10 @@ interface TargetFolder {
    * Makes staged messages visible, in their order; each keeps its UID unless that or a later one was given out here.
    *
    * @param last whether these are the last ones, so that the UID for the next message can be told as well
+   * @return those that the store does not take; all others are visible
    * @throws TrekException when the host refuses, or another program holds the folder for minutes; some of them may be visible
    */
-  void publish(List<Placed> staged, boolean last) throws TrekException;
+  List<Refused> publish(List<Placed> staged, boolean last) throws TrekException;
 
   /**
    * Ends a {@link #publish} that was cut off: those that became visible get their UIDs; the others are as if never staged.
@@ -114,6 +115,14 @@ interface TargetFolder {
    * @throws TrekException when the host refuses
    */
   void removeIfEmpty() throws TrekException;
+
+  /**
+   * A message that the store does not take.
+   *
+   * @param placed the message
+   * @param reason in the store's own words
+   */
+  record Refused(Placed placed, String reason) {}
 
   /**
    * What a source says of the numbers of a folder's messages.

@@ -61,17 +61,38 @@ class ImapCommandsTest {
       assertTrue(typed(0, "mailbox", "verify").contains("2 messages compared, 0 missing or different"), "verified");
       assertTrue(typed(64, "mailbox", "messages", "--remove", "--confirm", "old").contains("can't be removed one by one"), "read only");
       assertTrue(typed(0, "mailbox", "undo", "--yes").contains("2 messages removed at the target"), "taken back");
+      byServers(dovecot);
       Files.writeString(folder.resolve("word"), "wrong-word\n");
-      String refused = typed(3, "mailbox", "messages", "--yes");
+      String refused = typed(3, "mailbox", "messages", "--from", "imap:old", "--to", to, "--to-host", "one", "--yes");
       assertTrue(refused.contains("does not let test@example.com in: NO [AUTHENTICATIONFAILED]"), refused);
       assertEquals(2, count(far.resolve("mail/test/new")), "nothing was noted on any message");
     }
     try (Stream<Path> all = Files.walk(folder)) {
-      for (Path each : all.filter(Files::isRegularFile).filter(path -> !path.startsWith(far)).toList()) {
+      for (Path each : all.filter(Files::isRegularFile).filter(path -> !path.startsWith(far) && !path.startsWith(folder.resolve("near"))).toList()) {
         String text = new String(Files.readAllBytes(each), StandardCharsets.ISO_8859_1);
         assertFalse(text.contains(PASSWORD) || text.contains("wrong-word") && !each.endsWith("word"), each::toString);
       }
     }
+  }
+
+  /** From one server to another. */
+  private void byServers(LabDovecot old) throws Exception {
+    Path far = Files.createDirectories(folder.resolve("near"));
+    try (LabDovecot fresh = LabDovecot.start(far, PASSWORD, Optional.empty())) {
+      Files.writeString(folder.resolve("estate.yaml"), "estate: old\nhosts: { one: { local: true }, two: { local: true } }\nimap:\n" + server("old", old, "far") + server("new", fresh, "near"));
+      String plan = typed(2, "mailbox", "messages", "--from", "imap:old", "--to", "imap:new", "--plan");
+      assertTrue(plan.contains("messages get UIDs that the server gives"), plan);
+      assertTrue(typed(0, "mailbox", "messages", "--from", "imap:old", "--to", "imap:new", "--yes", "--json").contains("\"moved_now\":2"), "moved");
+      assertTrue(typed(0, "mailbox", "messages", "--from", "imap:old", "--to", "imap:new", "--yes", "--json").contains("\"moved_now\":0"), "again is harmless");
+      assertEquals(2, count(far.resolve("mail/test/cur")) + count(far.resolve("mail/test/new")));
+      assertTrue(typed(0, "mailbox", "verify", "--from", "imap:old", "--to", "imap:new").contains("2 messages compared, 0 missing or different"), "verified");
+      assertTrue(typed(0, "mailbox", "undo", "--from", "imap:old", "--to", "imap:new", "--yes").contains("2 messages removed at the target"), "taken back");
+      assertEquals(0, count(far.resolve("mail/test/cur")) + count(far.resolve("mail/test/new")));
+    }
+  }
+
+  private static String server(String name, LabDovecot dovecot, String folder) {
+    return "  " + name + ": { url: \"imap://127.0.0.1:" + dovecot.imap() + "\", starttls: true, ca: " + folder + "/lab.crt, users: { test@example.com: { file: word } } }\n";
   }
 
   private static long count(Path of) throws IOException {

@@ -1,0 +1,295 @@
+package org.mailtrek.mailbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.mailtrek.host.Disk;
+import org.mailtrek.host.FilesView;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.ImapAnswer;
+import org.mailtrek.host.ImapChannel;
+import org.mailtrek.host.TrekException;
+
+/**
+ * A folder of an IMAP server as it is filled. Messages wait in files beside the ledger; each is put there by {@code APPEND} with its date and marks, and the UID that it got is
+ * noted. What was put there before a kill and never noted is found by its size, date and bytes among the UIDs that were given out since.
+ */
+final class ImapTargetFolder implements TargetFolder {
+
+  private static final String UIDS = "uids";
+  private static final int AHEAD = 500;
+  private static final int REFUSALS = 20;
+
+  private final Place place;
+  private final ImapCopies copies;
+  private final Wish wished;
+  private final StagedFiles staged;
+  private final Map<Long, Set<String>> ahead = new HashMap<>();
+  private Optional<ImapUids> uids = Optional.empty();
+  private long aheadTo;
+  private boolean looking;
+  private boolean tried;
+
+  /** Where what waits for the server lies. */
+  record Place(Disk disk, FilesView files, HostPath folder) {}
+
+  /** Tells whether the folder is to be subscribed when it is made. */
+  interface Wish {
+    boolean subscribed() throws TrekException;
+  }
+
+  ImapTargetFolder(Place place, ImapCopies copies, Wish wished) {
+    this.place = place;
+    this.copies = copies;
+    this.wished = wished;
+    this.staged = new StagedFiles(place.disk(), place.files(), place.folder());
+  }
+
+  @Override
+  public HostPath place() {
+    return place.folder();
+  }
+
+  @Override
+  public boolean there() throws TrekException {
+    return copies.there();
+  }
+
+  private ImapUids uids() throws TrekException {
+    if (uids.isEmpty()) {
+      uids = Optional.of(ImapUids.read(place.disk(), place.files(), place.folder().resolve(UIDS)));
+    }
+    return uids.get();
+  }
+
+  @Override
+  public void open(Numbers numbers) throws TrekException {
+    TargetOwner.of(place.files(), place.folder()).folder(place.disk(), place.files(), place.folder());
+    staged.clear();
+    if (!copies.there()) {
+      copies.ask(channel -> channel.say("CREATE " + copies.quoted()));
+      if (wished.subscribed()) {
+        copies.ask(channel -> channel.say("SUBSCRIBE " + copies.quoted()));
+      }
+    }
+    uids().begin(copies.status("UIDVALIDITY"));
+  }
+
+  /** What a folder holds whose UIDs were given out anew is no copy of ours any more. */
+  @Override
+  public void look() throws TrekException {
+    looking = true;
+    copies.onlyRead();
+    if (uids().validity() != copies.status("UIDVALIDITY")) {
+      uids = Optional.of(ImapUids.read(place.disk(), place.files(), place.folder().resolve("none")));
+    }
+  }
+
+  @Override
+  public Placed stage(long key, Message message, InputStream content) throws IOException, TrekException {
+    if (uids().from() == 0) {
+      uids().from(copies.status("UIDNEXT"));
+    }
+    LineEnds.Watch watch = new LineEnds.Watch(content);
+    Placed placed = staged.stage(key, message, watch, TargetOwner.of(place.files(), place.folder()));
+    uids().waits(key, new ImapUids.Copy(0, placed.size() + watch.added(), watch.found()));
+    return placed;
+  }
+
+  @Override
+  public List<Refused> publish(List<Placed> all, boolean last) throws TrekException {
+    List<Refused> refused = new ArrayList<>();
+    List<Placed> unknown = new ArrayList<>();
+    Map<Long, ImapUids.Copy> waiting = waiting(all);
+    copies.append(channel -> {
+      for (Placed each : all) {
+        put(channel, each, refused).ifPresent(unknown::add);
+      }
+    });
+    if (!unknown.isEmpty()) {
+      Map<Long, Long> found = copies.find(unknown, waiting, uids().from(), uids().known());
+      for (Placed each : unknown) {
+        long uid = Optional.ofNullable(found.get(each.key())).orElseThrow(() -> changed("a message that was put there is not found again"));
+        uids().put(each.key(), waiting.get(each.key()).at(uid));
+      }
+    }
+    uids().end();
+    for (Placed each : all) {
+      place.disk().delete(staged.file(each.key()));
+    }
+    return refused;
+  }
+
+  private Map<Long, ImapUids.Copy> waiting(List<Placed> all) throws TrekException {
+    Map<Long, ImapUids.Copy> found = new HashMap<>();
+    for (Placed each : all) {
+      Optional<ImapUids.Copy> copy = uids().waiting(each.key());
+      copy.ifPresent(one -> found.put(each.key(), one));
+    }
+    return found;
+  }
+
+  /** Puts a message there; returns it when the server does not say which UID it got. */
+  private Optional<Placed> put(ImapChannel channel, Placed placed, List<Refused> refused) throws IOException, TrekException {
+    ImapUids.Copy copy = uids().waiting(placed.key()).orElseThrow();
+    String where = copies.quoted() + " (" + String.join(" ", copies.words(placed.marks())) + ") \"" + ImapMessages.date(Instant.ofEpochSecond(placed.seconds())) + "\"";
+    ImapAnswer answer;
+    try (InputStream content = LineEnds.toWire(place.files().read(staged.file(placed.key())))) {
+      answer = channel.append(where, copy.size(), content);
+    }
+    if (!answer.word().equals("OK")) {
+      refused.add(new Refused(placed, answer.said()));
+      if (answer.code("OVERQUOTA").isPresent() || refused.size() >= REFUSALS) {
+        throw TrekException.at(copies.title()).found("takes no more messages: " + answer.said()).next("see what the server's log says, or make room; then the same command again");
+      }
+      return Optional.empty();
+    }
+    Optional<List<String>> given = answer.code("APPENDUID").filter(words -> channel.can("UIDPLUS") && words.size() == 3 && words.get(2).matches("[0-9]{1,10}"));
+    if (given.isEmpty()) {
+      return Optional.of(placed);
+    }
+    if (!given.get().get(1).equals(String.valueOf(uids().validity()))) {
+      throw TrekException.at(copies.title()).found("its UIDs were given out anew while it was filled").next("the same command again");
+    }
+    long uid = Long.parseLong(given.get().get(2));
+    uids().put(placed.key(), copy.at(uid));
+    if (!tried) {
+      tried = true;
+      if (!placed.digest().equals(SourceRemoval.digest(copy.ends().fromWire(copies.open(uid))))) {
+        throw changed("a message that was put there, UID " + uid + ", comes back with other bytes");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private TrekException changed(String found) {
+    return TrekException.at(copies.title()).found(found + ": the server changes what it is given, so nothing could be verified").next("this server can't be filled by IMAP; remove that message there");
+  }
+
+  @Override
+  public Set<Long> settle(List<Placed> all) throws TrekException {
+    Set<Long> there = new HashSet<>();
+    List<Placed> unknown = new ArrayList<>();
+    for (Placed each : all) {
+      if (uids().waiting(each.key()).isPresent()) {
+        unknown.add(each);
+      } else if (uids().at(each.key()).isPresent()) {
+        there.add(each.key());
+      }
+    }
+    if (!unknown.isEmpty() && uids().from() > 0) {
+      Map<Long, ImapUids.Copy> waiting = waiting(unknown);
+      for (Map.Entry<Long, Long> each : copies.find(unknown, waiting, uids().from(), uids().known()).entrySet()) {
+        uids().put(each.getKey(), waiting.get(each.getKey()).at(each.getValue()));
+        there.add(each.getKey());
+      }
+    }
+    uids().end();
+    return there;
+  }
+
+  @Override
+  public void finish(Numbers numbers) {
+    // the server gives its own numbers
+  }
+
+  /** Returns the flags of a copy; while nothing is written, those of the next ones are asked for as well. */
+  private Optional<Set<String>> flags(Placed placed) throws TrekException {
+    Optional<ImapUids.Copy> copy = uids().at(placed.key());
+    if (copy.isEmpty()) {
+      return Optional.empty();
+    }
+    long uid = copy.get().uid();
+    if (!looking) {
+      return Optional.ofNullable(copies.flags(String.valueOf(uid)).get(uid));
+    }
+    if (!ahead.containsKey(uid) && (uid > aheadTo || uid <= aheadTo - AHEAD)) {
+      ahead.clear();
+      aheadTo = uid + AHEAD - 1;
+      ahead.putAll(copies.flags(uid + ":" + aheadTo));
+    }
+    return Optional.ofNullable(ahead.get(uid));
+  }
+
+  @Override
+  public boolean untouched(Placed placed) throws TrekException {
+    Optional<Set<String>> found = flags(placed);
+    if (found.isEmpty()) {
+      return false;
+    }
+    Set<String> wanted = new TreeSet<>();
+    copies.words(placed.marks()).forEach(each -> wanted.add(each.toLowerCase(Locale.ROOT)));
+    if (uids().leaving(placed.key()) && found.get().contains("\\deleted")) {
+      wanted.add("\\deleted"); // it was us, and we were killed
+    }
+    return found.get().equals(wanted);
+  }
+
+  @Override
+  public boolean holds(Placed placed) throws TrekException {
+    return flags(placed).isPresent();
+  }
+
+  private ImapUids.Copy at(Placed placed) throws TrekException {
+    return uids().at(placed.key()).orElseThrow(() -> TrekException.at(copies.title()).found("nobody noted which UID a message got").next("mailbox verify"));
+  }
+
+  @Override
+  public InputStream open(Placed placed) throws TrekException {
+    ImapUids.Copy copy = at(placed);
+    return copy.ends().fromWire(copies.open(copy.uid()));
+  }
+
+  @Override
+  public void mark(Placed placed, Marks now) throws TrekException {
+    long uid = at(placed).uid();
+    Set<String> more = new TreeSet<>(copies.words(now));
+    more.removeAll(copies.words(placed.marks()));
+    Set<String> less = new TreeSet<>(copies.words(placed.marks()));
+    less.removeAll(copies.words(now));
+    store(uid, "+FLAGS.SILENT", more);
+    store(uid, "-FLAGS.SILENT", less);
+  }
+
+  private void store(long uid, String how, Set<String> flags) throws TrekException {
+    if (!flags.isEmpty()) {
+      copies.inside(channel -> channel.say("UID STORE " + uid + " " + how + flags.stream().collect(Collectors.joining(" ", " (", ")"))));
+    }
+  }
+
+  /** Only by {@code UID EXPUNGE}: without it other messages that wait to be removed would go as well. */
+  @Override
+  public void remove(Placed placed) throws TrekException {
+    long uid = at(placed).uid();
+    copies.inside(channel -> {
+      if (!channel.can("UIDPLUS")) {
+        throw TrekException.at(copies.title()).found("UID " + uid + " can't be removed alone: the server lacks UIDPLUS (RFC 4315)").next("remove it there with a mail program");
+      }
+      return true;
+    });
+    uids().leaves(placed.key());
+    store(uid, "+FLAGS.SILENT", Set.of("\\Deleted"));
+    copies.inside(channel -> channel.say("UID EXPUNGE " + uid));
+  }
+
+  @Override
+  public void removeIfEmpty() throws TrekException {
+    if (copies.removeIfEmpty() && place.files().stat(place.folder()).isPresent()) {
+      for (HostPath each : place.files().list(place.folder())) {
+        place.disk().delete(each);
+      }
+      place.disk().delete(place.folder());
+      uids = Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,301 @@
+package org.mailtrek.mailbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.engine.Interruption;
+import org.mailtrek.engine.Progress;
+import org.mailtrek.host.Disk;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.ImapServer;
+import org.mailtrek.host.LocalDisk;
+import org.mailtrek.host.LocalHost;
+import org.mailtrek.host.TrekException;
+import org.mailtrek.host.fault.KillDisk;
+import org.mailtrek.host.fault.Killed;
+import org.mailtrek.host.fault.MemoryMachine;
+import org.mailtrek.host.fault.Points;
+import org.mailtrek.lab.RequiresLab;
+import org.mailtrek.lab.RequiresRoot;
+
+/** Messages are put into mailboxes of a real Dovecot by IMAP: each once, whatever is cut or killed, with its bytes, date and marks; and nothing of others is taken back. */
+@RequiresLab({"dovecot", "doveadm"})
+@RequiresRoot
+class ImapTargetTest {
+
+  private static final LocalDisk DISK = new LocalDisk("here", Path.of("/"));
+  private static final boolean EXHAUSTIVE = Boolean.getBoolean("mailtrek.exhaustive");
+  private static final String MIXED = "Message-ID: <mixed@x>\r\nA: b\nC: d\r\n\r\n1\n2\n3\r\n\rx\r\n4";
+
+  private static ImapDovecot dovecot;
+  @TempDir Path folder;
+  private String user;
+  private OldStore old;
+
+  @BeforeAll
+  static void start(@TempDir Path server) throws IOException, InterruptedException {
+    dovecot = ImapDovecot.start(server, "");
+  }
+
+  @AfterAll
+  static void stop() {
+    dovecot.close();
+  }
+
+  @BeforeEach
+  void another(TestInfo test) throws IOException {
+    user = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
+    old = new OldStore(Files.createDirectories(folder.resolve("old")));
+    old.fill(user);
+    old.add(old.folder(user, "Büro/A & B"), 3, MIXED, "F");
+    Files.writeString(folder.resolve("old/" + user + "/subscribed.idx"), "INBOX\nB&APw-ro/A &- B\nWeg\n");
+  }
+
+  /** A move at work: its ledger, and its two sides. */
+  private record Work(Ledger ledger, MailMove.Sides sides, String user) {
+
+    MoveTally move() throws TrekException {
+      return new MailMove(ledger, sides, Clock.systemUTC(), "me").run(List.of(user), MailMove.Terms.of(1), Progress.NONE, new Interruption());
+    }
+
+    MoveUndo undo() throws TrekException {
+      MoveUndo undo = new MoveUndo(ledger, sides, Clock.systemUTC(), "me");
+      undo.run(List.of(user));
+      return undo;
+    }
+
+    List<String> differences() throws TrekException {
+      List<String> found = new ArrayList<>();
+      MoveVerification.of(ledger, sides.source(), sides.target(), List.of(user), each -> found.add(each.folder() + " " + each.id() + " " + each.reason()));
+      return found;
+    }
+  }
+
+  private Work work(ImapServer server) throws TrekException {
+    MailMove.Place here = new MailMove.Place(DISK, LocalHost.files("here"));
+    Ledger ledger = Ledger.open(DISK, here.files(), HostPath.of(folder + "/moves"), new MovePair("here", "a", "-", "imap:new"), folder.resolve("moves"));
+    return new Work(ledger, new MailMove.Sides(StoreKind.open(here.files(), "netscape3:" + folder.resolve("old")), here, new ImapTarget(server, ledger), here), user);
+  }
+
+  private Work work() throws TrekException {
+    return work(ImapDovecot.clear(dovecot.port(), ImapDovecot.By.self()));
+  }
+
+  /** What the server has: folder, flags, date, size on the wire and Message-ID of each message; not its UID. */
+  private String there() throws IOException {
+    return String.join("\n", dovecot.messages(user).lines().map(line -> line.replaceFirst("\t[0-9]+\t", "\t")).sorted().toList());
+  }
+
+  @Test
+  void everyMessageIsThereWithItsBytesDateAndMarksAndWhatCantBeIsNamed() throws IOException, TrekException {
+    MoveTally tally = work().move();
+    assertEquals(7, tally.added(), () -> tally.lines().toString());
+    assertTrue(tally.lines().toString().contains("3.msg: it holds NUL bytes") && tally.lines().toString().contains("UID 9: refused by the target: NO"), () -> tally.lines().toString());
+    assertEquals(List.of("INBOX 3.msg was not moved", "INBOX 9.msg was not moved"), work().differences());
+    String there = there();
+    assertEquals(7, there.lines().count(), there);
+    for (String each : List.of("INBOX\t$Forwarded \\Answered \\Seen later\t852102000\t", "INBOX\t\\Flagged late\t852116400\t30\tcrlf@x", "INBOX\t\\Seen\t852094800\t", "Büro/A & B\t$Work \\Seen\t852080400\t26\tone@x", "Büro/A & B\t\\Flagged\t", "\tmixed@x")) {
+      assertTrue(there.contains(each), () -> each + " in\n" + there);
+    }
+    assertEquals("Büro/A & B\nINBOX", dovecot.doveadm(user, "", "mailbox", "list", "-s").lines().sorted().reduce((one, two) -> one + "\n" + two).orElse(""));
+    assertTrue(dovecot.doveadm(user, "", "mailbox", "list").contains("Leer"));
+    assertEquals(0, work().move().added());
+    assertEquals(there, there());
+  }
+
+  @Test
+  void aSecondPassBringsWhatIsNewOrMarkedAndTakesWhatVanishedButNothingOfOthers() throws IOException, TrekException {
+    Path other = old.folder(user, "Büro/A & B");
+    work().move();
+    dovecot.doveadm(user, "", "flags", "add", "\\Answered", "mailbox", "Büro/A & B", "header", "message-id", "two@x");
+    dovecot.doveadm(user, "Message-ID: <own@x>\n\nown\n", "save", "-m", "Büro/A & B");
+    old.change(other, 1, "");
+    old.change(other, 2, "S");
+    old.change(other, 3, "S new");
+    old.add(other, 4, "Message-ID: <four@x>\n\n4\n", "-");
+    MoveTally tally = work().move();
+    assertEquals(1, tally.added());
+    assertTrue(tally.lines().toString().contains("1 changed or gone at the target too"), () -> tally.lines().toString());
+    String there = there();
+    for (String each : List.of("\t\\Answered\t852084000\t26\ttwo@x", "\t\\Seen new\t852087600", "four@x", "own@x")) {
+      assertTrue(there.contains(each), () -> each + " in\n" + there);
+    }
+    assertFalse(there.contains("one@x"), there);
+    assertEquals(0, work().move().added());
+    assertEquals(there, there());
+  }
+
+  @Test
+  void anUndoLeavesWhatWasTouchedAndWhatIsOfOthers() throws IOException, TrekException {
+    dovecot.doveadm(user, "Message-ID: <before@x>\n\nbefore\n", "save", "-m", "INBOX");
+    dovecot.doveadm(user, "", "flags", "add", "\\Deleted", "mailbox", "INBOX", "all");
+    work().move();
+    dovecot.doveadm(user, "", "flags", "add", "\\Answered", "mailbox", "INBOX", "header", "message-id", "crlf@x");
+    MoveUndo undo = work().undo();
+    assertEquals("6 1", undo.removed() + " " + undo.left(), () -> undo.lines().toString());
+    assertEquals("before@x, crlf@x", String.join(", ", there().lines().map(line -> line.replaceAll(".*\t", "")).sorted().toList()));
+    assertEquals("INBOX", dovecot.doveadm(user, "", "mailbox", "list").lines().filter(each -> !each.equals("Büro")).reduce((one, two) -> one + "\n" + two).orElse(""));
+    work().move();
+    assertEquals(8, there().lines().count(), "nothing is there twice");
+    assertEquals(2, work().differences().size());
+  }
+
+  @Test
+  void aCutConnectionLeavesNothingTwice() throws IOException, TrekException {
+    for (int bytes = 700; bytes < 1_500; bytes += 90) {
+      try (CutProxy proxy = new CutProxy(dovecot.port(), bytes, 1_000)) {
+        work(ImapDovecot.clear(proxy.port(), ImapDovecot.By.self())).move();
+      }
+    }
+    assertEquals(1, work().move().failed(), "INBOX, with what can't be there");
+    assertEquals(7, there().lines().count(), this::seen);
+    assertEquals(2, work().differences().size());
+  }
+
+  private String seen() {
+    try {
+      return there();
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private static MemoryMachine world(String user) throws TrekException {
+    MemoryMachine machine = MemoryMachine.named("mail");
+    for (String each : List.of("/old", "/estate", "/old/" + user, "/old/" + user + "/INBOX", "/old/" + user + "/Work")) {
+      machine.disk().mkdir(HostPath.of(each), 0755);
+    }
+    for (String name : List.of("INBOX", "Work")) {
+      StringBuilder index = new StringBuilder("netscape3 1 77 9\n");
+      for (int uid = 1; uid <= 3; uid++) {
+        write(machine, "/old/" + user + "/" + name + "/" + uid + ".msg", "Message-ID: <" + (uid == 3 ? 2 : uid) + name + "@x>\n\nalike\n"); // two are the same but for their date
+        index.append(uid).append(" 0 85207680").append(uid).append(" S\n");
+      }
+      write(machine, "/old/" + user + "/" + name + "/folder.idx", index.toString());
+    }
+    write(machine, "/old/" + user + "/subscribed.idx", "INBOX\nWork\n");
+    machine.disk().syncAll(HostPath.ROOT);
+    return machine;
+  }
+
+  private static void write(MemoryMachine machine, String file, String text) throws TrekException {
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    machine.disk().create(HostPath.of(file));
+    machine.disk().append(HostPath.of(file), bytes, 0, bytes.length);
+  }
+
+  private Work work(MemoryMachine machine, Disk disk, ImapServer server) throws TrekException {
+    MailMove.Place place = new MailMove.Place(disk, machine);
+    Ledger ledger = Ledger.open(disk, machine, HostPath.of("/estate/moves"), new MovePair("here", "a", "-", "imap:new"), folder.resolve(user));
+    return new Work(ledger, new MailMove.Sides(StoreKind.open(machine, "netscape3:/old"), place, new ImapTarget(server, ledger), place), user);
+  }
+
+  private void killedAnywhere(ImapServer server, boolean power, int sample) throws IOException, TrekException {
+    String base = user;
+    Points counting = Points.counting();
+    MemoryMachine whole = world(user);
+    assertEquals(6, work(whole, new KillDisk(whole.disk(), counting), server).move().added());
+    String end = there();
+    assertEquals(6, end.lines().count(), end);
+    int step = EXHAUSTIVE ? 1 : Math.max(1, counting.count() / sample);
+    for (int point = (int) (System.nanoTime() % step); point < counting.count(); point += step) {
+      user = base + point;
+      MemoryMachine machine = world(user);
+      try {
+        work(machine, new KillDisk(machine.disk(), Points.killingAt(point)), server).move();
+        throw new AssertionError("point " + point + " was never reached");
+      } catch (Killed expected) {
+        if (power) {
+          machine.files().losePower();
+        }
+      }
+      for (int again = 0; again < 2; again++) {
+        assertEquals(List.of(), work(machine, machine.disk(), server).move().lines());
+        assertEquals(end, there(), "after a kill at point " + point + " of " + counting.count());
+      }
+      assertEquals("INBOX\nWork", String.join("\n", dovecot.doveadm(user, "", "mailbox", "list", "-s").lines().sorted().toList()));
+      assertEquals(List.of(), work(machine, machine.disk(), server).differences());
+    }
+  }
+
+  @Test
+  void aKilledMoveIsGoneOnWithAndNothingIsThereTwice() throws IOException, TrekException {
+    try (ImapServer server = ImapDovecot.clear(dovecot.port(), ImapDovecot.By.chief())) {
+      killedAnywhere(server, false, 8);
+    }
+  }
+
+  @Test
+  void aLossOfPowerLosesAndDoublesNothing() throws IOException, TrekException {
+    try (ImapServer server = ImapDovecot.clear(dovecot.port(), ImapDovecot.By.chief())) {
+      killedAnywhere(server, true, 8);
+    }
+  }
+
+  @Test
+  void aKilledUndoIsGoneOnWith() throws IOException, TrekException {
+    String base = user;
+    try (ImapServer server = ImapDovecot.clear(dovecot.port(), ImapDovecot.By.chief())) {
+      int count = 1;
+      for (int point = 0; point < count; point += EXHAUSTIVE ? 1 : 3) {
+        user = base + point;
+        MemoryMachine machine = world(user);
+        work(machine, machine.disk(), server).move();
+        if (point == 0) {
+          Points counting = Points.counting();
+          MemoryMachine whole = machine.copy();
+          assertEquals(6, work(whole, new KillDisk(whole.disk(), counting), server).undo().removed());
+          count = counting.count();
+          assertTrue(count > 10, "only " + count);
+          continue;
+        }
+        try {
+          work(machine, new KillDisk(machine.disk(), Points.killingAt(point)), server).undo();
+          throw new AssertionError("point " + point + " was never reached");
+        } catch (Killed expected) {
+          assertEquals(0, work(machine, machine.disk(), server).undo().left(), "after a kill at point " + point);
+        }
+        assertEquals("", there(), "after a kill at point " + point);
+        assertEquals("INBOX", dovecot.doveadm(user, "", "mailbox", "list").strip(), "after a kill at point " + point);
+      }
+    }
+  }
+
+  @Test
+  void aServerWithoutUidplusIsFilledButNothingIsTakenBackOfIt() throws IOException, TrekException, InterruptedException {
+    try (ImapDovecot plain = ImapDovecot.start(Files.createDirectories(folder.resolve("plain")), "imap_capability = IMAP4rev1 NAMESPACE\n")) {
+      ImapDovecot with = dovecot;
+      dovecot = plain;
+      try (ImapServer server = ImapDovecot.clear(plain.port(), ImapDovecot.By.chief())) {
+        killedAnywhere(server, false, 3);
+        user = "plain";
+        MemoryMachine machine = world(user);
+        work(machine, machine.disk(), server).move();
+        try {
+          work(machine, machine.disk(), server).undo();
+          throw new AssertionError("nothing was refused");
+        } catch (TrekException refused) {
+          assertTrue(refused.getMessage().contains("lacks UIDPLUS"), refused::getMessage);
+        }
+        assertEquals(6, there().lines().count());
+      } finally {
+        dovecot = with;
+      }
+    }
+  }
+}
