@@ -332,7 +332,7 @@ public final class ImapChannel implements AutoCloseable {
     tell("UID FETCH " + uid + " (UID BODY.PEEK[]" + (from > 0 ? "<" + from + "." + Integer.MAX_VALUE + ">" : "") + ")");
     ImapAnswer answer = answer();
     while (!ends(answer)) {
-      if (answer.is("FETCH") && answer.values().get(0) instanceof List<?> pairs) {
+      if (answer.is("FETCH") && !answer.values().isEmpty() && answer.values().get(0) instanceof List<?> pairs) {
         if (reader.content().isPresent()) {
           return new ImapContent(this, reader);
         }

@@ -100,7 +100,7 @@ final class ImapCopies {
   Map<Long, Set<String>> flags(String uids) throws TrekException {
     Map<Long, Set<String>> found = new HashMap<>();
     for (ImapAnswer each : inside(channel -> channel.say("UID FETCH " + uids + " (UID FLAGS)"))) {
-      if (each.is("FETCH") && each.values().get(0) instanceof List<?> pairs && ImapAnswer.of(pairs, "UID").isPresent() && ImapAnswer.of(pairs, "FLAGS").orElse("") instanceof List<?> flags) {
+      if (each.is("FETCH") && each.values().size() == 1 && each.values().get(0) instanceof List<?> pairs && ImapAnswer.of(pairs, "UID").orElse("").toString().matches("[0-9]{1,10}") && ImapAnswer.of(pairs, "FLAGS").orElse("") instanceof List<?> flags) {
         Set<String> words = new TreeSet<>();
         flags.stream().map(flag -> flag.toString().toLowerCase(Locale.ROOT)).filter(flag -> !flag.equals("\\recent")).forEach(words::add);
         found.put(Long.parseLong(ImapAnswer.of(pairs, "UID").get().toString()), words);

@@ -70,7 +70,7 @@ final class ImapReading implements AutoCloseable {
     fresh.deselect();
     for (ImapAnswer each : fresh.select(wire, false)) {
       Optional<List<String>> code = each.code("UIDVALIDITY");
-      found = code.isPresent() && code.get().size() > 1 ? Long.parseLong(code.get().get(1)) : found;
+      found = code.isPresent() && code.get().size() > 1 && code.get().get(1).matches("[0-9]{1,10}") ? Long.parseLong(code.get().get(1)) : found;
     }
     if (validity != 0 && found != validity) {
       over = Optional.of(TrekException.at(wire).found("its UIDs were given out anew while it was read (UIDVALIDITY " + found + ", before " + validity + ")").next("mailbox undo for this user, then move it again"));
