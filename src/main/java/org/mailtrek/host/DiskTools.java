@@ -58,7 +58,8 @@ final class DiskTools {
   }
 
   void linkTree(HostPath from, HostPath to) throws TrekException {
-    new DiskTools(root, programs.within(LONGEST)).run(to, List.of("cp", "-a", "-l", "-T", "--"), RawPaths.bytes(root.locate(from)), RawPaths.bytes(root.locate(to)));
+    String script = new String(HostScript.of("linked-tree.sh"), StandardCharsets.UTF_8) + "linked_tree \"$@\"";
+    new DiskTools(root, programs.within(LONGEST)).run(to, List.of("sh", "-c", script, "sh"), RawPaths.bytes(root.locate(from)), RawPaths.bytes(root.locate(to)));
   }
 
   void syncAll(Path path, HostPath folder) throws TrekException {

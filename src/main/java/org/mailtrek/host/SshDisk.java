@@ -117,7 +117,7 @@ final class SshDisk implements Disk {
 
   @Override
   public boolean linkTree(HostPath from, HostPath to) throws TrekException {
-    checked(to, writer.ask('q', script("cp", text("-a"), text("-l"), text("-T"), text("--"), from.bytes(), to.bytes()), new byte[0], LONGEST));
+    checked(to, writer.ask('q', script("linked_tree", from.bytes(), to.bytes()), new byte[0], LONGEST));
     return true;
   }
 

@@ -4,11 +4,11 @@ import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +26,10 @@ final class WorkerStart {
   WorkerStart(SshTarget target, SshAnswers answers) {
     this.target = target;
     this.answers = answers;
-    try (InputStream in = WorkerStart.class.getResourceAsStream("worker.sh")) {
-      this.script = in.readAllBytes();
-    } catch (IOException e) {
-      throw new IllegalStateException("worker.sh is part of the program", e);
-    }
+    byte[] functions = HostScript.of("linked-tree.sh");
+    byte[] worker = HostScript.of("worker.sh");
+    this.script = Arrays.copyOf(functions, functions.length + worker.length);
+    System.arraycopy(worker, 0, script, functions.length, worker.length);
   }
 
   /**

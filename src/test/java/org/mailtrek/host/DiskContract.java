@@ -376,13 +376,31 @@ abstract class DiskContract {
   @Test
   void givesATreeSecondNames() throws TrekException {
     HostPath tree = home.resolve("tree");
-    disk.mkdir(tree, 0710);
-    write(tree.resolve(new byte[] {(byte) 0xE4, '\n'}), "content");
-    disk.touch(tree, Instant.ofEpochSecond(1_500_000_000L));
+    byte[] odd = {'-', (byte) 0xE4, '\n'};
+    disk.mkdir(tree, 02710);
+    write(tree.resolve(odd), "content");
+    List<HostPath> folders = List.of(tree.resolve("0"), tree.resolve("-l"), tree.resolve(new byte[] {'\n', (byte) 0xE4}));
+    Instant then = Instant.ofEpochSecond(1_500_000_000L, 123_456_789);
+    for (HostPath each : folders) {
+      disk.mkdir(each, 0750);
+      write(each.resolve(odd), "below");
+      disk.symlink("nowhere".getBytes(StandardCharsets.UTF_8), each.resolve("link"));
+      disk.touch(each, then);
+    }
+    disk.touch(tree, then);
     if (disk.linkTree(tree, home.resolve("second"))) {
-      assertEquals(2, state(home.resolve("second").resolve(new byte[] {(byte) 0xE4, '\n'})).links());
-      assertEquals(0710, state(home.resolve("second")).mode());
-      assertEquals(Instant.ofEpochSecond(1_500_000_000L), state(home.resolve("second")).modified());
+      HostPath second = home.resolve("second");
+      assertEquals(2, state(second.resolve(odd)).links());
+      assertEquals(02710, state(second).mode());
+      assertEquals(then, state(second).modified());
+      assertEquals(view.list(tree).size(), view.list(second).size());
+      for (HostPath each : folders) {
+        HostPath copy = each.rebase(tree, second);
+        assertEquals(2, state(copy.resolve(odd)).links());
+        assertEquals(FileState.Kind.LINK, state(copy.resolve("link")).kind());
+        assertEquals(0750, state(copy).mode());
+        assertEquals(then, state(copy).modified());
+      }
       assertThrows(TrekException.class, () -> disk.linkTree(home.resolve("none"), home.resolve("third")));
     }
   }
