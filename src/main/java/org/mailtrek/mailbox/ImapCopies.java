@@ -205,6 +205,7 @@ final class ImapCopies {
    * @param from the first UID that they can have
    * @param known UIDs that belong to others
    * @return the UIDs of those that are there, by their keys
+   * @throws TrekException also when a message has the date of a wanted one but other bytes: it may be that one, changed by the server, and putting it there again might double it
    */
   Map<Long, Long> find(List<Placed> wanted, Map<Long, ImapUids.Copy> waiting, long from, Set<Long> known) throws TrekException {
     List<Message> fresh = new ArrayList<>();
@@ -224,6 +225,13 @@ final class ImapCopies {
           found.put(each.key(), uid);
           taken.add(uid);
         }
+      }
+    }
+    for (Placed each : wanted) {
+      Optional<Message> doubtful = found.containsKey(each.key()) ? Optional.empty() : fresh.stream().filter(message -> message.arrived().getEpochSecond() == each.seconds() && !taken.contains(message.uid().orElseThrow())).findFirst();
+      if (doubtful.isPresent() && waiting.containsKey(each.key())) {
+        String uid = doubtful.get().id();
+        throw TrekException.at(title()).found(uid + " came while it was filled, with the date of a message that waits but other bytes: the server may have changed that one").next("look at both; remove " + uid + " there if it is that message, else move it to another folder; then the same command again");
       }
     }
     return found;

@@ -62,7 +62,9 @@ public final class ImapTarget implements MailTarget {
   @Override
   public void prepare(String user) throws TrekException {
     wire(user, FolderName.INBOX);
-    server.ask(user, channel -> channel.can("UIDPLUS")); // who can't sign in is told before anything is begun
+    if (!server.ask(user, channel -> channel.can("UIDPLUS"))) { // and who can't sign in is told before anything is begun
+      throw TrekException.at(server.url()).kind(TrekException.Kind.REFUSED).found("lacks UIDPLUS (RFC 4315): what is put there could not be taken back one by one").next("see whether the server can be given it, or fill its store by files");
+    }
     TargetOwner.of(files, place(user)).folder(disk, files, place(user));
   }
 
