@@ -35,6 +35,11 @@ public interface MailTarget {
    */
   void subscribe(String user, Set<FolderName> names) throws TrekException;
 
+  /** Returns how many words (keywords, RFC 3501, 2.3.2) a folder keeps at most. */
+  default int mostWords() {
+    return Integer.MAX_VALUE;
+  }
+
   /** Returns what people should know before they fill it: what it can't keep. */
   List<String> remarks();
 }

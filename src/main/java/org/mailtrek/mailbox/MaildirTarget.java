@@ -70,6 +70,11 @@ final class MaildirTarget implements MailTarget {
   }
 
   @Override
+  public int mostWords() {
+    return MaildirWords.MOST;
+  }
+
+  @Override
   public List<String> remarks() {
     return List.of("a dot in the name of a folder becomes '_', since it divides folders in a Maildir",
         "of a folder's own words the first " + MaildirWords.MOST + " are kept: a Maildir has letters for no more",

@@ -15,12 +15,15 @@ public final class MovePreview {
   private static final int NAMED = 20;
 
   private final List<String> remarks = new ArrayList<>();
+  private final int mostWords;
   private long folders;
   private long messages;
   private long fresh;
   private long freshBytes;
 
-  private MovePreview() {}
+  private MovePreview(int mostWords) {
+    this.mostWords = mostWords;
+  }
 
   /**
    * Previews a move.
@@ -29,7 +32,7 @@ public final class MovePreview {
    * @throws TrekException when the ledger can't be read; a mailbox that can't be is told by {@link #remarks}
    */
   public static MovePreview of(Ledger ledger, MailStore source, MailTarget target, List<String> users) throws TrekException {
-    MovePreview preview = new MovePreview();
+    MovePreview preview = new MovePreview(target.mostWords());
     for (String user : users) {
       try {
         Set<FolderName> taken = new HashSet<>();
@@ -62,8 +65,8 @@ public final class MovePreview {
       }
       words.addAll(each.marks().keywords());
     });
-    if (words.size() > MaildirWords.MOST) {
-      remark(user + ", " + folder.name() + ": has " + words.size() + " words of its own, of which " + MaildirWords.MOST + " are kept");
+    if (words.size() > mostWords) {
+      remark(user + ", " + folder.name() + ": has " + words.size() + " words of its own, of which " + mostWords + " are kept");
     }
   }
 

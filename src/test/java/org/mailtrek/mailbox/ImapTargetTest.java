@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -277,6 +279,16 @@ class ImapTargetTest {
         assertEquals("", there(), "after a kill at point " + point);
         assertEquals("INBOX", dovecot.doveadm(user, "", "mailbox", "list").strip(), "after a kill at point " + point);
       }
+    }
+  }
+
+  @Test
+  void aPreviewCountsWordsOnlyWhereFewAreKept() throws IOException, TrekException {
+    old.add(old.folder(user, "Büro/A & B"), 9, MIXED, "S " + IntStream.range(0, 30).mapToObj(each -> "word" + each).collect(Collectors.joining(" ")));
+    Work work = work();
+    for (MailTarget target : List.of(work.sides().target(), StoreKind.fill(DISK, LocalHost.files("here"), "maildir:" + folder + "/%u/Maildir"))) {
+      String remarks = MovePreview.of(work.ledger(), work.sides().source(), target, List.of(user)).remarks().toString();
+      assertEquals(target != work.sides().target(), remarks.contains("31 words of its own, of which 26 are kept"), remarks);
     }
   }
 
