@@ -27,6 +27,15 @@ public interface FilesView {
   Optional<FileState> stat(HostPath path) throws TrekException;
 
   /**
+   * Returns where a path leads: with the links on its way, and at its end, followed. What is not there follows nothing, and of a circle of links the last one is told.
+   *
+   * @throws TrekException when the host can't be asked
+   */
+  default HostPath followed(HostPath path) throws TrekException {
+    return Links.followed(this, path, 0);
+  }
+
+  /**
    * Opens a regular file. The stream throws {@link IOException} when reading fails.
    *
    * @throws TrekException when there is no such file, or it can't be opened

@@ -3,7 +3,6 @@ package org.mailtrek.host;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -92,24 +91,8 @@ final class SimulatedPrograms implements Programs {
   }
 
   private Optional<HostPath> executable(HostPath typed) throws TrekException {
-    HostPath path = followed(typed, 0);
+    HostPath path = machine.view().followed(typed);
     Optional<FileState> state = machine.view().stat(path);
     return state.filter(each -> each.kind() == FileState.Kind.FILE && (each.mode() & EXECUTABLE) != 0).map(each -> path);
-  }
-
-  /** Follows the links on the way to a path, and at its end. */
-  private HostPath followed(HostPath path, int links) throws TrekException {
-    if (path.root() || links > 40) {
-      return path;
-    }
-    HostPath here = followed(path.parent(), links + 1).resolve(path.nameBytes());
-    Optional<FileState> state = machine.view().stat(here);
-    if (state.isEmpty() || state.get().kind() != FileState.Kind.LINK) {
-      return here;
-    }
-    byte[] target = state.get().target();
-    boolean absolute = target.length > 0 && target[0] == '/';
-    String text = new String(target, StandardCharsets.UTF_8);
-    return followed(absolute ? HostPath.ofBytes(target) : HostPath.of(java.nio.file.Path.of(here.parent() + "/" + text).normalize().toString()), links + 1);
   }
 }

@@ -184,7 +184,7 @@ public final class Downgrade implements Runbook {
           }
         },
         view -> {},
-        List.of(new MediaGuard(move), new NewestSnapshotGuard(move)));
+        List.of(new MediaGuard(move), new NewestSnapshotGuard(move), new SnapshotGuard(move)));
   }
 
   private static Step fillAnew(Move move) {
@@ -218,6 +218,11 @@ public final class Downgrade implements Runbook {
       throw TrekException.at(move.host() + ":" + store).kind(TrekException.Kind.REFUSED).found(folder ? "is a mount of its own, and can't be put aside by another name" : "is no folder")
           .next("mount it on " + data + ", or go back with a snapshot of the file system");
     }
+    List<String> outside = new StorePlaces(host, move).outside(store);
+    if (!outside.isEmpty()) {
+      throw TrekException.at(move.host() + ":" + store).kind(TrekException.Kind.REFUSED).found("has messages elsewhere, which " + move.path().from() + " would find in the way of its new store: " + String.join("; ", outside))
+          .next("bring their mailboxes into " + store + " first (mboxutil -r MAILBOX MAILBOX primary), or go back with a snapshot of all file systems");
+    }
   }
 
   private static HostPath restored(HostPath file) {
@@ -248,14 +253,6 @@ public final class Downgrade implements Runbook {
         ForeignCommand.Manner.PLAIN.withoutReturn("the store of " + move.path().to() + " is given up for a new one: it lies in " + aside + ", what was saved of it in " + restored(file) + ", and the way forward is another upgrade"));
   }
 
-  /** Returns where the file system of the store is mounted. */
-  private static HostPath mount(Move move, View view) throws TrekException {
-    String name = move.zfs().orElseThrow();
-    return view.host(move.host()).inspection().said(NewestSnapshotGuard.LIST).lines().map(each -> each.strip().split("\\s+", 2)).filter(each -> each.length == 2 && each[0].equals(name) && each[1].startsWith("/"))
-        .map(each -> HostPath.of(each[1])).findFirst()
-        .orElseThrow(() -> TrekException.at(move.host() + ": zfs").kind(TrekException.Kind.REFUSED).found(name + " is not mounted").next("zfs mount " + name + ", then plan again"));
-  }
-
   private static ForeignCommand command(Move move, String since, HostPath file, View view) throws TrekException {
     HostPath draft = HostPath.of(file + ".unfinished");
     String snapshot = new Switching(move).snapshotName().orElseThrow();
@@ -269,7 +266,7 @@ public final class Downgrade implements Runbook {
     acts.add(new Act.Finish(draft, file));
     acts.add(stop(move));
     // lies in what goes back, and so is gone with it: nothing goes back a second time, with what has arrived since the first
-    HostPath mark = mount(move, view).resolve("mailtrek-goes-back");
+    HostPath mark = NewestSnapshotGuard.mount(move, view).resolve("mailtrek-goes-back");
     acts.add(new Act.Point(mark, file, unsaved));
     exchange(acts, move, true);
     acts.add(new Act.Run(List.of("zfs", "rollback", snapshot), List.of(there.get(0), Act.When.at(mark, Sign.link(file)))));

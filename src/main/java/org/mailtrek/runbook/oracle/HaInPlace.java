@@ -84,7 +84,7 @@ public final class HaInPlace implements Runbook {
             }
           }
         },
-        List.of(new UpgradePathGuard(move), new SchemaToolGuard(move)));
+        new Switching(move).guards());
   }
 
   private static String noted(Move move, String version) {

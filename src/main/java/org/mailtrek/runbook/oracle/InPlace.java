@@ -78,7 +78,7 @@ public final class InPlace implements Runbook {
           }
         },
         view -> new Switching(move).check(view.host(move.host()), move.oldRoot()),
-        List.of(new UpgradePathGuard(move), new SchemaToolGuard(move)));
+        new Switching(move).guards());
   }
 
   private static ForeignCommand exchange(Move move, View view, CarriedAnswers answers) throws TrekException {

@@ -3,6 +3,7 @@ package org.mailtrek.runbook.oracle;
 import java.util.List;
 import org.mailtrek.engine.Guard;
 import org.mailtrek.estate.View;
+import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 
 /** Asks for the snapshot of before the upgrade, and that no newer one stands in its way: ZFS goes back to the newest only. */
@@ -32,5 +33,13 @@ final class NewestSnapshotGuard implements Guard {
           .next(all.contains(wanted) ? "see whether the newer ones may go: zfs destroy" : "go back with a backup of all mailboxes");
     }
     return wanted + " is there, and is the newest";
+  }
+
+  /** Returns where the file system of the store is mounted. */
+  static HostPath mount(Move move, View view) throws TrekException {
+    String name = move.zfs().orElseThrow();
+    return view.host(move.host()).inspection().said(LIST).lines().map(each -> each.strip().split("\\s+", 2)).filter(each -> each.length == 2 && each[0].equals(name) && each[1].startsWith("/"))
+        .map(each -> HostPath.of(each[1])).findFirst()
+        .orElseThrow(() -> TrekException.at(move.host() + ": zfs").kind(TrekException.Kind.REFUSED).found(name + " is not mounted").next("zfs mount " + name + ", then plan again"));
   }
 }

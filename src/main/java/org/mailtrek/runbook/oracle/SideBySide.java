@@ -117,7 +117,7 @@ public final class SideBySide implements Runbook {
           }
         },
         view -> {},
-        List.of(new UpgradePathGuard(move), new SchemaToolGuard(move)));
+        new Switching(move).guards());
   }
 
   static ForeignCommand installation(Move move) {

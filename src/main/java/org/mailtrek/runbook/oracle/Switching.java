@@ -3,6 +3,7 @@ package org.mailtrek.runbook.oracle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mailtrek.engine.Guard;
 import org.mailtrek.engine.change.Act;
 import org.mailtrek.engine.change.ForeignCommand.Manner;
 import org.mailtrek.engine.change.Sign;
@@ -72,6 +73,15 @@ final class Switching {
 
   private static Act.When there(String name) {
     return Act.When.said(List.of(ZFS, "list", "-H", "-t", "all", "-o", "name,mountpoint"), name);
+  }
+
+  /** Returns what is asked before the server is stopped. */
+  List<Guard> guards() {
+    List<Guard> guards = new ArrayList<>(List.of(new UpgradePathGuard(move), new SchemaToolGuard(move)));
+    if (move.zfs().isPresent()) {
+      guards.add(new SnapshotGuard(move));
+    }
+    return guards;
   }
 
   /** Returns the name of the snapshot before the upgrade; empty where the store is not on ZFS. */

@@ -149,6 +149,53 @@ final class DowngradeTest {
     }
   }
 
+  private static void partition(OracleWorld world, String path) throws Exception {
+    Path conf = world.folder().resolve("practice/store1" + DATA + "/config/msg.conf");
+    Files.writeString(conf, Files.readString(conf) + "store.partition.second.path = " + path + "\n");
+  }
+
+  @Test
+  void findsOutAheadThatMessagesLieElsewhere() throws Exception {
+    try (OracleWorld world = world("partitions", tools -> tools)) {
+      Path store = world.folder().resolve("practice/store1" + DATA + "/store");
+      partition(world, ROOT + "/data/store/partition/second");
+      assertTrue(!world.plan("oracle-downgrade", PLAIN).nothingToDo(), "by way of the link it is in the store");
+      Files.createSymbolicLink(store.resolve("partition/third"), Path.of("/big/third"));
+      TrekException linked = assertThrows(TrekException.class, () -> world.plan("oracle-downgrade", PLAIN));
+      assertTrue(linked.what().contains("elsewhere") && linked.what().endsWith("/store/partition/third, a link"), linked::what);
+      Files.delete(store.resolve("partition/third"));
+      partition(world, "/big/second");
+      TrekException refused = assertThrows(TrekException.class, () -> world.plan("oracle-downgrade", PLAIN));
+      assertTrue(refused.what().endsWith(": /big/second, a partition"), refused::what);
+      TrekException half = assertThrows(TrekException.class, () -> apply(world, world.plan("oracle-downgrade-zfs", STORE)));
+      assertTrue(half.what().contains("has not all of the store: /big/second, a partition"), half::what);
+      assertTrue(world.estate().host("store1").programs().run(ROOT + "/bin/configtoxml").ok());
+      TrekException unified = assertThrows(TrekException.class, () -> world.plan("oracle-downgrade", PLAIN));
+      assertTrue(unified.what().endsWith(": /big/second, a partition"), unified::what);
+    }
+  }
+
+  @Test
+  void noSnapshotHoldsTheQueues() throws Exception {
+    try (OracleWorld world = world("queues", tools -> tools)) {
+      Path table = world.folder().resolve("practice/store1/etc/zfs.standin");
+      Files.writeString(table, Files.readString(table).replace(DATA + "/store", DATA));
+      TrekException refused = assertThrows(TrekException.class, () -> apply(world, world.plan("oracle-downgrade-zfs", STORE)));
+      assertTrue(refused.what().contains("the mail that waits would be gone"), refused::what);
+    }
+  }
+
+  @Test
+  void noUpgradeTrustsASnapshotOfHalfAStore() throws Exception {
+    Path at = folder.resolve("fresh");
+    OracleWorld.make(at);
+    try (OracleWorld world = OracleWorld.open(at, Points.counting())) {
+      partition(world, "/big/second");
+      TrekException refused = assertThrows(TrekException.class, () -> apply(world, world.plan("oracle-in-place", "store1")));
+      assertTrue(refused.what().contains("has not all of the store"), refused::what);
+    }
+  }
+
   /** Before and after the store was put aside: something fails, people start the server until that is mended, and mail arrives. */
   @ParameterizedTest
   @CsvSource({"commpkg, uninstall", "imsrestore, -f"})
