@@ -75,10 +75,10 @@ record MailMoves(MovePair pair, Ledger ledger, MailMove.Sides sides) {
 
   private static MovePair named(Call call) throws TrekException {
     Declaration declared = EstateFile.read(call.session().folder());
-    String to = call.option("--to").orElseThrow();
+    String to = NamedStore.plain(call.option("--to").orElseThrow());
     Optional<String> far = NamedStore.imap(to) ? Optional.of(MovePair.BY_IMAP) : call.option("--to-host");
     if (call.option("--from").isPresent()) {
-      String source = call.option("--from").get();
+      String source = NamedStore.plain(call.option("--from").get());
       if (!NamedStore.imap(source)) {
         String host = host(call, declared, "--from-host");
         return new MovePair(host, source, far.orElse(host), to);
@@ -102,7 +102,7 @@ record MailMoves(MovePair pair, Ledger ledger, MailMove.Sides sides) {
   }
 
   private static MovePair begun(Call call, List<MovePair> all) throws TrekException {
-    List<MovePair> fitting = all.stream().filter(each -> call.option("--from").map(each.source()::equals).orElse(true)).toList();
+    List<MovePair> fitting = all.stream().filter(each -> call.option("--from").map(NamedStore::plain).map(each.source()::equals).orElse(true)).toList();
     if (fitting.size() == 1) {
       return fitting.get(0);
     }

@@ -24,6 +24,11 @@ final class NamedStore {
     return text.toLowerCase(Locale.ROOT).startsWith(ImapStore.FORMAT);
   }
 
+  /** Returns a store as it is noted: one that can be spelt in two ways is the same. */
+  static String plain(String text) {
+    return imap(text) ? ImapStore.FORMAT + text.substring(ImapStore.FORMAT.length()) : text;
+  }
+
   static MailStore open(View estate, String host, String text) throws TrekException {
     if (!imap(text)) {
       return StoreKind.open(estate.host(host), text);

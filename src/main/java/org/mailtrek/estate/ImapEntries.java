@@ -1,5 +1,7 @@
 package org.mailtrek.estate;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +29,19 @@ final class ImapEntries {
     return found;
   }
 
+  /** Returns the host of an address, which may have letters, digits, dots and dashes (RFC 1123). */
+  private static Optional<String> host(String url) {
+    try {
+      return Optional.ofNullable(new URI(url).getHost());
+    } catch (URISyntaxException none) {
+      return Optional.empty();
+    }
+  }
+
   private Declaration.ImapEntry entry(YamlMap map) throws TrekException {
     map.only("url", "starttls", "ca", "master", "password", "list", "users");
     String url = map.needed("url");
-    if (!url.matches("imaps?://[^/@]+/?")) {
+    if (!url.matches("imaps?://[^/@]+/?") || host(url).isEmpty()) {
       throw map.place("url").wrong("must be imaps://HOST or imap://HOST:PORT, without a sign-in, and is " + url);
     }
     if (url.startsWith("imap:") && !map.flag("starttls") && map.has("ca")) {

@@ -333,10 +333,14 @@ public final class ImapChannel implements AutoCloseable {
     ImapAnswer answer = answer();
     while (!ends(answer)) {
       if (answer.is("FETCH") && !answer.values().isEmpty() && answer.values().get(0) instanceof List<?> pairs) {
+        String key = from > 0 ? "BODY[]<" + from + ">" : "BODY[]";
         if (reader.content().isPresent()) {
+          if (!pairs.get(pairs.size() - 1).toString().equalsIgnoreCase(key)) {
+            throw new IOException("the server gives another part of a message than was asked for");
+          }
           return new ImapContent(this, reader);
         }
-        Optional<Object> whole = ImapAnswer.of(pairs, "BODY[]").or(() -> ImapAnswer.of(pairs, "BODY[]<" + from + ">"));
+        Optional<Object> whole = ImapAnswer.of(pairs, key);
         if (whole.isPresent()) {
           expect(last(answers()), "does not give message " + uid);
           return new ByteArrayInputStream(whole.get().toString().getBytes(StandardCharsets.ISO_8859_1));
@@ -345,7 +349,7 @@ public final class ImapChannel implements AutoCloseable {
       answer = answer();
     }
     expect(answer, "does not give message " + uid);
-    throw TrekException.at(address.url()).found("has no message " + uid + " any more").next("the same command again");
+    throw TrekException.at(address.url()).found("has no message " + uid + " any more, or does not give its content").next("the same command again");
   }
 
   /** Returns whether nothing is left unread, so that the next command can be given. */

@@ -118,7 +118,10 @@ final class ImapReader {
         content = length();
         return values;
       }
-      if (peek() != ')') {
+      if (body && peek() != '"') {
+        nothing();
+        values.remove(values.size() - 1);
+      } else if (peek() != ')') {
         values.add(value(depth + 1));
       }
       if (content >= 0) {
@@ -127,6 +130,14 @@ final class ImapReader {
     }
     next();
     return values;
+  }
+
+  /** Reads that a message has no content to be given, which is another thing than an empty one. */
+  private void nothing() throws IOException {
+    String atom = atom();
+    if (!atom.equalsIgnoreCase("NIL")) {
+      throw new IOException("the server's answer is none of IMAP: " + atom + " where the content of a message should be");
+    }
   }
 
   private String quoted() throws IOException {
@@ -165,7 +176,7 @@ final class ImapReader {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
-  /** Brackets hold what an atom may not: {@code BODY[HEADER.FIELDS (SUBJECT)]}. */
+  /** Brackets hold what an atom may not, {@code BODY[HEADER.FIELDS (SUBJECT)]}; elsewhere they are letters like others. */
   private String atom() throws IOException {
     StringBuilder text = new StringBuilder();
     int open = 0;
@@ -173,7 +184,8 @@ final class ImapReader {
       if (each == '\r' || each == '\n') {
         throw new IOException("the server's answer has a bracket without its end");
       }
-      open += each == '[' ? 1 : each == ']' ? -1 : 0;
+      boolean part = open > 0 || each == '[' && text.toString().toUpperCase(Locale.ROOT).startsWith("B");
+      open += !part ? 0 : each == '[' ? 1 : each == ']' ? -1 : 0;
       text.append((char) next());
     }
     if (text.length() == 0) {

@@ -15,11 +15,13 @@ public final class ImapServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int WAITING = 8;
   private static final int REFUSED = 3;
+  private static final Duration FRESH = Duration.ofSeconds(30);
 
   private final ImapAddress address;
   private final Logins logins;
   private final Deque<Idle> idle = new ArrayDeque<>();
   private final AtomicInteger refused = new AtomicInteger();
+  private volatile boolean known;
 
   /** Who signs in for whom. */
   public interface Logins {
@@ -40,7 +42,23 @@ public final class ImapServer implements AutoCloseable {
   }
 
   /** A connection that waits. */
-  private record Idle(String user, ImapChannel channel) {}
+  private record Idle(String user, ImapChannel channel, long since) {
+
+    boolean fresh() {
+      return System.nanoTime() - since < FRESH.toNanos();
+    }
+
+    /** Servers end connections that nobody uses (RFC 3501, 5.4). */
+    boolean answers() {
+      try {
+        channel.say("NOOP");
+        return true;
+      } catch (IOException | TrekException gone) {
+        channel.close();
+        return false;
+      }
+    }
+  }
 
   /**
    * Makes one; nothing is connected yet.
@@ -76,33 +94,34 @@ public final class ImapServer implements AutoCloseable {
   /**
    * Returns a connection at which somebody is signed in for a user: one that waits, else a new one.
    *
-   * @throws TrekException of kind {@code UNREACHABLE} when the server does not answer, or lets the user not in. A master user who was refused three times in a row is not tried any more, lest he be locked
+   * @throws TrekException of kind {@code UNREACHABLE} when the server does not answer, or lets the user not in. A master user who was refused three times, and never let in, is not tried any more, lest he be locked
    */
   public ImapChannel take(String user) throws TrekException {
-    Optional<ImapChannel> waiting = waiting(user);
-    if (waiting.isPresent()) {
-      return waiting.get();
+    for (Optional<Idle> old = waiting(user); old.isPresent(); old = waiting(user)) {
+      if (old.get().fresh() || old.get().answers()) {
+        return old.get().channel();
+      }
     }
     if (refused.get() >= REFUSED) {
-      throw address.refused("refused " + REFUSED + " sign-ins one after the other: no other is tried");
+      throw address.refused("refused the first " + REFUSED + " sign-ins: no other is tried");
     }
     ImapLogin login = logins.of(user);
     try {
       ImapChannel channel = ImapChannel.open(address, login);
-      refused.set(0);
+      known = known || login.master();
       return channel;
     } catch (TrekException e) {
-      if (login.master() && !(e.getCause() instanceof IOException)) {
+      if (login.master() && !known && !(e.getCause() instanceof IOException)) {
         refused.incrementAndGet();
       }
       throw e;
     }
   }
 
-  private synchronized Optional<ImapChannel> waiting(String user) {
+  private synchronized Optional<Idle> waiting(String user) {
     Optional<Idle> found = idle.stream().filter(each -> each.user().equals(user)).findFirst();
     found.ifPresent(idle::remove);
-    return found.map(Idle::channel);
+    return found;
   }
 
   /** Speaks over a connection. */
@@ -127,8 +146,8 @@ public final class ImapServer implements AutoCloseable {
     try {
       return once(user, talk);
     } catch (IOException first) {
-      for (Optional<ImapChannel> old = waiting(user); old.isPresent(); old = waiting(user)) {
-        old.get().close();
+      for (Optional<Idle> old = waiting(user); old.isPresent(); old = waiting(user)) {
+        old.get().channel().close();
       }
       try {
         return once(user, talk);
@@ -174,7 +193,7 @@ public final class ImapServer implements AutoCloseable {
   }
 
   private synchronized Optional<ImapChannel> keep(String user, ImapChannel channel) {
-    idle.addLast(new Idle(user, channel));
+    idle.addLast(new Idle(user, channel, System.nanoTime()));
     return idle.size() > WAITING ? Optional.of(idle.removeFirst().channel()) : Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package org.mailtrek.mailbox;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public record FolderName(List<String> parts) implements Comparable<FolderName> {
   public static Optional<FolderName> spelt(String text, char divider) {
     List<String> parts = new ArrayList<>();
     for (String each : Arrays.asList(text.split(java.util.regex.Pattern.quote(String.valueOf(divider)), -1))) {
-      Optional<String> part = ModifiedUtf7.decode(each);
+      Optional<String> part = ModifiedUtf7.decode(each.replace(shifted(divider), String.valueOf(divider)));
       if (part.isEmpty() || part.get().isEmpty()) {
         return Optional.empty();
       }
@@ -53,7 +54,12 @@ public record FolderName(List<String> parts) implements Comparable<FolderName> {
 
   /** Returns the name in modified UTF-7, its parts divided by a character. */
   public String spelt(char divider) {
-    return parts.stream().map(ModifiedUtf7::encode).collect(Collectors.joining(String.valueOf(divider)));
+    return parts.stream().map(ModifiedUtf7::encode).map(part -> part.replace(String.valueOf(divider), shifted(divider))).collect(Collectors.joining(String.valueOf(divider)));
+  }
+
+  /** Returns how a divider in the name of a part is spelt, which modified UTF-7 itself leaves as it is. */
+  private static String shifted(char divider) {
+    return "&" + Base64.getEncoder().withoutPadding().encodeToString(new byte[] {(byte) (divider >> 8), (byte) divider}).replace('/', ',') + "-";
   }
 
   /** Returns the name of a folder in this one. */

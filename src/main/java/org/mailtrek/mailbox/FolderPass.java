@@ -20,6 +20,10 @@ final class FolderPass {
   /** How many messages are staged before they are published: what a killed process has to do again at most, and what is held in memory. */
   static final int BATCH = 2_000;
 
+  /** How many bytes are: they may lie where the journal does. */
+  private static final long MOST = 256L << 20;
+
+
   private static final int NAMED = 3;
   private static final int DOUBTED = 10;
 
@@ -33,6 +37,7 @@ final class FolderPass {
   private final List<Placed> batch = new ArrayList<>();
   private final MessageKeys keys = new MessageKeys();
   private final List<String> trouble = new ArrayList<>();
+  private long staged;
   private long failed;
   private long left;
   private long added;
@@ -110,7 +115,7 @@ final class FolderPass {
     } catch (MessageKeys.Unreadable e) {
       failed(message.id() + ": " + e.getMessage());
     }
-    if (batch.size() == BATCH) {
+    if (batch.size() == BATCH || staged > MOST) {
       flush(false);
     }
   }
@@ -124,7 +129,9 @@ final class FolderPass {
 
   private void stage(MailFolder source, Message message, long key) throws TrekException, MessageKeys.Unreadable {
     try (InputStream in = MessageKeys.open(source, message)) {
-      batch.add(target.stage(key, message, in));
+      Placed placed = target.stage(key, message, in);
+      batch.add(placed);
+      staged += placed.size();
     } catch (IOException e) {
       throw new MessageKeys.Unreadable(e);
     }
@@ -141,6 +148,7 @@ final class FolderPass {
       added += batch.size() - refused.size();
       refused.forEach(each -> failed((each.placed().uid() > 0 ? "UID " + each.placed().uid() : "one of " + each.placed().size() + " bytes") + ": refused by the target: " + each.reason()));
       batch.clear();
+      staged = 0;
       changed = true;
     }
   }

@@ -64,6 +64,8 @@ final class ImapBody extends InputStream {
     } finally {
       if (alone) {
         reading.close();
+      } else {
+        reading.passOver();
       }
     }
   }

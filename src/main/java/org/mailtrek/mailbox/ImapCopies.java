@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.mailtrek.host.ImapAnswer;
 import org.mailtrek.host.ImapChannel;
 import org.mailtrek.host.ImapServer;
@@ -62,11 +64,14 @@ final class ImapCopies {
     });
   }
 
+  /** Where a folder is only read nothing can be kept (RFC 3501, 7.1): there those count that some message has. */
   private void learn(List<ImapAnswer> selection) {
     if (kept.isEmpty()) {
       for (ImapAnswer each : selection) {
         int end = each.text().indexOf(")]");
-        if (each.text().toUpperCase(Locale.ROOT).startsWith("[PERMANENTFLAGS (") && end > 0) {
+        if (!write && each.is("FLAGS") && !each.values().isEmpty() && each.values().get(0) instanceof List<?> flags) {
+          kept = Optional.of(flags.stream().map(flag -> flag.toString().toLowerCase(Locale.ROOT)).collect(Collectors.toCollection(TreeSet::new)));
+        } else if (write && each.text().toUpperCase(Locale.ROOT).startsWith("[PERMANENTFLAGS (") && end > 0) {
           kept = Optional.of(new TreeSet<>(List.of(each.text().substring(each.text().indexOf('(') + 1, end).toLowerCase(Locale.ROOT).split(" "))));
         }
       }
@@ -80,8 +85,9 @@ final class ImapCopies {
       inside(channel -> true);
     }
     Set<String> found = new TreeSet<>();
-    marks.flags().forEach(each -> found.add("\\" + each.name().charAt(0) + each.name().substring(1).toLowerCase(Locale.ROOT)));
-    boolean any = kept.orElseThrow().contains(ANY);
+    boolean all = kept.orElseThrow().equals(Set.of(ANY)); // nobody said what is kept
+    boolean any = kept.get().contains(ANY);
+    marks.flags().stream().map(each -> "\\" + each.name().charAt(0) + each.name().substring(1).toLowerCase(Locale.ROOT)).filter(each -> all || kept.get().contains(each.toLowerCase(Locale.ROOT))).forEach(found::add);
     marks.keywords().stream().filter(each -> each.matches(ATOM) && (any || kept.get().contains(each.toLowerCase(Locale.ROOT)))).forEach(found::add);
     return found;
   }
@@ -220,20 +226,52 @@ final class ImapCopies {
       ImapUids.Copy copy = waiting.get(each.key());
       for (Message message : copy == null ? List.<Message>of() : fresh) {
         long uid = message.uid().orElseThrow();
-        boolean like = message.size() == copy.size() && message.arrived().getEpochSecond() == each.seconds() && !taken.contains(uid);
-        if (like && !found.containsKey(each.key()) && each.digest().equals(SourceRemoval.digest(copy.ends().fromWire(open(uid))))) {
+        boolean like = message.size() == copy.size() && dated(message, each) && !taken.contains(uid);
+        if (like && !found.containsKey(each.key()) && each.digest().equals(digest(uid, copy.ends()))) {
           found.put(each.key(), uid);
           taken.add(uid);
         }
       }
     }
     for (Placed each : wanted) {
-      Optional<Message> doubtful = found.containsKey(each.key()) ? Optional.empty() : fresh.stream().filter(message -> message.arrived().getEpochSecond() == each.seconds() && !taken.contains(message.uid().orElseThrow())).findFirst();
-      if (doubtful.isPresent() && waiting.containsKey(each.key())) {
-        String uid = doubtful.get().id();
-        throw TrekException.at(title()).found(uid + " came while it was filled, with the date of a message that waits but other bytes: the server may have changed that one").next("look at both; remove " + uid + " there if it is that message, else move it to another folder; then the same command again");
+      for (Message message : found.containsKey(each.key()) || !waiting.containsKey(each.key()) ? List.<Message>of() : fresh) {
+        refuseIfDoubtful(each, waiting.get(each.key()), message, taken);
       }
     }
     return found;
+  }
+
+  private void refuseIfDoubtful(Placed wanted, ImapUids.Copy copy, Message message, Set<Long> taken) throws TrekException {
+    long at = message.uid().orElseThrow();
+    boolean dated = dated(message, wanted);
+    if (!taken.contains(at) && (dated || message.size() == copy.size() && wanted.digest().equals(digest(at, copy.ends())))) {
+      String uid = message.id();
+      throw TrekException.at(title()).found(uid + " came while it was filled, with the " + (dated ? "date of a message that waits but other bytes" : "bytes of a message that waits but another date") + ": the server may have changed that one").next("look at both; remove " + uid + " there if it is that message, else move it to another folder; then the same command again");
+    }
+  }
+
+  private static boolean dated(Message message, Placed wanted) {
+    return message.arrived().getEpochSecond() == wanted.seconds();
+  }
+
+  /** Returns the digest of a message with its own ends of lines. */
+  private String digest(long uid, LineEnds ends) throws TrekException {
+    try (InputStream content = ends.fromWire(open(uid))) {
+      return SourceRemoval.whole(content);
+    } catch (IOException e) {
+      throw server.lost(e);
+    }
+  }
+
+  /** Returns whether a message that was put there is there as it was given: with its bytes and its date. */
+  boolean kept(Placed placed, ImapUids.Copy copy) throws TrekException {
+    List<Message> there = inside(channel -> ImapMessages.of(channel.say("UID FETCH " + copy.uid() + " " + ImapMessages.ITEMS)));
+    return there.stream().anyMatch(each -> each.uid().equals(OptionalLong.of(copy.uid())) && dated(each, placed)) && placed.digest().equals(digest(copy.uid(), copy.ends()));
+  }
+
+  /** Removes a message, and none but it. */
+  void expunge(long uid) throws TrekException {
+    inside(channel -> channel.say("UID STORE " + uid + " +FLAGS.SILENT (\\Deleted)"));
+    inside(channel -> channel.say("UID EXPUNGE " + uid));
   }
 }

@@ -36,7 +36,11 @@ final class ImapFolder implements MailFolder {
 
   @Override
   public OptionalLong uidValidity() throws TrekException {
-    return status("UIDVALIDITY");
+    OptionalLong told = status("UIDVALIDITY");
+    if (told.orElse(0) == 0) {
+      throw TrekException.at(user + ", " + name.wire() + " at " + server.url()).found("the server does not tell UIDVALIDITY, so that nobody can know its messages again").next("move this mailbox another way");
+    }
+    return told;
   }
 
   @Override

@@ -23,7 +23,7 @@ record ImapName(FolderName name, String wire) {
     ImapSpaces spaces = ImapSpaces.of(channel);
     Map<String, ImapName> found = new LinkedHashMap<>();
     List<String> patterns = new ArrayList<>(spaces.own().stream().map(each -> each.prefix() + "*").toList());
-    patterns.add("INBOX");
+    patterns.add(0, "INBOX"); // before another folder that is named so behind a prefix
     for (String pattern : patterns) {
       for (ImapAnswer each : channel.say(command + " \"\" " + ImapChannel.quoted(pattern))) {
         if (each.is(command) && each.values().size() > 2 && each.values().get(0) instanceof List<?> flags && selectable(flags)) {

@@ -158,6 +158,7 @@ final class ImapReading implements AutoCloseable {
         long wanted = Math.max(0, Math.min(end, passed + pageful) - passed);
         if (found.size() == wanted) {
           passed += wanted;
+          cuts = 0; // it goes on
           return found;
         }
       } catch (TrekException e) {
@@ -178,6 +179,14 @@ final class ImapReading implements AutoCloseable {
 
   InputStream content(long uid, long from) throws TrekException {
     return steady(open -> open.content(uid, from));
+  }
+
+  /** Takes another connection next where this one was given up in the middle of a message that nobody wants to its end. */
+  void passOver() {
+    if (channel.isPresent() && !channel.get().idle()) {
+      channel.get().close();
+      channel = Optional.empty();
+    }
   }
 
   @Override

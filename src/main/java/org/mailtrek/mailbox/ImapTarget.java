@@ -70,8 +70,8 @@ public final class ImapTarget implements MailTarget {
 
   @Override
   public TargetFolder folder(String user, FolderName name) throws TrekException {
-    HostPath folder = place(user).resolve(HexFormat.of().formatHex(Sha.of(name.spelt('/').getBytes(StandardCharsets.UTF_8)), 0, 8));
-    String wire = wire(user, name);
+    String wire = wire(user, name); // signs in: only then it is known what divides names there
+    HostPath folder = place(user).resolve(HexFormat.of().formatHex(Sha.of(name(name).spelt('/').getBytes(StandardCharsets.UTF_8)), 0, 8));
     return new ImapTargetFolder(new ImapTargetFolder.Place(disk, files, folder), new ImapCopies(server, user, wire), () -> wanted(user).contains(wire));
   }
 

@@ -28,7 +28,11 @@ final class ImapTargetFolder implements TargetFolder {
 
   private static final String UIDS = "uids";
   private static final int AHEAD = 500;
-  private static final int REFUSALS = 20;
+  private static final String DELETED = "\\Deleted";
+
+  /** Codes of refusals that the next message would meet as well (RFC 5530, RFC 9208). */
+  private static final List<String> FINAL = List.of("OVERQUOTA", "NOPERM", "TRYCREATE", "UNAVAILABLE", "SERVERBUG", "READ-ONLY");
+
 
   private final Place place;
   private final ImapCopies copies;
@@ -76,13 +80,25 @@ final class ImapTargetFolder implements TargetFolder {
   public void open(Numbers numbers) throws TrekException {
     TargetOwner.of(place.files(), place.folder()).folder(place.disk(), place.files(), place.folder());
     staged.clear();
-    if (!copies.there()) {
+    boolean made = !copies.there();
+    if (made) {
       copies.ask(channel -> channel.say("CREATE " + copies.quoted()));
       if (wished.subscribed()) {
         copies.ask(channel -> channel.say("SUBSCRIBE " + copies.quoted()));
       }
     }
-    uids().begin(copies.status("UIDVALIDITY"));
+    long validity = copies.status("UIDVALIDITY");
+    if (!made && uids().validity() != 0 && uids().validity() != validity) {
+      throw TrekException.at(copies.title()).found("its UIDVALIDITY is " + validity + ", and was " + uids().validity() + " when it was filled: the server gave its UIDs anew, or another one answers").next("see that the address leads to the same server and mailbox; if it does, nobody can tell any more which messages were moved: mailbox verify");
+    }
+    uids().begin(validity);
+    for (long each : uids().leaving()) { // a killed undo has marked it, and somebody else's program would remove it
+      Optional<ImapUids.Copy> copy = uids().at(each);
+      if (copy.isPresent()) {
+        store(copy.get().uid(), "-FLAGS.SILENT", Set.of(DELETED));
+      }
+      uids().stays(each);
+    }
   }
 
   /** What a folder holds whose UIDs were given out anew is no copy of ours any more. */
@@ -149,7 +165,7 @@ final class ImapTargetFolder implements TargetFolder {
     }
     if (!answer.word().equals("OK")) {
       refused.add(new Refused(placed, answer.said()));
-      if (answer.code("OVERQUOTA").isPresent() || refused.size() >= REFUSALS) {
+      if (FINAL.stream().anyMatch(each -> answer.code(each).isPresent())) {
         throw TrekException.at(copies.title()).found("takes no more messages: " + answer.said()).next("see what the server's log says, or make room; then the same command again");
       }
       return Optional.empty();
@@ -162,13 +178,14 @@ final class ImapTargetFolder implements TargetFolder {
       throw TrekException.at(copies.title()).found("its UIDs were given out anew while it was filled").next("the same command again");
     }
     long uid = Long.parseLong(given.get().get(2));
-    uids().put(placed.key(), copy.at(uid));
     if (!tried) {
-      tried = true;
-      if (!placed.digest().equals(SourceRemoval.digest(copy.ends().fromWire(copies.open(uid))))) {
-        throw changed("a message that was put there, UID " + uid + ", comes back with other bytes");
+      if (!copies.kept(placed, copy.at(uid))) {
+        copies.expunge(uid);
+        throw TrekException.at(copies.title()).found("a message that was put there comes back with other bytes or another date, and was removed again: the server changes what it is given, so nothing could be verified").next("this server can't be filled by IMAP");
       }
+      tried = true;
     }
+    uids().put(placed.key(), copy.at(uid));
     return Optional.empty();
   }
 
@@ -229,9 +246,6 @@ final class ImapTargetFolder implements TargetFolder {
     }
     Set<String> wanted = new TreeSet<>();
     copies.words(placed.marks()).forEach(each -> wanted.add(each.toLowerCase(Locale.ROOT)));
-    if (uids().leaving(placed.key()) && found.get().contains("\\deleted")) {
-      wanted.add("\\deleted"); // it was us, and we were killed
-    }
     return found.get().equals(wanted);
   }
 
@@ -278,8 +292,8 @@ final class ImapTargetFolder implements TargetFolder {
       return true;
     });
     uids().leaves(placed.key());
-    store(uid, "+FLAGS.SILENT", Set.of("\\Deleted"));
-    copies.inside(channel -> channel.say("UID EXPUNGE " + uid));
+    copies.expunge(uid);
+    uids().stays(placed.key());
   }
 
   @Override

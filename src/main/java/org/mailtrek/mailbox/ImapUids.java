@@ -18,7 +18,7 @@ import org.mailtrek.host.TrekException;
 /**
  * Which UID each message got at an IMAP server, of one folder: append-only. The head is {@code uids 1 UIDVALIDITY}; another one below it says that all above is void. Then
  * {@code >} and the UID from which on messages of the open batch are to be looked for, {@code s} a message that waits, {@code u} it has a UID, {@code x} it is about to be
- * removed, {@code =} the batch is whole. What a killed process wrote half is cut off. For one thread, which holds the folder's lock.
+ * removed, {@code y} that is over, {@code =} the batch is whole. What a killed process wrote half is cut off. For one thread, which holds the folder's lock.
  */
 final class ImapUids {
 
@@ -91,6 +91,8 @@ final class ImapUids {
       from = Long.parseLong(words[1]);
     } else if (line.matches("x [0-9a-f]{1,16}")) {
       leaving.add(Long.parseUnsignedLong(words[1], 16));
+    } else if (line.matches("y [0-9a-f]{1,16}")) {
+      leaving.remove(Long.parseUnsignedLong(words[1], 16));
     } else {
       Optional<Copy> copy = copy(line);
       copy.ifPresent(each -> note(Long.parseUnsignedLong(words[1], 16), each, whole));
@@ -116,6 +118,7 @@ final class ImapUids {
   private void note(long key, Copy copy, long place) {
     if (copy.uid() == 0) {
       waiting.put(key, copy);
+      table.fate(key, KeyTable.Fate.BACK); // what it had before is gone
     } else {
       waiting.remove(key);
       batch.add(copy.uid());
@@ -144,14 +147,14 @@ final class ImapUids {
     return Optional.ofNullable(waiting.get(key));
   }
 
-  /** Returns whether we were about to remove a message. */
-  boolean leaving(long key) {
-    return leaving.contains(key);
+  /** Returns the messages that we were about to remove. */
+  Set<Long> leaving() {
+    return Set.copyOf(leaving);
   }
 
   /** Returns a message that has a UID. */
   Optional<Copy> at(long key) throws TrekException {
-    if (table.fate(key) == KeyTable.Fate.UNKNOWN) {
+    if (table.fate(key) != KeyTable.Fate.PLACED) {
       return Optional.empty();
     }
     try (InputStream in = files.read(file)) {
@@ -185,6 +188,11 @@ final class ImapUids {
 
   void leaves(long key) throws TrekException {
     act("x " + Long.toHexString(key));
+  }
+
+  /** Takes back {@link #leaves}: it is gone, or stays. */
+  void stays(long key) throws TrekException {
+    act("y " + Long.toHexString(key));
   }
 
   /** Says that the batch is whole, durably. */

@@ -28,7 +28,7 @@ final class MaildirTarget implements MailTarget {
 
   @Override
   public FolderName name(FolderName name) {
-    return new FolderName(name.parts().stream().map(part -> part.replace('.', '_')).toList());
+    return new FolderName(name.parts().stream().map(part -> part.replace('.', '_').replace('/', '_')).toList());
   }
 
   @Override
@@ -76,7 +76,7 @@ final class MaildirTarget implements MailTarget {
 
   @Override
   public List<String> remarks() {
-    return List.of("a dot in the name of a folder becomes '_', since it divides folders in a Maildir",
+    return List.of("a dot or a slash in the name of a folder becomes '_': a dot divides folders in a Maildir",
         "of a folder's own words the first " + MaildirWords.MOST + " are kept: a Maildir has letters for no more",
         "access lists and quotas are not moved: Dovecot keeps them elsewhere");
   }

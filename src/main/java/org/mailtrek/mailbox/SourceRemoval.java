@@ -73,15 +73,20 @@ final class SourceRemoval {
 
   /** Returns the digest of all there is to read; nothing like one where that fails. */
   static String digest(InputStream content) {
-    MessageDigest digest = Sha.begin();
     try (InputStream in = content) {
-      byte[] buffer = new byte[1 << 14];
-      for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
-        digest.update(buffer, 0, got);
-      }
-      return Sha.text(digest);
+      return whole(in);
     } catch (IOException e) {
       return "can't be read: " + e.getMessage();
     }
+  }
+
+  /** Returns the digest of all there is to read. */
+  static String whole(InputStream in) throws IOException {
+    MessageDigest digest = Sha.begin();
+    byte[] buffer = new byte[1 << 14];
+    for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
+      digest.update(buffer, 0, got);
+    }
+    return Sha.text(digest);
   }
 }

@@ -26,6 +26,15 @@ class FolderNameTest {
   }
 
   @Test
+  void aDividerInAPartIsNoDivider() {
+    FolderName name = new FolderName(List.of("a/b", "&AC8-", "ü/"));
+    FolderName divided = new FolderName(List.of("a", "b", "&AC8-", "ü/"));
+    assertEquals("a&AC8-b/&-AC8-/&APw-&AC8-", name.spelt('/'));
+    assertEquals(Optional.of(name), FolderName.spelt(name.spelt('/'), '/'));
+    assertEquals(Optional.of(divided), FolderName.spelt(divided.spelt('/'), '/'));
+  }
+
+  @Test
   void inboxComesFirst() {
     List<FolderName> names = new ArrayList<>(List.of(new FolderName(List.of("Archive")), FolderName.INBOX.child("A"), FolderName.INBOX));
     names.sort(null);

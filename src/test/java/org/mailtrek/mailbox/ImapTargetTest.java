@@ -283,6 +283,31 @@ class ImapTargetTest {
   }
 
   @Test
+  void refusedMessagesKeepNobodyElseBack() throws IOException, TrekException {
+    Path other = old.folder(user, "Büro/A & B");
+    for (int uid = 10; uid < 40; uid++) {
+      old.add(other, uid, "", "S");
+    }
+    old.add(other, 40, "Message-ID: <last@x>\n\nlast\n", "S");
+    MoveTally tally = work().move();
+    assertEquals(8, tally.added(), () -> tally.lines().toString());
+    assertTrue(there().contains("last@x"));
+  }
+
+  @Test
+  void aMailboxThatGivesItsUidsAnewIsNeitherFilledNorTakenBack() throws IOException, TrekException {
+    work().move();
+    for (String act : List.of("delete", "create")) {
+      dovecot.doveadm(user, "", "mailbox", act, "Büro/A & B");
+    }
+    MoveTally tally = work().move();
+    assertTrue(tally.failed() > 0 && tally.lines().toString().contains("its UIDVALIDITY is"), () -> tally.lines().toString());
+    assertThrows(TrekException.class, () -> work().undo());
+    List<String> missing = work().differences().stream().filter(each -> each.startsWith("Büro/A & B ")).toList();
+    assertEquals(3, missing.size(), missing::toString);
+  }
+
+  @Test
   void aPreviewCountsWordsOnlyWhereFewAreKept() throws IOException, TrekException {
     old.add(old.folder(user, "Büro/A & B"), 9, MIXED, "S " + IntStream.range(0, 30).mapToObj(each -> "word" + each).collect(Collectors.joining(" ")));
     Work work = work();
