@@ -111,16 +111,27 @@ final class Lease implements AutoCloseable {
           .found("in use by " + before + ", another machine, whose locks can't be seen from here")
           .next("make sure that it is gone, then delete " + holder);
     }
+    List<String> ours = Orphans.ours();
+    if (!ours.isEmpty()) {
+      throw TrekException.at(holder.getParent())
+          .kind(TrekException.Kind.IN_USE)
+          .found("in use by what an earlier run had started and told to end: " + still(ours))
+          .next("wait until that has ended, then: status");
+    }
     List<String> orphans = orphans(before);
     if (!orphans.isEmpty()) {
       throw TrekException.at(holder.getParent())
           .kind(TrekException.Kind.IN_USE)
-          .found("in use by what " + before + ", which has ended, had started: " + String.join(", ", orphans) + " still " + (orphans.size() == 1 ? "runs" : "run"))
+          .found("in use by what " + before + ", which has ended, had started: " + still(orphans))
           .next("wait until that has ended, or end it, then: status");
     }
     Files.deleteIfExists(holder);
     Files.createFile(holder, PRIVATE);
     Files.writeString(holder, owner + " on " + machine() + ", process " + ProcessHandle.current().pid() + "\n", StandardCharsets.UTF_8);
+  }
+
+  private static String still(List<String> programs) {
+    return String.join(", ", programs) + " still " + (programs.size() == 1 ? "runs" : "run");
   }
 
   /** Returns what the last holder, where it was killed, still has at work. */
@@ -163,7 +174,8 @@ final class Lease implements AutoCloseable {
   public void close() throws TrekException {
     try {
       if (lock.isValid()) {
-        if (read(holder).endsWith("process " + ProcessHandle.current().pid())) {
+        boolean over = Orphans.ours().isEmpty(); // else the next holder has to look for what we have left
+        if (over && read(holder).endsWith("process " + ProcessHandle.current().pid())) {
           Files.deleteIfExists(holder);
         }
         lock.release();

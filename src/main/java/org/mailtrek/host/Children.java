@@ -211,9 +211,11 @@ public record Children(String host, Path folder, Duration limit, Map<String, Str
       CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new)).get(patience.toNanos(), TimeUnit.NANOSECONDS);
       return Programs.ENDED;
     } catch (TimeoutException late) {
+      Orphans.giveUp(all);
       return Programs.STILL;
     } catch (InterruptedException again) {
       interrupted = true;
+      Orphans.giveUp(all);
       return Programs.STILL;
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);

@@ -7,7 +7,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The programs that a Mailtrek has started on this machine and that outlive it: killing it does not end them, and what they write then would come
@@ -22,23 +25,46 @@ public final class Orphans {
   private static final Path PROCESSES = Path.of("/proc");
   private static final int SESSION = 3;
 
+  /** What this process gave up waiting for. */
+  private static final Set<ProcessHandle> GIVEN_UP = ConcurrentHashMap.newKeySet();
+
   private Orphans() {}
+
+  /** Notes processes of ours that were told to end, and did not in the time that they were given. */
+  static void giveUp(Collection<ProcessHandle> processes) {
+    GIVEN_UP.addAll(processes);
+  }
 
   /** Returns the mark of this process's children. */
   static String mark() {
     return ProcessHandle.current().pid() + ":" + session(PROCESSES.resolve("self"));
   }
 
+  /** Returns what this process has told to end in vain and is still at work, each {@code NAME (process NUMBER)}. */
+  public static List<String> ours() {
+    GIVEN_UP.removeIf(each -> !each.isAlive());
+    long us = ProcessHandle.current().pid();
+    return GIVEN_UP.stream().map(each -> PROCESSES.resolve(Long.toString(each.pid()))).filter(each -> marked(each, us)).map(Orphans::named).sorted().toList();
+  }
+
+  private static boolean marked(Path process, long by) {
+    return environment(process).contains("\0" + MARK + "=" + by + ":" + session(process) + "\0");
+  }
+
+  private static String named(Path process) {
+    return read(process.resolve("comm")).strip() + " (process " + process.getFileName() + ")";
+  }
+
   /** Returns what a process that has ended still has at work, each {@code NAME (process NUMBER)}. */
   public static List<String> of(long ended) {
     List<String> found = new ArrayList<>();
     if (ended == ProcessHandle.current().pid()) {
-      return found; // we live, and so may our children
+      return ours(); // we live, and so may our children
     }
     try (DirectoryStream<Path> all = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
       for (Path each : all) {
-        if (environment(each).contains("\0" + MARK + "=" + ended + ":" + session(each) + "\0")) {
-          found.add(read(each.resolve("comm")).strip() + " (process " + each.getFileName() + ")");
+        if (marked(each, ended)) {
+          found.add(named(each));
         }
       }
     } catch (IOException e) {

@@ -317,6 +317,7 @@ while read -r kind length extra; do
     m) eval "$script"; answer $? ;;
     x | w)
       [ "$kind" = x ] || busy "$extra" || exit 70
+      trap : TERM # the program is told to end, and may go on: the lock is held as long as it does
       (exec 8>&- && eval "exec $script") # a daemon that it leaves must not hold the lock
       printf '%s %d\n' "$mark" $?
       printf '%s\n' "$mark" >&2

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.host.Children;
 import org.mailtrek.host.TrekException;
 
 /** SIGKILL of a real process that applies a plan to real files, at a sample of its write points. */
@@ -90,6 +92,30 @@ final class RealKillTest {
     } finally {
       left.destroyForcibly();
       daemon.destroyForcibly();
+    }
+  }
+
+  @Test
+  void waitsForWhatItHasToldToEndInVain(@TempDir Path temporary) throws Exception {
+    RealWorld world = RealWorld.make(temporary.resolve("world"));
+    Path pid = temporary.resolve("pid");
+    Children gentle = Children.of("here").within(Duration.ofMillis(700)).gently(Duration.ofMillis(300));
+    TrekException late = assertThrows(TrekException.class, () -> gentle.run(new byte[0], List.of("sh", "-c", "trap '' TERM; echo $$ > " + pid + "; setsid sleep 60 & wait; sleep 60")));
+    assertTrue(late.what().contains("still runs"), late::what);
+    ProcessHandle left = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+    List<ProcessHandle> daemons = left.descendants().toList();
+    try {
+      TrekException why = assertThrows(TrekException.class, () -> world.runner(runbook).note("me too"));
+      assertEquals(TrekException.Kind.IN_USE, why.kind());
+      assertTrue(why.what().contains("told to end: sh (process " + left.pid() + ") still runs"), why::what);
+      left.destroyForcibly();
+      for (int tries = 0; left.isAlive() && tries < 200; tries++) {
+        Thread.sleep(50);
+      }
+      world.runner(runbook).note("me too");
+    } finally {
+      left.destroyForcibly();
+      daemons.forEach(ProcessHandle::destroyForcibly);
     }
   }
 

@@ -246,6 +246,22 @@ class SshTroubleTest {
   }
 
   @Test
+  void aProgramThatWasToldToEndInVainKeepsTheMachineInUse() throws Exception {
+    host.claim();
+    Path pid = folder.resolve("pid");
+    TrekException late = assertThrows(TrekException.class, () -> host.programs().within(Duration.ofMillis(1500)).gently(Duration.ofSeconds(1)).run("sh", "-c", "trap '' TERM; echo $$ >" + pid + "; exec sleep 600"));
+    assertTrue(late.what().contains("still runs"), late::what);
+    host.release();
+    try (SshLink link = new SshLink(sshd.target("far", sshd.port()), new NoAnswers())) {
+      SshWriter hasty = new SshWriter(link, new Seen(System::nanoTime), Duration.ofSeconds(1));
+      hasty.claim();
+      assertEquals(TrekException.Kind.IN_USE, assertThrows(TrekException.class, link::borrow).kind());
+      assertTrue(Children.of("here").run("kill", "-9", Files.readString(pid, UTF_8).strip()).ok());
+      assertTrue(link.borrow().alive());
+    }
+  }
+
+  @Test
   void aLongFileIsReadFromWhereItWasOpened() throws Exception {
     byte[] bytes = new byte[5_000_000];
     new Random(3).nextBytes(bytes);
