@@ -79,11 +79,15 @@ final class Zfs implements Tool {
     if (!all.get(all.size() - 1).equals(copy)) {
       return Answer.failed(1, "cannot rollback to '" + copy.name() + "': more recent snapshots or bookmarks exist");
     }
-    for (HostPath each : files.list(mount)) {
-      files.remove(each);
-    }
     for (HostPath each : files.list(copy)) {
-      files.copy(each, each.rebase(copy, mount));
+      HostPath back = each.rebase(copy, mount);
+      files.remove(back);
+      files.copy(each, back);
+    }
+    for (HostPath each : files.list(mount)) { // last: a real rollback is whole or has not begun, and by what is newer it is seen that this one is not
+      if (!files.has(each.rebase(mount, copy))) {
+        files.remove(each);
+      }
     }
     files.sameTime(copy, mount);
     return Answer.said("");

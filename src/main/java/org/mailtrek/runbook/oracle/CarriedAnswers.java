@@ -35,12 +35,27 @@ final class CarriedAnswers {
 
   private static final Owner ROOT = Owner.of(0, 0);
 
+  private static final String UPGRADE = "upgrade";
+  private static final String UNINSTALL = "uninstall";
+
+  private final String verb;
   private final Move move;
   private final HostPath root;
   private final List<String> hosts;
   private final String given;
 
+  /** Makes those for an upgrade of a tree. */
   CarriedAnswers(Move move, HostPath root, List<String> hosts, Map<String, String> options) {
+    this(UPGRADE, move, root, hosts, options);
+  }
+
+  /** Returns those for taking the new version out of the active tree again. */
+  static CarriedAnswers uninstall(Move move, Map<String, String> options) {
+    return new CarriedAnswers(UNINSTALL, move, move.oldRoot(), List.of(move.host()), options);
+  }
+
+  private CarriedAnswers(String verb, Move move, HostPath root, List<String> hosts, Map<String, String> options) {
+    this.verb = verb;
     this.move = move;
     this.root = root;
     this.hosts = List.copyOf(hosts);
@@ -49,7 +64,7 @@ final class CarriedAnswers {
 
   /** Returns where it lies on each host. */
   HostPath file() {
-    return HostPath.of("/var/tmp/upgrade-to-" + move.path().to() + ".state");
+    return HostPath.of("/var/tmp/" + verb + (verb.equals(UPGRADE) ? "-to-" : "-of-") + move.path().to() + ".state");
   }
 
   /** Returns the name that it has on the first host while the installer is at work: by that it is seen that an exchange was begun, which may have left anything behind. */
@@ -68,8 +83,8 @@ final class CarriedAnswers {
   }
 
   /** Returns the installer's command, which reads it; which product and which tree is meant is on the command line too, so that no file can mean another. */
-  List<String> upgrade(String host) {
-    List<String> command = new ArrayList<>(Move.commpkg(move.installer(), "upgrade", root));
+  List<String> command(String host) {
+    List<String> command = new ArrayList<>(Move.commpkg(move.installer(), verb, root));
     command.set(command.size() - 1, "--silent=" + (host.equals(hosts.get(0)) ? begun() : file()));
     return command;
   }
@@ -98,7 +113,7 @@ final class CarriedAnswers {
 
   private Map<String, String> typed() {
     Map<String, String> typed = new LinkedHashMap<>();
-    List<String> words = Move.commpkg(move.installer(), "upgrade", root);
+    List<String> words = Move.commpkg(move.installer(), verb, root);
     typed.put("--comp", words.get(2).substring("--comp=".length()));
     typed.put("--installroot", words.get(4));
     return typed;
@@ -106,7 +121,7 @@ final class CarriedAnswers {
 
   private StateFile answers() throws TrekException {
     if (given.isEmpty()) {
-      return StateFile.write("upgrade", Map.of("INSTALLROOT", typed().get("--installroot"), "COMPONENTS", typed().get("--comp")));
+      return StateFile.write(verb, Map.of(verb.equals(UPGRADE) ? "INSTALLROOT" : "ROOTDIR", typed().get("--installroot"), "COMPONENTS", typed().get("--comp")));
     }
     StateFile file;
     try {
@@ -115,7 +130,7 @@ final class CarriedAnswers {
       throw TrekException.at("--set state=" + given).kind(TrekException.Kind.USAGE).found("can't be read: " + e.getMessage()).because(e).next("name a state file of this machine, with its whole path");
     }
     List<StateFileCheck.Finding> findings = StateFileCheck.of(file);
-    if (!findings.isEmpty() || !file.verb().equals("upgrade")) {
+    if (!findings.isEmpty() || !file.verb().equals(verb)) {
       throw TrekException.at("--set state=" + given).kind(TrekException.Kind.REFUSED)
           .found(findings.isEmpty() ? "is for " + file.verb() : "line " + findings.get(0).line() + ": " + findings.get(0).key() + " " + findings.get(0).what()).next("statefile check " + given);
     }

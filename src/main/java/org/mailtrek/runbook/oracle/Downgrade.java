@@ -20,6 +20,7 @@ import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.oracle.Installation;
+import org.mailtrek.oracle.ServerVersion;
 import org.mailtrek.runbook.CommandStep;
 
 /**
@@ -89,7 +90,7 @@ public final class Downgrade implements Runbook {
 
   @Override
   public List<Option> options() {
-    return way == Way.SNAPSHOT ? List.of(SideBySide.HOST, SideBySide.MEDIA, SINCE) : List.of(SideBySide.HOST, SideBySide.MEDIA);
+    return way == Way.SNAPSHOT ? List.of(SideBySide.HOST, SideBySide.MEDIA, CarriedAnswers.STATE, SINCE) : List.of(SideBySide.HOST, SideBySide.MEDIA, CarriedAnswers.STATE);
   }
 
   @Override
@@ -106,16 +107,18 @@ public final class Downgrade implements Runbook {
     if (way == Way.SNAPSHOT && (!since.matches("[0-9]{8}:[0-9]{6}") || move.zfs().isEmpty())) {
       throw TrekException.at("--since").kind(TrekException.Kind.USAGE).found(move.zfs().isEmpty() ? "the store is not declared to be on ZFS" : "'" + since + "' is no time").next(move.zfs().isEmpty() ? "plan " + Way.BACKUP.runbook + " --host " + move.host() + "; or declare zfs under products in estate.yaml" : "--set since=YYYYMMDD:HHMMSS");
     }
+    CarriedAnswers answers = CarriedAnswers.uninstall(move, options);
     return List.of(
         new MakeBackup("back-up", List.of(new Site(move.host(), move.config(), Optional.empty(), true)), Set.of(Part.CONFIG), ".before-" + move.path().from()),
-        step(move, since));
+        answers.step(),
+        step(move, answers, since));
   }
 
-  private Step step(Move move, String since) {
+  private Step step(Move move, CarriedAnswers answers, String since) {
     return switch (way) {
-      case BACK_OUT -> exchange(move);
-      case SNAPSHOT -> rollBack(move, since);
-      case BACKUP -> fillAnew(move);
+      case BACK_OUT -> exchange(move, answers);
+      case SNAPSHOT -> rollBack(move, answers, since);
+      case BACKUP -> fillAnew(move, answers);
     };
   }
 
@@ -124,13 +127,56 @@ public final class Downgrade implements Runbook {
     return Sign.said(List.of(move.installer(), "info"), " " + move.path().to() + end, " " + move.path().from() + end);
   }
 
-  /** Adds that programs of one version make room for those of another, where they have not yet. */
-  private static void exchange(List<Act> acts, Move move, boolean older) {
-    String wanted = " " + (older ? move.path().from() : move.path().to()) + " " + move.oldRoot();
-    List<Act.When> missing = List.of(Act.When.said(List.of(move.installer(), "info"), wanted).not());
-    acts.add(new Act.Run(Move.commpkg(older ? move.installer() : move.formerInstaller(), "uninstall", move.oldRoot()), missing));
-    acts.add(new Act.Run(Move.commpkg(older ? move.formerInstaller() : move.installer(), "install", move.oldRoot()), missing));
+  /** Adds that the new programs make room for the former ones, where they have not yet, or where an installer was cut off, whatever it has left. */
+  private static void exchangeBack(List<Act> acts, Move move, CarriedAnswers answers) {
+    acts.add(new Act.Point(begun(move), answers.file()));
+    for (Act.When each : List.of(cut(move, answers), listed(move, move.path().from()).not())) {
+      acts.add(new Act.Run(answers.command(move.host()), List.of(listed(move), each)));
+      acts.add(new Act.Run(Move.commpkg(move.formerInstaller(), "install", move.oldRoot()), List.of(each)));
+    }
     acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "useconfig"), move.config().toString())));
+    acts.add(new Act.Unlink(List.of(begun(move))));
+  }
+
+  /** Adds the opposite. What an installer left half is made whole by the same installer first: another one refuses it, and it is not listed. */
+  private static void exchangeForth(List<Act> acts, Move move, CarriedAnswers answers) {
+    HostPath cleared = HostPath.of(begun(move) + ".cleared");
+    Act.When room = Act.When.at(cleared, Sign.link(answers.file()));
+    acts.add(new Act.Point(begun(move), answers.file(), List.of(listed(move, move.path().to()).not(), room.not())));
+    acts.add(new Act.Run(Move.commpkg(move.formerInstaller(), "install", move.oldRoot()), List.of(cut(move, answers), listed(move).not())));
+    acts.add(new Act.Run(Move.commpkg(move.formerInstaller(), "uninstall", move.oldRoot()), List.of(cut(move, answers), listed(move))));
+    acts.add(new Act.Point(cleared, answers.file(), List.of(cut(move, answers))));
+    acts.add(new Act.Unlink(List.of(begun(move))));
+    acts.add(new Act.Run(Move.commpkg(move.installer(), "install", move.oldRoot()), List.of(room)));
+    acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "useconfig"), move.config().toString())));
+    acts.add(new Act.Unlink(List.of(cleared)));
+  }
+
+  /** Returns the link that is there while installers are at work. */
+  private static HostPath begun(Move move) {
+    return HostPath.of("/var/tmp/exchange-of-" + move.path().to() + ".begun");
+  }
+
+  private static Act.When cut(Move move, CarriedAnswers answers) {
+    return Act.When.at(begun(move), Sign.link(answers.file()));
+  }
+
+  /** Returns that the installer lists some version in the tree. */
+  private static Act.When listed(Move move) {
+    return Act.When.said(List.of(move.installer(), "info"), " " + move.oldRoot());
+  }
+
+  private static Act.When listed(Move move, ServerVersion version) {
+    return Act.When.said(List.of(move.installer(), "info"), " " + version + " " + move.oldRoot());
+  }
+
+  /** As long as the new version is there somebody may have started it again, and mail may have come: then all is saved once more. Nobody has started half of it. */
+  private static List<Act.When> unsaved(Move move) {
+    List<Act.When> all = new ArrayList<>(List.of(listed(move, move.path().to())));
+    for (String each : List.of("start-msg", "stop-msg", "imsbackup", "imsrestore")) {
+      all.add(Act.When.at(HostPath.of(Move.bin(move.oldRoot(), each)), Sign.FILE));
+    }
+    return all;
   }
 
   private static Act stop(Move move) {
@@ -148,16 +194,16 @@ public final class Downgrade implements Runbook {
     return Move.listed(view.host(move.host()), move.installer()).contains(" " + move.path().from() + " " + move.oldRoot());
   }
 
-  private static Step exchange(Move move) {
+  private static Step exchange(Move move, CarriedAnswers answers) {
     return new CommandStep(
         new CommandStep.Name("exchange-back", "Stop " + move.path().to() + ", exchange its programs for " + move.path().from() + ", and start it", Set.of("O8")),
         (view, preview) -> {
           if (!back(view, move)) {
             List<Act> acts = new ArrayList<>(List.of(stop(move)));
-            exchange(acts, move, true);
+            exchangeBack(acts, move, answers);
             acts.add(start(move));
             List<Act> forth = new ArrayList<>(List.of(stop(move)));
-            exchange(forth, move, false);
+            exchangeForth(forth, move, answers);
             forth.add(new Switching(move).putBack());
             forth.add(start(move));
             List<Sign> signs = new ArrayList<>(List.of(exchanged(move)));
@@ -169,7 +215,7 @@ public final class Downgrade implements Runbook {
         List.of(new MediaGuard(move)));
   }
 
-  private static Step rollBack(Move move, String since) {
+  private static Step rollBack(Move move, CarriedAnswers answers, String since) {
     HostPath file = HostPath.of("/var/tmp/imsbackup-since-" + move.path().to());
     return new CommandStep(
         new CommandStep.Name("roll-back-store", "Save what came since " + since + ", go back to the snapshot and " + move.path().from() + ", and restore it", Set.of("O7")),
@@ -178,7 +224,7 @@ public final class Downgrade implements Runbook {
             if (view.host(move.host()).stat(file).isPresent()) {
               throw TrekException.at(move.host() + ":" + file).kind(TrekException.Kind.REFUSED).found("is there already: a backup of another try").next("move it away");
             }
-            preview.change(command(move, since, file, view));
+            preview.change(command(move, answers, since, file, view));
             preview.note("lost: what was deleted, moved or marked since the snapshot in messages that are older than it" + (move.path().from().atLeast("7.0.5.29.0") ? "" : "; and the flags of all newer messages: " + move.path().from() + " does not restore them"));
             preview.note("the queues stay as they are; mail waits in them meanwhile");
           }
@@ -187,7 +233,7 @@ public final class Downgrade implements Runbook {
         List.of(new MediaGuard(move), new NewestSnapshotGuard(move), new SnapshotGuard(move)));
   }
 
-  private static Step fillAnew(Move move) {
+  private static Step fillAnew(Move move, CarriedAnswers answers) {
     HostPath data = move.config().parent();
     HostPath file = data.resolve("imsbackup-of-" + move.path().to());
     HostPath aside = data.resolve("store.of-" + move.path().to());
@@ -201,7 +247,7 @@ public final class Downgrade implements Runbook {
               }
             }
             refuseUnlessItCanBePutAside(view.host(move.host()), move, data);
-            preview.change(filling(move, file, aside, view));
+            preview.change(filling(move, answers, file, aside, view));
             preview.note("the store of " + move.path().to() + " is put aside to " + aside + " and stays there with " + restored(file) + ", until people remove both: there must be room for all mailboxes three times");
             preview.note("nobody can use a mailbox until all are restored; the queues stay as they are; mail waits in them meanwhile");
           }
@@ -229,18 +275,17 @@ public final class Downgrade implements Runbook {
     return HostPath.of(file + ".restored");
   }
 
-  private static ForeignCommand filling(Move move, HostPath file, HostPath aside, View view) throws TrekException {
+  private static ForeignCommand filling(Move move, CarriedAnswers answers, HostPath file, HostPath aside, View view) throws TrekException {
     HostPath draft = HostPath.of(file + ".unfinished");
     HostPath store = move.config().parent().resolve("store");
-    // as long as the new version is there somebody may have started it again, and mail may have come: then all is saved once more
-    List<Act.When> unsaved = List.of(Act.When.said(List.of(move.installer(), "info"), " " + move.path().to() + " " + move.oldRoot()));
+    List<Act.When> unsaved = unsaved(move);
     List<Act> acts = new ArrayList<>(List.of(stop(move)));
     acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "start-msg"), "store"), unsaved));
     acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "imsbackup"), "-v", "-f", draft.toString(), "/"), unsaved));
     acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "imsrestore"), "-t", "-f", draft.toString()), unsaved));
     acts.add(new Act.Finish(draft, file));
     acts.add(stop(move));
-    exchange(acts, move, true);
+    exchangeBack(acts, move, answers);
     // once only: what lies there from then on is of the former version, with what has arrived since
     acts.add(new Act.SetAside(store, aside));
     acts.add(start(move, "store"));
@@ -253,11 +298,10 @@ public final class Downgrade implements Runbook {
         ForeignCommand.Manner.PLAIN.withoutReturn("the store of " + move.path().to() + " is given up for a new one: it lies in " + aside + ", what was saved of it in " + restored(file) + ", and the way forward is another upgrade"));
   }
 
-  private static ForeignCommand command(Move move, String since, HostPath file, View view) throws TrekException {
+  private static ForeignCommand command(Move move, CarriedAnswers answers, String since, HostPath file, View view) throws TrekException {
     HostPath draft = HostPath.of(file + ".unfinished");
     String snapshot = new Switching(move).snapshotName().orElseThrow();
-    // as long as the new version is there somebody may have started it again, and mail may have come: then all is saved once more
-    List<Act.When> unsaved = List.of(Act.When.said(List.of(move.installer(), "info"), " " + move.path().to() + " " + move.oldRoot()));
+    List<Act.When> unsaved = unsaved(move);
     List<Act.When> there = List.of(Act.When.said(NewestSnapshotGuard.LIST, snapshot));
     List<Act> acts = new ArrayList<>(List.of(stop(move)));
     acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "start-msg"), "store"), unsaved));
@@ -268,7 +312,7 @@ public final class Downgrade implements Runbook {
     // lies in what goes back, and so is gone with it: nothing goes back a second time, with what has arrived since the first
     HostPath mark = NewestSnapshotGuard.mount(move, view).resolve("mailtrek-goes-back");
     acts.add(new Act.Point(mark, file, unsaved));
-    exchange(acts, move, true);
+    exchangeBack(acts, move, answers);
     acts.add(new Act.Run(List.of("zfs", "rollback", snapshot), List.of(there.get(0), Act.When.at(mark, Sign.link(file)))));
     acts.add(start(move, "store"));
     acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "imsrestore"), "-E", "-f", file.toString()), there));

@@ -115,7 +115,7 @@ public final class HaInPlace implements Runbook {
     switching.snapshot(acts, there(move, to));
     acts.add(answers.begin());
     for (String each : nodes) {
-      acts.add(new Act.Run(answers.upgrade(each), List.of(there(move, to).not())).on(each));
+      acts.add(new Act.Run(answers.command(each), List.of(there(move, to).not())).on(each));
     }
     acts.add(answers.end());
     acts.addAll(ClusterNotes.prepare(move, cluster, move.oldRoot()));

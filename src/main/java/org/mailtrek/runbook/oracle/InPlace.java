@@ -88,7 +88,7 @@ public final class InPlace implements Runbook {
     List<Act> acts = new ArrayList<>(List.of(new Act.Run(List.of(Move.bin(move.oldRoot(), "stop-msg")))));
     switching.snapshot(acts, changed(move));
     acts.add(answers.begin());
-    acts.add(new Act.Run(answers.upgrade(move.host())));
+    acts.add(new Act.Run(answers.command(move.host())));
     acts.add(answers.end());
     acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "start-msg"))));
     String end = " " + move.oldRoot();
