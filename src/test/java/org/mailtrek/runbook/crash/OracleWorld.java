@@ -11,9 +11,11 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.mailtrek.engine.Engine;
 import org.mailtrek.engine.Home;
+import org.mailtrek.engine.Outcome;
 import org.mailtrek.engine.Plan;
 import org.mailtrek.engine.Progress;
 import org.mailtrek.engine.Runbooks;
+import org.mailtrek.engine.Terms;
 import org.mailtrek.engine.change.ChangeKinds;
 import org.mailtrek.estate.Estate;
 import org.mailtrek.estate.Machines;
@@ -84,6 +86,24 @@ public final class OracleWorld implements CrashWorld {
         world.run(each, installer, "upgrade", "--comp=MS64", "--installroot", "/opt/sun/comms", "--silent=NONE");
       }
       world.run("in1", "/opt/sun/comms/messaging64/bin/start-msg");
+    }
+  }
+
+  /** Does a runbook on a host, of which the journal knows nothing any more; messages have come since where there is a store. */
+  static void longAgo(Path folder, String runbook, String host) throws IOException, TrekException {
+    try (OracleWorld world = open(folder, Points.counting())) {
+      Outcome outcome = world.runner(Progress.NONE).apply(world.plan(runbook, host), Terms.NONE.confirmed(world.estate().name()));
+      if (outcome.kind() != Outcome.Kind.DONE) {
+        throw new AssertionError(outcome.kind() + " " + outcome.failure());
+      }
+    }
+    for (String each : List.of("journal", "plans", "snapshots")) {
+      CrashWorld.remove(folder.resolve(each));
+    }
+    Path inbox = folder.resolve("practice").resolve(host).resolve("var/opt/sun/comms/messaging64/store/partition/primary/=user/user1/INBOX");
+    if (Files.exists(inbox)) {
+      Files.writeString(inbox.resolve("4.msg"), "Subject: since\n\nhello\n");
+      Files.writeString(inbox.resolve("flags"), Files.readString(inbox.resolve("flags")) + "4 0011000 20240102:120000\n");
     }
   }
 
