@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +24,10 @@ final class StatefileWrite implements Command {
         .takes("FILE", "the file to write; it must not be there yet", Offers.files())
         .option("--verb", "upgrade|uninstall", "what it answers for (default: upgrade)", Offers.oneOf("upgrade: commpkg upgrade", "uninstall: commpkg uninstall"))
         .option("--host", "HOST", "the host of the estate whose server it is for", Offers.hosts())
+        .flag("--from-dry-run", "the answers that the installer itself has left on the host, the newest, instead of the usual ones")
         .options("--set", "KEY=VALUE", "another value than the usual one", keys())
         .example("statefile write store1.state --host store1", "where its tree lies, and which product it is, from estate.yaml")
+        .example("statefile write store1.state --host store1 --from-dry-run", "what somebody answered to commpkg upgrade --dry-run there")
         .example("statefile write all.state --set INSTALLROOT=/opt/ucs1 --set UPGRADESC=yes", "for hosts that are all alike, without an estate")
         .see("statefile check", "statefile edit");
   }
@@ -42,17 +44,34 @@ final class StatefileWrite implements Command {
     if (Files.exists(path)) {
       throw TrekException.at(path).kind(TrekException.Kind.USAGE).found("is there already").next("statefile edit " + call.words().get(0) + " KEY=VALUE, or another name");
     }
-    Map<String, String> values = new LinkedHashMap<>();
-    Optional<String> host = call.option("--host");
-    if (host.isPresent()) {
-      values.putAll(declared(call, host.get(), verb));
-    }
-    StateFile file = StateFile.write(verb, values);
+    List<String> said = new ArrayList<>();
+    StateFile file = call.has("--from-dry-run") ? left(call, verb, said) : planned(call, verb);
     for (String each : call.all("--set")) {
       file = StatefileEdit.set(file, each);
     }
     put(path, file);
-    return Result.done(path + ": " + StateKey.of(verb).size() + " keys for commpkg " + verb).next("commpkg " + verb + " --silent " + path.getFileName() + ", on the host");
+    Result result = Result.done(path + ": answers for commpkg " + verb);
+    for (String each : said) {
+      result = result.line(each);
+    }
+    return result.next("commpkg " + verb + " --silent " + path.getFileName() + ", on the host");
+  }
+
+  private static StateFile planned(Call call, String verb) throws TrekException {
+    Optional<String> host = call.option("--host");
+    return StateFile.write(verb, host.isPresent() ? declared(call, host.get(), verb) : Map.of());
+  }
+
+  private static StateFile left(Call call, String verb, List<String> said) throws TrekException {
+    String host = call.option("--host").orElseThrow(() -> TrekException.at("--from-dry-run").kind(TrekException.Kind.USAGE).found("no host is named on which the installer was run").next("--host HOST"));
+    Map<String, String> declared = declared(call, host, verb);
+    DryRunAnswers left = DryRunAnswers.newest(call.session().estate().view().host(host), host, verb);
+    said.add("taken from " + host + ":" + left.file());
+    declared.forEach((key, value) -> left.answers().value(key).filter(each -> !each.equals(value)).ifPresent(each -> said.add(key + " is " + each + " there, and " + value + " in estate.yaml")));
+    if (left.answers().value("UPGRADESC").filter("no"::equalsIgnoreCase).isPresent() && call.all("--set").stream().noneMatch(each -> each.startsWith("UPGRADESC="))) {
+      said.add("UPGRADESC is no in whatever the installer writes, also where yes was answered: --set UPGRADESC=yes upgrades the shared components");
+    }
+    return left.answers();
   }
 
   private static Map<String, String> declared(Call call, String host, String verb) throws TrekException {

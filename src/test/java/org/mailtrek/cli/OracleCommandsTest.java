@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.estate.OpenedEstate;
+import org.mailtrek.estate.ServerPorts;
+import org.mailtrek.estate.Surroundings;
+import org.mailtrek.practice.PracticeMachines;
 
 /** What an administrator of Oracle's server types before anything is changed, on the practice estate. */
 class OracleCommandsTest {
@@ -81,6 +86,31 @@ class OracleCommandsTest {
     Spoken odd = said("statefile", "check", "odd.state", "--over", "--comp=MS64");
     assertEquals(2, odd.exit());
     assertTrue(odd.out().contains("perhaps INSTALLROOT") && odd.out().contains("COMPONENTS=MS is overridden: MS64"), odd::out);
+  }
+
+  @Test
+  void takesTheAnswersOfADryRunFromTheHost() throws Exception {
+    Spoken none = said("statefile", "write", "dry.state", "--host", "front1", "--from-dry-run");
+    assertTrue(none.exit() != 0 && none.talk().contains("commpkg upgrade --dry-run, on front1"), none::talk);
+    Path host = folder.resolve("estate/practice/front1");
+    try (OpenedEstate estate = OpenedEstate.open(folder.resolve("estate"), Surroundings.quiet(new PracticeMachines(), new ServerPorts()))) {
+      assertTrue(estate.host("front1").programs().run("/opt/media/8.0.2/commpkg", "upgrade", "--dry-run", "--comp=MS64", "--installroot", "/opt/ucs1").ok());
+    }
+    Path logs = host.resolve("var/opt/CommsInstaller/logs");
+    Path answers = logs.resolve("silent_CommsInstaller_20150601120000");
+    Files.writeString(logs.resolve("silent_CommsInstaller_20140601120000"), "VERB=upgrade\nEXCLUDEOS=yes\n");
+    Files.writeString(logs.resolve("silent_CommsInstaller_20160601120000"), "VERB=uninstall\nROOTDIR=/opt/sun/comms\nCOMPONENTS=MS64\nINSTALLNAME=\n");
+    Spoken taken = said("statefile", "write", "dry.state", "--host", "front1", "--from-dry-run", "--set", "EXCLUDEOS=yes");
+    assertEquals(0, taken.exit(), taken::talk);
+    assertEquals(Files.readString(answers).replace("EXCLUDEOS=NO", "EXCLUDEOS=yes"), Files.readString(folder.resolve("dry.state")));
+    String said = taken.out() + taken.talk();
+    assertTrue(said.contains("INSTALLROOT is /opt/ucs1 there, and /opt/sun/comms in estate.yaml") && said.contains("UPGRADESC is no"), said);
+    assertEquals(0, said("statefile", "write", "gone.state", "--host", "front1", "--verb", "uninstall", "--from-dry-run").exit());
+    assertTrue(Files.readString(folder.resolve("gone.state")).startsWith("VERB=uninstall\n"));
+    assertEquals(64, said("statefile", "write", "no-host.state", "--from-dry-run").exit());
+    Files.writeString(answers, "INSTALROOT=/x\n", StandardOpenOption.APPEND);
+    Spoken odd = said("statefile", "write", "odd-dry.state", "--host", "front1", "--from-dry-run");
+    assertTrue(odd.exit() != 0 && odd.talk().contains("line 6: INSTALROOT") && !Files.exists(folder.resolve("odd-dry.state")), odd::talk);
   }
 
   @Test
