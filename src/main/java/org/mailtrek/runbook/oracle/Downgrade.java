@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.mailtrek.backup.MakeBackup;
 import org.mailtrek.backup.Part;
 import org.mailtrek.backup.Site;
@@ -170,12 +171,23 @@ public final class Downgrade implements Runbook {
     return Act.When.said(List.of(move.installer(), "info"), " " + version + " " + move.oldRoot());
   }
 
+  /** Found out now: programs that are not there at the time count as half removed by us, and are not run. */
+  private static void refuseUnlessItCanBeSaved(HostView host, Move move) throws TrekException {
+    for (HostPath each : saving(move)) {
+      if (host.stat(each).map(FileState::kind).filter(FileState.Kind.FILE::equals).isEmpty()) {
+        throw TrekException.at(move.host() + ":" + each).kind(TrekException.Kind.REFUSED).found("is no file, and nothing could be saved without it").next("mend the installation of " + move.path().to() + ": commpkg verify");
+      }
+    }
+  }
+
+  private static List<HostPath> saving(Move move) {
+    return Stream.of("start-msg", "stop-msg", "imsbackup", "imsrestore").map(each -> HostPath.of(Move.bin(move.oldRoot(), each))).toList();
+  }
+
   /** As long as the new version is there somebody may have started it again, and mail may have come: then all is saved once more. Nobody has started half of it. */
   private static List<Act.When> unsaved(Move move) {
     List<Act.When> all = new ArrayList<>(List.of(listed(move, move.path().to())));
-    for (String each : List.of("start-msg", "stop-msg", "imsbackup", "imsrestore")) {
-      all.add(Act.When.at(HostPath.of(Move.bin(move.oldRoot(), each)), Sign.FILE));
-    }
+    saving(move).forEach(each -> all.add(Act.When.at(each, Sign.FILE)));
     return all;
   }
 
@@ -224,6 +236,7 @@ public final class Downgrade implements Runbook {
             if (view.host(move.host()).stat(file).isPresent()) {
               throw TrekException.at(move.host() + ":" + file).kind(TrekException.Kind.REFUSED).found("is there already: a backup of another try").next("move it away");
             }
+            refuseUnlessItCanBeSaved(view.host(move.host()), move);
             preview.change(command(move, answers, since, file, view));
             preview.note("lost: what was deleted, moved or marked since the snapshot in messages that are older than it" + (move.path().from().atLeast("7.0.5.29.0") ? "" : "; and the flags of all newer messages: " + move.path().from() + " does not restore them"));
             preview.note("the queues stay as they are; mail waits in them meanwhile");
@@ -247,6 +260,7 @@ public final class Downgrade implements Runbook {
               }
             }
             refuseUnlessItCanBePutAside(view.host(move.host()), move, data);
+            refuseUnlessItCanBeSaved(view.host(move.host()), move);
             preview.change(filling(move, answers, file, aside, view));
             preview.note("the store of " + move.path().to() + " is put aside to " + aside + " and stays there with " + restored(file) + ", until people remove both: there must be room for all mailboxes three times");
             preview.note("nobody can use a mailbox until all are restored; the queues stay as they are; mail waits in them meanwhile");

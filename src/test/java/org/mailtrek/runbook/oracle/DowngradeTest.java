@@ -149,6 +149,20 @@ final class DowngradeTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"imsbackup", "imsrestore", "start-msg"})
+  void givesNoStoreUpThatCannotBeSaved(String program) throws Exception {
+    try (OracleWorld world = world("broken-" + program, tools -> tools)) {
+      Files.delete(world.folder().resolve("practice/store1" + ROOT + "/bin/" + program));
+      SortedMap<String, String> before = world.scan(false);
+      for (Map.Entry<String, Map<String, String>> each : Map.of("oracle-downgrade", PLAIN, "oracle-downgrade-zfs", STORE).entrySet()) {
+        TrekException refused = assertThrows(TrekException.class, () -> apply(world, world.plan(each.getKey(), each.getValue())));
+        assertTrue(refused.what().contains("nothing could be saved"), refused::what);
+      }
+      assertEquals("", CrashWorld.difference(before, world.scan(false)));
+    }
+  }
+
   private static void partition(OracleWorld world, String path) throws Exception {
     Path conf = world.folder().resolve("practice/store1" + DATA + "/config/msg.conf");
     Files.writeString(conf, Files.readString(conf) + "store.partition.second.path = " + path + "\n");
