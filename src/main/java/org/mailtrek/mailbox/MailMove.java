@@ -120,6 +120,9 @@ public final class MailMove {
       prepare(user);
     } catch (TrekException e) {
       tally.failed(user, e.getMessage());
+      if (ledger.states(user).isEmpty()) {
+        failed(user, FolderName.INBOX, e.getMessage()); // so that the status names him
+      }
       return;
     }
     Set<FolderName> taken = new HashSet<>();

@@ -322,8 +322,10 @@ class ImapTargetTest {
     try (ImapDovecot plain = ImapDovecot.start(Files.createDirectories(folder.resolve("plain")), "imap_capability = IMAP4rev1 NAMESPACE\n"); ImapServer server = ImapDovecot.clear(plain.port(), ImapDovecot.By.chief())) {
       user = "plain";
       MemoryMachine machine = world(user);
-      MoveTally tally = work(machine, machine.disk(), server).move();
+      Work work = work(machine, machine.disk(), server);
+      MoveTally tally = work.move();
       assertTrue(tally.added() == 0 && tally.lines().toString().contains("lacks UIDPLUS"), () -> tally.lines().toString());
+      assertEquals(List.of(FolderState.Stage.FAILED), work.ledger().states(user).stream().map(FolderState::stage).toList(), "the status names him");
       assertEquals("", plain.messages(user).strip());
     }
   }
