@@ -1,7 +1,6 @@
 package org.mailtrek.mailbox;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -12,10 +11,12 @@ import org.mailtrek.host.TrekException;
 /** What a move would do, found by reading lists and no message; and what of it the target can't keep. Writes nothing. */
 public final class MovePreview {
 
-  private static final int NAMED = 20;
+  /** So many are named; of the others people are told how many there are. */
+  private static final int NAMED = 1_000;
 
   private final List<String> remarks = new ArrayList<>();
   private final int mostWords;
+  private long unnamed;
   private long folders;
   private long messages;
   private long fresh;
@@ -73,6 +74,8 @@ public final class MovePreview {
   private void remark(String line) {
     if (remarks.size() < NAMED) {
       remarks.add("! " + line);
+    } else {
+      unnamed++;
     }
   }
 
@@ -98,6 +101,10 @@ public final class MovePreview {
 
   /** Returns the first twenty things that would not be kept as they are. */
   public List<String> remarks() {
-    return Collections.unmodifiableList(remarks);
+    List<String> all = new ArrayList<>(remarks);
+    if (unnamed > 0) {
+      all.add("! and " + unnamed + " more of these");
+    }
+    return all;
   }
 }

@@ -318,6 +318,17 @@ class ImapTargetTest {
   }
 
   @Test
+  void aPreviewTellsHowManyRemarksItDoesNotShow() throws IOException, TrekException {
+    List<String> users = IntStream.range(0, 1_007).mapToObj(each -> "nobody" + each).toList();
+    for (String each : users) {
+      Files.writeString(old.begin(each, "INBOX", 1, 2).resolve("folder.idx"), "no index\n");
+    }
+    Work work = work();
+    List<String> remarks = MovePreview.of(work.ledger(), work.sides().source(), work.sides().target(), users).remarks();
+    assertEquals("! and 7 more of these", remarks.get(1_000));
+  }
+
+  @Test
   void aServerFromWhichNothingCouldBeTakenBackIsRefusedAhead() throws IOException, TrekException, InterruptedException {
     try (ImapDovecot plain = ImapDovecot.start(Files.createDirectories(folder.resolve("plain")), "imap_capability = IMAP4rev1 NAMESPACE\n"); ImapServer server = ImapDovecot.clear(plain.port(), ImapDovecot.By.chief())) {
       user = "plain";
