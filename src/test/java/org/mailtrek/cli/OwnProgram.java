@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.mailtrek.Main;
 
@@ -61,22 +62,21 @@ record OwnProgram(Path folder) {
     try (WatchService changes = journal.getFileSystem().newWatchService()) {
       journal.register(changes, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_CREATE);
       Process program = new ProcessBuilder(command(words)).redirectErrorStream(true).redirectOutput(said.toFile()).redirectInput(new java.io.File("/dev/null")).start();
-      program.onExit().thenRun(() -> touch(journal));
       Optional<String> at = Optional.empty();
       while (program.isAlive() && at.isEmpty()) {
         at = INTENT.matcher(written(journal, from)).results().map(each -> each.group(1)).filter(steps::contains).findFirst();
         if (at.isPresent()) {
           harm.befalls(program);
         } else {
-          WatchKey key = changes.take();
-          key.pollEvents();
-          key.reset();
+          WatchKey key = changes.poll(200, TimeUnit.MILLISECONDS);
+          if (key != null) {
+            key.pollEvents();
+            key.reset();
+          }
         }
       }
       int exit = program.waitFor();
       return new Ended(at, exit, Files.readString(said, StandardCharsets.UTF_8));
-    } finally {
-      Files.deleteIfExists(journal.resolve("ended"));
     }
   }
 
@@ -86,14 +86,6 @@ record OwnProgram(Path folder) {
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp", System.getProperty("java.class.path"), Main.class.getName(), "-e", folder.toString()));
     command.addAll(List.of(words));
     return command;
-  }
-
-  private static void touch(Path journal) {
-    try {
-      Files.createFile(journal.resolve("ended"));
-    } catch (IOException noMatter) {
-      // nobody watches any more
-    }
   }
 
   private static String written(Path journal, long from) throws IOException {
