@@ -1,10 +1,9 @@
 package org.mailtrek.host;
 
 import java.io.IOException;
-import java.io.InputStream;
 
 /** The content of a message as it comes from an IMAP server. Closed before its end, the connection is given up. */
-final class ImapContent extends InputStream {
+final class ImapContent extends BlockStream {
 
   private final ImapChannel channel;
   private final ImapReader reader;
@@ -13,12 +12,6 @@ final class ImapContent extends InputStream {
   ImapContent(ImapChannel channel, ImapReader reader) {
     this.channel = channel;
     this.reader = reader;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -183,16 +183,10 @@ public final class Pipe implements AutoCloseable {
   }
 
   /** The reader's end. */
-  private final class Reading extends InputStream {
+  private final class Reading extends BlockStream {
     private byte[] block = new byte[0];
     private int at;
     private boolean ended;
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
 
     @Override
     public int read(byte[] bytes, int from, int count) throws IOException {

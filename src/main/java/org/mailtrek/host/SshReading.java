@@ -1,12 +1,11 @@
 package org.mailtrek.host;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** A file of another machine, read piece by piece from where it was opened: a file that is replaced meanwhile is read to its own end. */
-final class SshReading extends InputStream {
+final class SshReading extends BlockStream {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int PIECE = 1 << 21;
@@ -62,12 +61,6 @@ final class SshReading extends InputStream {
 
   byte[] first() {
     return piece;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 255;
   }
 
   @Override

@@ -1,8 +1,5 @@
 package org.mailtrek.mailbox;
 
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,47 +16,25 @@ import org.mailtrek.host.TrekException;
  */
 final class FolderList {
 
-  private static final int LONGEST = 1 << 16;
   private static final String HEAD = "messages 1 [0-9]{1,12} [0-9]{1,12} (new|old)";
 
-  private final Disk disk;
-  private final FilesView files;
-  private final HostPath file;
+  private final LineFile file;
   private final KeyTable table = new KeyTable();
   private final List<Placed> open = new ArrayList<>();
   private Optional<TargetFolder.Numbers> numbers = Optional.empty();
   private boolean made;
-  private long whole;
   private long messages;
   private long bytes;
 
-  private FolderList(Disk disk, FilesView files, HostPath file) {
-    this.disk = disk;
-    this.files = files;
+  private FolderList(LineFile file) {
     this.file = file;
   }
 
   /** Reads a list; one that is not there is empty. */
   static FolderList read(Disk disk, FilesView files, HostPath file) throws TrekException {
-    FolderList list = new FolderList(disk, files, file);
-    if (files.stat(file).isPresent()) {
-      try (BufferedInputStream in = new BufferedInputStream(files.read(file), LONGEST)) {
-        list.take(in);
-      } catch (IOException e) {
-        throw TrekException.at(files.name() + ":" + file).found("can't be read: " + e.getMessage()).because(e).next("check the file and its file system");
-      }
-    }
+    FolderList list = new FolderList(new LineFile(disk, files, file));
+    list.file.read((line, place) -> list.numbers.isEmpty() ? list.head(line) : list.act(line, place));
     return list;
-  }
-
-  private void take(BufferedInputStream in) throws IOException {
-    ByteLine line = new ByteLine(LONGEST);
-    boolean good = true;
-    while (good && line.read(in)) {
-      String text = new String(line.text().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-      good = line.whole() && (numbers.isEmpty() ? head(text) : act(text));
-      whole += good ? line.length() : 0;
-    }
   }
 
   private boolean head(String text) {
@@ -71,13 +46,13 @@ final class FolderList {
     return numbers.isPresent();
   }
 
-  private boolean act(String text) {
+  private boolean act(String text, long place) {
     if (text.equals("=")) {
       open.clear();
       return true;
     }
     Optional<Placed> placed = text.length() > 2 ? Placed.read(text.substring(2)) : Optional.empty();
-    placed.ifPresent(each -> note(text.charAt(0), each, whole));
+    placed.ifPresent(each -> note(text.charAt(0), each, place));
     return placed.isPresent();
   }
 
@@ -133,22 +108,12 @@ final class FolderList {
 
   /** Returns the newest line of a message. */
   Placed at(long key) throws TrekException {
-    try (InputStream in = files.read(file)) {
-      in.skipNBytes(table.place(key));
-      ByteLine line = new ByteLine(LONGEST);
-      line.read(new BufferedInputStream(in, 1 << 9));
-      return Placed.read(new String(line.text().substring(2).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)).orElseThrow(() -> new IllegalStateException("a line of " + file + " has changed"));
-    } catch (IOException e) {
-      throw TrekException.at(files.name() + ":" + file).found("can't be read: " + e.getMessage()).because(e).next("check the file and its file system");
-    }
+    return Placed.read(file.at(table.place(key)).substring(2)).orElseThrow(() -> new IllegalStateException("a line of a folder's list has changed"));
   }
 
   /** Begins the list; nothing is durable before its file system was synced, as for all that is written here. */
   void begin(TargetFolder.Numbers source, boolean folderIsNew) throws TrekException {
-    if (files.stat(file).isEmpty()) {
-      disk.create(file);
-    }
-    append("messages 1 " + source.validity() + " " + source.next() + " " + (folderIsNew ? "new" : "old") + "\n");
+    file.append("messages 1 " + source.validity() + " " + source.next() + " " + (folderIsNew ? "new" : "old") + "\n");
     numbers = Optional.of(source);
     made = folderIsNew;
   }
@@ -158,7 +123,7 @@ final class FolderList {
   }
 
   void published() throws TrekException {
-    append("=\n");
+    file.append("=\n");
     open.clear();
   }
 
@@ -180,25 +145,16 @@ final class FolderList {
     }
     StringBuilder text = new StringBuilder();
     List<Long> places = new ArrayList<>();
-    long at = whole;
+    long at = file.end();
     for (Placed each : all) {
       String line = act + " " + each.text() + "\n";
       places.add(at);
       at += line.getBytes(StandardCharsets.UTF_8).length;
       text.append(line);
     }
-    append(text.toString());
+    file.append(text.toString());
     for (int each = 0; each < all.size(); each++) {
       note(act, all.get(each), places.get(each));
     }
-  }
-
-  private void append(String text) throws TrekException {
-    if (files.stat(file).filter(state -> state.size() > whole).isPresent()) {
-      disk.truncate(file, whole);
-    }
-    byte[] bytesOfText = text.getBytes(StandardCharsets.UTF_8);
-    disk.append(file, bytesOfText, 0, bytesOfText.length);
-    whole += bytesOfText.length;
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.mailtrek.host.BlockStream;
 
 /**
  * Lets nobody hold a connection who says nothing: a single read or write of it that takes longer than the limit closes it, and fails. Time between them, in which
@@ -47,13 +48,7 @@ final class IdleLimit {
   /** Returns what the other side says. */
   InputStream in() {
     InputStream bare = Channels.newInputStream(channel);
-    return new InputStream() {
-      @Override
-      public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-      }
-
+    return new BlockStream() {
       @Override
       public int read(byte[] bytes, int offset, int length) throws IOException {
         Future<?> end = begin();

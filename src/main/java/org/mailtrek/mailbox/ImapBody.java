@@ -2,10 +2,11 @@ package org.mailtrek.mailbox;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.mailtrek.host.BlockStream;
 import org.mailtrek.host.TrekException;
 
 /** The content of a message, streamed. When the connection is cut, the rest is asked for over a new one: what a UID names never changes (RFC 3501, 2.3.1.1). */
-final class ImapBody extends InputStream {
+final class ImapBody extends BlockStream {
 
   private final ImapReading reading;
   private final long uid;
@@ -27,12 +28,6 @@ final class ImapBody extends InputStream {
         reading.close();
       }
     }
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

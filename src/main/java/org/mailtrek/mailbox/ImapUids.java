@@ -1,9 +1,5 @@
 package org.mailtrek.mailbox;
 
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,24 +18,17 @@ import org.mailtrek.host.TrekException;
  */
 final class ImapUids {
 
-  private static final int LONGEST = 1 << 15;
   private static final String HEAD = "uids 1 ";
 
-  private final Disk disk;
-  private final FilesView files;
-  private final HostPath file;
+  private final LineFile file;
   private final Map<Long, Copy> waiting = new HashMap<>();
   private final Set<Long> batch = new HashSet<>();
   private final Set<Long> leaving = new HashSet<>();
   private KeyTable table = new KeyTable();
   private long validity;
   private long from;
-  private long whole;
-  private boolean cut;
 
-  private ImapUids(Disk disk, FilesView files, HostPath file) {
-    this.disk = disk;
-    this.files = files;
+  private ImapUids(LineFile file) {
     this.file = file;
   }
 
@@ -59,27 +48,12 @@ final class ImapUids {
 
   /** Reads a list; one that is not there is empty. */
   static ImapUids read(Disk disk, FilesView files, HostPath file) throws TrekException {
-    ImapUids uids = new ImapUids(disk, files, file);
-    if (files.stat(file).isPresent()) {
-      try (BufferedInputStream in = new BufferedInputStream(files.read(file), LONGEST)) {
-        ByteLine line = new ByteLine(LONGEST);
-        boolean good = true;
-        while (good && line.read(in)) {
-          good = line.whole() && uids.take(line.text().strip());
-          uids.whole += good ? line.length() : 0;
-        }
-      } catch (IOException e) {
-        throw uids.unreadable(e);
-      }
-    }
+    ImapUids uids = new ImapUids(new LineFile(disk, files, file));
+    uids.file.read(uids::take);
     return uids;
   }
 
-  private TrekException unreadable(IOException e) {
-    return TrekException.at(files.name() + ":" + file).found("can't be read: " + e.getMessage()).because(e).next("check the file and its file system");
-  }
-
-  private boolean take(String line) {
+  private boolean take(String line, long place) {
     String[] words = line.split(" ");
     if (line.matches(HEAD + "[0-9]{1,10}")) {
       validity = Long.parseLong(words[2]);
@@ -95,7 +69,7 @@ final class ImapUids {
       leaving.remove(Long.parseUnsignedLong(words[1], 16));
     } else {
       Optional<Copy> copy = copy(line);
-      copy.ifPresent(each -> note(Long.parseUnsignedLong(words[1], 16), each, whole));
+      copy.ifPresent(each -> note(Long.parseUnsignedLong(words[1], 16), each, place));
       return copy.isPresent();
     }
     return true;
@@ -157,14 +131,7 @@ final class ImapUids {
     if (table.fate(key) != KeyTable.Fate.PLACED) {
       return Optional.empty();
     }
-    try (InputStream in = files.read(file)) {
-      in.skipNBytes(table.place(key));
-      ByteLine line = new ByteLine(LONGEST);
-      line.read(new BufferedInputStream(in, 1 << 9));
-      return copy(line.text().strip());
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
+    return copy(file.at(table.place(key)));
   }
 
   /** Begins anew where the server gave all UIDs anew. */
@@ -198,7 +165,7 @@ final class ImapUids {
   /** Says that the batch is whole, durably. */
   void end() throws TrekException {
     act("=");
-    disk.fsync(file);
+    file.sync();
   }
 
   private static String line(char act, long key, Copy copy) {
@@ -206,17 +173,8 @@ final class ImapUids {
   }
 
   private void act(String line) throws TrekException {
-    if (!cut) {
-      if (files.stat(file).isEmpty()) {
-        disk.create(file);
-      } else if (files.stat(file).get().size() > whole) {
-        disk.truncate(file, whole);
-      }
-      cut = true;
-    }
-    byte[] bytes = (line + "\n").getBytes(StandardCharsets.US_ASCII);
-    disk.append(file, bytes, 0, bytes.length);
-    take(line);
-    whole += bytes.length;
+    long place = file.end();
+    file.append(line + "\n");
+    take(line, place);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.mailtrek.host.BlockStream;
 
 /**
  * Which lines of a message end with CRLF and which with LF alone. On the wire of IMAP all end with CRLF; with this the message has its own bytes again.
@@ -143,7 +144,7 @@ record LineEnds(boolean bare, List<Long> runs) {
   }
 
   /** Bytes that become others, block by block. A CR at the end of a block waits for what follows. */
-  private abstract static class Turned extends InputStream {
+  private abstract static class Turned extends BlockStream {
 
     private static final int PIECE = 1 << 14;
 
@@ -167,12 +168,6 @@ record LineEnds(boolean bare, List<Long> runs) {
 
     void unput() {
       filled--;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

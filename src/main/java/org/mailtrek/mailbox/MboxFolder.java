@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
+import org.mailtrek.host.BlockStream;
 import org.mailtrek.host.FilesView;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
@@ -114,7 +115,7 @@ final class MboxFolder implements MailFolder {
   }
 
   /** The next bytes of a stream, as many as a message has. */
-  private static final class Part extends InputStream {
+  private static final class Part extends BlockStream {
 
     private final InputStream in;
     private long left;
@@ -122,12 +123,6 @@ final class MboxFolder implements MailFolder {
     private Part(InputStream in, long left) {
       this.in = in;
       this.left = left;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
