@@ -58,7 +58,7 @@ final class DiskTools {
   }
 
   void linkTree(HostPath from, HostPath to) throws TrekException {
-    String script = new String(HostScript.of("linked-tree.sh"), StandardCharsets.UTF_8) + "linked_tree \"$@\"";
+    String script = HostScript.of("linked-tree.sh") + "linked_tree \"$@\"";
     new DiskTools(root, programs.within(LONGEST)).run(to, List.of("sh", "-c", script, "sh"), RawPaths.bytes(root.locate(from)), RawPaths.bytes(root.locate(to)));
   }
 

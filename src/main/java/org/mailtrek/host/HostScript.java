@@ -2,6 +2,7 @@ package org.mailtrek.host;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /** Shell functions that the machines are given, as they lie beside this class. */
 final class HostScript {
@@ -9,9 +10,9 @@ final class HostScript {
   private HostScript() {}
 
   /** Returns the text of one of them. */
-  static byte[] of(String name) {
+  static String of(String name) {
     try (InputStream in = HostScript.class.getResourceAsStream(name)) {
-      return in.readAllBytes();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException(name + " is part of the program", e);
     }

@@ -184,7 +184,7 @@ final class ImapReader {
       if (each == '\r' || each == '\n') {
         throw new IOException("the server's answer has a bracket without its end");
       }
-      boolean part = open > 0 || each == '[' && text.toString().toUpperCase(Locale.ROOT).startsWith("B");
+      boolean part = open > 0 || each == '[' && text.toString().equalsIgnoreCase("BODY");
       open += !part ? 0 : each == '[' ? 1 : each == ']' ? -1 : 0;
       text.append((char) next());
     }

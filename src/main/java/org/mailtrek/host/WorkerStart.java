@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +25,7 @@ final class WorkerStart {
   WorkerStart(SshTarget target, SshAnswers answers) {
     this.target = target;
     this.answers = answers;
-    byte[] functions = HostScript.of("linked-tree.sh");
-    byte[] worker = HostScript.of("worker.sh");
-    this.script = Arrays.copyOf(functions, functions.length + worker.length);
-    System.arraycopy(worker, 0, script, functions.length, worker.length);
+    this.script = (HostScript.of("linked-tree.sh") + HostScript.of("worker.sh")).getBytes(StandardCharsets.UTF_8);
   }
 
   /**

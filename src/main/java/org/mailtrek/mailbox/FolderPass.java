@@ -23,7 +23,6 @@ final class FolderPass {
   /** How many bytes are: they may lie where the journal does. */
   private static final long MOST = 256L << 20;
 
-
   private static final int NAMED = 3;
   private static final int DOUBTED = 10;
 

@@ -33,7 +33,6 @@ final class ImapTargetFolder implements TargetFolder {
   /** Codes of refusals that the next message would meet as well (RFC 5530, RFC 9208). */
   private static final List<String> FINAL = List.of("OVERQUOTA", "NOPERM", "TRYCREATE", "UNAVAILABLE", "SERVERBUG", "READ-ONLY");
 
-
   private final Place place;
   private final ImapCopies copies;
   private final Wish wished;
@@ -125,20 +124,11 @@ final class ImapTargetFolder implements TargetFolder {
   @Override
   public List<Refused> publish(List<Placed> all, boolean last) throws TrekException {
     List<Refused> refused = new ArrayList<>();
-    List<Placed> unknown = new ArrayList<>();
-    Map<Long, ImapUids.Copy> waiting = waiting(all);
     copies.append(channel -> {
       for (Placed each : all) {
-        put(channel, each, refused).ifPresent(unknown::add);
+        put(channel, each, refused);
       }
     });
-    if (!unknown.isEmpty()) {
-      Map<Long, Long> found = copies.find(unknown, waiting, uids().from(), uids().known());
-      for (Placed each : unknown) {
-        long uid = Optional.ofNullable(found.get(each.key())).orElseThrow(() -> changed("a message that was put there is not found again"));
-        uids().put(each.key(), waiting.get(each.key()).at(uid));
-      }
-    }
     uids().end();
     for (Placed each : all) {
       place.disk().delete(staged.file(each.key()));
@@ -155,8 +145,8 @@ final class ImapTargetFolder implements TargetFolder {
     return found;
   }
 
-  /** Puts a message there; returns it when the server does not say which UID it got. */
-  private Optional<Placed> put(ImapChannel channel, Placed placed, List<Refused> refused) throws IOException, TrekException {
+  /** Puts a message there. A folder whose server does not say which UID it got has none that last (UIDNOTSTICKY, RFC 4315): nothing could be verified or taken back. */
+  private void put(ImapChannel channel, Placed placed, List<Refused> refused) throws IOException, TrekException {
     ImapUids.Copy copy = uids().waiting(placed.key()).orElseThrow();
     String where = copies.quoted() + " (" + String.join(" ", copies.words(placed.marks())) + ") \"" + ImapMessages.date(Instant.ofEpochSecond(placed.seconds())) + "\"";
     ImapAnswer answer;
@@ -168,16 +158,14 @@ final class ImapTargetFolder implements TargetFolder {
       if (FINAL.stream().anyMatch(each -> answer.code(each).isPresent())) {
         throw TrekException.at(copies.title()).found("takes no more messages: " + answer.said()).next("see what the server's log says, or make room; then the same command again");
       }
-      return Optional.empty();
+      return;
     }
-    Optional<List<String>> given = answer.code("APPENDUID").filter(words -> channel.can("UIDPLUS") && words.size() == 3 && words.get(2).matches("[0-9]{1,10}"));
-    if (given.isEmpty()) {
-      return Optional.of(placed);
-    }
-    if (!given.get().get(1).equals(String.valueOf(uids().validity()))) {
+    List<String> given = answer.code("APPENDUID").filter(words -> words.size() == 3 && words.get(2).matches("[0-9]{1,10}"))
+        .orElseThrow(() -> TrekException.at(copies.title()).found("the server does not say which UID a message got").next("this folder can't be filled by IMAP; remove its newest message, which is ours"));
+    if (!given.get(1).equals(String.valueOf(uids().validity()))) {
       throw TrekException.at(copies.title()).found("its UIDs were given out anew while it was filled").next("the same command again");
     }
-    long uid = Long.parseLong(given.get().get(2));
+    long uid = Long.parseLong(given.get(2));
     if (!tried) {
       if (!copies.kept(placed, copy.at(uid))) {
         copies.expunge(uid);
@@ -186,11 +174,6 @@ final class ImapTargetFolder implements TargetFolder {
       tried = true;
     }
     uids().put(placed.key(), copy.at(uid));
-    return Optional.empty();
-  }
-
-  private TrekException changed(String found) {
-    return TrekException.at(copies.title()).found(found + ": the server changes what it is given, so nothing could be verified").next("this server can't be filled by IMAP; remove that message there");
   }
 
   @Override

@@ -55,8 +55,8 @@ class ImapReaderTest {
 
   @Test
   void aContentThatIsNotGivenIsNoEmptyOne() throws IOException {
-    ImapReader reader = reader("* 1 FETCH (UID 7 BODY[] NIL FLAGS ([old))\r\n* 1 FETCH (UID 7 BODY[] \"\")\r\n* 1 FETCH (BODY[] 7)\r\n");
-    assertEquals(List.of("UID", "7", "FLAGS", List.of("[old")), reader.answer().values().get(0));
+    ImapReader reader = reader("* 1 FETCH (UID 7 BODY[] NIL FLAGS ([old Bug[1))\r\n* 1 FETCH (UID 7 BODY[] \"\")\r\n* 1 FETCH (BODY[] 7)\r\n");
+    assertEquals(List.of("UID", "7", "FLAGS", List.of("[old", "Bug[1")), reader.answer().values().get(0));
     assertEquals(List.of("UID", "7", "BODY[]", ""), reader.answer().values().get(0));
     assertThrows(IOException.class, reader::answer);
   }

@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** Stands between a program and a server of the loopback, and cuts so many connections, each after so many bytes of the server's. */
 final class CutProxy implements AutoCloseable {
@@ -15,8 +17,19 @@ final class CutProxy implements AutoCloseable {
   private final int to;
   private final int bytes;
   private final AtomicInteger cuts;
+  private final UnaryOperator<String> said;
 
   CutProxy(int to, int bytes, int cuts) throws IOException {
+    this(to, bytes, cuts, each -> each);
+  }
+
+  /** Cuts nothing, and hands on what the server says as {@code said} makes it; that gets whole answers where they are short. */
+  static CutProxy changing(int to, UnaryOperator<String> said) throws IOException {
+    return new CutProxy(to, Integer.MAX_VALUE, 0, said);
+  }
+
+  private CutProxy(int to, int bytes, int cuts, UnaryOperator<String> said) throws IOException {
+    this.said = said;
     this.door = new ServerSocket(0, 20, InetAddress.getLoopbackAddress());
     this.to = to;
     this.bytes = bytes;
@@ -53,12 +66,12 @@ final class CutProxy implements AutoCloseable {
     while (true) {
       Socket client = door.accept();
       Socket server = new Socket(InetAddress.getLoopbackAddress(), to);
-      daemon(() -> pass(client, server, Integer.MAX_VALUE));
-      daemon(() -> pass(server, client, cuts.get() > 0 ? bytes : Integer.MAX_VALUE));
+      daemon(() -> pass(client, server, Integer.MAX_VALUE, each -> each));
+      daemon(() -> pass(server, client, cuts.get() > 0 ? bytes : Integer.MAX_VALUE, said));
     }
   }
 
-  private void pass(Socket from, Socket into, int most) throws IOException {
+  private void pass(Socket from, Socket into, int most, UnaryOperator<String> words) throws IOException {
     try (from; into) {
       InputStream in = from.getInputStream();
       OutputStream out = into.getOutputStream();
@@ -69,7 +82,7 @@ final class CutProxy implements AutoCloseable {
         if (got < 0) {
           return;
         }
-        out.write(buffer, 0, got);
+        out.write(words.apply(new String(buffer, 0, got, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1));
         left -= got;
       }
       cuts.decrementAndGet();

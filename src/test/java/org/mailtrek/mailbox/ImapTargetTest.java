@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -326,6 +327,51 @@ class ImapTargetTest {
     Work work = work();
     List<String> remarks = MovePreview.of(work.ledger(), work.sides().source(), work.sides().target(), users).remarks();
     assertEquals("! and 7 more of these", remarks.get(1_000));
+  }
+
+  private MoveTally moveBehind(UnaryOperator<String> said) throws IOException, TrekException {
+    try (CutProxy proxy = CutProxy.changing(dovecot.port(), said); ImapServer server = ImapDovecot.clear(proxy.port(), ImapDovecot.By.self())) {
+      return work(server).move();
+    }
+  }
+
+  @Test
+  void aServerThatSaysNoUidIsNotFilledAndWhatWasPutThereIsFoundAgain() throws IOException, TrekException {
+    MoveTally tally = moveBehind(each -> each.replace("[APPENDUID", "[XAPPENDUID"));
+    assertTrue(tally.added() == 0 && tally.lines().toString().contains("does not say which UID"), () -> tally.lines().toString());
+    assertEquals(2, there().lines().count(), "the first of each folder");
+    work().move();
+    assertEquals(7, there().lines().count(), this::seen);
+  }
+
+  @Test
+  void aServerThatGivesOtherDatesIsLeftAsItWas() throws IOException, TrekException {
+    MoveTally tally = moveBehind(each -> each.replace("-1997 ", "-1998 "));
+    assertTrue(tally.added() == 0 && tally.lines().toString().contains("was removed again"), () -> tally.lines().toString());
+    assertEquals("", there());
+    work().move();
+    assertEquals(7, there().lines().count(), this::seen);
+  }
+
+  /** Names have dots between their parts, and all but INBOX lie below it, as at Courier and Cyrus. */
+  @Test
+  void anotherDividerAndAPrefixAreThoseOfTheServer() throws IOException, TrekException, InterruptedException {
+    String courier = "namespace inbox {\n  separator = .\n  prefix = INBOX.\n}\n";
+    ImapDovecot usual = dovecot;
+    try (ImapDovecot dotted = ImapDovecot.start(Files.createDirectories(folder.resolve("dotted")), courier); ImapServer server = ImapDovecot.clear(dotted.port(), ImapDovecot.By.chief())) {
+      dovecot = dotted;
+      old.add(old.begin(user, "a.b", 80, 9), 1, "Message-ID: <dot@x>\n\ndot\n", "S");
+      assertEquals(8, work(server).move().added());
+      assertTrue(there().contains("INBOX.Büro.A & B\t") && there().contains("INBOX.a_b\t"), this::seen);
+      assertEquals(0, work(server).move().added());
+      assertEquals(2, work(server).differences().size());
+      List<String> names = new ImapStore("dotted", server).folders(user).stream().map(each -> each.name().toString()).toList();
+      assertEquals(List.of("INBOX", "Büro/A & B", "Leer", "a_b"), names.stream().filter(each -> !each.equals("Weg")).toList());
+      assertEquals(8, work(server).undo().removed());
+      assertEquals("", there());
+    } finally {
+      dovecot = usual;
+    }
   }
 
   @Test

@@ -21,7 +21,6 @@ import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.oracle.Installation;
-import org.mailtrek.oracle.ServerVersion;
 import org.mailtrek.runbook.CommandStep;
 
 /**
@@ -128,49 +127,6 @@ public final class Downgrade implements Runbook {
     return Sign.said(List.of(move.installer(), "info"), " " + move.path().to() + end, " " + move.path().from() + end);
   }
 
-  /** Adds that the new programs make room for the former ones, where they have not yet, or where an installer was cut off, whatever it has left. */
-  private static void exchangeBack(List<Act> acts, Move move, CarriedAnswers answers) {
-    acts.add(new Act.Point(begun(move), answers.file()));
-    for (Act.When each : List.of(cut(move, answers), listed(move, move.path().from()).not())) {
-      acts.add(new Act.Run(answers.command(move.host()), List.of(listed(move), each)));
-      acts.add(new Act.Run(Move.commpkg(move.formerInstaller(), "install", move.oldRoot()), List.of(each)));
-    }
-    acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "useconfig"), move.config().toString())));
-    acts.add(new Act.Unlink(List.of(begun(move))));
-  }
-
-  /** Adds the opposite. What an installer left half is made whole by the same installer first: another one refuses it, and it is not listed. */
-  private static void exchangeForth(List<Act> acts, Move move, CarriedAnswers answers) {
-    HostPath cleared = HostPath.of(begun(move) + ".cleared");
-    Act.When room = Act.When.at(cleared, Sign.link(answers.file()));
-    acts.add(new Act.Point(begun(move), answers.file(), List.of(listed(move, move.path().to()).not(), room.not())));
-    acts.add(new Act.Run(Move.commpkg(move.formerInstaller(), "install", move.oldRoot()), List.of(cut(move, answers), listed(move).not())));
-    acts.add(new Act.Run(Move.commpkg(move.formerInstaller(), "uninstall", move.oldRoot()), List.of(cut(move, answers), listed(move))));
-    acts.add(new Act.Point(cleared, answers.file(), List.of(cut(move, answers))));
-    acts.add(new Act.Unlink(List.of(begun(move))));
-    acts.add(new Act.Run(Move.commpkg(move.installer(), "install", move.oldRoot()), List.of(room)));
-    acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "useconfig"), move.config().toString())));
-    acts.add(new Act.Unlink(List.of(cleared)));
-  }
-
-  /** Returns the link that is there while installers are at work. */
-  private static HostPath begun(Move move) {
-    return HostPath.of("/var/tmp/exchange-of-" + move.path().to() + ".begun");
-  }
-
-  private static Act.When cut(Move move, CarriedAnswers answers) {
-    return Act.When.at(begun(move), Sign.link(answers.file()));
-  }
-
-  /** Returns that the installer lists some version in the tree. */
-  private static Act.When listed(Move move) {
-    return Act.When.said(List.of(move.installer(), "info"), " " + move.oldRoot());
-  }
-
-  private static Act.When listed(Move move, ServerVersion version) {
-    return Act.When.said(List.of(move.installer(), "info"), " " + version + " " + move.oldRoot());
-  }
-
   /** Found out now: programs that are not there at the time count as half removed by us, and are not run. */
   private static void refuseUnlessItCanBeSaved(HostView host, Move move) throws TrekException {
     for (HostPath each : saving(move)) {
@@ -186,7 +142,7 @@ public final class Downgrade implements Runbook {
 
   /** As long as the new version is there somebody may have started it again, and mail may have come: then all is saved once more. Nobody has started half of it. */
   private static List<Act.When> unsaved(Move move) {
-    List<Act.When> all = new ArrayList<>(List.of(listed(move, move.path().to())));
+    List<Act.When> all = new ArrayList<>(List.of(ProgramExchange.listed(move, move.path().to())));
     saving(move).forEach(each -> all.add(Act.When.at(each, Sign.FILE)));
     return all;
   }
@@ -212,10 +168,10 @@ public final class Downgrade implements Runbook {
         (view, preview) -> {
           if (!back(view, move)) {
             List<Act> acts = new ArrayList<>(List.of(stop(move)));
-            exchangeBack(acts, move, answers);
+            new ProgramExchange(move, answers).back(acts);
             acts.add(start(move));
             List<Act> forth = new ArrayList<>(List.of(stop(move)));
-            exchangeForth(forth, move, answers);
+            new ProgramExchange(move, answers).forth(forth);
             forth.add(new Switching(move).putBack());
             forth.add(start(move));
             List<Sign> signs = new ArrayList<>(List.of(exchanged(move)));
@@ -299,7 +255,7 @@ public final class Downgrade implements Runbook {
     acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "imsrestore"), "-t", "-f", draft.toString()), unsaved));
     acts.add(new Act.Finish(draft, file));
     acts.add(stop(move));
-    exchangeBack(acts, move, answers);
+    new ProgramExchange(move, answers).back(acts);
     // once only: what lies there from then on is of the former version, with what has arrived since
     acts.add(new Act.SetAside(store, aside));
     acts.add(start(move, "store"));
@@ -326,7 +282,7 @@ public final class Downgrade implements Runbook {
     // lies in what goes back, and so is gone with it: nothing goes back a second time, with what has arrived since the first
     HostPath mark = NewestSnapshotGuard.mount(move, view).resolve("mailtrek-goes-back");
     acts.add(new Act.Point(mark, file, unsaved));
-    exchangeBack(acts, move, answers);
+    new ProgramExchange(move, answers).back(acts);
     acts.add(new Act.Run(List.of("zfs", "rollback", snapshot), List.of(there.get(0), Act.When.at(mark, Sign.link(file)))));
     acts.add(start(move, "store"));
     acts.add(new Act.Run(List.of(Move.bin(move.oldRoot(), "imsrestore"), "-E", "-f", file.toString()), there));
