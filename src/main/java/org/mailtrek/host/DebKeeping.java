@@ -7,14 +7,16 @@ package org.mailtrek.host;
 final class DebKeeping {
 
   /**
-   * Words: the folder, the name, dpkg's folder, the root without a slash at its end. dpkg-repack(1) does the same where it is installed; this knows
-   * that a configuration file which somebody has edited must not be the package's own, else dpkg would take it for one that nobody edited, and replace it at
-   * the next upgrade (it has an empty line more here; what is on the machine stays as it is); that what dpkg has diverted lies elsewhere, that what is configuration stands in dpkg's own database only, that a folder of the package may be a link on the machine ({@code /lib}), and leaves out what is
-   * gone.
+   * Words: the folder, the name, dpkg's folder, the root without a slash at its end, whether to look only, the archive that takes its place (or nothing).
+   * dpkg-repack(1) does the same where it is installed; this knows that what dpkg has diverted lies elsewhere, that what is configuration stands in dpkg's
+   * own database only, that a folder of the package may be a link on the machine ({@code /lib}), and leaves out what is gone. A configuration file which
+   * somebody has edited must not be the package's own, else dpkg would take it for one that nobody edited, and replace it at the next upgrade; what is on
+   * the machine stays as it is. The package's own is taken from the other archive where it is the same there, so that dpkg sees no difference between the
+   * two versions later either; else what somebody edited has an empty line more here.
    */
   private static final String REPACK =
       """
-      kept=$1 name=$2 admin=$3 root=$4
+      kept=$1 name=$2 admin=$3 root=$4 other=$6
       ask() { dpkg-query --admindir="$admin" "$@"; }
       full=$(ask --show --showformat='${Package}_${Version}_${Architecture}' -- "$name") || exit
       file=$(printf '%s' "$full" | sed 's/:/%3a/g').deb
@@ -48,6 +50,10 @@ final class DebKeeping {
           printf '%s\\n' "${path#/}" >>"$tree/DEBIAN/files"
         fi
       done || exit
+      own() {
+        [ -n "$other" ] && dpkg-deb --fsys-tarfile "$other" | tar --extract --to-stdout ".$path" >"$tree/DEBIAN/own" 2>/dev/null &&
+          printf '%s  %s\n' "$1" "$tree/DEBIAN/own" | md5sum --check --status 2>/dev/null && cat "$tree/DEBIAN/own" >"$tree$path"
+      }
       if [ -f "$tree/DEBIAN/files" ]; then
         { tar --create --no-recursion --directory="$root/" --verbatim-files-from --files-from="$tree/DEBIAN/files" || : >"$tree/DEBIAN/bad"; } |
           tar --extract --preserve-permissions --same-owner --directory="$tree" || exit
@@ -58,8 +64,10 @@ final class DebKeeping {
         path=${line#* }
         [ -e "$tree$path" ] || continue
         printf '%s\\n' "$path"
-        [ -L "$tree$path" ] || printf '%s  %s\\n' "${line%% *}" "$tree$path" | md5sum --check --status 2>/dev/null || { when=$(stat -c @%Y "$tree$path") && echo >>"$tree$path" && touch -d "$when" "$tree$path"; } || exit
+        [ -L "$tree$path" ] || printf '%s  %s\\n' "${line%% *}" "$tree$path" | md5sum --check --status 2>/dev/null ||
+          { when=$(stat -c @%Y "$tree$path") && { own "${line%% *}" || echo >>"$tree$path"; } && touch -d "$when" "$tree$path"; } || exit
       done >"$tree/DEBIAN/conffiles" || exit
+      rm -f "$tree/DEBIAN/own"
       [ -s "$tree/DEBIAN/conffiles" ] || rm -f "$tree/DEBIAN/conffiles"
       dpkg-deb --build -Zgzip "$tree" ".$file.new" >&2 && sync ".$file.new" && mv -f -- ".$file.new" "$file"
       """;
@@ -81,10 +89,11 @@ final class DebKeeping {
   /**
    * Makes sure that an archive is kept.
    *
+   * @param other the archive of the version that takes its place, as programs of the machine name it; empty when it is removed
    * @throws TrekException when it can't be, such as for lack of room; nothing but half an archive under a scratch name is left
    */
-  void keep(PackagesView.Installed gone) throws TrekException {
-    if (!gone.complete() || store.find(gone.name(), gone.version()).isPresent() || pack(gone, "look").ok()) {
+  void keep(PackagesView.Installed gone, String other) throws TrekException {
+    if (!gone.complete() || store.find(gone.name(), gone.version()).isPresent() || pack(gone, "look", other).ok()) {
       return;
     }
     if (dpkg.real() && apt.versions(gone.name()).anyMatch(gone.version()::equals)) {
@@ -95,14 +104,14 @@ final class DebKeeping {
         // What the repository does not give is made of what is installed.
       }
     }
-    Programs.Ended made = pack(gone, "repack");
+    Programs.Ended made = pack(gone, "repack", other);
     if (!made.ok() || store.find(gone.name(), gone.version()).isEmpty()) {
       throw PackageTrouble.of(programs.host() + ": " + gone.name(), "keeping an archive of " + gone.version(), made);
     }
   }
 
-  private Programs.Ended pack(PackagesView.Installed gone, String how) throws TrekException {
+  private Programs.Ended pack(PackagesView.Installed gone, String how, String other) throws TrekException {
     String root = programs.word(HostPath.ROOT);
-    return programs.run("sh", "-c", REPACK, "sh", programs.word(kept), gone.name(), programs.word(DpkgTool.DATABASE), root.equals("/") ? "" : root, how);
+    return programs.run("sh", "-c", REPACK, "sh", programs.word(kept), gone.name(), programs.word(DpkgTool.DATABASE), root.equals("/") ? "" : root, how, other);
   }
 }

@@ -154,9 +154,9 @@ final class DpkgPackages implements Packages, PackagesView {
     List<String> found = archives.of(List.copyOf(wanted));
     List<String> names = wanted.stream().map(each -> each.substring(0, each.indexOf('='))).toList();
     new DpkgRefusals(programs, dpkg).held(names);
-    for (String each : names) {
-      if (present.containsKey(each)) {
-        keeping.keep(present.get(each));
+    for (int at = 0; at < names.size(); at++) {
+      if (present.containsKey(names.get(at))) {
+        keeping.keep(present.get(names.get(at)), found.get(at));
       }
     }
     units.during(services(wanted), () -> unpack(found, names));
@@ -215,7 +215,7 @@ final class DpkgPackages implements Packages, PackagesView {
     }
     new DpkgRefusals(programs, dpkg).held(there);
     for (String each : there) {
-      keeping.keep(present.get(each));
+      keeping.keep(present.get(each), "");
     }
     List<String> words = new ArrayList<>(exchanged.isEmpty() ? List.of() : List.of("--ignore-depends=" + String.join(",", exchanged)));
     words.addAll(there);

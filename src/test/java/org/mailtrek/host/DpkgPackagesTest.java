@@ -103,6 +103,49 @@ class DpkgPackagesTest extends PackagesContract {
     assertEquals("[mt-all 1.0]", packages.view().installed().values().stream().map(each -> each.name() + " " + each.version()).toList().toString());
   }
 
+  /** What the undo of an upgrade builds upon: dpkg enters the administrator's own file as obsolete configuration of the older version, unless it is away. */
+  @Test
+  void whatIsAwayWhileAnOlderVersionComesBackIsNotTakenForItsConfiguration(@TempDir Path scratch) throws Exception {
+    Packages packages = open(scratch.resolve("other")).packages();
+    offer("mt", "1.0", Map.of(HostPath.of("/usr/share/mt"), "1"));
+    offer("mt", "2.0", Map.of(CONFIG, "a = 2\n"));
+    Path file = root.folder().resolve(CONFIG.toString().substring(1));
+    Path aside = file.resolveSibling(".aside");
+    packages.install(List.of("mt=1.0"));
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "a = mine\n");
+    packages.install(List.of("mt=2.0"));
+    packages.install(List.of("mt=1.0"));
+    assertTrue(status().contains(" obsolete"), status());
+    packages.install(List.of("mt=2.0"));
+    Files.move(file, aside);
+    packages.install(List.of("mt=1.0"));
+    Files.move(aside, file);
+    assertFalse(status().contains("Conffiles"), status());
+  }
+
+  /** The archive of the older version is made of what is installed, of which the administrator's file is not the package's. */
+  @Test
+  void anUpgradeAfterOneThatWasTakenBackLaysNothingBesideAnEditedFileEither(@TempDir Path scratch) throws Exception {
+    Packages packages = open(scratch.resolve("other")).packages();
+    offer("mt", "1.0", Map.of(CONFIG, "a = 1\n"));
+    packages.install(List.of("mt=1.0"));
+    Path file = root.folder().resolve(CONFIG.toString().substring(1));
+    Files.writeString(file, "a = mine\n");
+    withdraw();
+    offer("mt", "2.0", Map.of(CONFIG, "a = 1\n"));
+    for (int time = 0; time < 2; time++) {
+      packages.install(List.of("mt=2.0"));
+      assertFalse(Files.exists(file.resolveSibling(file.getFileName() + ".dpkg-dist")), "upgrade " + time);
+      packages.install(List.of("mt=1.0"));
+      assertEquals("a = mine\n", Files.readString(file), "back " + time);
+    }
+  }
+
+  private String status() throws Exception {
+    return Files.readString(root.folder().resolve("var/lib/dpkg/status"));
+  }
+
   /** Over a connection that is lost, dpkg stays at work; services keep quiet until somebody has waited for it. */
   @Test
   void servicesStayQuietWhileALostDpkgMayBeAtWork(@TempDir Path scratch) throws Exception {

@@ -215,7 +215,8 @@ final class PackageFiles {
     }
   }
 
-  private static Set<HostPath> kept(Side side) throws TrekException {
+  /** Returns the paths, of those that the packages may touch, at which something was before. */
+  static Set<HostPath> kept(Side side) throws TrekException {
     Set<HostPath> paths = new HashSet<>();
     Optional<InputStream> kept = side.open(NAME);
     if (kept.isEmpty()) {

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.mailtrek.estate.Estate;
 import org.mailtrek.estate.View;
+import org.mailtrek.host.Host;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.Packages;
@@ -171,7 +172,7 @@ public record PackageSet(String host, List<Item> packages, Set<String> unseen) i
   public Left perform(Estate estate, Side side) throws TrekException {
     Packages manager = estate.host(host).packages();
     manager.finish();
-    Left left = foreign(manager.view());
+    Left left = foreign(manager.view()).and(own(estate.host(host), side).bringBack());
     List<Item> removed = known(manager.view()).stream().filter(each -> each.after().isEmpty()).toList();
     manager.remove(wanted(manager.view(), removed, true), exchanged());
     install(manager, Item::after);
@@ -192,11 +193,16 @@ public record PackageSet(String host, List<Item> packages, Set<String> unseen) i
     List<Item> ours = known(manager.view());
     List<Item> brought = ours.stream().filter(each -> each.before().isEmpty()).toList();
     manager.remove(wanted(manager.view(), brought, true), exchanged());
-    manager.forget(brought.stream().map(Item::name).toList());
+    left = left.and(forget(estate.host(host), brought, side));
     left = left.and(PackageFiles.edited(estate.host(host).view(), brought, side));
     List<Item> exchanged = ours.stream().filter(each -> each.before().isPresent() && each.after().isPresent()).toList();
     left = left.and(PackageFiles.takeAway(estate.host(host), exchanged, side));
+    OwnConfiguration own = own(estate.host(host), side);
+    if (!wanted(manager.view(), exchanged, Item::before).isEmpty()) {
+      own.putAside();
+    }
     install(manager, Item::before);
+    left = left.and(own.bringBack());
     PackageFiles.takeAwayBeside(estate.host(host), ours.stream().filter(each -> each.before().isPresent()).toList(), side);
     PackageServices.giveBack(estate.host(host), ours.stream().map(Item::name).collect(Collectors.toSet()), side);
     PackageFiles.giveBack(estate.host(host), side);
@@ -204,19 +210,33 @@ public record PackageSet(String host, List<Item> packages, Set<String> unseen) i
     return left;
   }
 
+  private OwnConfiguration own(Host on, Side side) throws TrekException {
+    return OwnConfiguration.of(on, side, packages.stream().filter(each -> way(each) == 2).toList());
+  }
+
   /** Returns the names of those of which one version takes the place of another. */
   private List<String> exchanged() {
     return packages.stream().filter(each -> way(each) == 2).map(Item::name).toList();
   }
 
-  /** Installs what is not there in the version that is wanted: an archive of what was never removed may be nowhere to be had. */
-  private void install(Packages manager, Function<Item, Optional<String>> wanted) throws TrekException {
-    Map<String, Installed> now = manager.view().installed();
-    List<String> missing = new ArrayList<>();
-    for (Item each : known(manager.view())) {
-      Optional<String> present = Optional.ofNullable(now.get(each.name())).map(Installed::version);
-      wanted.apply(each).filter(version -> !present.equals(Optional.of(version))).ifPresent(version -> missing.add(each.name() + "=" + version));
+  /** Has the package manager forget what it knows of removed packages, but for those that had the administrator's own file for theirs: it would delete that. */
+  private static Left forget(Host host, List<Item> removed, Side side) throws TrekException {
+    List<String> names = new ArrayList<>();
+    List<String> sentences = new ArrayList<>();
+    for (Item each : removed) {
+      if (OwnConfiguration.of(host, side, List.of(each)).none()) {
+        names.add(each.name());
+      } else {
+        sentences.add(host.name() + ": " + each.name() + " is removed, and stays on record with its configuration files, of which some were there before it");
+      }
     }
+    host.packages().forget(names);
+    return new Left(sentences);
+  }
+
+  /** Installs what is not there in the version that is wanted: an archive of what was never removed may be nowhere to be had. */
+  private void install(Packages manager, Function<Item, Optional<String>> version) throws TrekException {
+    List<String> missing = wanted(manager.view(), known(manager.view()), version);
     if (!missing.isEmpty()) {
       manager.install(missing);
       if (manager.view().installed().values().stream().anyMatch(each -> !each.complete())) {
@@ -229,6 +249,17 @@ public record PackageSet(String host, List<Item> packages, Set<String> unseen) i
   private static List<String> wanted(PackagesView view, List<Item> of, boolean installed) throws TrekException {
     Map<String, Installed> now = view.installed();
     return of.stream().map(Item::name).filter(name -> now.containsKey(name) == installed).toList();
+  }
+
+  /** Returns those of which another version is wanted than is there, with that version. */
+  private static List<String> wanted(PackagesView view, List<Item> of, Function<Item, Optional<String>> version) throws TrekException {
+    Map<String, Installed> now = view.installed();
+    List<String> missing = new ArrayList<>();
+    for (Item each : of) {
+      Optional<String> present = Optional.ofNullable(now.get(each.name())).map(Installed::version);
+      version.apply(each).filter(one -> !present.equals(Optional.of(one))).ifPresent(one -> missing.add(each.name() + "=" + one));
+    }
+    return missing;
   }
 
   /** Returns the items that are as before or as after. */

@@ -20,6 +20,7 @@ class PackageSetTest {
 
   private static final HostPath CONFIGURATION = HostPath.of("/etc/kopano/server.cfg");
   private static final PackageSet.Item KOPANO = new PackageSet.Item("kopano-server", Optional.empty(), Optional.of("8.7"));
+  private static final PackageSet.Item NEWER = new PackageSet.Item("kopano-server", Optional.of("8.6"), Optional.of("8.7"));
   private static final PackageSet.Item LIBRARY = new PackageSet.Item("libkopano", Optional.empty(), Optional.of("8.7"));
   private static final PackageSet.Item ZARAFA = new PackageSet.Item("zarafa-server", Optional.of("7.2"), Optional.empty());
 
@@ -34,8 +35,18 @@ class PackageSetTest {
         ChangeCase.of("install two", world(), view -> new PackageSet("mail1", List.of(LIBRARY, KOPANO)))
             .foreignLater(w -> w.machine().packages().install(List.of("kopano-server=8.8", "libkopano=8.8"))),
         ChangeCase.of("install what nobody has looked into", world(), view -> new PackageSet("mail1", List.of(LIBRARY, KOPANO), java.util.Set.of("kopano-server"))),
+        ChangeCase.of("exchange for one that has the administrator's file for its own", administrators(), view -> new PackageSet("mail1", List.of(NEWER))),
         ChangeCase.of("remove one", world(), view -> new PackageSet("mail1", List.of(ZARAFA))),
         ChangeCase.of("install and remove", world(), view -> new PackageSet("mail1", List.of(ZARAFA, KOPANO))));
+  }
+
+  /** Somebody has had the file that the newer version brings. */
+  private static World administrators() throws TrekException {
+    World world = world();
+    world.machine().packages().offer(of("kopano-server", "8.6", Map.of("/usr/sbin/kopano-server", "older", "/etc/kopano/old.cfg", "o\n"), "kopano-server"));
+    world.machine().packages().install(List.of("kopano-server=8.6"));
+    Worlds.file(world, CONFIGURATION, "a = mine\n");
+    return world;
   }
 
   private static World world() throws TrekException {
@@ -93,6 +104,37 @@ class PackageSetTest {
     assertEquals(1, left.items().size());
     assertTrue(world.machine().stat(CONFIGURATION).isPresent());
     assertTrue(world.machine().stat(HostPath.of("/usr/sbin/kopano-server")).isEmpty());
+  }
+
+  @Test
+  void undoKeepsTheAdministratorsFileWhereItIsWhatThePackageBrings() throws Exception {
+    for (String content : List.of("a = 1\n", "a = mine\n")) {
+      World world = world();
+      Worlds.file(world, CONFIGURATION, content);
+      PackageSet change = new PackageSet("mail1", List.of(KOPANO));
+      MemorySide side = new MemorySide();
+      change.keep(world.estate().view(), side);
+      change.perform(world.estate(), side);
+      Left left = change.revert(world.estate(), side);
+      assertEquals(content, new String(world.machine().readAll(CONFIGURATION), java.nio.charset.StandardCharsets.UTF_8));
+      assertTrue(left.items().toString().contains("stays on record"), left::toString);
+    }
+  }
+
+  @Test
+  void undoLeavesWhatSomebodyHasMadeInTheMiddleOfIt() throws Exception {
+    World world = administrators();
+    PackageSet change = new PackageSet("mail1", List.of(NEWER));
+    MemorySide side = new MemorySide();
+    change.keep(world.estate().view(), side);
+    change.perform(world.estate(), side);
+    HostPath aside = side.scratch().beside(CONFIGURATION);
+    world.machine().disk().rename(CONFIGURATION, aside);
+    Worlds.file(world, CONFIGURATION, "somebody's\n");
+    Left left = change.revert(world.estate(), side);
+    assertEquals("somebody's\n", new String(world.machine().readAll(CONFIGURATION), java.nio.charset.StandardCharsets.UTF_8));
+    assertTrue(left.items().toString().contains(aside.name()), left::toString);
+    assertTrue(world.machine().stat(aside).isPresent());
   }
 
   /** update-rc.d makes them anew when a version with a start script comes back; the memory does not, so the test does. */

@@ -18,13 +18,17 @@ import org.mailtrek.host.ServicesView;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.host.Unpacking;
 
-/** A package manager in memory: unpacks, keeps configuration files that are there, and never purges by removing. Its writes are durable at once. */
+/**
+ * A package manager in memory: unpacks, keeps configuration files that are there, and never purges by removing; it keeps a record of configuration that
+ * a version had and the next has not, as dpkg does. Its writes are durable at once.
+ */
 public final class MemoryPackages implements Packages, PackagesView {
 
   private final MemoryFiles files;
   private final MemoryServices services;
   private final SortedMap<String, MemoryPackage> offered = new TreeMap<>();
   private final SortedMap<String, Installed> installed = new TreeMap<>();
+  private final java.util.SortedSet<String> obsolete = new java.util.TreeSet<>();
   private final java.util.SortedSet<String> far = new java.util.TreeSet<>();
   private final java.util.SortedSet<String> fetched = new java.util.TreeSet<>();
   private final java.util.SortedSet<String> download = new java.util.TreeSet<>();
@@ -40,6 +44,7 @@ public final class MemoryPackages implements Packages, PackagesView {
     copy.offered.putAll(offered);
     copy.installed.putAll(installed);
     copy.repositories.addAll(repositories);
+    copy.obsolete.addAll(obsolete);
     copy.far.addAll(far);
     copy.fetched.addAll(fetched);
     copy.download.addAll(download);
@@ -120,6 +125,7 @@ public final class MemoryPackages implements Packages, PackagesView {
       if (old != null && !old.version().equals(wanted.version())) {
         MemoryPackage known = offered.get(wanted.name() + "=" + old.version());
         clear(known, false);
+        outdate(known, wanted);
         known.services().stream().filter(service -> !wanted.services().contains(service)).forEach(service -> services.set(service, ServicesView.Run.ABSENT, false));
       }
       for (Map.Entry<HostPath, FileState> file : wanted.files().entrySet()) {
@@ -129,6 +135,15 @@ public final class MemoryPackages implements Packages, PackagesView {
       installed.put(wanted.name(), new Installed(wanted.name(), wanted.version(), true));
     }
     files.settle();
+  }
+
+  private void outdate(MemoryPackage old, MemoryPackage wanted) {
+    obsolete.removeIf(each -> wanted.configuration().stream().anyMatch(file -> each.equals(wanted.name() + " " + file)));
+    for (HostPath file : old.configuration()) {
+      if (!wanted.configuration().contains(file) && files.stat(file).isPresent()) {
+        obsolete.add(wanted.name() + " " + file);
+      }
+    }
   }
 
   private void unpack(MemoryPackage wanted, HostPath path, FileState state) throws TrekException {
@@ -215,6 +230,7 @@ public final class MemoryPackages implements Packages, PackagesView {
       for (MemoryPackage each : offered.values()) {
         if (each.name().equals(name) && !installed.containsKey(name)) {
           clear(each, true);
+          obsolete.removeIf(record -> record.startsWith(name + " "));
         }
       }
     }
@@ -266,6 +282,6 @@ public final class MemoryPackages implements Packages, PackagesView {
 
   @Override
   public String toString() {
-    return installed.toString() + repositories + fetched;
+    return installed.toString() + obsolete + repositories + fetched;
   }
 }
