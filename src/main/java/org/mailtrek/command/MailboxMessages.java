@@ -19,12 +19,14 @@ final class MailboxMessages implements Command {
     return MailMoves.options(Shape.moves())
         .option("--threads", "N", "how many folders are moved at once (default: 5)", Offers.numbers(2, 5, 10))
         .flag("--emptied", "a folder in which nothing is any more was emptied by its user: what was moved of it goes at the target too (default: it stays, and is told)")
+        .flag("--content", "with --plan: read each message, and name those that the target can't take (default: as far as the source's lists tell)")
         .flag("--remove", "then remove at the source what was moved, each message after its copy was read back")
         .example("mailbox messages --to maildir:/var/vmail/%u/Maildir --plan", "how many would be moved, and what of them can't be kept")
         .example("mailbox messages --to maildir:/var/vmail/%u/Maildir --yes", "move them; users may go on working at the source")
         .example("mailbox messages --yes", "once more: what arrived, was marked or vanished since; what was marked at the target stays as it is there")
         .example("mailbox messages --users lists/__up.primary.txt --threads 10 --yes", "the users of a partition; other processes may move others meanwhile")
         .example("mailbox messages --from imap:old --to maildir:/var/vmail/%u/Maildir --yes", "from any IMAP server that estate.yaml declares; nothing is changed there")
+        .example("mailbox messages --to imap:new --plan --content", "name each message ahead that IMAP can't carry")
         .example("mailbox messages --to imap:new --yes", "into the mailboxes of an IMAP server that estate.yaml declares; each message once, whatever is cut")
         .see("mailbox status", "mailbox verify", "mailbox undo", "mailbox survey");
   }
@@ -34,7 +36,7 @@ final class MailboxMessages implements Command {
     MailMoves moves = MailMoves.of(call);
     List<String> users = moves.users(call);
     if (call.has("--plan")) {
-      return preview(moves, users);
+      return preview(moves, users, call.has("--content"));
     }
     long threads = call.number("--threads").orElse(THREADS);
     if (threads < 1 || threads > MOST_THREADS) {
@@ -56,11 +58,14 @@ final class MailboxMessages implements Command {
     }
   }
 
-  static Result preview(MailMoves moves, List<String> users) throws TrekException {
-    MovePreview preview = MovePreview.of(moves.ledger(), moves.sides().source(), moves.sides().target(), users);
+  static Result preview(MailMoves moves, List<String> users, boolean content) throws TrekException {
+    MovePreview preview = MovePreview.of(moves.ledger(), moves.sides().source(), moves.sides().target(), users, content);
     Rows rows = Rows.of("moves").text("Store").number("Users").number("Folders").number("Messages").number("To move").bytes("Size");
     rows.row(moves.sides().source().title(), users.size(), preview.folders(), preview.messages(), preview.fresh(), preview.freshBytes());
     Result result = Result.done().changes(preview.fresh()).table(rows).lines(preview.remarks()).lines(moves.sides().target().remarks());
+    if (!content && moves.sides().target().choosy() && preview.fresh() > 0) {
+      result = result.line("no message was read: --content names those whose content the target can't take");
+    }
     return preview.fresh() == 0 ? result.outcome(Outcome.NOTHING) : result.outcome(Outcome.PLANNED);
   }
 

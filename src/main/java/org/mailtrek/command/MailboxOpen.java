@@ -29,7 +29,7 @@ final class MailboxOpen implements Command {
     String user = call.word(0).orElseThrow();
     Optional<FolderName> folder = call.word(1).map(each -> new FolderName(List.of(each.replaceAll("^/+|/+$", "").split("/+"))));
     if (call.has("--plan")) {
-      return MailboxMessages.preview(moves, List.of(user));
+      return MailboxMessages.preview(moves, List.of(user), false);
     }
     new Acting(call).agreed(false, "move the messages of " + user + " from " + moves.pair() + "?", call.session().estate().name());
     Interruption interruption = new Interruption();

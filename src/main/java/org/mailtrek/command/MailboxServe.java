@@ -49,7 +49,7 @@ final class MailboxServe implements Command {
     MailMoves moves = MailMoves.of(call);
     List<String> users = moves.users(call);
     if (call.has("--plan")) {
-      return MailboxMessages.preview(moves, users);
+      return MailboxMessages.preview(moves, users, false);
     }
     if (call.option("--gate").isPresent() != call.option("--deliver").isPresent()) {
       throw TrekException.at("--gate").kind(TrekException.Kind.USAGE).found("--gate and --deliver belong together").next("--gate 127.0.0.1:2424 --deliver /run/dovecot/lmtp");

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.mailbox.MailStore;
 import org.mailtrek.mailbox.MessageRead;
+import org.mailtrek.mailbox.Quota;
+import org.mailtrek.mailbox.StorePaths;
 import org.mailtrek.mailbox.StoreSurvey;
 import org.mailtrek.mailbox.UserList;
 
@@ -34,15 +37,17 @@ final class MailboxSurvey implements Command {
     Rows odd = Rows.of("odd").text("User").text("Folder").text("Message").text("Message-ID").bytes("Size").text("Oddity");
     List<String> lines = new ArrayList<>();
     boolean whole = true;
+    Map<String, Quota> declared = call.option("--store").isPresent() ? Map.of() : quotas(call, lines);
     for (MailStore store : MailStores.open(call)) {
       Optional<String> list = call.option("--users");
-      StoreSurvey survey = StoreSurvey.of(store, list.isPresent() ? listed(call, list.get()) : store.users(), call.has("--content"));
+      StoreSurvey survey = StoreSurvey.of(store, list.isPresent() ? listed(call, list.get()) : store.users(), user -> declared.containsKey(user) ? Optional.of(declared.get(user)) : store.quota(user), call.has("--content"));
       stores.row(store.title(), survey.users(), survey.folders(), survey.messages(), survey.bytes(), survey.diskBytes(), survey.read(), survey.readingMillis());
       survey.largest().forEach(each -> largest.row(each.user(), each.folders(), each.messages(), each.bytes()));
       survey.named().forEach(each -> odd.row(each.user(), each.folder().toString(), each.message().id(), each.read().messageId(), each.read().bytes(), each.read().oddities().stream().map(MessageRead.Oddity::words).collect(Collectors.joining("; "))));
       for (Map.Entry<MessageRead.Oddity, Long> each : survey.odd().entrySet()) {
         lines.add("! " + each.getValue() + " of " + survey.read() + " that were read: " + each.getKey().words());
       }
+      survey.over().forEach(each -> lines.add("! " + each));
       survey.failed().forEach(each -> lines.add("! " + each));
       whole &= survey.failed().isEmpty();
       lines.addAll(store.remarks());
@@ -51,6 +56,16 @@ final class MailboxSurvey implements Command {
     result = largest.count() > 0 ? result.table(largest) : result;
     result = (odd.count() > 0 ? result.table(odd) : result).lines(lines);
     return whole ? result : result.outcome(Outcome.DIFFERENT);
+  }
+
+  /** Reads the quotas of the directory; a survey needs none, so that nobody fails for want of them. */
+  private static Map<String, Quota> quotas(Call call, List<String> lines) {
+    try {
+      return StorePaths.of(call.session().estate().view().directory(), HostPath.of("/")).quotas();
+    } catch (TrekException e) {
+      lines.add("! quotas are not known: " + e.where() + " " + e.what());
+      return Map.of();
+    }
   }
 
   private static List<String> listed(Call call, String file) throws TrekException {

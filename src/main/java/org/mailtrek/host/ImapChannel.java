@@ -156,6 +156,16 @@ public final class ImapChannel implements AutoCloseable {
     return can.contains(extension);
   }
 
+  /** Returns whether the server has an extension whose name begins so, such as {@code RIGHTS=}. */
+  public boolean canSome(String beginning) {
+    return can.stream().anyMatch(each -> each.startsWith(beginning));
+  }
+
+  /** Returns the number behind the beginning of an extension's name, such as {@code APPENDLIMIT=} (RFC 7889). */
+  public OptionalLong number(String beginning) {
+    return can.stream().filter(each -> each.startsWith(beginning)).map(each -> each.substring(beginning.length())).filter(each -> each.matches("[0-9]{1,18}")).mapToLong(Long::parseLong).findFirst();
+  }
+
   /** Lets somebody hear every answer that has no tag, among whatever it comes. */
   public void hear(Consumer<ImapAnswer> newEar) {
     ear = newEar;

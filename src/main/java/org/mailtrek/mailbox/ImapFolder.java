@@ -3,6 +3,7 @@ package org.mailtrek.mailbox;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import org.mailtrek.host.ImapServer;
 import org.mailtrek.host.TrekException;
 
@@ -55,6 +56,11 @@ final class ImapFolder implements MailFolder {
   @Override
   public OptionalLong key(Message message) {
     return message.uid();
+  }
+
+  @Override
+  public SortedMap<String, String> access() throws TrekException {
+    return new ImapAccess(server, user, name.wire()).rights();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.mailtrek.mailbox;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -44,6 +45,11 @@ public final class ImapStore implements MailStore {
   @Override
   public Set<FolderName> subscribed(String user) throws TrekException {
     return server.ask(user, channel -> ImapName.list(channel, "LSUB")).stream().map(ImapName::name).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public Optional<Quota> quota(String user) throws TrekException {
+    return server.ask(user, ImapQuota::of);
   }
 
   @Override

@@ -1,10 +1,14 @@
 package org.mailtrek.mailbox;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -28,6 +32,7 @@ public final class ImapTarget implements MailTarget {
   private final FilesView files;
   private final HostPath top;
   private volatile Optional<ImapSpaces.Space> space = Optional.empty();
+  private volatile OptionalLong largest = OptionalLong.empty();
 
   /** Makes the target of a move; nothing is connected yet. */
   public ImapTarget(ImapServer server, Ledger ledger) {
@@ -107,10 +112,42 @@ public final class ImapTarget implements MailTarget {
   }
 
   @Override
+  public Optional<FolderAccess> access(String user, FolderName name) throws TrekException {
+    String wire = wire(user, name);
+    return server.ask(user, ImapAccess::given) ? Optional.of(new ImapAccess(server, user, wire)) : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> refuses(String user, Message message) throws TrekException {
+    if (message.size() == 0) {
+      return Optional.of("it is empty, and servers refuse that");
+    }
+    if (largest.isEmpty()) {
+      largest = OptionalLong.of(server.ask(user, channel -> channel.number("APPENDLIMIT=")).orElse(Long.MAX_VALUE));
+    }
+    return message.size() > largest.getAsLong() ? Optional.of("it is larger than the " + largest.getAsLong() + " bytes that the server takes") : Optional.empty();
+  }
+
+  @Override
+  public boolean choosy() {
+    return true;
+  }
+
+  @Override
+  public Optional<String> refuses(InputStream content) throws IOException {
+    try {
+      new LineEnds.Watch(content).transferTo(OutputStream.nullOutputStream());
+      return Optional.empty();
+    } catch (LineEnds.Uncarried e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  @Override
   public List<String> remarks() {
     return List.of("messages get UIDs that the server gives, and folders its UIDVALIDITY: programs that keep copies fetch them again",
         "messages with NUL bytes or CR CR LF, and empty ones, stay at the source, each is named: IMAP can't carry them",
         "what divides folders at the server becomes '_' in the name of a folder; words that the server doesn't keep are left out",
-        "access lists and quotas are not moved; a folder is subscribed when it is there");
+        "rights of others go along where the server keeps them (ACL, RFC 4314); quotas are told, and not set; a folder is subscribed when it is there");
   }
 }

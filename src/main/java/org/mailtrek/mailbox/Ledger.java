@@ -208,8 +208,17 @@ public final class Ledger {
     return FolderList.read(disk, files, messages(user, name));
   }
 
+  /** Reads what rights were given to others in a folder at the target; {@link #note} comes before. */
+  AccessList access(String user, FolderName name) throws TrekException {
+    return AccessList.read(new LineFile(disk, files, own(user, name, ".rights")));
+  }
+
   private HostPath messages(String user, FolderName name) {
-    return user(user).resolve(HexFormat.of().formatHex(Sha.of(name.spelt('/').getBytes(StandardCharsets.UTF_8)), 0, 8) + ".messages");
+    return own(user, name, ".messages");
+  }
+
+  private HostPath own(String user, FolderName name, String what) {
+    return user(user).resolve(HexFormat.of().formatHex(Sha.of(name.spelt('/').getBytes(StandardCharsets.UTF_8)), 0, 8) + what);
   }
 
   /** Returns the folders that a user's programs were told to show. */

@@ -40,7 +40,17 @@ record LineEnds(boolean bare, List<Long> runs) {
     return Optional.of(new LineEnds(text.charAt(0) == 'l', runs));
   }
 
-  /** Looks at what goes through, block by block. */
+  /** A message that IMAP can't carry, or that servers change. */
+  static final class Uncarried extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    Uncarried(String reason) {
+      super(reason);
+    }
+  }
+
+  /** Looks at what goes through, block by block; a read fails with {@link Uncarried} where it can't be carried. */
   static final class Watch extends FilterInputStream {
 
     private final List<Long> runs = new ArrayList<>();
@@ -66,7 +76,7 @@ record LineEnds(boolean bare, List<Long> runs) {
       int got = in.read(into, start, length);
       for (int at = start; at < start + got; at++) {
         if (into[at] == 0) {
-          throw new IOException("it holds NUL bytes, which IMAP can't carry");
+          throw new Uncarried("it holds NUL bytes, which IMAP can't carry");
         }
         if (into[at] == '\n') {
           end(before != '\r');
@@ -77,9 +87,9 @@ record LineEnds(boolean bare, List<Long> runs) {
       return got;
     }
 
-    private void end(boolean alone) throws IOException {
+    private void end(boolean alone) throws Uncarried {
       if (doubled) {
-        throw new IOException("it holds CR CR LF, of which servers make CR LF");
+        throw new Uncarried("it holds CR CR LF, of which servers make CR LF");
       }
       added += alone ? 1 : 0;
       if (run == 0 && runs.isEmpty()) {
@@ -89,7 +99,7 @@ record LineEnds(boolean bare, List<Long> runs) {
         run = 0;
       }
       if (runs.size() > MOST) {
-        throw new IOException("its lines end with CRLF and with LF by turns, more than " + MOST + " times, and IMAP carries CRLF only");
+        throw new Uncarried("its lines end with CRLF and with LF by turns, more than " + MOST + " times, and IMAP carries CRLF only");
       }
       bare = alone;
       run++;

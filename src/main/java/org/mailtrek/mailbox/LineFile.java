@@ -98,6 +98,11 @@ final class LineFile {
     whole += bytes.length;
   }
 
+  /** Makes all that was written durable, and that the file is there, with the folders above it. */
+  void syncWithFolders() throws TrekException {
+    disk.syncAll(file.parent());
+  }
+
   /** Makes all that was written durable. */
   void sync() throws TrekException {
     disk.fsync(file);

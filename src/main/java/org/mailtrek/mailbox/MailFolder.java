@@ -1,8 +1,10 @@
 package org.mailtrek.mailbox;
 
 import java.io.InputStream;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 
@@ -56,6 +58,15 @@ public interface MailFolder {
    * @throws TrekException when the folder can't be read, or the taker refuses
    */
   void messages(Taker taker) throws TrekException;
+
+  /**
+   * Returns who besides its owner may use the folder: rights by identifier (RFC 4314); nothing where the store does not tell.
+   *
+   * @throws TrekException when it can't be read
+   */
+  default SortedMap<String, String> access() throws TrekException {
+    return Collections.emptySortedMap();
+  }
 
   /**
    * Opens the content of a message, byte for byte as it lies there.

@@ -7,9 +7,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mailtrek.engine.Interruption;
 import org.mailtrek.engine.Progress;
 import org.mailtrek.host.Disk;
@@ -325,12 +327,29 @@ public final class MailMove {
       if (work.interruption().requested()) {
         return note(user, folder.name(), list, FolderState.Stage.TRANSITION, "interrupted");
       }
+      String rights = access(user, folder);
       String kept = remove && pass.failed() == 0 ? new SourceRemoval(list, pass.target(), sourceDisk, sourceFiles).run(folder, durability) : "";
       FolderState.Stage stage = pass.failed() == 0 && kept.isEmpty() ? FolderState.Stage.NON_TRANSITION : FolderState.Stage.FAILED;
-      return note(user, folder.name(), list, stage, kept.isEmpty() ? pass.trouble() : kept);
+      return note(user, folder.name(), list, stage, Stream.of(kept.isEmpty() ? pass.trouble() : kept, rights).filter(each -> !each.isEmpty()).collect(Collectors.joining("; ")));
     } catch (TrekException e) {
       return note(user, folder.name(), list, FolderState.Stage.FAILED, e.getMessage());
     }
+  }
+
+  /** Gives others the rights that they have at the source; returns what is to be said of it. Whoever has none is not asked about at the target. */
+  private String access(String user, MailFolder folder) throws TrekException {
+    SortedMap<String, String> wanted;
+    try {
+      wanted = folder.access();
+    } catch (TrekException e) {
+      return "rights of others can't be read at the source: " + e.what();
+    }
+    AccessList list = ledger.access(user, folder.name());
+    if (wanted.isEmpty() && list.identifiers().isEmpty()) {
+      return "";
+    }
+    Optional<FolderAccess> there = target.access(user, target.name(folder.name()));
+    return there.isEmpty() ? "the target keeps no rights of others: " + Rights.told(wanted) : new AccessPass(list, there.get()).run(wanted);
   }
 
   private FolderState failed(String user, FolderName name, String reason) throws TrekException {

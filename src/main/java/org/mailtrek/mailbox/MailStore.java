@@ -1,6 +1,7 @@
 package org.mailtrek.mailbox;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.mailtrek.host.TrekException;
 
@@ -31,6 +32,15 @@ public interface MailStore {
    */
   default Set<FolderName> subscribed(String user) throws TrekException {
     return Set.of();
+  }
+
+  /**
+   * Returns how much a user's mailbox may hold, where the store tells.
+   *
+   * @throws TrekException when it can't be read
+   */
+  default Optional<Quota> quota(String user) throws TrekException {
+    return Optional.empty();
   }
 
   /** Returns whether messages can be removed from it one by one. */

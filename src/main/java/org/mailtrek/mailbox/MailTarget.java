@@ -1,6 +1,9 @@
 package org.mailtrek.mailbox;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
@@ -34,6 +37,40 @@ public interface MailTarget {
    * @throws TrekException when the host refuses
    */
   void subscribe(String user, Set<FolderName> names) throws TrekException;
+
+  /**
+   * Returns who may use a folder besides its owner, to be changed; the folder is there.
+   *
+   * @return empty where the store keeps no such list
+   * @throws TrekException when that can't be found out
+   */
+  default Optional<FolderAccess> access(String user, FolderName name) throws TrekException {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns why a message will not be taken, as far as the source's list tells it.
+   *
+   * @throws TrekException when the server can't be asked for what it takes
+   */
+  default Optional<String> refuses(String user, Message message) throws TrekException {
+    return Optional.empty();
+  }
+
+  /** Returns whether it depends on a message's content whether it is taken. */
+  default boolean choosy() {
+    return false;
+  }
+
+  /**
+   * Returns why a message of this content will not be taken; only of use where the target is {@link #choosy}.
+   *
+   * @param content read as far as needed, not closed
+   * @throws IOException when it can't be read
+   */
+  default Optional<String> refuses(InputStream content) throws IOException {
+    return Optional.empty();
+  }
 
   /** Returns how many words (keywords, RFC 3501, 2.3.2) a folder keeps at most. */
   default int mostWords() {

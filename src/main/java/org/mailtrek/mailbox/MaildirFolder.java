@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.FilesView;
 import org.mailtrek.host.HostPath;
@@ -22,8 +23,10 @@ final class MaildirFolder implements MailFolder {
   private final FilesView files;
   private final HostPath folder;
   private final FolderName name;
+  private final String user;
 
-  MaildirFolder(FilesView files, HostPath folder, FolderName name) {
+  MaildirFolder(FilesView files, HostPath folder, FolderName name, String user) {
+    this.user = user;
     this.files = files;
     this.folder = folder;
     this.name = name;
@@ -49,6 +52,11 @@ final class MaildirFolder implements MailFolder {
   @Override
   public OptionalLong key(Message message) {
     return OptionalLong.of(Placed.key(UidList.base(message.id().substring(message.id().indexOf('/') + 1))));
+  }
+
+  @Override
+  public SortedMap<String, String> access() throws TrekException {
+    return MaildirAccess.read(files, folder).rights(user);
   }
 
   @Override

@@ -37,12 +37,12 @@ final class MaildirStore implements MailStore {
     HostPath top = places.own(user);
     List<MailFolder> found = new ArrayList<>();
     if (maildir(top)) {
-      found.add(new MaildirFolder(files, top, FolderName.INBOX));
+      found.add(new MaildirFolder(files, top, FolderName.INBOX, user));
     }
     for (HostPath each : files.list(top)) {
       Optional<FolderName> name = each.name().startsWith(".") && each.name().length() > 1 ? FolderName.spelt(each.name().substring(1), '.') : Optional.empty();
       if (name.isPresent() && maildir(each)) {
-        found.add(new MaildirFolder(files, each, name.get()));
+        found.add(new MaildirFolder(files, each, name.get(), user));
       }
     }
     found.sort((one, other) -> one.name().compareTo(other.name()));
@@ -57,6 +57,14 @@ final class MaildirStore implements MailStore {
     Set<FolderName> found = new TreeSet<>();
     lines.stream().skip(second ? 1 : 0).filter(each -> !each.isBlank()).forEach(each -> FolderName.spelt(each, second ? '\t' : '.').ifPresent(found::add));
     return found;
+  }
+
+  /** Returns what its {@code maildirsize} says, which servers with quotas by Maildir++ keep. */
+  @Override
+  public Optional<Quota> quota(String user) throws TrekException {
+    HostPath file = places.own(user).resolve("maildirsize");
+    boolean there = files.stat(file).filter(state -> state.kind() == FileState.Kind.FILE).isPresent();
+    return there ? new String(files.readAll(file), StandardCharsets.US_ASCII).lines().findFirst().flatMap(Quota::maildir) : Optional.empty();
   }
 
   private boolean maildir(HostPath folder) throws TrekException {

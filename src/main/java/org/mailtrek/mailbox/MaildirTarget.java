@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.mailtrek.host.Disk;
 import org.mailtrek.host.FilesView;
@@ -70,6 +71,12 @@ final class MaildirTarget implements MailTarget {
   }
 
   @Override
+  public Optional<FolderAccess> access(String user, FolderName name) {
+    HostPath top = place(user);
+    return Optional.of(new MaildirAccess(disk, files, name.equals(FolderName.INBOX) ? top : top.resolve("." + name.spelt('.')), top, user));
+  }
+
+  @Override
   public int mostWords() {
     return MaildirWords.MOST;
   }
@@ -78,6 +85,6 @@ final class MaildirTarget implements MailTarget {
   public List<String> remarks() {
     return List.of("a dot or a slash in the name of a folder becomes '_': a dot divides folders in a Maildir",
         "of a folder's own words the first " + MaildirWords.MOST + " are kept: a Maildir has letters for no more",
-        "access lists and quotas are not moved: Dovecot keeps them elsewhere");
+        "rights of others go into the folders' dovecot-acl, which Dovecot's ACL plugin reads (afterwards: doveadm acl recalc, for each user whose folders others see); quotas are told, and not set: Dovecot has them in its user database");
   }
 }

@@ -68,7 +68,9 @@ final class MaildirTargetFolder implements TargetFolder {
     parts(folder);
     uids = new MaildirUids(disk, files, folder, source.validity());
     uids.clear(owner);
-    new DotLock(disk, files, folder.resolve(MaildirWords.NAME), tmp).clear();
+    for (String each : List.of(MaildirWords.NAME, DovecotAcl.NAME)) {
+      new DotLock(disk, files, folder.resolve(each), tmp).clear();
+    }
     staged.clear();
     look();
   }
@@ -250,6 +252,9 @@ final class MaildirTargetFolder implements TargetFolder {
       if (!files.list(each).isEmpty()) {
         return;
       }
+    }
+    if (files.stat(folder.resolve(DovecotAcl.NAME)).isPresent()) {
+      return; // somebody has given others rights in it
     }
     for (HostPath each : files.list(folder)) {
       boolean made = Set.of("cur", "new", "tmp", "maildirfolder").contains(each.name());

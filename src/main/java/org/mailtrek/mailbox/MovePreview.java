@@ -1,44 +1,56 @@
 package org.mailtrek.mailbox;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import org.mailtrek.host.TrekException;
 
-/** What a move would do, found by reading lists and no message; and what of it the target can't keep. Writes nothing. */
+/** What a move would do, found by reading lists, and messages only when that is wanted; and what of it the target can't keep. Writes nothing. */
 public final class MovePreview {
 
   /** So many are named; of the others people are told how many there are. */
   private static final int NAMED = 1_000;
 
   private final List<String> remarks = new ArrayList<>();
-  private final int mostWords;
+  private final MailTarget target;
+  private final boolean content;
   private long unnamed;
+  private long refused;
+  private long shared;
+  private long rights;
   private long folders;
   private long messages;
   private long fresh;
   private long freshBytes;
 
-  private MovePreview(int mostWords) {
-    this.mostWords = mostWords;
+  private MovePreview(MailTarget target, boolean content) {
+    this.target = target;
+    this.content = content;
   }
 
   /**
    * Previews a move.
    *
    * @param users whose mailboxes
+   * @param content whether each message that would be moved is read, so that those which the target can't take are named
    * @throws TrekException when the ledger can't be read; a mailbox that can't be is told by {@link #remarks}
    */
-  public static MovePreview of(Ledger ledger, MailStore source, MailTarget target, List<String> users) throws TrekException {
-    MovePreview preview = new MovePreview(target.mostWords());
+  public static MovePreview of(Ledger ledger, MailStore source, MailTarget target, List<String> users, boolean content) throws TrekException {
+    MovePreview preview = new MovePreview(target, content);
     for (String user : users) {
       try {
         Set<FolderName> taken = new HashSet<>();
+        source.quota(user).ifPresent(quota -> preview.remark(user + ": a quota of " + quota + " is not set at the target"));
         for (MailFolder each : source.folders(user)) {
           preview.folder(user, each, ledger.list(user, each.name()).table(), target.name(each.name()));
+          preview.access(user, each);
           if (!taken.add(target.name(each.name()))) {
             preview.remark(user + ", " + each.name() + ": another folder has its name at the target, " + target.name(each.name()) + ": rename one of them first");
           }
@@ -63,11 +75,53 @@ public final class MovePreview {
       if (fate == KeyTable.Fate.UNKNOWN || fate == KeyTable.Fate.BACK) {
         fresh++;
         freshBytes += each.size();
+        look(user, folder, each);
       }
       words.addAll(each.marks().keywords());
     });
-    if (words.size() > mostWords) {
-      remark(user + ", " + folder.name() + ": has " + words.size() + " words of its own, of which " + mostWords + " are kept");
+    if (words.size() > target.mostWords()) {
+      remark(user + ", " + folder.name() + ": has " + words.size() + " words of its own, of which " + target.mostWords() + " are kept");
+    }
+  }
+
+  private void look(String user, MailFolder folder, Message message) throws TrekException {
+    Optional<String> reason = target.refuses(user, message);
+    if (reason.isEmpty() && content && target.choosy()) {
+      try (InputStream in = folder.open(message)) {
+        reason = target.refuses(in);
+      } catch (IOException e) {
+        reason = Optional.of("it can't be read: " + e.getMessage());
+      }
+    }
+    if (reason.isPresent()) {
+      refused++;
+      remark(user + ", " + folder.name() + ", " + message.id() + named(folder, message) + ", " + message.size() + " bytes: " + reason.get() + ": stays at the source");
+    }
+  }
+
+  private static String named(MailFolder folder, Message message) throws TrekException {
+    try (InputStream in = folder.open(message)) {
+      String id = MessageRead.of(in, message.size()).messageId();
+      return id.isEmpty() ? "" : ", <" + id + ">";
+    } catch (IOException unreadable) {
+      return "";
+    }
+  }
+
+  /** Returns how many messages the target will not take, as far as was looked. */
+  public long refused() {
+    return refused;
+  }
+
+  private void access(String user, MailFolder folder) throws TrekException {
+    SortedMap<String, String> others = folder.access();
+    if (!others.isEmpty()) {
+      if (target.access(user, target.name(folder.name())).isEmpty()) {
+        remark(user + ", " + folder.name() + ": the target keeps no rights of others: " + Rights.told(others));
+      } else {
+        shared++;
+        rights += others.size();
+      }
     }
   }
 
@@ -102,6 +156,9 @@ public final class MovePreview {
   /** Returns the first twenty things that would not be kept as they are. */
   public List<String> remarks() {
     List<String> all = new ArrayList<>(remarks);
+    if (rights > 0) {
+      all.add(0, rights + (rights == 1 ? " right" : " rights") + " of others in " + shared + (shared == 1 ? " folder" : " folders") + " are given at the target too");
+    }
     if (unnamed > 0) {
       all.add("! and " + unnamed + " more of these");
     }

@@ -83,6 +83,7 @@ public final class MoveUndo {
       for (KeyTable.Fate fate : List.of(KeyTable.Fate.PLACED, KeyTable.Fate.TAKEN)) {
         batches(list, target, new Old(source, held), fate);
       }
+      access(user, name);
       if (list.made() && list.messages() == 0) {
         target.removeIfEmpty();
       }
@@ -91,6 +92,16 @@ public final class MoveUndo {
       target.removeIfEmpty();
     }
     ledger.note(user, new FolderState(name, FolderState.Stage.TRANSITION, clock.instant().getEpochSecond(), list.messages(), list.bytes(), owner, list.messages() == 0 ? "taken back" : "taken back, but for what was touched"));
+  }
+
+  private void access(String user, FolderName name) throws TrekException {
+    AccessList given = ledger.access(user, name);
+    if (!given.identifiers().isEmpty()) {
+      Optional<FolderAccess> there = sides.target().access(user, sides.target().name(name));
+      List<String> kept = there.isEmpty() ? List.of("the target tells no rights of others any more") : new AccessPass(given, there.get()).undo();
+      kept.forEach(each -> name("! " + user + ", " + name + ": " + each));
+      left += kept.size();
+    }
   }
 
   /** The folder at the source, and the keys of the messages that it still holds. */

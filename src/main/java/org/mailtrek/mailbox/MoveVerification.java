@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.mailtrek.host.TrekException;
 
 /** Compares every message of the source with its copy, byte for byte; what was removed at the source with what was noted when it was moved. Needs little memory, and writes nothing. */
@@ -77,8 +78,22 @@ public final class MoveVerification {
       for (long key : list.table().keys(KeyTable.Fate.TAKEN, true)) {
         taken(new Comparison(user, folder, list, there), list.at(key));
       }
+      access(user, folder);
     } catch (TrekException e) {
       tell(new Difference(user, folder.name(), "", "", 0, e.getMessage()));
+    }
+  }
+
+  private void access(String user, MailFolder folder) throws TrekException {
+    SortedMap<String, String> wanted = folder.access();
+    Optional<FolderAccess> there = wanted.isEmpty() ? Optional.empty() : target.access(user, target.name(folder.name()));
+    if (there.isPresent()) {
+      SortedMap<String, String> found = there.get().rights();
+      wanted.forEach((who, rights) -> {
+        if (!rights.equals(found.get(who))) {
+          tell(new Difference(user, folder.name(), "rights of " + who, "", 0, "are " + found.getOrDefault(who, "none") + " at the target, " + rights + " at the source"));
+        }
+      });
     }
   }
 

@@ -24,6 +24,7 @@ public final class StoreSurvey {
   private final Map<MessageRead.Oddity, Long> odd = new EnumMap<>(MessageRead.Oddity.class);
   private final List<Odd> named = new ArrayList<>();
   private final List<String> failed = new ArrayList<>();
+  private final List<String> over = new ArrayList<>();
   private long users;
   private long folders;
   private long messages;
@@ -61,18 +62,19 @@ public final class StoreSurvey {
    * Surveys a store.
    *
    * @param users whose mailboxes
+   * @param quotas how much each may hold
    * @param all whether every message is read; else each fiftieth is, which shows how fast reading is and what there may be
    * @throws TrekException when the store can't be read; a single mailbox that can't be is named in {@link #failed()}
    */
-  public static StoreSurvey of(MailStore store, List<String> users, boolean all) throws TrekException {
+  public static StoreSurvey of(MailStore store, List<String> users, Quota.Source quotas, boolean all) throws TrekException {
     StoreSurvey survey = new StoreSurvey(all);
     for (String each : users) {
-      survey.mailbox(store, each);
+      survey.mailbox(store, each, quotas);
     }
     return survey;
   }
 
-  private void mailbox(MailStore store, String user) {
+  private void mailbox(MailStore store, String user, Quota.Source quotas) {
     long messagesBefore = messages;
     long bytesBefore = bytes;
     long foldersBefore = folders;
@@ -82,6 +84,9 @@ public final class StoreSurvey {
         folders++;
         folder.messages(message -> message(user, folder, message));
       }
+      long hasBytes = bytes - bytesBefore;
+      long has = messages - messagesBefore;
+      quotas.of(user).filter(quota -> quota.exceeded(hasBytes, has)).ifPresent(quota -> over.add(user + ": holds " + has + " messages, " + hasBytes + " bytes, over the quota of " + quota));
     } catch (TrekException e) {
       failed.add(user + ": " + e.getMessage());
     }
@@ -165,6 +170,11 @@ public final class StoreSurvey {
   /** Returns the largest mailboxes, the largest first. */
   public List<Mailbox> largest() {
     return largest.stream().sorted(Comparator.comparingLong(Mailbox::bytes).reversed().thenComparing(Mailbox::user)).toList();
+  }
+
+  /** Returns whose mailbox holds more than it may: user, and by how much. */
+  public List<String> over() {
+    return Collections.unmodifiableList(over);
   }
 
   /** Returns what could not be read: user and reason; the rest of that mailbox is not counted. */

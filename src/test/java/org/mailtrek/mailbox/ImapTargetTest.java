@@ -109,6 +109,21 @@ class ImapTargetTest {
   }
 
   @Test
+  void whatCantBeCarriedIsNamedBeforeAnythingIsMoved() throws TrekException {
+    Work work = work();
+    MovePreview read = MovePreview.of(work.ledger(), work.sides().source(), work.sides().target(), List.of(user), true);
+    List<String> named = read.remarks().stream().filter(each -> each.endsWith("stays at the source")).toList();
+    assertEquals(2, named.size(), named::toString);
+    assertTrue(named.get(0).matches("! " + user + ", INBOX, 3.msg.*, [0-9]+ bytes: it holds NUL bytes, which IMAP can't carry: stays at the source"), named.get(0));
+    assertTrue(named.get(1).contains("9.msg, 0 bytes: it is empty"), named.get(1));
+    assertEquals(2, read.refused());
+    MovePreview listed = MovePreview.of(work.ledger(), work.sides().source(), work.sides().target(), List.of(user), false);
+    assertEquals(1, listed.refused());
+    assertEquals(2, work.move().failed() > 0 ? work.differences().size() : -1);
+    assertEquals(2, MovePreview.of(work.ledger(), work.sides().source(), work.sides().target(), List.of(user), true).refused(), "what stayed is named again");
+  }
+
+  @Test
   void everyMessageIsThereWithItsBytesDateAndMarksAndWhatCantBeIsNamed() throws IOException, TrekException {
     MoveTally tally = work().move();
     assertEquals(7, tally.added(), () -> tally.lines().toString());
@@ -313,7 +328,7 @@ class ImapTargetTest {
     old.add(old.folder(user, "Büro/A & B"), 9, MIXED, "S " + IntStream.range(0, 30).mapToObj(each -> "word" + each).collect(Collectors.joining(" ")));
     Work work = work();
     for (MailTarget target : List.of(work.sides().target(), StoreKind.fill(DISK, LocalHost.files("here"), "maildir:" + folder + "/%u/Maildir"))) {
-      String remarks = MovePreview.of(work.ledger(), work.sides().source(), target, List.of(user)).remarks().toString();
+      String remarks = MovePreview.of(work.ledger(), work.sides().source(), target, List.of(user), false).remarks().toString();
       assertEquals(target != work.sides().target(), remarks.contains("31 words of its own, of which 26 are kept"), remarks);
     }
   }
@@ -325,7 +340,7 @@ class ImapTargetTest {
       Files.writeString(old.begin(each, "INBOX", 1, 2).resolve("folder.idx"), "no index\n");
     }
     Work work = work();
-    List<String> remarks = MovePreview.of(work.ledger(), work.sides().source(), work.sides().target(), users).remarks();
+    List<String> remarks = MovePreview.of(work.ledger(), work.sides().source(), work.sides().target(), users, false).remarks();
     assertEquals("! and 7 more of these", remarks.get(1_000));
   }
 

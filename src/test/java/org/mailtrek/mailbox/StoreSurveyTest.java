@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class StoreSurveyTest {
 
   @Test
   void countsAndNamesWhatOthersWouldStumbleOver() throws TrekException {
-    StoreSurvey survey = StoreSurvey.of(store, store.users(), true);
+    StoreSurvey survey = StoreSurvey.of(store, store.users(), store::quota, true);
     assertEquals("3 3 61 5506 4096x62", survey.users() + " " + survey.folders() + " " + survey.messages() + " " + survey.bytes() + " 4096x" + survey.diskBytes() / 4096);
     assertEquals(Map.of(MessageRead.Oddity.NUL, 1L), survey.odd());
     assertEquals("joe INBOX 57@x", survey.named().get(0).user() + " " + survey.named().get(0).folder() + " " + survey.named().get(0).read().messageId());
@@ -44,11 +45,19 @@ class StoreSurveyTest {
 
   @Test
   void aMailboxThatCannotBeReadIsNamedAndTheOthersAreCounted() throws TrekException {
-    StoreSurvey survey = StoreSurvey.of(store, store.users(), false);
+    StoreSurvey survey = StoreSurvey.of(store, store.users(), store::quota, false);
     assertEquals(1, survey.failed().size());
     assertTrue(survey.failed().get(0).startsWith("zoe: "), survey.failed()::toString);
     assertEquals(2, survey.read()); // the first and the fifty-first
     assertTrue(survey.readingMillis() >= 0);
     assertEquals(Map.of(), survey.odd());
+  }
+
+  @Test
+  void namesWhoseMailboxHoldsMoreThanItMay() throws TrekException {
+    StoreSurvey survey = StoreSurvey.of(store, List.of("amy", "joe"), user -> Quota.maildir(user.equals("joe") ? "1000S,5C" : "1000000S"), false);
+    assertEquals(1, survey.over().size(), survey.over()::toString);
+    assertTrue(survey.over().get(0).matches("joe: holds [0-9]+ messages, [0-9]+ bytes, over the quota of 1000 bytes and 5 messages"), survey.over().get(0));
+    assertEquals("[512 KiB, 3 MiB]", List.of(new Quota(1 << 19, 0), new Quota(3 << 20, 0)).toString());
   }
 }
