@@ -3,11 +3,7 @@ package org.mailtrek.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -31,33 +27,6 @@ final class MachinesMigrationTest {
 
   private static final String KEPT = "/var/lib/mailtrek";
 
-  private static final String HEAD = """
-      estate: acme
-      hosts:
-      HOSTSdirectory:
-        url: ldap://FIRST:389
-        bind-dn: cn=admin,dc=example,dc=com
-        password: { config: "lab1:/etc/zarafa/ldap.cfg", directive: ldap_bind_passwd }
-        base: dc=example,dc=com
-        host: lab1
-        config: { dn: cn=config, bind-dn: "cn=admin,cn=config", password: { config: "lab1:/etc/zarafa/ldap.cfg", directive: ldap_bind_passwd } }
-      target: { product: kc, version: 8.7.25, config: /etc/kopano, attachments: { path: /var/lib/kopano/attachments }, index: /var/lib/kopano/search }
-      products:
-      """;
-  private static final String PRODUCT = """
-        - host: NAME
-          product: zcp
-          version: 7.2.6
-          config: /etc/zarafa
-          attachments: { path: /var/lib/zarafa/attachments }
-          index: /var/lib/zarafa/search
-          database:
-            url: "jdbc:mysql://ADDRESS:3306/DATABASE"
-            user: zarafa
-            password: { config: "NAME:/etc/zarafa/server.cfg", directive: mysql_password }
-            host: NAME
-      """;
-
   @TempDir private static Path temporary;
   private static SeveralServersLab lab;
   private static Path folder;
@@ -66,7 +35,7 @@ final class MachinesMigrationTest {
   static void boot() throws Exception {
     lab = SeveralServersLab.boot();
     lab.machines().forEach(each -> each.sh("mkdir -p " + KEPT)); // made by the first run on a machine, and kept
-    folder = declared(temporary.resolve("acme"));
+    folder = SeveralServersEstate.in(temporary.resolve("acme"), lab.machines());
   }
 
   @AfterAll
@@ -74,23 +43,6 @@ final class MachinesMigrationTest {
     if (lab != null) {
       lab.close();
     }
-  }
-
-  private static Path declared(Path estate) throws IOException {
-    Files.createDirectory(estate, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    StringBuilder hosts = new StringBuilder();
-    StringBuilder products = new StringBuilder();
-    StringBuilder known = new StringBuilder();
-    int number = 0;
-    for (LabMachine each : lab.machines()) {
-      String name = "lab" + ++number;
-      hosts.append("  ").append(name).append(": { ssh: root@").append(each.address()).append(", port: ").append(each.port()).append(", key: ").append(each.key()).append(", known-hosts: known_hosts }\n");
-      products.append(PRODUCT.replace("NAME", name).replace("ADDRESS", each.address()).replace("DATABASE", ZarafaPopulation.database(number)));
-      known.append(each.knownHost()).append('\n');
-    }
-    Files.writeString(estate.resolve("known_hosts"), known, StandardCharsets.UTF_8);
-    Files.writeString(estate.resolve("estate.yaml"), HEAD.replace("HOSTS", hosts).replace("FIRST", lab.machines().get(0).address()) + products, StandardCharsets.UTF_8);
-    return estate;
   }
 
   private static LabMachine machine(int number) {
