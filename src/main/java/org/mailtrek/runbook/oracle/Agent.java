@@ -52,7 +52,7 @@ public final class Agent implements Runbook {
 
   @Override
   public List<Option> options() {
-    return List.of(SideBySide.HOST, SideBySide.MEDIA, INSTANCES, FORMER);
+    return List.of(SideBySide.HOST, SideBySide.MEDIA, CarriedAnswers.STATE, INSTANCES, FORMER);
   }
 
   @Override
@@ -63,12 +63,14 @@ public final class Agent implements Runbook {
     String former = options.getOrDefault("former-media", "");
     String installer = former.isEmpty() ? move.formerInstaller() : former + "/commpkg";
     boolean one = options.getOrDefault("instances", "all").equals("one");
+    CarriedAnswers answers = CarriedAnswers.agent(move, cluster.nodes(), options);
     return List.of(
+        answers.step(seen -> !upgraded(seen, move, cluster)),
         new CommandStep(
             new CommandStep.Name("upgrade-agent", "Upgrade the agent on " + String.join(", ", cluster.nodes()), Set.of("O10")),
             (seen, preview) -> {
               if (!upgraded(seen, move, cluster)) {
-                preview.change(command(seen, new Upgrade(move, cluster, installer, one ? others : List.of())));
+                preview.change(command(seen, new Upgrade(move, cluster, answers, installer, one ? others : List.of())));
                 others.forEach(each -> preview.note("resource " + each.resource() + " of the same nodes " + (one ? "keeps the type that it has" : "gets the new type as well")));
               }
             },
@@ -99,15 +101,15 @@ public final class Agent implements Runbook {
     return true;
   }
 
-  /** What is done: where, with which media behind, and which other resources keep their type. */
-  private record Upgrade(Move move, Cluster cluster, String former, List<Cluster> keeping) {}
+  /** What is done: where, with which answers, with which media behind, and which other resources keep their type. */
+  private record Upgrade(Move move, Cluster cluster, CarriedAnswers answers, String former, List<Cluster> keeping) {}
 
   private static ForeignCommand command(View view, Upgrade upgrade) throws TrekException {
     Move move = upgrade.move;
     Cluster cluster = upgrade.cluster;
     String online = cluster.online(view).orElseThrow(() -> TrekException.at("group " + cluster.group()).kind(TrekException.Kind.REFUSED).found("is online nowhere").next("bring it online, then plan again"));
     List<Act> acts = new ArrayList<>(List.of(cluster.disable(view).on(online)));
-    acts.addAll(AgentActs.all(view, move, cluster));
+    acts.addAll(AgentActs.all(view, move, cluster, upgrade.answers.command()));
     for (Cluster each : upgrade.keeping) {
       acts.add(cluster.typeVersion(view, each.resource(), each.agent(view).orElse("")));
     }

@@ -29,18 +29,18 @@ final class AgentActs {
 
   /** Returns the acts where the agent is too old for the new version; none where it is not. */
   static List<Act> ifOld(View view, Move move, Cluster cluster) throws TrekException {
-    return old(cluster.agent(view)) ? all(view, move, cluster) : List.of();
+    return old(cluster.agent(view)) ? all(view, move, cluster, commpkg(move.installer(), "upgrade")) : List.of();
   }
 
-  /** Returns the acts for all nodes, each left out where it is done already. */
-  static List<Act> all(View view, Move move, Cluster cluster) throws TrekException {
+  /** Returns the acts for all nodes, each left out where it is done already; {@code upgrade} is the installer's command. */
+  static List<Act> all(View view, Move move, Cluster cluster, List<String> upgrade) throws TrekException {
     List<Act> acts = new ArrayList<>();
     for (String node : cluster.nodes()) {
       for (String zone : ownAgents(view.host(node), move)) {
         acts.add(new Act.Run(List.of("/usr/sbin/zlogin", zone, move.installer(), "uninstall", "--comp=" + COMPONENT, "--silent=NONE"), List.of(Act.When.said(inZone(zone, move), COMPONENT + " "),
             upgraded(move, view, node).not())).on(node));
       }
-      acts.add(new Act.Run(commpkg(move.installer(), "upgrade"), List.of(upgraded(move, view, node).not())).on(node));
+      acts.add(new Act.Run(upgrade, List.of(upgraded(move, view, node).not())).on(node));
     }
     return acts;
   }

@@ -39,32 +39,42 @@ final class CarriedAnswers {
   private static final String UNINSTALL = "uninstall";
 
   private final String verb;
-  private final Move move;
-  private final HostPath root;
+  private final HostPath file;
+  private final List<String> typed;
   private final List<String> hosts;
   private final String given;
 
   /** Makes those for an upgrade of a tree. */
   CarriedAnswers(Move move, HostPath root, List<String> hosts, Map<String, String> options) {
-    this(UPGRADE, move, root, hosts, options);
+    this(UPGRADE, "upgrade-to-" + move.path().to(), Move.commpkg(move.installer(), UPGRADE, root), hosts, options);
   }
 
   /** Returns those for taking the new version out of the active tree again. */
   static CarriedAnswers uninstall(Move move, Map<String, String> options) {
-    return new CarriedAnswers(UNINSTALL, move, move.oldRoot(), List.of(move.host()), options);
+    return new CarriedAnswers(UNINSTALL, "uninstall-of-" + move.path().to(), Move.commpkg(move.installer(), UNINSTALL, move.oldRoot()), List.of(move.host()), options);
   }
 
-  private CarriedAnswers(String verb, Move move, HostPath root, List<String> hosts, Map<String, String> options) {
+  /** Returns those for an upgrade of a cluster's agent. */
+  static CarriedAnswers agent(Move move, List<String> nodes, Map<String, String> options) {
+    return new CarriedAnswers(UPGRADE, "upgrade-agent-to-" + move.path().to(), AgentActs.commpkg(move.installer(), UPGRADE), nodes, options);
+  }
+
+  private CarriedAnswers(String verb, String name, List<String> typed, List<String> hosts, Map<String, String> options) {
     this.verb = verb;
-    this.move = move;
-    this.root = root;
+    this.file = HostPath.of("/var/tmp/" + name + ".state");
+    this.typed = List.copyOf(typed);
     this.hosts = List.copyOf(hosts);
     this.given = options.getOrDefault("state", "");
   }
 
   /** Returns where it lies on each host. */
   HostPath file() {
-    return HostPath.of("/var/tmp/" + verb + (verb.equals(UPGRADE) ? "-to-" : "-of-") + move.path().to() + ".state");
+    return file;
+  }
+
+  /** Tells whether the installer will be run at all. */
+  interface Need {
+    boolean in(View view) throws TrekException;
   }
 
   /** Returns the name that it has on the first host while the installer is at work: by that it is seen that an exchange was begun, which may have left anything behind. */
@@ -84,15 +94,31 @@ final class CarriedAnswers {
 
   /** Returns the installer's command, which reads it; which product and which tree is meant is on the command line too, so that no file can mean another. */
   List<String> command(String host) {
-    List<String> command = new ArrayList<>(Move.commpkg(move.installer(), verb, root));
-    command.set(command.size() - 1, "--silent=" + (host.equals(hosts.get(0)) ? begun() : file()));
+    return reading(host.equals(hosts.get(0)) ? begun() : file());
+  }
+
+  /** Returns the installer's command on a host where nothing has to tell that it was begun. */
+  List<String> command() {
+    return reading(file());
+  }
+
+  private List<String> reading(HostPath answers) {
+    List<String> command = new ArrayList<>(typed);
+    command.set(command.size() - 1, "--silent=" + answers);
     return command;
   }
 
   Step step() {
+    return step(view -> true);
+  }
+
+  Step step(Need need) {
     return new CommandStep(
         new CommandStep.Name("carry-answers", "Carry the answers for the silent installer to " + String.join(", ", hosts), Set.of("O11")),
         (view, preview) -> {
+          if (!need.in(view)) {
+            return;
+          }
           StateFile answers = answers();
           byte[] text = answers.text().getBytes(StandardCharsets.ISO_8859_1);
           for (String each : hosts) {
@@ -103,7 +129,7 @@ final class CarriedAnswers {
             }
           }
           preview.note((given.isEmpty() ? "the answers are written from this plan" : "the answers are those of " + given) + "; commpkg reads them from " + file());
-          answers.overridden(typed()).forEach((key, value) -> {
+          answers.overridden(options()).forEach((key, value) -> {
             if (!answers.value(key).orElse("").equals(value)) {
               preview.note(key + "=" + answers.value(key).orElse("") + " of the state file is overridden on the command line: " + value);
             }
@@ -111,17 +137,23 @@ final class CarriedAnswers {
         });
   }
 
-  private Map<String, String> typed() {
-    Map<String, String> typed = new LinkedHashMap<>();
-    List<String> words = Move.commpkg(move.installer(), verb, root);
-    typed.put("--comp", words.get(2).substring("--comp=".length()));
-    typed.put("--installroot", words.get(4));
-    return typed;
+  /** Returns what is typed besides the file. */
+  private Map<String, String> options() {
+    Map<String, String> found = new LinkedHashMap<>();
+    found.put("--comp", typed.get(2).substring("--comp=".length()));
+    if (typed.get(3).equals("--installroot")) {
+      found.put("--installroot", typed.get(4));
+    }
+    return found;
   }
 
   private StateFile answers() throws TrekException {
     if (given.isEmpty()) {
-      return StateFile.write(verb, Map.of(verb.equals(UPGRADE) ? "INSTALLROOT" : "ROOTDIR", typed().get("--installroot"), "COMPONENTS", typed().get("--comp")));
+      Map<String, String> values = new LinkedHashMap<>(Map.of("COMPONENTS", options().get("--comp")));
+      if (options().containsKey("--installroot")) {
+        values.put(verb.equals(UPGRADE) ? "INSTALLROOT" : "ROOTDIR", options().get("--installroot"));
+      }
+      return StateFile.write(verb, values);
     }
     StateFile file;
     try {

@@ -54,7 +54,7 @@ public final class HaSideBySide implements Runbook {
 
   @Override
   public List<Option> options() {
-    return List.of(SideBySide.HOST, SideBySide.MEDIA, NODE);
+    return List.of(SideBySide.HOST, SideBySide.MEDIA, CarriedAnswers.STATE, NODE);
   }
 
   @Override
@@ -68,7 +68,9 @@ public final class HaSideBySide implements Runbook {
     List<Step> steps = new ArrayList<>();
     steps.add(new MakeBackup("back-up", List.of(new Site(move.host(), move.config(), Optional.empty(), true)), Set.of(Part.CONFIG), ".before-" + move.path().to()));
     steps.add(new StoreBackup(move).step());
-    steps.add(SideBySide.install(move));
+    InactiveTree tree = new InactiveTree(move, options);
+    steps.add(tree.answers());
+    steps.add(SideBySide.install(move, tree));
     steps.add(SideBySide.useConfiguration(move));
     steps.add(switchOver(move, cluster, other));
     return steps;

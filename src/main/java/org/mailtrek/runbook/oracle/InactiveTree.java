@@ -1,7 +1,9 @@
 package org.mailtrek.runbook.oracle;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.mailtrek.engine.Step;
 import org.mailtrek.engine.change.Act;
 import org.mailtrek.engine.change.ForeignCommand;
 import org.mailtrek.engine.change.Sign;
@@ -16,9 +18,16 @@ import org.mailtrek.host.TrekException;
 final class InactiveTree {
 
   private final Move move;
+  private final CarriedAnswers answers;
 
-  InactiveTree(Move move) {
+  InactiveTree(Move move, Map<String, String> options) {
     this.move = move;
+    this.answers = new CarriedAnswers(move, move.newRoot(), List.of(move.host()), options);
+  }
+
+  /** Returns the step that carries the answers of the silent installer, where it is run; those of a new installation are not documented. */
+  Step answers() {
+    return answers.step(view -> outdated(view.host(move.host())));
   }
 
   /** Returns whether another version than the wanted one is there. */
@@ -40,7 +49,7 @@ final class InactiveTree {
     return new ForeignCommand(
         move.host(),
         "upgrade the inactive tree",
-        List.of(new Act.Unlink(links), new Act.Run(Move.commpkg(move.installer(), "upgrade", move.newRoot()))),
+        List.of(new Act.Unlink(links), new Act.Run(answers.command())),
         List.of(),
         List.of(Sign.said(List.of(move.installer(), "info"), move.newRoot().toString(), " " + move.path().to() + " " + move.newRoot())),
         ForeignCommand.Manner.PLAIN.withoutReturn("the older version in " + move.newRoot() + ", which nothing uses, is replaced: install it from its own media to have it again"));

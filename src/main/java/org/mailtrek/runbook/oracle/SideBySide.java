@@ -64,7 +64,7 @@ public final class SideBySide implements Runbook {
 
   @Override
   public List<Option> options() {
-    return List.of(HOST, MEDIA);
+    return List.of(HOST, MEDIA, CarriedAnswers.STATE);
   }
 
   @Override
@@ -78,7 +78,9 @@ public final class SideBySide implements Runbook {
     steps.add(new MakeBackup("back-up", List.of(new Site(move.host(), move.config(), Optional.empty(), true)), Set.of(Part.CONFIG), ".before-" + move.path().to()));
     steps.add(new StoreBackup(move).step());
     steps.add(nameTheLink(move));
-    steps.add(install(move));
+    InactiveTree tree = new InactiveTree(move, options);
+    steps.add(tree.answers());
+    steps.add(install(move, tree));
     steps.add(useConfiguration(move));
     steps.add(switchOver(move));
     steps.add(removeOldLinks(move));
@@ -102,13 +104,13 @@ public final class SideBySide implements Runbook {
         });
   }
 
-  static Step install(Move move) {
+  static Step install(Move move, InactiveTree tree) {
     return new CommandStep(
         new CommandStep.Name("install-beside", "Install " + move.path().to() + " in " + move.newRoot(), Set.of("O4")),
         (view, preview) -> {
           HostView host = view.host(move.host());
-          if (new InactiveTree(move).outdated(host)) {
-            preview.change(new InactiveTree(move).upgrade());
+          if (tree.outdated(host)) {
+            preview.change(tree.upgrade());
           } else if (host.stat(move.newRoot().resolve("bin/start-msg")).isEmpty()) {
             for (Folder each : Folder.of(view, move.host(), move.newRoot().parent(), ROOT, 0755)) {
               preview.change(each);

@@ -17,9 +17,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.engine.Plan;
+import org.mailtrek.host.HostPath;
 import org.mailtrek.host.Tool;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.Points;
+import org.mailtrek.oracle.StateFile;
 import org.mailtrek.runbook.crash.CrashWorld;
 import org.mailtrek.runbook.crash.OracleWorld;
 
@@ -85,10 +87,15 @@ final class AgentTest {
   @Test
   void theOtherInstanceKeepsItsTypeWhereThatIsWanted() throws Exception {
     try (OracleWorld world = world("one", tools -> tools)) {
-      Plan plan = world.plan(AGENT, Map.of("host", "ha1", "instances", "one"));
+      Path answers = Files.writeString(folder.resolve("answers"), StateFile.write("upgrade", Map.of("COMPONENTS", "MS64")).text());
+      Plan plan = world.plan(AGENT, Map.of("host", "ha1", "instances", "one", "state", answers.toString()));
+      assertTrue(plan.steps().toString().contains("COMPONENTS=MS64 of the state file is overridden on the command line: MS_SCHA"), plan.steps()::toString);
       assertTrue(plan.steps().toString().contains("relay-rs of the same nodes keeps the type"), plan.steps()::toString);
       done(apply(world, plan));
       assertEquals("7.0.4 6.3", type(world, "mail") + " " + type(world, "relay"));
+      for (String node : List.of("ha1", "ha2")) {
+        assertEquals(Files.readString(answers), new String(world.estate().view().host(node).readAll(HostPath.of("/var/tmp/upgrade-agent-to-8.0.2.state"))));
+      }
     }
   }
 

@@ -309,7 +309,10 @@ final class OneHostTest {
       Files.writeString(media.resolve("8.0.2.1/product.version"), "8.0.2.1\n");
     }
     try (OracleWorld world = world("next")) {
-      done(apply(world, world.plan(SIDE, "front1")));
+      Plan plan = world.plan(SIDE, "front1");
+      assertTrue(plan.steps().toString().contains("commpkg reads them from /var/tmp/upgrade-to-8.0.2.1.state"), plan.steps()::toString);
+      done(apply(world, plan));
+      assertTrue(world.estate().view().host("front1").stat(HostPath.of("/var/tmp/upgrade-to-8.0.2.1.state")).isPresent());
       Installation found = Installation.at(world.estate().view().host("front1"), LINK).orElseThrow();
       assertEquals("8.0.2.1", found.version().orElseThrow().text());
       assertEquals("/opt/sun/comms/messaging64", HostPath.ofBytes(world.estate().view().host("front1").stat(LINK).orElseThrow().target()).toString());
