@@ -65,7 +65,7 @@ record MailMoves(MovePair pair, Ledger ledger, MailMove.Sides sides) {
     MailMove.Place from = NamedStore.imap(pair.source()) ? here : place(estate.host(pair.sourceHost()));
     MailMove.Place to = NamedStore.imap(pair.target()) ? here : place(estate.host(pair.targetHost()));
     Ledger ledger = Ledger.open(disk, here.files(), HostPath.of(folder.toString()), pair, folder);
-    MailMove.Sides sides = new MailMove.Sides(NamedStore.open(estate.view(), pair.sourceHost(), pair.source()), from, NamedStore.fill(estate.view(), to, pair.target(), ledger), to);
+    MailMove.Sides sides = new MailMove.Sides(NamedStore.open(estate.view(), pair.sourceHost(), pair.source()), from, NamedStore.fill(estate, to, pair.target(), ledger), to);
     return new MailMoves(pair, ledger, sides);
   }
 

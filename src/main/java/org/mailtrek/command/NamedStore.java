@@ -3,6 +3,7 @@ package org.mailtrek.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mailtrek.estate.Estate;
 import org.mailtrek.estate.EstateFile;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.TrekException;
@@ -38,7 +39,7 @@ final class NamedStore {
   }
 
   /** Opens a store to be filled, which the host of {@code to} has unless it is reached by IMAP. */
-  static MailTarget fill(View estate, MailMove.Place to, String text, Ledger ledger) throws TrekException {
+  static MailTarget fill(Estate estate, MailMove.Place to, String text, Ledger ledger) throws TrekException {
     return imap(text) ? new ImapTarget(estate.imap(text.substring(ImapStore.FORMAT.length())), ledger) : StoreKind.fill(to.disk(), to.files(), text);
   }
 

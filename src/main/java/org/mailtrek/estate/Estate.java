@@ -7,6 +7,7 @@ import org.mailtrek.host.Database;
 import org.mailtrek.host.DirectoryServer;
 import org.mailtrek.host.Host;
 import org.mailtrek.host.HostFingerprint;
+import org.mailtrek.host.ImapServer;
 import org.mailtrek.host.TrekException;
 
 /** What is declared in {@code estate.yaml}, opened into ports. Only the runner hands it to changes; all others get {@link #view}. */
@@ -26,6 +27,15 @@ public interface Estate extends AutoCloseable {
 
   /** Returns the directory; see {@link View#directory}. */
   DirectoryServer directory() throws TrekException;
+
+  /**
+   * Returns a server whose mailboxes are filled by IMAP; see {@link View#imap}.
+   *
+   * @throws TrekException of kind {@code ESTATE} when none of that name is declared
+   */
+  default ImapServer imap(String name) throws TrekException {
+    throw View.undeclared(name);
+  }
 
   /** Returns a database; see {@link View#database}. */
   Database database(String host) throws TrekException;

@@ -19,6 +19,7 @@ import org.mailtrek.host.Host;
 import org.mailtrek.host.HostFingerprint;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.ImapServer;
+import org.mailtrek.host.ImapView;
 import org.mailtrek.host.LdapAddress;
 import org.mailtrek.host.LdapLogin;
 import org.mailtrek.host.Repository;
@@ -256,6 +257,15 @@ public final class OpenedEstate implements Estate {
   }
 
   @Override
+  public ImapServer imap(String name) throws TrekException {
+    Declaration.ImapEntry entry = declaration.imap().get(name);
+    if (entry == null) {
+      throw View.undeclared(name);
+    }
+    return imaps.computeIfAbsent(name, key -> new DeclaredLogins(folder, secrets, entry).server(name));
+  }
+
+  @Override
   public void forget() {
     remembering.end();
   }
@@ -312,9 +322,8 @@ public final class OpenedEstate implements Estate {
     }
 
     @Override
-    public ImapServer imap(String name) throws TrekException {
-      Declaration.ImapEntry entry = declaration.imap().get(name);
-      return entry == null ? View.super.imap(name) : imaps.computeIfAbsent(name, key -> new DeclaredLogins(folder, secrets, entry).server(name));
+    public ImapView imap(String name) throws TrekException {
+      return OpenedEstate.this.imap(name);
     }
 
     @Override

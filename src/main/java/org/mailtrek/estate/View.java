@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.HostView;
-import org.mailtrek.host.ImapServer;
+import org.mailtrek.host.ImapView;
 import org.mailtrek.host.TestMailbox;
 import org.mailtrek.host.TrekException;
 
@@ -62,12 +62,17 @@ public interface View {
   }
 
   /**
-   * Returns a server whose mailboxes are read or filled by IMAP. What it is handed to reads through it, unless it is there to fill it.
+   * Returns a server whose mailboxes are read by IMAP.
    *
    * @param name what {@code estate.yaml} calls it
    * @throws TrekException of kind {@code ESTATE} when none of that name is declared
    */
-  default ImapServer imap(String name) throws TrekException {
-    throw TrekException.at("imap:" + name).kind(TrekException.Kind.ESTATE).found("no such IMAP server is declared").next("declare it in estate.yaml: imap: { " + name + ": { url: \"imaps://HOST\", master: USER, password: { file: FILE } } }");
+  default ImapView imap(String name) throws TrekException {
+    throw undeclared(name);
+  }
+
+  /** Returns what it means that {@code estate.yaml} declares no IMAP server of a name. */
+  static TrekException undeclared(String name) {
+    return TrekException.at("imap:" + name).kind(TrekException.Kind.ESTATE).found("no such IMAP server is declared").next("declare it in estate.yaml: imap: { " + name + ": { url: \"imaps://HOST\", master: USER, password: { file: FILE } } }");
   }
 }

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * A connection to an IMAP server (RFC 3501) at which somebody is signed in. A password goes over the net encrypted only; user and password are sent in ways that let
  * them hold any byte. Every single wait has a limit. An {@link IOException} says that the connection is of no use any more. For one thread at a time.
  */
-public final class ImapChannel implements AutoCloseable {
+public final class ImapChannel implements ImapLook, AutoCloseable {
 
   private static final int BUFFER = 1 << 16;
 
@@ -151,22 +151,22 @@ public final class ImapChannel implements AutoCloseable {
     }
   }
 
-  /** Returns whether the server has an extension, such as {@code UIDPLUS}. */
+  @Override
   public boolean can(String extension) {
     return can.contains(extension);
   }
 
-  /** Returns whether the server has an extension whose name begins so, such as {@code RIGHTS=}. */
+  @Override
   public boolean canSome(String beginning) {
     return can.stream().anyMatch(each -> each.startsWith(beginning));
   }
 
-  /** Returns the number behind the beginning of an extension's name, such as {@code APPENDLIMIT=} (RFC 7889). */
+  @Override
   public OptionalLong number(String beginning) {
     return can.stream().filter(each -> each.startsWith(beginning)).map(each -> each.substring(beginning.length())).filter(each -> each.matches("[0-9]{1,18}")).mapToLong(Long::parseLong).findFirst();
   }
 
-  /** Lets somebody hear every answer that has no tag, among whatever it comes. */
+  @Override
   public void hear(Consumer<ImapAnswer> newEar) {
     ear = newEar;
   }
@@ -192,6 +192,16 @@ public final class ImapChannel implements AutoCloseable {
     return all;
   }
 
+  @Override
+  public List<ImapAnswer> ask(Question question, String rest) throws IOException, TrekException {
+    return say((question + " " + rest).strip());
+  }
+
+  @Override
+  public List<ImapAnswer> examine(String name) throws IOException, TrekException {
+    return select(name, false);
+  }
+
   /**
    * Selects a folder, or hears what is new of it where it is selected already.
    *
@@ -212,13 +222,7 @@ public final class ImapChannel implements AutoCloseable {
     return selection;
   }
 
-  /**
-   * Asks for numbers of a folder, such as {@code UIDNEXT}. Servers may answer from what a connection knew before: so it hears what is new first.
-   *
-   * @param name as the server spells it
-   * @return the number; empty where the server does not tell
-   * @throws TrekException when there is no such folder
-   */
+  @Override
   public OptionalLong status(String name, String item) throws IOException, TrekException {
     say("NOOP");
     for (ImapAnswer each : say("STATUS " + quoted(name) + " (" + item + ")")) {
@@ -230,7 +234,7 @@ public final class ImapChannel implements AutoCloseable {
     return OptionalLong.empty();
   }
 
-  /** Makes the next {@link #select} tell all of a folder. */
+  @Override
   public void deselect() {
     selected = "";
   }
@@ -331,13 +335,7 @@ public final class ImapChannel implements AutoCloseable {
     }
   }
 
-  /**
-   * Asks for the content of a message of the selected folder, without noting that it was read.
-   *
-   * @param from how many bytes at its beginning are not wanted
-   * @return the bytes as they come; to be read to the end or closed before anything else is said. A read fails with {@link IOException} when the connection is lost
-   * @throws TrekException when the folder has no such message, or the server says no
-   */
+  @Override
   public InputStream content(long uid, long from) throws IOException, TrekException {
     tell("UID FETCH " + uid + " (UID BODY.PEEK[]" + (from > 0 ? "<" + from + "." + Integer.MAX_VALUE + ">" : "") + ")");
     ImapAnswer answer = answer();
@@ -362,7 +360,7 @@ public final class ImapChannel implements AutoCloseable {
     throw TrekException.at(address.url()).found("has no message " + uid + " any more, or does not give its content").next("the same command again");
   }
 
-  /** Returns whether nothing is left unread, so that the next command can be given. */
+  @Override
   public boolean idle() {
     return reader.content().isEmpty() && !plain.isClosed();
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An IMAP server and who signs in there. Connections that are given back wait for the next who wants the same mailbox, a few of them. Safe for several threads. */
-public final class ImapServer implements AutoCloseable {
+public final class ImapServer implements ImapView, AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int WAITING = 8;
@@ -77,16 +77,12 @@ public final class ImapServer implements AutoCloseable {
     this.logins = logins;
   }
 
-  /** Returns its address. */
+  @Override
   public String url() {
     return address.url();
   }
 
-  /**
-   * Returns the users who are known by name; none where anybody may be asked for.
-   *
-   * @throws TrekException when the list of them can't be read
-   */
+  @Override
   public List<String> users() throws TrekException {
     return logins.users();
   }
@@ -96,6 +92,7 @@ public final class ImapServer implements AutoCloseable {
    *
    * @throws TrekException of kind {@code UNREACHABLE} when the server does not answer, or lets the user not in. A master user who was refused three times, and never let in, is not tried any more, lest he be locked
    */
+  @Override
   public ImapChannel take(String user) throws TrekException {
     for (Optional<Idle> old = waiting(user); old.isPresent(); old = waiting(user)) {
       if (old.get().fresh() || old.get().answers()) {
@@ -157,6 +154,16 @@ public final class ImapServer implements AutoCloseable {
     }
   }
 
+  @Override
+  public <T> T look(String user, Look<T> look) throws TrekException {
+    return ask(user, look::at);
+  }
+
+  @Override
+  public void giveBack(String user, ImapLook open) {
+    give(user, (ImapChannel) open);
+  }
+
   private <T> T once(String user, Talk<T> talk) throws IOException, TrekException {
     ImapChannel channel = take(user);
     boolean lost = true;
@@ -197,7 +204,7 @@ public final class ImapServer implements AutoCloseable {
     return idle.size() > WAITING ? Optional.of(idle.removeFirst().channel()) : Optional.empty();
   }
 
-  /** Returns what a lost connection means to people. */
+  @Override
   public TrekException lost(IOException e) {
     return address.lost(e);
   }

@@ -1,5 +1,6 @@
 package org.mailtrek.mailbox;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mailtrek.host.ImapAnswer;
 import org.mailtrek.host.ImapChannel;
+import org.mailtrek.host.ImapLook;
 import org.mailtrek.host.ImapServer;
 import org.mailtrek.host.TrekException;
 
@@ -24,20 +26,24 @@ final class ImapAccess implements FolderAccess {
   }
 
   /** Returns whether a server tells rights, to whomever it has signed in. */
-  static boolean told(ImapChannel channel) {
+  static boolean told(ImapLook channel) {
     return channel.can("ACL");
   }
 
   /** Returns whether rights can be given as they are written today; servers of RFC 2086 have others. */
-  static boolean given(ImapChannel channel) {
+  static boolean given(ImapLook channel) {
     return channel.can("ACL") && channel.canSome("RIGHTS=");
   }
 
   @Override
   public SortedMap<String, String> rights() throws TrekException {
-    List<ImapAnswer> answers = server.ask(user, channel -> told(channel) ? channel.say("GETACL " + ImapChannel.quoted(wire)) : List.<ImapAnswer>of());
+    return server.look(user, open -> read(open, user, wire));
+  }
+
+  /** Reads the rights of others in a folder; none where the server does not tell any. */
+  static SortedMap<String, String> read(ImapLook open, String user, String wire) throws IOException, TrekException {
     SortedMap<String, String> found = new TreeMap<>();
-    for (ImapAnswer each : answers) {
+    for (ImapAnswer each : told(open) ? open.ask(ImapLook.Question.GETACL, ImapChannel.quoted(wire)) : List.<ImapAnswer>of()) {
       if (each.is("ACL") && !each.values().isEmpty()) {
         List<String> pairs = new ArrayList<>();
         each.values().subList(1, each.values().size()).forEach(value -> pairs.add(new String(value.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)));

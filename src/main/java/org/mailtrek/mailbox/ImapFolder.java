@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
-import org.mailtrek.host.ImapServer;
+import org.mailtrek.host.ImapView;
 import org.mailtrek.host.TrekException;
 
 /** A folder of an IMAP server. A message is known by its UID, for as long as UIDVALIDITY stays. For one thread. */
@@ -13,17 +13,17 @@ final class ImapFolder implements MailFolder {
   /** How many messages are listed at once. */
   private static final int PAGE = 500;
 
-  private final ImapServer server;
+  private final ImapView server;
   private final String user;
   private final ImapName name;
   private final int pageful;
   private Optional<ImapReading> reading = Optional.empty();
 
-  ImapFolder(ImapServer server, String user, ImapName name) {
+  ImapFolder(ImapView server, String user, ImapName name) {
     this(server, user, name, PAGE);
   }
 
-  ImapFolder(ImapServer server, String user, ImapName name, int pageful) {
+  ImapFolder(ImapView server, String user, ImapName name, int pageful) {
     this.pageful = pageful;
     this.server = server;
     this.user = user;
@@ -50,7 +50,7 @@ final class ImapFolder implements MailFolder {
   }
 
   private OptionalLong status(String item) throws TrekException {
-    return server.ask(user, channel -> channel.status(name.wire(), item));
+    return server.look(user, open -> open.status(name.wire(), item));
   }
 
   @Override
@@ -60,7 +60,7 @@ final class ImapFolder implements MailFolder {
 
   @Override
   public SortedMap<String, String> access() throws TrekException {
-    return new ImapAccess(server, user, name.wire()).rights();
+    return server.look(user, open -> ImapAccess.read(open, user, name.wire()));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.mailtrek.host.ImapAnswer;
 import org.mailtrek.host.ImapChannel;
+import org.mailtrek.host.ImapLook;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -19,14 +20,14 @@ import org.mailtrek.host.TrekException;
 record ImapName(FolderName name, String wire) {
 
   /** Lists a user's own folders with {@code LIST} or {@code LSUB}; those of others, or of nobody, are left out, and what holds no messages. */
-  static List<ImapName> list(ImapChannel channel, String command) throws IOException, TrekException {
+  static List<ImapName> list(ImapLook channel, ImapLook.Question what) throws IOException, TrekException {
     ImapSpaces spaces = ImapSpaces.of(channel);
     Map<String, ImapName> found = new LinkedHashMap<>();
     List<String> patterns = new ArrayList<>(spaces.own().stream().map(each -> each.prefix() + "*").toList());
     patterns.add(0, "INBOX"); // before another folder that is named so behind a prefix
     for (String pattern : patterns) {
-      for (ImapAnswer each : channel.say(command + " \"\" " + ImapChannel.quoted(pattern))) {
-        if (each.is(command) && each.values().size() > 2 && each.values().get(0) instanceof List<?> flags && selectable(flags)) {
+      for (ImapAnswer each : channel.ask(what, "\"\" " + ImapChannel.quoted(pattern))) {
+        if (each.is(what.name()) && each.values().size() > 2 && each.values().get(0) instanceof List<?> flags && selectable(flags)) {
           take(each, spaces, found);
         }
       }

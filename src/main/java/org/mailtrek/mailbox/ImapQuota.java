@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.mailtrek.host.ImapAnswer;
-import org.mailtrek.host.ImapChannel;
+import org.mailtrek.host.ImapLook;
 import org.mailtrek.host.TrekException;
 
 /** The smallest quota of a user's INBOX at an IMAP server (RFC 9208): {@code STORAGE} counts 1,024 bytes. */
@@ -12,10 +12,10 @@ final class ImapQuota {
 
   private ImapQuota() {}
 
-  static Optional<Quota> of(ImapChannel channel) throws IOException, TrekException {
+  static Optional<Quota> of(ImapLook channel) throws IOException, TrekException {
     long bytes = 0;
     long messages = 0;
-    for (ImapAnswer each : channel.can("QUOTA") ? channel.say("GETQUOTAROOT INBOX") : List.<ImapAnswer>of()) {
+    for (ImapAnswer each : channel.can("QUOTA") ? channel.ask(ImapLook.Question.GETQUOTAROOT, "INBOX") : List.<ImapAnswer>of()) {
       if (each.is("QUOTA") && each.values().size() > 1 && each.values().get(1) instanceof List<?> resources) {
         bytes = least(bytes, limit(resources, "STORAGE") * 1024);
         messages = least(messages, limit(resources, "MESSAGE"));

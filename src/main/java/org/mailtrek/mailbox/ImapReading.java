@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.mailtrek.host.ImapAnswer;
-import org.mailtrek.host.ImapChannel;
-import org.mailtrek.host.ImapServer;
+import org.mailtrek.host.ImapLook;
+import org.mailtrek.host.ImapView;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -22,11 +22,11 @@ final class ImapReading implements AutoCloseable {
   private static final long PAUSE = 250_000_000;
   private static final String EXPUNGE = "EXPUNGE";
 
-  private final ImapServer server;
+  private final ImapView server;
   private final String user;
   private final String wire;
   private final int pageful;
-  private Optional<ImapChannel> channel = Optional.empty();
+  private Optional<ImapLook> channel = Optional.empty();
   private Optional<TrekException> over = Optional.empty();
   private long validity;
   private long exists;
@@ -35,7 +35,7 @@ final class ImapReading implements AutoCloseable {
   private long last;
   private int cuts;
 
-  ImapReading(ImapServer server, String user, String wire, int pageful) {
+  ImapReading(ImapView server, String user, String wire, int pageful) {
     this.server = server;
     this.user = user;
     this.wire = wire;
@@ -43,17 +43,17 @@ final class ImapReading implements AutoCloseable {
   }
 
   /** Runs over a connection, and once more over another for each cut. */
-  private <T> T steady(ImapServer.Talk<T> talk) throws TrekException {
+  private <T> T steady(ImapView.Look<T> look) throws TrekException {
     while (true) {
       try {
-        return talk.with(selected());
+        return look.at(selected());
       } catch (IOException cut) {
         again(cut);
       }
     }
   }
 
-  private ImapChannel selected() throws IOException, TrekException {
+  private ImapLook selected() throws IOException, TrekException {
     if (over.isPresent()) {
       throw over.get();
     }
@@ -64,11 +64,11 @@ final class ImapReading implements AutoCloseable {
     return channel.get();
   }
 
-  private void examine(ImapChannel fresh) throws IOException, TrekException {
+  private void examine(ImapLook fresh) throws IOException, TrekException {
     fresh.hear(this::heard);
     long found = 0;
     fresh.deselect();
-    for (ImapAnswer each : fresh.select(wire, false)) {
+    for (ImapAnswer each : fresh.examine(wire)) {
       Optional<List<String>> code = each.code("UIDVALIDITY");
       found = code.isPresent() && code.get().size() > 1 && code.get().get(1).matches("[0-9]{1,10}") ? Long.parseLong(code.get().get(1)) : found;
     }
@@ -93,12 +93,12 @@ final class ImapReading implements AutoCloseable {
   }
 
   /** Returns how many messages have a UID up to this one. */
-  private long before(ImapChannel fresh, long uid) throws IOException, TrekException {
+  private long before(ImapLook fresh, long uid) throws IOException, TrekException {
     long low = 0;
     long high = exists;
     while (low < high) {
       long middle = (low + high + 1) / 2;
-      List<Message> one = ImapMessages.of(fresh.say("FETCH " + middle + " " + ImapMessages.ITEMS));
+      List<Message> one = ImapMessages.of(fresh.ask(ImapLook.Question.FETCH, middle + " " + ImapMessages.ITEMS));
       if (one.isEmpty() || one.get(0).uid().orElseThrow() > uid) {
         high = middle - 1;
       } else {
@@ -112,7 +112,7 @@ final class ImapReading implements AutoCloseable {
   void again(IOException cut) throws TrekException {
     IOException why = cut;
     for (int tries = 0; tries < TRIES && cuts < CUTS && over.isEmpty(); tries++) {
-      channel.ifPresent(ImapChannel::close);
+      channel.ifPresent(ImapLook::close);
       channel = Optional.empty();
       cuts++;
       LockSupport.parkNanos(tries * tries * PAUSE);
@@ -167,14 +167,14 @@ final class ImapReading implements AutoCloseable {
         }
         refusal = e;
       }
-      steady(open -> open.say("NOOP"));
+      steady(open -> open.ask(ImapLook.Question.NOOP, ""));
     }
     throw refusal;
   }
 
-  private List<Message> ask(ImapChannel open) throws IOException, TrekException {
+  private List<Message> ask(ImapLook open) throws IOException, TrekException {
     long to = Math.min(end, passed + pageful);
-    return to <= passed ? new ArrayList<>() : ImapMessages.of(open.say("FETCH " + (passed + 1) + ":" + to + " " + ImapMessages.ITEMS));
+    return to <= passed ? new ArrayList<>() : ImapMessages.of(open.ask(ImapLook.Question.FETCH, (passed + 1) + ":" + to + " " + ImapMessages.ITEMS));
   }
 
   InputStream content(long uid, long from) throws TrekException {
@@ -191,7 +191,7 @@ final class ImapReading implements AutoCloseable {
 
   @Override
   public void close() {
-    channel.ifPresent(each -> server.give(user, each));
+    channel.ifPresent(each -> server.giveBack(user, each));
     channel = Optional.empty();
   }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.mailtrek.host.ImapAnswer;
-import org.mailtrek.host.ImapChannel;
+import org.mailtrek.host.ImapLook;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -23,11 +23,11 @@ record ImapSpaces(List<Space> own, List<Space> foreign) {
    */
   record Space(String prefix, String divider) {}
 
-  static ImapSpaces of(ImapChannel channel) throws IOException, TrekException {
+  static ImapSpaces of(ImapLook channel) throws IOException, TrekException {
     List<Space> own = new ArrayList<>();
     List<Space> foreign = new ArrayList<>();
     if (channel.can("NAMESPACE")) {
-      for (ImapAnswer each : channel.say("NAMESPACE")) {
+      for (ImapAnswer each : channel.ask(ImapLook.Question.NAMESPACE, "")) {
         if (each.is("NAMESPACE")) {
           own.addAll(spaces(each.values(), 0));
           foreign.addAll(spaces(each.values(), 1));
@@ -37,7 +37,7 @@ record ImapSpaces(List<Space> own, List<Space> foreign) {
     }
     if (own.isEmpty()) {
       String divider = "";
-      for (ImapAnswer each : channel.say("LIST \"\" \"\"")) {
+      for (ImapAnswer each : channel.ask(ImapLook.Question.LIST, "\"\" \"\"")) {
         divider = each.is("LIST") && each.values().size() > 1 ? each.values().get(1).toString() : divider;
       }
       own.add(new Space("", divider));

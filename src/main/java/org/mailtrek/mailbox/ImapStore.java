@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.mailtrek.host.ImapServer;
+import org.mailtrek.host.ImapLook;
+import org.mailtrek.host.ImapView;
 import org.mailtrek.host.TrekException;
 
 /** Mailboxes of an IMAP server, any (RFC 3501): folders are opened to be read only, and nothing is noted on a message that is read. */
@@ -15,10 +16,10 @@ public final class ImapStore implements MailStore {
   public static final String FORMAT = "imap:";
 
   private final String name;
-  private final ImapServer server;
+  private final ImapView server;
 
   /** Makes the store of the server that {@code estate.yaml} calls so; nothing is connected yet. */
-  public ImapStore(String name, ImapServer server) {
+  public ImapStore(String name, ImapView server) {
     this.name = name;
     this.server = server;
   }
@@ -39,17 +40,17 @@ public final class ImapStore implements MailStore {
 
   @Override
   public List<MailFolder> folders(String user) throws TrekException {
-    return server.ask(user, channel -> ImapName.list(channel, "LIST")).stream().map(each -> (MailFolder) new ImapFolder(server, user, each)).toList();
+    return server.look(user, open -> ImapName.list(open, ImapLook.Question.LIST)).stream().map(each -> (MailFolder) new ImapFolder(server, user, each)).toList();
   }
 
   @Override
   public Set<FolderName> subscribed(String user) throws TrekException {
-    return server.ask(user, channel -> ImapName.list(channel, "LSUB")).stream().map(ImapName::name).collect(Collectors.toCollection(TreeSet::new));
+    return server.look(user, open -> ImapName.list(open, ImapLook.Question.LSUB)).stream().map(ImapName::name).collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Override
   public Optional<Quota> quota(String user) throws TrekException {
-    return server.ask(user, ImapQuota::of);
+    return server.look(user, ImapQuota::of);
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.mailtrek.estate.View;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.HostView;
-import org.mailtrek.host.ImapServer;
+import org.mailtrek.host.ImapView;
 import org.mailtrek.host.TestMailbox;
 import org.mailtrek.host.TrekException;
 
@@ -81,7 +81,7 @@ final class OverlayView implements View {
   }
 
   @Override
-  public ImapServer imap(String name) throws TrekException {
+  public ImapView imap(String name) throws TrekException {
     return below.imap(name);
   }
 
