@@ -17,6 +17,10 @@ import picocli.CommandLine.ParseResult;
 /** Parses the words of one command. picocli's model is made for the one command that is called, never for all. */
 public final class Parser {
 
+  /** What people type in other shells, and what is meant by it here. */
+  private static final Map<String, String> HABITS =
+      Map.of("clear", "Ctrl-L, which clears the screen", "quit", "exit", "bye", "exit", "logout", "exit", "man", "help", "?", "help", "ls", "status");
+
   /**
    * A command with its parameters, ready to be called.
    *
@@ -79,6 +83,9 @@ public final class Parser {
     }
     draft = TrekException.at(said).kind(TrekException.Kind.USAGE).found("there is no such command");
     List<String> near = catalogue.near(words);
+    if (HABITS.containsKey(said)) {
+      return draft.next(HABITS.get(said));
+    }
     return draft.next(near.isEmpty() ? "help" : "did you mean: " + String.join(", ", near) + "?");
   }
 

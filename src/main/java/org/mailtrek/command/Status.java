@@ -53,13 +53,13 @@ final class Status implements Command {
     return result.next("check").next("runbook list").next("plan RUNBOOK");
   }
 
-  /** Returns the hosts with what runs on them; of many the first, since all of this is to stand on one screen. */
+  /** Returns the hosts with what {@code estate.yaml} says runs on them, which a migration does not rewrite; of many the first, since all of this is to stand on one screen. */
   private static String hosts(Session session) throws TrekException {
     List<Declaration.Product> products = EstateFile.read(session.folder()).products();
     List<String> hosts = new ArrayList<>();
     for (String host : session.estate().view().hosts()) {
       List<String> runs = products.stream().filter(each -> each.host().equals(host)).map(each -> each.product() + " " + each.version()).toList();
-      hosts.add(host + (runs.isEmpty() ? "" : " (" + String.join(", ", runs) + ")"));
+      hosts.add(host + (runs.isEmpty() ? "" : " (declared: " + String.join(", ", runs) + ")"));
     }
     int more = hosts.size() - SHOWN;
     return more <= 0 ? String.join(", ", hosts) : String.join(", ", hosts.subList(0, SHOWN)) + " and " + more + " more (estate show)";

@@ -66,7 +66,7 @@ class DailyUseTest {
         """
         estate: zcp-single
         folder: FOLDER
-        hosts: lab1 (zcp 7.2.6)
+        hosts: lab1 (declared: zcp 7.2.6)
         snapshots: 0
         last run: RUN, services stop, done, 1 changes
         last plan: PLAN, services stop, applied

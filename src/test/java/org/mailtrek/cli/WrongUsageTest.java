@@ -21,6 +21,8 @@ class WrongUsageTest {
     Spoken.refused(64, folder, List.of("journal", "verfy"), "journal", "journal verify");
     Spoken.refused(64, folder, List.of("ldap"), "needs one more word", "ldap transplant");
     Spoken.refused(64, folder, List.of("mxyzptlk"), "there is no such command", "help");
+    Spoken.refused(64, folder, List.of("clear"), "there is no such command", "Ctrl-L");
+    Spoken.refused(64, folder, List.of("quit"), "there is no such command", "exit");
   }
 
   @Test
