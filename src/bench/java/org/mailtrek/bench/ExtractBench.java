@@ -9,18 +9,19 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.mailtrek.lab.LabMariaDb;
 
 /**
  * Times {@code attachments extract} against {@code mariadb --quick -N --raw}, which only reads the same rows to /dev/null, in turn, on a private server. Ours is the
  * whole command (census of the rows, plan, journal, files under scratch names, syncs, renames, and the comparison of every file with its rows by digest), less
  * one that finds nothing to do, which is the start of the program. Processor time is that of both sides: client with all its children, and server. What was
- * extracted stays until the end, which takes four times the room. Run by {@code scripts/bench extract}.
+ * extracted stays until the end, which takes four times the room, and eight times with the maker's converter ({@code db-convert-attachments-to-files}, which
+ * needs Perl's DBD::mysql, and is run as it is). Run by {@code scripts/bench extract}.
  */
 public final class ExtractBench {
 
@@ -44,9 +45,16 @@ public final class ExtractBench {
   }
 
   /**
+   * What is extracted.
+   *
+   * @param heap in megabytes
+   */
+  private record Size(long count, int megabytes, int heap) {}
+
+  /**
    * Runs the benchmark in the project's folder.
    *
-   * @param args how many megabytes of attachments (300), and the heap of the program in megabytes (64)
+   * @param args how many megabytes of attachments (300), the heap of the program in megabytes (64), and where the maker's converter lies (nowhere)
    * @throws IOException when a program can't be started
    * @throws InterruptedException when interrupted
    * @throws SQLException when the server refuses
@@ -54,12 +62,13 @@ public final class ExtractBench {
   public static void main(String[] args) throws IOException, InterruptedException, SQLException {
     int megabytes = args.length > 0 ? Integer.parseInt(args[0]) : 300;
     int heap = args.length > 1 ? Integer.parseInt(args[1]) : 64;
+    List<String> converter = args.length > 2 ? List.of(Path.of(args[2]).toAbsolutePath().toString()) : List.of();
     Path folder = Files.createTempDirectory("mailtrek-bench");
     try (LabMariaDb server = LabMariaDb.start()) {
       server.createZcp("zarafa");
       long count = fill(server, megabytes);
       Path estate = estate(server, folder);
-      compare(server, folder, estate, count, megabytes, heap);
+      compare(server, folder, estate, new Size(count, megabytes, heap), converter);
     } finally {
       run(List.of("rm", "-rf", folder.toString()), folder, 0);
     }
@@ -109,36 +118,46 @@ public final class ExtractBench {
     return estate;
   }
 
-  private static void compare(LabMariaDb server, Path folder, Path estate, long count, int megabytes, int heap) throws IOException, InterruptedException {
+  private static void compare(LabMariaDb server, Path folder, Path estate, Size size, List<String> converter) throws IOException, InterruptedException {
     String launcher = Path.of("scripts/mailtrek").toAbsolutePath().toString();
     long daemon = Long.parseLong(Files.readString(server.socket().resolveSibling("pid")).strip());
     List<Took> ours = new ArrayList<>();
     List<Took> theirs = new ArrayList<>();
+    List<Took> makers = new ArrayList<>();
     for (int round = 0; round <= ROUNDS; round++) {
       Took read = run(List.of("mariadb", "--defaults-file=" + folder.resolve("client.cnf"), "--quick", "-N", "--raw", "-e", "SELECT val_binary FROM lob ORDER BY instanceid, tag, chunkid", "zarafa"), folder, daemon);
-      Took extracted = run(List.of("env", "MAILTREK_JAVA_OPTIONS=-Xmx" + heap + "m", launcher, "-e", estate.toString(), "attachments", "extract", "--files-only", "--yes"), folder, daemon);
+      Took extracted = run(List.of("env", "MAILTREK_JAVA_OPTIONS=-Xmx" + size.heap() + "m", launcher, "-e", estate.toString(), "attachments", "extract", "--files-only", "--yes"), folder, daemon);
       Took nothing = run(List.of(launcher, "-e", estate.toString(), "help"), folder, daemon);
       // Not deleted before the end: for minutes, ext4 passes every inode over that was freed, at several times the price of a new file.
       run(List.of("mv", folder.resolve("attachments").toString(), folder.resolve("attachments-" + round).toString()), folder, 0);
       run(List.of("rm", "-rf", estate.resolve("journal").toString(), estate.resolve("plans").toString(), estate.resolve("snapshots").toString()), folder, 0);
+      for (String each : converter) {
+        Path target = Files.createDirectory(folder.resolve("converted-" + round));
+        Took converted = run(List.of("env", "MYSQL_UNIX_PORT=" + server.socket(), "perl", each, "root", LabMariaDb.PASSWORD, "zarafa", target.toString()), folder, daemon);
+        if (round > 0) {
+          makers.add(converted);
+        }
+      }
       if (round > 0) {
         ours.add(extracted.less(nothing));
         theirs.add(read);
       }
     }
-    say("by the clock", count, megabytes, median(ours.stream().map(Took::wall).toList()), median(theirs.stream().map(Took::wall).toList()));
-    say("of the processors", count, megabytes, median(ours.stream().map(Took::processor).toList()), median(theirs.stream().map(Took::processor).toList()));
+    say("by the clock", size, median(ours, Took::wall), median(theirs, Took::wall), median(makers, Took::wall));
+    say("of the processors", size, median(ours, Took::processor), median(theirs, Took::processor), median(makers, Took::processor));
   }
 
-  private static void say(String what, long count, int megabytes, double ours, double theirs) {
+  private static void say(String what, Size size, double ours, double theirs, double makers) {
     System.out.printf(Locale.ROOT, "%d attachments, %d MB, time %s: attachments extract %.0f ms   mariadb --quick, only reading, %.0f ms   rate %.2f of it   bar 1.60   %s%n",
-        count, megabytes, what, ours / 1e6, theirs / 1e6, theirs / ours, theirs / ours >= 1.6 ? "ok" : "MISSED");
+        size.count(), size.megabytes(), what, ours / 1e6, theirs / 1e6, theirs / ours, theirs / ours >= 1.6 ? "ok" : "MISSED");
+    if (makers > 0) {
+      System.out.printf(Locale.ROOT, "  the maker's converter %.0f ms   rate %.2f of it%n", makers / 1e6, makers / ours);
+    }
   }
 
-  private static double median(List<Long> nanos) {
-    List<Long> sorted = new ArrayList<>(nanos);
-    Collections.sort(sorted);
-    return sorted.get(sorted.size() / 2);
+  private static double median(List<Took> took, ToLongFunction<Took> of) {
+    long[] sorted = took.stream().mapToLong(of).sorted().toArray();
+    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
   }
 
   /** Runs a program below a shell that tells its processor time, and adds that of the server. */
