@@ -2,6 +2,7 @@ package org.mailtrek.mailbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -52,19 +53,20 @@ final class AccessPass {
       told.add(identifier + " has rights " + there + " at the target: left as they are there");
       return;
     }
-    try {
-      if (wanted.isEmpty()) {
-        target.take(identifier);
-        list.taken(identifier);
-      } else {
-        list.giving(identifier, wanted);
-        target.give(identifier, wanted);
-      }
-    } catch (TrekException refused) {
-      if (refused.kind() != TrekException.Kind.REFUSED) {
-        throw refused;
-      }
-      told.add("rights " + wanted + " of " + identifier + " are refused by the target: " + refused.what());
+    if (wanted.isEmpty()) {
+      take(identifier);
+    } else {
+      list.giving(identifier, wanted);
+      target.give(identifier, wanted).ifPresent(why -> told.add("rights " + wanted + " of " + identifier + " are not given: " + why));
+    }
+  }
+
+  private void take(String identifier) throws TrekException {
+    Optional<String> why = target.take(identifier);
+    if (why.isPresent()) {
+      told.add("rights of " + identifier + " are not taken away: " + why.get());
+    } else {
+      list.taken(identifier);
     }
   }
 
@@ -79,11 +81,10 @@ final class AccessPass {
       SortedMap<String, String> there = target.rights();
       for (String each : new TreeSet<>(list.identifiers())) {
         String now = there.getOrDefault(each, "");
-        if (now.isEmpty() || list.gave(each, now)) {
-          if (!now.isEmpty()) {
-            target.take(each);
-          }
+        if (now.isEmpty()) {
           list.taken(each);
+        } else if (list.gave(each, now)) {
+          take(each);
         } else {
           told.add(each + " has other rights by now, " + now + ": left");
         }

@@ -1,5 +1,6 @@
 package org.mailtrek.mailbox;
 
+import java.util.Optional;
 import java.util.SortedMap;
 import org.mailtrek.host.TrekException;
 
@@ -16,14 +17,16 @@ interface FolderAccess {
   /**
    * Gives an identifier these rights instead of all that it had. Durable when it returns, or as soon as the server makes it.
    *
-   * @throws TrekException when the host or the server refuses
+   * @return why the server does not do it, in its own words; empty when it is done
+   * @throws TrekException when the host refuses, or the server does not answer
    */
-  void give(String identifier, String rights) throws TrekException;
+  Optional<String> give(String identifier, String rights) throws TrekException;
 
   /**
    * Takes an identifier off the list.
    *
-   * @throws TrekException when the host or the server refuses
+   * @return why the server does not do it, in its own words; empty when it is done
+   * @throws TrekException when the host refuses, or the server does not answer
    */
-  void take(String identifier) throws TrekException;
+  Optional<String> take(String identifier) throws TrekException;
 }

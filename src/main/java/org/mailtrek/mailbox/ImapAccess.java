@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mailtrek.host.ImapAnswer;
@@ -54,13 +55,25 @@ final class ImapAccess implements FolderAccess {
   }
 
   @Override
-  public void give(String identifier, String rights) throws TrekException {
-    server.ask(user, channel -> channel.say("SETACL " + ImapChannel.quoted(wire) + " " + spelt(identifier) + " " + rights));
+  public Optional<String> give(String identifier, String rights) throws TrekException {
+    return changed("SETACL " + ImapChannel.quoted(wire) + " " + spelt(identifier) + " " + rights);
   }
 
   @Override
-  public void take(String identifier) throws TrekException {
-    server.ask(user, channel -> channel.say("DELETEACL " + ImapChannel.quoted(wire) + " " + spelt(identifier)));
+  public Optional<String> take(String identifier) throws TrekException {
+    return changed("DELETEACL " + ImapChannel.quoted(wire) + " " + spelt(identifier));
+  }
+
+  private Optional<String> changed(String command) throws TrekException {
+    try {
+      server.ask(user, channel -> channel.say(command));
+      return Optional.empty();
+    } catch (TrekException e) {
+      if (e.getCause() instanceof IOException) {
+        throw e; // nobody answers
+      }
+      return Optional.of(e.what());
+    }
   }
 
   private static String spelt(String identifier) {

@@ -1,5 +1,6 @@
 package org.mailtrek.mailbox;
 
+import java.util.Optional;
 import java.util.SortedMap;
 import org.mailtrek.host.Disk;
 import org.mailtrek.host.FileState;
@@ -40,13 +41,15 @@ final class MaildirAccess implements FolderAccess {
   }
 
   @Override
-  public void give(String identifier, String rights) throws TrekException {
+  public Optional<String> give(String identifier, String rights) throws TrekException {
     change(identifier, rights);
+    return Optional.empty();
   }
 
   @Override
-  public void take(String identifier) throws TrekException {
+  public Optional<String> take(String identifier) throws TrekException {
     change(identifier, "");
+    return Optional.empty();
   }
 
   private void change(String identifier, String rights) throws TrekException {

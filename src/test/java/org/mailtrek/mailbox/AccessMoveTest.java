@@ -152,6 +152,20 @@ class AccessMoveTest {
   }
 
   @Test
+  void whatTheTargetRefusesIsToldAndKeepsNothingElseBack() throws Exception {
+    try (ImapDovecot strict = ImapDovecot.start(Files.createDirectory(folder.resolve("strict")), ACL.replace("  acl_anyone = allow\n", ""))) {
+      there = by(strict);
+      Work work = work(true);
+      MoveTally tally = work.move();
+      assertEquals(0, tally.failed(), () -> tally.lines().toString());
+      assertTrue(tally.lines().toString().contains("Work/Open: rights l of anyone are not given: "), () -> tally.lines().toString());
+      assertEquals("bob lrs", rights(there, "Work/Open"));
+      assertEquals(List.of("Work/Open rights of anyone are none at the target, l at the source"), work.differences());
+      assertEquals(List.of(), work.undo());
+    }
+  }
+
+  @Test
   void rightsComeFromFilesToo() throws TrekException {
     Ledger ledger = Ledger.open(DISK, HERE.files(), HostPath.of(folder + "/moves"), new MovePair("here", "a", "-", "b"), folder.resolve("moves"));
     MailStore source = StoreKind.open(HERE.files(), "maildir:" + servers.resolve("old/vmail") + "/%u/Maildir");
