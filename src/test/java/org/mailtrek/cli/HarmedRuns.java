@@ -27,11 +27,21 @@ record HarmedRuns(OwnProgram program, List<LabMachine> machines) {
     CUT_OFF
   }
 
-  /** A step that writes. */
-  record Act(String id, boolean afterOpen) {}
+  /**
+   * A step that writes.
+   *
+   * @param known whether the plan tells what it writes; else that is known when the packages are there
+   */
+  record Act(String id, boolean afterOpen, boolean known) {}
 
-  /** A plan and the steps that write. */
-  record Plan(String id, List<Act> acts) {}
+  /** A plan and the steps that write, or may. */
+  record Plan(String id, List<Act> all) {
+
+    /** Returns those of which the plan tells what they write. */
+    List<Act> acts() {
+      return all.stream().filter(Act::known).toList();
+    }
+  }
 
   /** Makes ready for runs on machines. */
   static HarmedRuns on(OwnProgram program, List<LabMachine> machines) {
@@ -56,9 +66,9 @@ record HarmedRuns(OwnProgram program, List<LabMachine> machines) {
     List<Act> acts = new ArrayList<>();
     for (JSONValue each : json.getFieldAsArray("steps")) {
       JSONObject step = (JSONObject) each;
-      boolean writes = step.getFieldAsInteger("items") != null && step.getFieldAsInteger("items") > 0;
-      if (writes) {
-        acts.add(new Act(step.getFieldAsString("id"), Boolean.TRUE.equals(step.getFieldAsBoolean("after_open"))));
+      boolean known = step.getField("known_after") == null;
+      if (!known || step.getFieldAsInteger("items") > 0) {
+        acts.add(new Act(step.getFieldAsString("id"), Boolean.TRUE.equals(step.getFieldAsBoolean("after_open")), known));
       }
     }
     return new Plan(json.getFieldAsString("plan"), acts);
@@ -122,7 +132,7 @@ record HarmedRuns(OwnProgram program, List<LabMachine> machines) {
 
   /** Harms one act of a run at each of its steps in turn, and goes on each time; returns how many were met. */
   private int act(Plan plan, boolean second, Harm harm, String... words) throws Exception {
-    List<String> ids = plan.acts().stream().filter(each -> each.afterOpen() == second).map(Act::id).toList();
+    List<String> ids = plan.all().stream().filter(each -> each.afterOpen() == second).map(Act::id).toList();
     int met = 0;
     int next = 0;
     OwnProgram.Ended ended = harmed(harm, Set.copyOf(ids), words);
