@@ -22,7 +22,8 @@ import org.mailtrek.lab.ZarafaLab;
 /**
  * The program is killed, or its machine gets out of reach, while a step of a whole migration or upgrade is at work on a booted machine over SSH: both ways go
  * on from there, and a scan without Mailtrek finds what it should. One step, which {@code mailtrek.steps.seed} repeats; every step in the exhaustive run,
- * or in parts those that {@code mailtrek.steps.KILLED} and {@code mailtrek.steps.CUT_OFF} name: {@code 0-7}, numbers from 0; {@code none}.
+ * or in parts those that {@code mailtrek.steps.KILLED} and {@code mailtrek.steps.CUT_OFF} name: {@code 0-7}, numbers from 0; {@code none}. Of runs that are
+ * harmed at every step {@code mailtrek.steps.harm} chooses the harm.
  */
 @RequiresMachine
 final class MachineStepsTest {
@@ -33,6 +34,10 @@ final class MachineStepsTest {
 
   private HarmedRuns zarafa(LabMachine booted) throws Exception {
     return HarmedRuns.on(new OwnProgram(LabEstate.in(temporary.resolve("acme"), booted).folder()), List.of(booted));
+  }
+
+  private static void asked(HarmedRuns.Harm harm) {
+    assumeTrue(System.getProperty("mailtrek.steps.harm", harm.name()).equals(harm.name()), "not asked for");
   }
 
   @Test
@@ -64,6 +69,7 @@ final class MachineStepsTest {
   @EnumSource
   @EnabledIfSystemProperty(named = "mailtrek.exhaustive", matches = "true", disabledReason = "takes some minutes")
   void aRunThatIsHarmedAtEveryStepGoesOnToTheSameEndAndBack(HarmedRuns.Harm harm) throws Exception {
+    asked(harm);
     try (LabMachine booted = ZarafaLab.boot()) {
       zarafa(booted).there("zcp-to-kopano", harm);
     }
@@ -84,6 +90,7 @@ final class MachineStepsTest {
   @EnumSource
   @EnabledIfSystemProperty(named = "mailtrek.exhaustive", matches = "true", disabledReason = "takes many minutes")
   void aRunOnThreeThatIsHarmedAtEveryStepGoesOnToTheSameEndAndBack(HarmedRuns.Harm harm) throws Exception {
+    asked(harm);
     try (SeveralServersLab lab = SeveralServersLab.boot()) {
       HarmedRuns.on(new OwnProgram(SeveralServersEstate.in(temporary.resolve("acme"), lab.machines())), lab.machines()).there("zcp-to-kopano", harm);
     }
