@@ -8,7 +8,7 @@ import org.mailtrek.host.TrekException;
 
 /**
  * What a halted run of the maker's {@code upgrade} left behind, and why the recovery that its guide documents (throw away all of 4.x, begin anew from
- * 3.x) would lose mail there: it empties the primary partition only, and takes for granted that 3.x still has every message.
+ * 3.x) would lose mail there: it empties the primary partition only, and takes for granted that 3.x still has every message, and that 4.x has got none since.
  */
 public final class HaltedUpgrade {
 
@@ -64,6 +64,9 @@ public final class HaltedUpgrade {
     boolean primary = partition.name().equals(PartitionName.PRIMARY);
     if (!primary && files.stat(partition.folder()).isPresent() && !files.list(partition.folder()).isEmpty()) {
       losses.add(partition.folder() + " holds migrated mail as well, and the documented recovery leaves it there: a second run would meet it");
+    }
+    if (primary) {
+      ArrivedSince.in(files, partition.from(), partition.folder()).stream().limit(ENOUGH).forEach(losses::add);
     }
     MailStore store = StoreKind.open(files, "netscape3:" + partition.from());
     for (String user : store.users()) {

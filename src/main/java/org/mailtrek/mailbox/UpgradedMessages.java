@@ -57,7 +57,8 @@ public final class UpgradedMessages {
     return looked;
   }
 
-  private static HostPath place(HostPath partition, String user, FolderName name) {
+  /** Returns where a partition has a folder of a user. */
+  static HostPath place(HostPath partition, String user, FolderName name) {
     HostPath place = partition.resolve("=user/" + HashDir.of(user) + "/=" + user);
     for (String each : name.equals(FolderName.INBOX) ? List.<String>of() : name.parts()) {
       place = place.resolve("=" + ModifiedUtf7.encode(each));

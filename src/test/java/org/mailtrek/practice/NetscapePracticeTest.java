@@ -293,10 +293,19 @@ class NetscapePracticeTest {
       Path lock = made.resolve(INSTANCE.substring(1) + "/lock/__lock.share");
       Files.writeString(lock, "1 shared\n");
       assertTrue(said(0, "mailbox", "recover").contains("remove " + INSTANCE + "/lock/__lock.share"));
+      Path arrived = made.resolve(INSTANCE.substring(1) + "/store/partition/primary/=user/53/53/=mack1/00/7.msg");
+      Files.createDirectories(arrived.getParent());
+      Files.writeString(arrived, "Subject: since\n\nnew\n");
+      String since = said(5, "mailbox", "recover");
+      assertTrue(since.contains("=mack1: 4.x has 1 messages that 3.x does not have so") && since.contains("upgrade -m"), since);
+      Files.delete(arrived);
+      Files.delete(arrived.getParent());
+      Files.delete(arrived.getParent().getParent());
       Files.delete(lock);
       assertEquals(1, run(made, TOOLS + "upgrade", "-u", "__up.primary.txt", "-r").code());
       String refused = said(5, "mailbox", "recover");
       assertTrue(refused.contains("is the only copy") && refused.contains("upgrade -m"), refused);
+      assertFalse(refused.contains("does not have so"), "what was migrated is known in 4.x: " + refused);
     } finally {
       Files.move(made, machine);
       Files.move(original, made);

@@ -1,0 +1,88 @@
+package org.mailtrek.mailbox;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mailtrek.host.FileState;
+import org.mailtrek.host.FilesView;
+import org.mailtrek.host.HostPath;
+import org.mailtrek.host.TrekException;
+
+/**
+ * Messages that a partition of 4.x has and the 3.x mail store path behind it has not, such as mail that was delivered after the folders were upgraded: they are the
+ * only copies. What is not the file of a listed message, with its size, counts as one. Reads only.
+ */
+final class ArrivedSince {
+
+  private final FilesView files;
+  private final MailStore old;
+  private final List<String> found = new ArrayList<>();
+
+  private ArrivedSince(FilesView files, MailStore old) {
+    this.files = files;
+    this.old = old;
+  }
+
+  /**
+   * Returns a sentence for each folder that has such messages.
+   *
+   * @param from the 3.x mail store path
+   * @param partition the folder of the partition's data; none when it is not there
+   * @throws TrekException when one of them can't be read
+   */
+  static List<String> in(FilesView files, HostPath from, HostPath partition) throws TrekException {
+    ArrivedSince looked = new ArrivedSince(files, StoreKind.open(files, "netscape3:" + from));
+    List<String> users = looked.old.users();
+    for (HostPath one : looked.folders(partition.resolve("=user"))) {
+      for (HostPath two : looked.folders(one)) {
+        for (HostPath mailbox : looked.folders(two)) {
+          String user = mailbox.name().replaceFirst("^=", "");
+          looked.folder(user, mailbox, users.contains(user) ? looked.expected(user, partition) : Map.of());
+        }
+      }
+    }
+    return looked.found;
+  }
+
+  private List<HostPath> folders(HostPath in) throws TrekException {
+    List<HostPath> all = new ArrayList<>();
+    for (HostPath each : kind(in).equals(Optional.of(FileState.Kind.FOLDER)) ? files.list(in) : List.<HostPath>of()) {
+      if (kind(each).equals(Optional.of(FileState.Kind.FOLDER))) {
+        all.add(each);
+      }
+    }
+    return all;
+  }
+
+  private Optional<FileState.Kind> kind(HostPath path) throws TrekException {
+    return files.stat(path).map(FileState::kind);
+  }
+
+  /** Returns where the messages of a user that 3.x still has would be in the partition, with their sizes. */
+  private Map<HostPath, Long> expected(String user, HostPath partition) throws TrekException {
+    Map<HostPath, Long> all = new HashMap<>();
+    for (MailFolder folder : old.folders(user)) {
+      folder.messages(each -> all.put(UpgradedMessages.place(partition, user, folder.name()).resolve(Ims4TargetFolder.file(each.uid().orElse(0))), each.size()));
+    }
+    return all;
+  }
+
+  private void folder(String user, HostPath folder, Map<HostPath, Long> expected) throws TrekException {
+    long others = 0;
+    for (HostPath each : folders(folder)) {
+      if (each.name().startsWith("=")) {
+        folder(user, each, expected);
+      } else {
+        for (HostPath file : files.list(each)) {
+          Long size = expected.get(file);
+          others += file.name().endsWith(".msg") && (size == null || files.stat(file).filter(state -> state.size() == size).isEmpty()) ? 1 : 0;
+        }
+      }
+    }
+    if (others > 0) {
+      found.add(user + ", " + folder + ": 4.x has " + others + " messages that 3.x does not have so, such as mail that arrived since: they are the only copies");
+    }
+  }
+}
