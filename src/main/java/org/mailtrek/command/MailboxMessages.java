@@ -63,8 +63,8 @@ final class MailboxMessages implements Command {
     Rows rows = Rows.of("moves").text("Store").number("Users").number("Folders").number("Messages").number("To move").bytes("Size");
     rows.row(moves.sides().source().title(), users.size(), preview.folders(), preview.messages(), preview.fresh(), preview.freshBytes());
     Result result = Result.done().changes(preview.fresh()).table(rows).lines(preview.remarks()).lines(moves.sides().target().remarks());
-    if (!content && moves.sides().target().choosy() && preview.fresh() > 0) {
-      result = result.line("no message was read: --content names those whose content the target can't take");
+    if (!content && moves.sides().target().judgesContent() && preview.fresh() > 0) {
+      result = result.line("contents were not looked at: --content names the messages whose content the target can't take");
     }
     return preview.fresh() == 0 ? result.outcome(Outcome.NOTHING) : result.outcome(Outcome.PLANNED);
   }

@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.mailbox.MailStore;
 import org.mailtrek.mailbox.MessageRead;
 import org.mailtrek.mailbox.Quota;
-import org.mailtrek.mailbox.StorePaths;
 import org.mailtrek.mailbox.StoreSurvey;
 import org.mailtrek.mailbox.UserList;
 
@@ -61,7 +59,7 @@ final class MailboxSurvey implements Command {
   /** Reads the quotas of the directory; a survey needs none, so that nobody fails for want of them. */
   private static Map<String, Quota> quotas(Call call, List<String> lines) {
     try {
-      return StorePaths.of(call.session().estate().view().directory(), HostPath.of("/")).quotas();
+      return Quota.declared(call.session().estate().view().directory());
     } catch (TrekException e) {
       lines.add("! quotas are not known: " + e.where() + " " + e.what());
       return Map.of();

@@ -52,7 +52,7 @@ final class DebKeeping {
       done || exit
       own() {
         [ -n "$other" ] && dpkg-deb --fsys-tarfile "$other" | tar --extract --to-stdout ".$path" >"$tree/DEBIAN/own" 2>/dev/null &&
-          printf '%s  %s\n' "$1" "$tree/DEBIAN/own" | md5sum --check --status 2>/dev/null && cat "$tree/DEBIAN/own" >"$tree$path"
+          printf '%s  %s\\n' "$1" "$tree/DEBIAN/own" | md5sum --check --status 2>/dev/null && cat "$tree/DEBIAN/own" >"$tree$path"
       }
       if [ -f "$tree/DEBIAN/files" ]; then
         { tar --create --no-recursion --directory="$root/" --verbatim-files-from --files-from="$tree/DEBIAN/files" || : >"$tree/DEBIAN/bad"; } |

@@ -159,11 +159,6 @@ public final class ImapServer implements ImapView, AutoCloseable {
     return ask(user, look::at);
   }
 
-  @Override
-  public void giveBack(String user, ImapLook open) {
-    give(user, (ImapChannel) open);
-  }
-
   private <T> T once(String user, Talk<T> talk) throws IOException, TrekException {
     ImapChannel channel = take(user);
     boolean lost = true;
@@ -178,13 +173,15 @@ public final class ImapServer implements ImapView, AutoCloseable {
       if (lost) {
         channel.close();
       } else {
-        give(user, channel);
+        giveBack(user, channel);
       }
     }
   }
 
   /** Takes a connection back. One that is broken, or of which something is still unread, is closed; so is the oldest of too many. */
-  public void give(String user, ImapChannel channel) {
+  @Override
+  public void giveBack(String user, ImapLook open) {
+    ImapChannel channel = (ImapChannel) open;
     Optional<ImapChannel> over = Optional.of(channel);
     if (channel.idle()) {
       channel.hear(answer -> { });

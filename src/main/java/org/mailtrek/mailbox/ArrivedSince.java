@@ -2,9 +2,10 @@ package org.mailtrek.mailbox;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.FilesView;
 import org.mailtrek.host.HostPath;
@@ -34,37 +35,29 @@ final class ArrivedSince {
    */
   static List<String> in(FilesView files, HostPath from, HostPath partition) throws TrekException {
     ArrivedSince looked = new ArrivedSince(files, StoreKind.open(files, "netscape3:" + from));
-    List<String> users = looked.old.users();
-    for (HostPath one : looked.folders(partition.resolve("=user"))) {
-      for (HostPath two : looked.folders(one)) {
-        for (HostPath mailbox : looked.folders(two)) {
-          String user = mailbox.name().replaceFirst("^=", "");
-          looked.folder(user, mailbox, users.contains(user) ? looked.expected(user, partition) : Map.of());
-        }
-      }
+    Set<String> users = new HashSet<>(looked.old.users());
+    for (HostPath mailbox : new Ims4Store(files, new UserPlaces(partition, "")).mailboxes()) {
+      String user = mailbox.name().substring(1);
+      looked.folder(user, mailbox, users.contains(user) ? looked.expected(user, partition) : Map.of());
     }
     return looked.found;
   }
 
   private List<HostPath> folders(HostPath in) throws TrekException {
     List<HostPath> all = new ArrayList<>();
-    for (HostPath each : kind(in).equals(Optional.of(FileState.Kind.FOLDER)) ? files.list(in) : List.<HostPath>of()) {
-      if (kind(each).equals(Optional.of(FileState.Kind.FOLDER))) {
+    for (HostPath each : files.list(in)) {
+      if (files.stat(each).filter(state -> state.kind() == FileState.Kind.FOLDER).isPresent()) {
         all.add(each);
       }
     }
     return all;
   }
 
-  private Optional<FileState.Kind> kind(HostPath path) throws TrekException {
-    return files.stat(path).map(FileState::kind);
-  }
-
   /** Returns where the messages of a user that 3.x still has would be in the partition, with their sizes. */
   private Map<HostPath, Long> expected(String user, HostPath partition) throws TrekException {
     Map<HostPath, Long> all = new HashMap<>();
     for (MailFolder folder : old.folders(user)) {
-      folder.messages(each -> all.put(UpgradedMessages.place(partition, user, folder.name()).resolve(Ims4TargetFolder.file(each.uid().orElse(0))), each.size()));
+      folder.messages(each -> all.put(Ims4Store.place(partition, user, folder.name()).resolve(Ims4TargetFolder.file(each.uid().orElse(0))), each.size()));
     }
     return all;
   }
@@ -82,7 +75,7 @@ final class ArrivedSince {
       }
     }
     if (others > 0) {
-      found.add(user + ", " + folder + ": 4.x has " + others + " messages that 3.x does not have so, such as mail that arrived since: they are the only copies");
+      found.add(user + ", " + folder + ": 4.x has " + others + (others == 1 ? " message" : " messages") + " that 3.x does not have so, such as mail that arrived since: nothing else has them");
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,9 @@ final class DovecotAcl {
   private static final Map<String, String> WORDS =
       Map.ofEntries(Map.entry("lookup", "l"), Map.entry("read", "r"), Map.entry("write", "w"), Map.entry("write-seen", "s"), Map.entry("write-deleted", "t"), Map.entry("insert", "i"),
           Map.entry("post", "p"), Map.entry("expunge", "e"), Map.entry("create", "k"), Map.entry("delete", "x"), Map.entry("admin", "a"));
+
+  /** Identifiers that are no names of anybody. */
+  private static final Set<String> SPECIAL = Set.of("anyone", "authenticated", "anonymous", "owner");
 
   private final List<String> lines;
 
@@ -62,9 +66,9 @@ final class DovecotAcl {
   private static Optional<Entry> parse(String line) {
     String rest = line.strip();
     StringBuilder name = new StringBuilder();
-    int at = 0;
     boolean marks = rest.startsWith("\"");
-    for (at = marks ? 1 : 0; at < rest.length() && rest.charAt(at) != (marks ? '"' : ' '); at++) {
+    int at = marks ? 1 : 0;
+    for (; at < rest.length() && rest.charAt(at) != (marks ? '"' : ' '); at++) {
       at += marks && rest.charAt(at) == '\\' && at + 1 < rest.length() ? 1 : 0;
       name.append(rest.charAt(at));
     }
@@ -80,7 +84,7 @@ final class DovecotAcl {
   private static Optional<String> identifier(String spelt) {
     String sign = spelt.startsWith("-") ? "-" : "";
     String rest = spelt.substring(sign.length());
-    if (List.of("anyone", "authenticated", "anonymous", "owner").contains(rest)) {
+    if (SPECIAL.contains(rest)) {
       return Optional.of(spelt);
     }
     for (Map.Entry<String, String> each : Map.of("user=", "", "group=", "$", "group-override=", "!$").entrySet()) {
@@ -94,7 +98,7 @@ final class DovecotAcl {
   private static String spelt(String identifier) {
     String sign = identifier.startsWith("-") ? "-" : "";
     String rest = identifier.substring(sign.length());
-    if (List.of("anyone", "authenticated", "anonymous", "owner").contains(rest)) {
+    if (SPECIAL.contains(rest)) {
       return identifier;
     }
     return sign + (rest.startsWith("!$") ? "group-override=" + rest.substring(2) : rest.startsWith("$") ? "group=" + rest.substring(1) : "user=" + rest);

@@ -61,12 +61,10 @@ public final class HaltedUpgrade {
   }
 
   private void loss(PartitionName partition) throws TrekException {
-    boolean primary = partition.name().equals(PartitionName.PRIMARY);
-    if (!primary && files.stat(partition.folder()).isPresent() && !files.list(partition.folder()).isEmpty()) {
-      losses.add(partition.folder() + " holds migrated mail as well, and the documented recovery leaves it there: a second run would meet it");
-    }
-    if (primary) {
+    if (partition.name().equals(PartitionName.PRIMARY)) {
       ArrivedSince.in(files, partition.from(), partition.folder()).stream().limit(ENOUGH).forEach(losses::add);
+    } else if (files.stat(partition.folder()).isPresent() && !files.list(partition.folder()).isEmpty()) {
+      losses.add(partition.folder() + " holds migrated mail as well, and the documented recovery leaves it there: a second run would meet it");
     }
     MailStore store = StoreKind.open(files, "netscape3:" + partition.from());
     for (String user : store.users()) {

@@ -33,7 +33,7 @@ final class ImapAccess implements FolderAccess {
 
   /** Returns whether rights can be given as they are written today; servers of RFC 2086 have others. */
   static boolean given(ImapLook channel) {
-    return channel.can("ACL") && channel.canSome("RIGHTS=");
+    return told(channel) && channel.canSome("RIGHTS=");
   }
 
   @Override

@@ -150,7 +150,7 @@ final class ImapCopies {
       try {
         in.close();
       } finally {
-        server.give(user, channel);
+        server.giveBack(user, channel);
       }
     }
   }
@@ -166,7 +166,7 @@ final class ImapCopies {
       throw server.lost(e);
     } finally {
       if (whole) {
-        server.give(user, channel);
+        server.giveBack(user, channel);
       } else {
         channel.close();
       }

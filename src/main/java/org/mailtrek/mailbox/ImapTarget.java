@@ -129,7 +129,7 @@ public final class ImapTarget implements MailTarget {
   }
 
   @Override
-  public boolean choosy() {
+  public boolean judgesContent() {
     return true;
   }
 

@@ -29,13 +29,17 @@ final class Ims4Store implements MailStore {
 
   @Override
   public List<String> users() throws TrekException {
-    List<String> found = new ArrayList<>();
+    return mailboxes().stream().map(each -> each.name().substring(1)).sorted().toList();
+  }
+
+  /** Returns the folders of all mailboxes, those too that lie where the maker would not have put them. */
+  List<HostPath> mailboxes() throws TrekException {
+    List<HostPath> found = new ArrayList<>();
     for (HostPath first : list(places.above().resolve("=user"))) {
       for (HostPath second : list(first)) {
-        list(second).stream().filter(each -> each.name().startsWith("=")).forEach(each -> found.add(each.name().substring(1)));
+        list(second).stream().filter(each -> each.name().startsWith("=")).forEach(found::add);
       }
     }
-    found.sort(null);
     return found;
   }
 
@@ -67,7 +71,16 @@ final class Ims4Store implements MailStore {
 
   /** Returns where a user's INBOX lies. */
   HostPath inbox(String user) {
-    return places.above().resolve("=user/" + HashDir.of(user) + "/=" + user);
+    return place(places.above(), user, FolderName.INBOX);
+  }
+
+  /** Returns where a partition has a folder of a user. */
+  static HostPath place(HostPath partition, String user, FolderName name) {
+    HostPath place = partition.resolve("=user/" + HashDir.of(user) + "/=" + user);
+    for (String each : name.equals(FolderName.INBOX) ? List.<String>of() : name.parts()) {
+      place = place.resolve("=" + ModifiedUtf7.encode(each));
+    }
+    return place;
   }
 
   @Override

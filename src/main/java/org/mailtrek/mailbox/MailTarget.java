@@ -58,12 +58,12 @@ public interface MailTarget {
   }
 
   /** Returns whether it depends on a message's content whether it is taken. */
-  default boolean choosy() {
+  default boolean judgesContent() {
     return false;
   }
 
   /**
-   * Returns why a message of this content will not be taken; only of use where the target is {@link #choosy}.
+   * Returns why a message of this content will not be taken; only of use where the target is {@link #judgesContent}.
    *
    * @param content read as far as needed, not closed
    * @throws IOException when it can't be read

@@ -44,9 +44,11 @@ final class MaildirTarget implements MailTarget {
 
   @Override
   public TargetFolder folder(String user, FolderName name) {
-    HostPath top = place(user);
-    boolean inbox = name.equals(FolderName.INBOX);
-    return new MaildirTargetFolder(disk, files, inbox ? top : top.resolve("." + name.spelt('.')), inbox);
+    return new MaildirTargetFolder(disk, files, place(user, name), name.equals(FolderName.INBOX));
+  }
+
+  private HostPath place(String user, FolderName name) {
+    return name.equals(FolderName.INBOX) ? place(user) : place(user).resolve("." + name.spelt('.'));
   }
 
   @Override
@@ -72,8 +74,7 @@ final class MaildirTarget implements MailTarget {
 
   @Override
   public Optional<FolderAccess> access(String user, FolderName name) {
-    HostPath top = place(user);
-    return Optional.of(new MaildirAccess(disk, files, name.equals(FolderName.INBOX) ? top : top.resolve("." + name.spelt('.')), top, user));
+    return Optional.of(new MaildirAccess(disk, files, place(user, name), place(user), user));
   }
 
   @Override

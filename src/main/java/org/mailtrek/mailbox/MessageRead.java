@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mailtrek.host.Digests;
+import org.mailtrek.host.TrekException;
 
 /**
  * What reading a message to its end tells.
@@ -96,6 +97,15 @@ public record MessageRead(long bytes, String digest, String messageId, List<Oddi
     add(found, counting.bytes != listed, Oddity.OTHER_SIZE);
     String id = field(fields, "message-id").strip();
     return new MessageRead(counting.bytes, HexFormat.of().formatHex(counting.digest.digest()), id.startsWith("<") && id.endsWith(">") ? id.substring(1, id.length() - 1) : id, found);
+  }
+
+  /** Returns the field Message-ID of a message, without what surrounds it; empty when there is none, or when the message can't be read. */
+  static String id(MailFolder folder, Message message) {
+    try (InputStream in = folder.open(message)) {
+      return of(in, message.size()).messageId();
+    } catch (TrekException | IOException unreadable) {
+      return "";
+    }
   }
 
   private static void add(List<Oddity> found, boolean there, Oddity what) {

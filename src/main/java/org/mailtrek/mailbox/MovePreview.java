@@ -86,25 +86,17 @@ public final class MovePreview {
 
   private void look(String user, MailFolder folder, Message message) throws TrekException {
     Optional<String> reason = target.refuses(user, message);
-    if (reason.isEmpty() && content && target.choosy()) {
+    if (reason.isEmpty() && content && target.judgesContent()) {
       try (InputStream in = folder.open(message)) {
         reason = target.refuses(in);
-      } catch (IOException e) {
+      } catch (TrekException | IOException e) {
         reason = Optional.of("it can't be read: " + e.getMessage());
       }
     }
     if (reason.isPresent()) {
       refused++;
-      remark(user + ", " + folder.name() + ", " + message.id() + named(folder, message) + ", " + message.size() + " bytes: " + reason.get() + ": stays at the source");
-    }
-  }
-
-  private static String named(MailFolder folder, Message message) throws TrekException {
-    try (InputStream in = folder.open(message)) {
-      String id = MessageRead.of(in, message.size()).messageId();
-      return id.isEmpty() ? "" : ", <" + id + ">";
-    } catch (IOException unreadable) {
-      return "";
+      String id = MessageRead.id(folder, message);
+      remark(user + ", " + folder.name() + ", " + message.id() + (id.isEmpty() ? "" : ", <" + id + ">") + ", " + message.size() + " bytes: " + reason.get() + ": stays at the source");
     }
   }
 
@@ -153,7 +145,7 @@ public final class MovePreview {
     return freshBytes;
   }
 
-  /** Returns the first twenty things that would not be kept as they are. */
+  /** Returns what would not be kept as it is, a line each; of more than a thousand such things how many others there are. */
   public List<String> remarks() {
     List<String> all = new ArrayList<>(remarks);
     if (rights > 0) {

@@ -100,7 +100,6 @@ public final class MoveUndo {
       Optional<FolderAccess> there = sides.target().access(user, sides.target().name(name));
       List<String> kept = there.isEmpty() ? List.of("the target tells no rights of others any more") : new AccessPass(given, there.get()).undo();
       kept.forEach(each -> name("! " + user + ", " + name + ": " + each));
-      left += kept.size();
     }
   }
 

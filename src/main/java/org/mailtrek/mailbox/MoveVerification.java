@@ -1,7 +1,5 @@
 package org.mailtrek.mailbox;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -101,15 +99,7 @@ public final class MoveVerification {
   private record Comparison(String user, MailFolder folder, FolderList list, TargetFolder there) {
 
     Difference of(Message message, String reason) {
-      return new Difference(user, folder.name(), message.id(), messageId(message), message.size(), reason);
-    }
-
-    private String messageId(Message message) {
-      try (InputStream in = folder.open(message)) {
-        return MessageRead.of(in, message.size()).messageId();
-      } catch (TrekException | IOException unreadable) {
-        return ""; // that it can't be read is what is told
-      }
+      return new Difference(user, folder.name(), message.id(), MessageRead.id(folder, message), message.size(), reason);
     }
   }
 

@@ -1,6 +1,11 @@
 package org.mailtrek.mailbox;
 
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.mailtrek.host.DirectoryView;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -21,6 +26,23 @@ public record Quota(long bytes, long messages) {
      * @throws TrekException when it can't be read
      */
     Optional<Quota> of(String user) throws TrekException;
+  }
+
+  /**
+   * Returns how much each user may hold whose entry says it: {@code mailQuota}, in bytes; a negative one is the server's default, or none.
+   *
+   * @throws TrekException when the directory can't be read
+   */
+  public static Map<String, Quota> declared(DirectoryView directory) throws TrekException {
+    Map<String, Quota> found = new HashMap<>();
+    Filter limited = Filter.createANDFilter(Filter.createPresenceFilter("uid"), Filter.createPresenceFilter("mailQuota"));
+    directory.search(directory.base(), SearchScope.SUB, limited, entry -> {
+      String bytes = entry.getAttributeValue("mailQuota");
+      if (bytes.matches("[0-9]{1,18}")) {
+        limit(Long.parseLong(bytes), 0).ifPresent(each -> found.put(entry.getAttributeValue("uid"), each));
+      }
+    }, "uid", "mailQuota");
+    return found;
   }
 
   /** Returns what the first line of a {@code maildirsize} says (Maildir++): {@code 10000000S,1000C}. */

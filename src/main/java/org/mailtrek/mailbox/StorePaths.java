@@ -4,8 +4,6 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -18,7 +16,6 @@ import org.mailtrek.host.TrekException;
 public final class StorePaths {
 
   private final SortedMap<HostPath, SortedSet<String>> users = new TreeMap<>();
-  private final Map<String, Quota> quotas = new HashMap<>();
   private final SortedSet<String> unclear = new TreeSet<>();
 
   private StorePaths() {}
@@ -34,16 +31,12 @@ public final class StorePaths {
     StorePaths found = new StorePaths();
     found.users.put(standard, new TreeSet<>());
     Filter mailboxes = Filter.createANDFilter(Filter.createEqualityFilter("objectClass", "mailRecipient"), Filter.createPresenceFilter("uid"));
-    directory.search(directory.base(), SearchScope.SUB, mailboxes, each -> found.take(each, standard), "uid", "mailMessageStore", "mailQuota");
+    directory.search(directory.base(), SearchScope.SUB, mailboxes, each -> found.take(each, standard), "uid", "mailMessageStore");
     return found;
   }
 
   private void take(Entry entry, HostPath standard) {
     String uid = entry.getAttributeValue("uid");
-    String quota = entry.hasAttribute("mailQuota") ? entry.getAttributeValue("mailQuota") : "";
-    if (quota.matches("[0-9]{1,18}") && Long.parseLong(quota) > 0) { // a minus sign: the server's default, or none
-      quotas.put(uid, new Quota(Long.parseLong(quota), 0));
-    }
     String[] paths = entry.hasAttribute("mailMessageStore") ? entry.getAttributeValues("mailMessageStore") : new String[] {standard.toString()};
     if (paths.length == 1 && paths[0].startsWith("/") && uid.chars().noneMatch(Character::isWhitespace)) {
       users.computeIfAbsent(HostPath.of(paths[0].length() > 1 ? paths[0].replaceAll("/+$", "") : paths[0]), path -> new TreeSet<>()).add(uid);
@@ -55,11 +48,6 @@ public final class StorePaths {
   /** Returns the users of each path; the default path is there even when nobody uses it. */
   public SortedMap<HostPath, SortedSet<String>> users() {
     return Collections.unmodifiableSortedMap(users);
-  }
-
-  /** Returns how much each may hold whose entry says it: {@code mailQuota}, in bytes. */
-  public Map<String, Quota> quotas() {
-    return Collections.unmodifiableMap(quotas);
   }
 
   /** Returns the entries that name several paths, something that is no path, or an id that no list of users can hold. */

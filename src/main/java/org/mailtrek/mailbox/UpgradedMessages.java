@@ -51,19 +51,10 @@ public final class UpgradedMessages {
   public static UpgradedMessages missing(FilesView files, HostPath from, HostPath partition) throws TrekException {
     UpgradedMessages looked = new UpgradedMessages(files, from);
     looked.each((user, folder, message) -> {
-      Optional<FileState> there = files.stat(place(partition, user, folder.name()).resolve(Ims4TargetFolder.file(message.uid().orElse(0))));
+      Optional<FileState> there = files.stat(Ims4Store.place(partition, user, folder.name()).resolve(Ims4TargetFolder.file(message.uid().orElse(0))));
       return there.isEmpty() ? Optional.of("is not in 4.x") : there.get().size() == message.size() ? Optional.empty() : Optional.of("has " + there.get().size() + " bytes in 4.x and " + message.size() + " in 3.x");
     });
     return looked;
-  }
-
-  /** Returns where a partition has a folder of a user. */
-  static HostPath place(HostPath partition, String user, FolderName name) {
-    HostPath place = partition.resolve("=user/" + HashDir.of(user) + "/=" + user);
-    for (String each : name.equals(FolderName.INBOX) ? List.<String>of() : name.parts()) {
-      place = place.resolve("=" + ModifiedUtf7.encode(each));
-    }
-    return place;
   }
 
   private Optional<String> unreadable(MailFolder folder, Message message) {

@@ -16,6 +16,20 @@ import org.mailtrek.lab.LabMachine;
  */
 record LabEstate(Path folder, LabMachine machine, String declared) {
 
+  /** A server on a host of this NAME, at this ADDRESS, with this DATABASE. */
+  static final String PRODUCT = """
+        - host: NAME
+          product: zcp
+          version: 7.2.6
+          config: /etc/zarafa
+          attachments: { path: /var/lib/zarafa/attachments }
+          index: /var/lib/zarafa/search
+          database:
+            url: "jdbc:mysql://ADDRESS:3306/DATABASE"
+            user: zarafa
+            password: { config: "NAME:/etc/zarafa/server.cfg", directive: mysql_password }
+            host: NAME
+      """;
   private static final String DECLARED = """
       estate: acme
       hosts:
@@ -27,20 +41,9 @@ record LabEstate(Path folder, LabMachine machine, String declared) {
         base: dc=example,dc=com
         host: mail1
         config: { dn: cn=config, bind-dn: "cn=admin,cn=config", password: { config: "mail1:/etc/zarafa/ldap.cfg", directive: ldap_bind_passwd } }
-      products:
-        - host: mail1
-          product: zcp
-          version: 7.2.6
-          config: /etc/zarafa
-          attachments: { path: /var/lib/zarafa/attachments }
-          index: /var/lib/zarafa/search
-          database:
-            url: "jdbc:mysql://ADDRESS:3306/zarafa"
-            user: zarafa
-            password: { config: "mail1:/etc/zarafa/server.cfg", directive: mysql_password }
-            host: mail1
       target: { product: kc, version: 8.7.25, config: /etc/kopano, attachments: { path: /var/lib/kopano/attachments }, index: /var/lib/kopano/search }
-      """;
+      products:
+      """ + PRODUCT.replace("NAME", "mail1").replace("DATABASE", "zarafa");
 
   /** Declares a Zarafa server in a new folder, reached as root by the right key. */
   static LabEstate in(Path folder, LabMachine machine) throws IOException {

@@ -25,19 +25,6 @@ final class SeveralServersEstate {
       target: { product: kc, version: 8.7.25, config: /etc/kopano, attachments: { path: /var/lib/kopano/attachments }, index: /var/lib/kopano/search }
       products:
       """;
-  private static final String PRODUCT = """
-        - host: NAME
-          product: zcp
-          version: 7.2.6
-          config: /etc/zarafa
-          attachments: { path: /var/lib/zarafa/attachments }
-          index: /var/lib/zarafa/search
-          database:
-            url: "jdbc:mysql://ADDRESS:3306/DATABASE"
-            user: zarafa
-            password: { config: "NAME:/etc/zarafa/server.cfg", directive: mysql_password }
-            host: NAME
-      """;
 
   private SeveralServersEstate() {}
 
@@ -51,7 +38,7 @@ final class SeveralServersEstate {
     for (LabMachine each : machines) {
       String name = "lab" + ++number;
       hosts.append("  ").append(name).append(": { ssh: root@").append(each.address()).append(", port: ").append(each.port()).append(", key: ").append(each.key()).append(", known-hosts: known_hosts }\n");
-      products.append(PRODUCT.replace("NAME", name).replace("ADDRESS", each.address()).replace("DATABASE", ZarafaPopulation.database(number)));
+      products.append(LabEstate.PRODUCT.replace("NAME", name).replace("ADDRESS", each.address()).replace("DATABASE", ZarafaPopulation.database(number)));
       known.append(each.knownHost()).append('\n');
     }
     Files.writeString(estate.resolve("known_hosts"), known, StandardCharsets.UTF_8);

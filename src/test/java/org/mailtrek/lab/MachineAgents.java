@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -94,7 +92,7 @@ public final class MachineAgents {
   }
 
   private static boolean install(LabMachine machine, String name) {
-    Optional<Path> debs = fetched(machine, name);
+    Optional<Path> debs = LabDebs.fetched(name, machine.root().resolve("var/lib/dpkg/status"));
     if (debs.isEmpty()) {
       return false;
     }
@@ -109,40 +107,5 @@ public final class MachineAgents {
     machine.sh("systemctl stop postfix; export DEBIAN_FRONTEND=noninteractive; printf '#!/bin/sh\\nexit 101\\n' >/usr/sbin/policy-rc.d && chmod 755 /usr/sbin/policy-rc.d && dpkg --purge postfix-ldap postfix"
         + " && dpkg -i /var/cache/agent/*.deb && rm -r /usr/sbin/policy-rc.d /var/cache/agent && systemctl daemon-reload");
     return true;
-  }
-
-  /** Fetches a package and what the machine lacks of what it needs, as the package source of this machine has them; once, kept with the lab's layers. */
-  private static Optional<Path> fetched(LabMachine machine, String name) {
-    Path made = LabMachine.folder().resolve("agent-" + name);
-    LabBuild.alone("debs", () -> {
-      if (!Files.isDirectory(made)) {
-        fetch(machine, name, made);
-      }
-    });
-    return Optional.of(made).filter(Files::isDirectory);
-  }
-
-  private static void fetch(LabMachine machine, String name, Path made) {
-    try {
-      Path making = Files.createTempDirectory(LabMachine.folder(), "making-");
-      Files.createDirectories(making.resolve("partial"));
-      List<String> command = new ArrayList<>(List.of("timeout", "120", "apt-get", "-q", "-y", "--no-install-recommends", "--download-only"));
-      for (String each : List.of("Dir::State::status=" + machine.root().resolve("var/lib/dpkg/status"), "Dir::Cache::archives=" + making, "Debug::NoLocking=1", "APT::Sandbox::User=root")) {
-        command.addAll(List.of("-o", each));
-      }
-      command.addAll(List.of("install", name));
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(making.resolve("said").toFile()).start();
-      if (process.waitFor() == 0) {
-        Files.move(making, made, StandardCopyOption.ATOMIC_MOVE);
-      } else {
-        System.out.println(Files.readString(making.resolve("said")));
-        LabFolder.remove(making);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

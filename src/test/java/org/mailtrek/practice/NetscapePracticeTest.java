@@ -297,7 +297,7 @@ class NetscapePracticeTest {
       Files.createDirectories(arrived.getParent());
       Files.writeString(arrived, "Subject: since\n\nnew\n");
       String since = said(5, "mailbox", "recover");
-      assertTrue(since.contains("=mack1: 4.x has 1 messages that 3.x does not have so") && since.contains("upgrade -m"), since);
+      assertTrue(since.contains("=mack1: 4.x has 1 message that 3.x does not have so") && since.contains("upgrade -m"), since);
       Files.delete(arrived);
       Files.delete(arrived.getParent());
       Files.delete(arrived.getParent().getParent());

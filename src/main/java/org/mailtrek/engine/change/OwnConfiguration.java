@@ -47,9 +47,9 @@ final class OwnConfiguration {
     return known ? host.view().packages().contents(name, version.get()).configuration() : Set.of();
   }
 
-  /** Returns whether there are none. */
-  boolean none() {
-    return files.isEmpty();
+  /** Returns whether any of them is at a place of this package. */
+  boolean any(PackageSet.Item of) {
+    return files.containsValue(of);
   }
 
   /** Moves those out of the way that are none of the old version's either. */

@@ -174,7 +174,7 @@ public record PackageSet(String host, List<Item> packages, Set<String> unseen) i
     manager.finish();
     Left left = foreign(manager.view()).and(own(estate.host(host), side).bringBack());
     List<Item> removed = known(manager.view()).stream().filter(each -> each.after().isEmpty()).toList();
-    manager.remove(wanted(manager.view(), removed, true), exchanged());
+    manager.remove(installed(manager.view(), removed), exchanged());
     install(manager, Item::after);
     for (Item each : known(manager.view())) {
       if (unseen.contains(each.name())) {
@@ -192,7 +192,7 @@ public record PackageSet(String host, List<Item> packages, Set<String> unseen) i
     Left left = foreign(manager.view());
     List<Item> ours = known(manager.view());
     List<Item> brought = ours.stream().filter(each -> each.before().isEmpty()).toList();
-    manager.remove(wanted(manager.view(), brought, true), exchanged());
+    manager.remove(installed(manager.view(), brought), exchanged());
     left = left.and(forget(estate.host(host), brought, side));
     left = left.and(PackageFiles.edited(estate.host(host).view(), brought, side));
     List<Item> exchanged = ours.stream().filter(each -> each.before().isPresent() && each.after().isPresent()).toList();
@@ -223,11 +223,12 @@ public record PackageSet(String host, List<Item> packages, Set<String> unseen) i
   private static Left forget(Host host, List<Item> removed, Side side) throws TrekException {
     List<String> names = new ArrayList<>();
     List<String> sentences = new ArrayList<>();
+    OwnConfiguration own = OwnConfiguration.of(host, side, removed);
     for (Item each : removed) {
-      if (OwnConfiguration.of(host, side, List.of(each)).none()) {
-        names.add(each.name());
-      } else {
+      if (own.any(each)) {
         sentences.add(host.name() + ": " + each.name() + " is removed, and stays on record with its configuration files, of which some were there before it");
+      } else {
+        names.add(each.name());
       }
     }
     host.packages().forget(names);
@@ -245,10 +246,9 @@ public record PackageSet(String host, List<Item> packages, Set<String> unseen) i
     }
   }
 
-  /** Returns the names of those that are installed, or are not. */
-  private static List<String> wanted(PackagesView view, List<Item> of, boolean installed) throws TrekException {
-    Map<String, Installed> now = view.installed();
-    return of.stream().map(Item::name).filter(name -> now.containsKey(name) == installed).toList();
+  /** Returns the names of those that are installed. */
+  private static List<String> installed(PackagesView view, List<Item> of) throws TrekException {
+    return of.stream().map(Item::name).filter(view.installed()::containsKey).toList();
   }
 
   /** Returns those of which another version is wanted than is there, with that version. */
