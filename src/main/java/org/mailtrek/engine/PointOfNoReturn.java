@@ -9,7 +9,7 @@ import org.mailtrek.host.TrekException;
 /**
  * Where a run that is walked backwards can't be taken back any further. What can't be taken back is not, once it was done: not even where part of it is no
  * longer seen, such as a server that somebody has stopped since. What was done before it stays as well: it builds on that. One that was cut off in the middle
- * goes back, or on.
+ * goes back, or on; where nothing takes part of it back, it stays as it is.
  */
 final class PointOfNoReturn {
 
@@ -24,7 +24,7 @@ final class PointOfNoReturn {
   boolean keeps(Change change, Intents.Standing standing, Side side) throws TrekException {
     if (!passed && change.irreversible().isPresent()) {
       Seen seen = change.look(view, side);
-      passed = seen == Seen.AFTER || standing != Intents.Standing.OPEN && seen == Seen.BETWEEN;
+      passed = seen == Seen.AFTER || seen == Seen.BETWEEN && (standing != Intents.Standing.OPEN || change.staysHalfDone());
     }
     return passed;
   }

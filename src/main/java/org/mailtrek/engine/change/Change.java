@@ -45,6 +45,11 @@ public sealed interface Change permits
     return this;
   }
 
+  /** Returns whether it stays where it was cut off in the middle, too: nothing takes part of it back. Only asked of what can't be taken back once it is done. */
+  default boolean staysHalfDone() {
+    return false;
+  }
+
   /** Returns why it can't be taken back; empty for all that can. */
   default java.util.Optional<String> irreversible() {
     return java.util.Optional.empty();

@@ -89,6 +89,11 @@ public record ForeignCommand(String host, String title, List<Act> acts, List<Act
   }
 
   @Override
+  public boolean staysHalfDone() {
+    return back.isEmpty();
+  }
+
+  @Override
   public JSONObject toJson() {
     Fields fields = Fields.kind(KIND).put("host", host).put("title", title).put("acts", acts, Act::toJson).put("back", back, Act::toJson);
     return fields.put("signs", signs, Sign::toJson).put("returns", manner.returns).put("no-return", manner.noReturn, JSONString::new).object();

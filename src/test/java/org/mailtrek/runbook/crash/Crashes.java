@@ -3,7 +3,11 @@ package org.mailtrek.runbook.crash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
@@ -23,6 +27,8 @@ public final class Crashes {
   private SortedMap<String, String> before = new TreeMap<>();
   private SortedMap<String, String> after = new TreeMap<>();
   private final List<String> places = new ArrayList<>();
+  private final NavigableMap<Integer, SortedMap<String, String>> noReturns = new TreeMap<>();
+  private Set<String> stepsOfNoReturn = Set.of();
   private long journalLines;
 
   private Crashes(Path folder, Scenario scenario) {
@@ -57,6 +63,7 @@ public final class Crashes {
     scenario.make(crashes.planned);
     try (CrashWorld world = scenario.open(crashes.planned, Points.counting())) {
       crashes.before = scenario.scan(world, true);
+      crashes.stepsOfNoReturn = scenario.stepsOfNoReturn(world);
     }
     crashes.visiting(crashes.planned, "undisturbed", scenario::act, point -> false, crashes::learn);
     return crashes;
@@ -162,16 +169,68 @@ public final class Crashes {
   public String check(Killed killed, boolean back) throws IOException, InterruptedException {
     Path copy = folder.resolve("case");
     CrashWorld.copy(killed.folder(), copy);
+    SortedMap<String, String> noReturn = new TreeMap<>();
+    StringBuilder wrong = new StringBuilder();
     try (CrashWorld world = scenario.open(copy, Points.counting())) {
       Scenario.End end = scenario.recover(world, back, Progress.NONE);
-      String difference = end == Scenario.End.NO_RETURN ? "" : difference(world, end == Scenario.End.BEFORE);
+      if (end == Scenario.End.NO_RETURN) {
+        noReturn.putAll(scenario.scan(world, false));
+      } else {
+        wrong.append(difference(world, end == Scenario.End.BEFORE));
+      }
       List<String> problems = world.engine().journal().verify().problems();
-      return difference + (problems.isEmpty() ? "" : "\n! " + problems);
+      wrong.append(problems.isEmpty() ? "" : "\n! " + problems);
     } catch (TrekException | AssertionError | RuntimeException e) {
       return e.toString();
     } finally {
       CrashWorld.remove(copy);
     }
+    return noReturn.isEmpty() ? wrong.toString() : wrong + noReturnDifference(killed, noReturn);
+  }
+
+  /**
+   * Returns where a world that went back as far as it can differs from what it ought to be: where the last step that can't be taken back was done, as an undisturbed run
+   * leaves that step; where such a step was cut off, as it was then.
+   */
+  private String noReturnDifference(Killed killed, SortedMap<String, String> found) throws IOException, InterruptedException {
+    List<SortedMap<String, String>> ends = new ArrayList<>();
+    try {
+      if (noReturns.isEmpty()) {
+        learnNoReturns();
+      }
+      if (stepsOfNoReturn.contains(places.get(killed.point()))) {
+        ends.add(untouched(killed));
+      }
+    } catch (TrekException | AssertionError e) {
+      return e.toString();
+    }
+    Optional.ofNullable(noReturns.floorEntry(killed.point())).ifPresent(each -> ends.add(each.getValue()));
+    return ends.stream().map(each -> CrashWorld.difference(each, found)).min(Comparator.comparingInt(String::length)).orElse("nothing that can't be taken back was done by then");
+  }
+
+  private SortedMap<String, String> untouched(Killed killed) throws IOException, InterruptedException, TrekException {
+    Path copy = folder.resolve("untouched");
+    CrashWorld.copy(killed.folder(), copy);
+    try (CrashWorld world = scenario.open(copy, Points.counting())) {
+      return scenario.scan(world, false);
+    } finally {
+      CrashWorld.remove(copy);
+    }
+  }
+
+  /** Looks at an undisturbed run right behind each step that can't be taken back. */
+  private void learnNoReturns() throws IOException, InterruptedException, TrekException {
+    List<String> known = places();
+    IntPredicate behind = point -> point > 0 && stepsOfNoReturn.contains(known.get(point - 1)) && !known.get(point).equals(known.get(point - 1));
+    List<Killed> worlds = visiting(planned, "behind", scenario::act, behind, world -> noReturns.put(known.size(), scenario.scan(world, false)));
+    for (Killed each : worlds) {
+      try (CrashWorld world = scenario.open(each.folder(), Points.counting())) {
+        noReturns.put(each.point(), scenario.scan(world, false));
+      }
+      CrashWorld.remove(each.folder());
+    }
+    places.clear();
+    places.addAll(known);
   }
 
   /** Does both. Returns what is wrong, after resume or after undo. */

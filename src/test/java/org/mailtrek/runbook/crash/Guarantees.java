@@ -27,7 +27,7 @@ final class Guarantees {
 
   private static final String FOOT = """
 
-      On `oracle`, and with `netscape-3-to-4`, an undo that comes after the vendor's own program has passed its point of no return says so and is not compared; `resume` is. The messages of `mailbox messages` have a ledger
+      Where a plan says that a step can't be taken back, an undo that comes after it ends where an undisturbed run leaves that step: what came behind it is taken back, the rest stays. One that comes in the middle of such a step changes nothing, or goes back before it. The messages of `mailbox messages` have a ledger
       instead of a journal: there `resume` is the same command again.
 
       Loss of power, where writes since the last sync are dropped, is simulated for each kind of change, for whole runs of a small runbook, for `open`, and for moves of messages: at a sample of their points by

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.mailtrek.engine.Progress;
 import org.mailtrek.host.TrekException;
@@ -19,7 +20,7 @@ abstract class Scenario {
     BEFORE,
     /** Where an undisturbed act ends. */
     AFTER,
-    /** Back, past a point of no return: the vendor's own program can't give back what it took, and that was said. */
+    /** Back to the last step that can't be taken back, which was done or begun, and that was said. */
     NO_RETURN
   }
 
@@ -92,6 +93,11 @@ abstract class Scenario {
 
   /** Opens the estate. */
   abstract CrashWorld open(Path folder, Points points) throws IOException, InterruptedException, TrekException;
+
+  /** Returns the steps that can't be taken back once they are done. */
+  Set<String> stepsOfNoReturn(CrashWorld world) throws TrekException {
+    return Set.of();
+  }
 
   /**
    * Does it.
