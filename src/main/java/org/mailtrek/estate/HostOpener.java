@@ -30,7 +30,7 @@ final class HostOpener {
 
   Host open(HostEntry entry) throws TrekException {
     if (entry instanceof HostEntry.Simulated simulated) {
-      Simulation simulation = new Simulation(surroundings.machines().programs(estate), surroundings.machines().tools(), surroundings.machines().layer(), Clock.systemUTC());
+      Simulation simulation = new Simulation(surroundings.machines().programs(estate), surroundings.machines().tools(estate), surroundings.machines().layer(), Clock.systemUTC());
       return new SimulatedHost(entry.name(), folder.resolve(simulated.folder()), simulation);
     }
     if (entry instanceof HostEntry.Local) {

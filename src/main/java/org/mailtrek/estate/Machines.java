@@ -13,8 +13,8 @@ public interface Machines {
   /** Returns the programs of the services, by service name; they may open the estate's directory and database when they are started. */
   Map<String, Program> programs(Estate estate);
 
-  /** Returns the stand-ins for vendors' programs, by the names of their files. */
-  default Map<String, Tool> tools() {
+  /** Returns the stand-ins for vendors' programs, by the names of their files; they may reach the estate's other hosts and its directory when they are run. */
+  default Map<String, Tool> tools(Estate estate) {
     return Map.of();
   }
 

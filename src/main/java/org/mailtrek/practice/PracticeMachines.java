@@ -29,8 +29,8 @@ public final class PracticeMachines implements Machines {
   }
 
   @Override
-  public Map<String, Tool> tools() {
-    return SimulatedTool.with(VendorTools.all());
+  public Map<String, Tool> tools(Estate estate) {
+    return SimulatedTool.with(VendorTools.of(estate));
   }
 
   private static Engine engine(Path folder) {

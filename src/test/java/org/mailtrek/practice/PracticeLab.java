@@ -98,7 +98,7 @@ public final class PracticeLab implements Closeable {
       }
 
       @Override
-      public Map<String, Tool> tools() {
+      public Map<String, Tool> tools(Estate any) {
         return SimulatedTool.with(Map.of());
       }
 

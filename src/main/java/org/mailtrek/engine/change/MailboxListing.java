@@ -56,6 +56,10 @@ final class MailboxListing {
     unflagged.merge(String.join("|", fields), 1, Integer::sum);
   }
 
+  boolean empty() {
+    return messages.isEmpty();
+  }
+
   boolean same(MailboxListing other) {
     return messages.equals(other.messages);
   }

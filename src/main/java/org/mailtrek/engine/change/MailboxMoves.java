@@ -17,7 +17,8 @@ import org.mailtrek.host.TrekException;
 /**
  * Moves mailboxes from one host to another while both are in use, one after the other: held, copied by the vendor's programs, compared, named on the other host in
  * the directory, and released. The directory says of each how far it came; only where it says that a mailbox is, is the truth, so that each can be begun again.
- * The mailbox that was left stays behind. On the way back what has arrived since is brought along, and the copy is removed when it was compared.
+ * The mailbox that was left stays behind. On the way back what has arrived since is brought along, and the copy is removed when it was compared. Where a program of the
+ * vendor's moves mailboxes as a whole, that takes the place of copying, and may name the other host itself.
  *
  * @param users whose mailboxes move, in order
  * @param from where they are
@@ -78,6 +79,16 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
   @Override
   public Stream<String> items() {
     return users.stream().map(each -> "mailbox " + each.uid() + " " + each.dn() + " " + from.name() + " " + to.name());
+  }
+
+  /** There is no way back from a store into which a program moves mailboxes when none moves them out. */
+  @Override
+  public Optional<String> irreversible() {
+    return stranded() ? Optional.of("no program is named that moves mailboxes from " + to.name() + " back") : Optional.empty();
+  }
+
+  private boolean stranded() {
+    return !from.rehost().isEmpty() && to.rehost().isEmpty();
   }
 
   @Override
@@ -156,7 +167,7 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
     boolean held = seen == Seen.BETWEEN; // by us, so that what lies on the other host is a copy of ours
     MailboxEntry entry = new MailboxEntry(estate.directory(), user);
     MailboxTransfer transfer = new MailboxTransfer(estate, user);
-    if (entry.on(from)) {
+    if (entry.on(from) || held && elsewhere(transfer, from, to)) {
       if (!renews && !held && !transfer.listing(to).within(transfer.listing(from))) {
         return Left.of(user.dn() + ": left alone, since there is a mailbox " + user.uid() + " on " + to.host() + " already that holds other messages");
       }
@@ -195,7 +206,15 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
     }
     MailboxEntry entry = new MailboxEntry(estate.directory(), user);
     MailboxTransfer transfer = new MailboxTransfer(estate, user);
-    if (entry.on(to)) {
+    boolean there = entry.on(to) || elsewhere(transfer, to, from);
+    if (there && stranded()) {
+      transfer.follow(from, to);
+      entry.rehost(from, to);
+      entry.release();
+      run(estate, aside.released, user);
+      return Left.of(user.dn() + ": its mailbox stays on " + to.name() + ": " + irreversible().orElseThrow());
+    }
+    if (there) {
       entry.hold();
       transfer.renew(to, from);
       entry.rehost(to, from);
@@ -211,6 +230,11 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
     entry.release();
     run(estate, aside.released, user);
     return Left.NOTHING;
+  }
+
+  /** A program that moves a mailbox as a whole, and was cut off, may have moved it before the directory says so. */
+  private boolean elsewhere(MailboxTransfer transfer, MailboxEnd at, MailboxEnd other) throws TrekException {
+    return !from.rehost().isEmpty() && !transfer.listing(at).messagesWithin(transfer.listing(other));
   }
 
   private static Left foreign(MailboxUser user) {
@@ -229,12 +253,13 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
     }
   }
 
-  /** What was compared, mailbox by mailbox: the copy that stays behind is as it was then. */
+  /** What was compared, mailbox by mailbox: the copy that stays behind is as it was then; where none does, the mailbox itself. */
   @Override
   public List<String> noted(View view) throws TrekException {
     List<String> noted = new ArrayList<>();
     for (MailboxUser each : users) {
-      noted.add(each.uid() + ": " + MailboxListing.of(view.host(from.host()), from, each).words());
+      MailboxEnd compared = from.rehost().isEmpty() ? from : to;
+      noted.add(each.uid() + ": " + MailboxListing.of(view.host(compared.host()), compared, each).words());
     }
     return noted;
   }

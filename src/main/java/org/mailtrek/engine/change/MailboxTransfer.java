@@ -39,6 +39,10 @@ final class MailboxTransfer {
    * @throws TrekException of kind {@code DIFFERENT} when the two are not the same in the end; nothing was removed
    */
   void copy(MailboxEnd from, MailboxEnd to) throws TrekException {
+    if (!from.rehost().isEmpty()) {
+      rehost(from, to);
+      return;
+    }
     for (int pass = 0; pass < PASSES; pass++) { // what was on its way when the mailbox was held arrives late
       if (listing(to).same(listing(from))) {
         sync(to);
@@ -60,6 +64,10 @@ final class MailboxTransfer {
    * @throws TrekException of kind {@code DIFFERENT} when a message of the older one did not come along, though no program said so; then nothing was removed
    */
   void renew(MailboxEnd from, MailboxEnd to) throws TrekException {
+    if (!from.rehost().isEmpty()) {
+      rehost(from, to);
+      return;
+    }
     MailboxListing older = listing(to);
     if (!older.within(listing(from))) {
       stream(to, from);
@@ -82,16 +90,37 @@ final class MailboxTransfer {
     if (listing(from).messagesWithin(listing(to))) {
       return;
     }
-    stream(from, to);
+    if (from.rehost().isEmpty()) {
+      stream(from, to);
+    }
     if (!listing(from).messagesWithin(listing(to))) {
       throw TrekException.at(from.host() + ": mailbox " + user.uid()).kind(TrekException.Kind.DIFFERENT).found("holds messages that " + to.host() + " lacks")
           .next("see the log of the vendor's programs, then resume, or undo; the mailbox is held meanwhile");
     }
   }
 
+  /** Lets the vendor's program move it as a whole. It may have done so already, and have left nothing behind. */
+  private void rehost(MailboxEnd from, MailboxEnd to) throws TrekException {
+    MailboxListing source = listing(from);
+    MailboxListing older = listing(to);
+    Host host = estate.host(from.host());
+    check(host.name(), from.rehost(), host.programs().within(PATIENCE).gently(ForeignActs.PARTING).run(new byte[0], from.rehost(to, user)));
+    sync(from);
+    sync(to);
+    MailboxListing moved = listing(to);
+    if (!source.within(moved) || !older.messagesWithin(moved)) {
+      throw TrekException.at(to.host() + ": mailbox " + user.uid()).kind(TrekException.Kind.DIFFERENT)
+          .found("holds " + moved.words() + ", and should hold " + source.words() + " that " + from.host() + " had").next("see the log of " + from.rehost().get(0) + ", then resume, or undo; the mailbox is held meanwhile");
+    }
+  }
+
+  /** Removes a mailbox. Where programs move mailboxes as a whole it may be gone, and then may be refused. */
   void remove(MailboxEnd end) throws TrekException {
     Host host = estate.host(end.host());
-    check(host.name(), end.remove(), host.programs().within(PATIENCE).gently(ForeignActs.PARTING).run(new byte[0], user.words(end.remove())));
+    Programs.Ended ended = host.programs().within(PATIENCE).gently(ForeignActs.PARTING).run(new byte[0], user.words(end.remove()));
+    if (end.rehost().isEmpty() || !listing(end).empty()) {
+      check(host.name(), end.remove(), ended);
+    }
     sync(end);
   }
 

@@ -90,6 +90,9 @@ final class MessageStore {
 
   /** Removes the mailboxes of a user; with the last one the folders above them. */
   void remove(String user) throws TrekException {
+    for (HostPath each : files.list(users.resolve(user))) {
+      files.remove(each.resolve(FLAGS)); // first, since it is what tells of messages
+    }
     files.remove(users.resolve(user));
     for (HostPath folder = users; files.list(folder).isEmpty() && !folder.name().equals("store"); folder = folder.parent()) {
       files.remove(folder);

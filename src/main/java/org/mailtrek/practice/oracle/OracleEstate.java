@@ -123,6 +123,8 @@ public final class OracleEstate {
       files.write(media.resolve("product.version"), version + "\n");
     }
     files.folders(HostPath.of("/usr/sbin"));
+    files.folders(RehostUser.PLACE.parent());
+    files.program(RehostUser.PLACE);
     files.folders(HostPath.of("/var/tmp"));
     files.folders(HostPath.of("/etc/init.d"));
     files.write(HostPath.of("/etc/passwd"), "root:x:0:0:root:/root:/bin/bash\nmailsrv:x:90:90::/:/bin/false\n");

@@ -3,6 +3,7 @@ package org.mailtrek.practice.oracle;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.mailtrek.estate.Estate;
 import org.mailtrek.host.Tool;
 
 /** The stand-ins, by the names of the programs that they play. */
@@ -10,7 +11,14 @@ public final class VendorTools {
 
   private VendorTools() {}
 
-  /** Returns all of them; each keeps its state in the machine that it is run on. */
+  /** Returns all of them, those too that reach from host to host in an estate. */
+  public static Map<String, Tool> of(Estate estate) {
+    Map<String, Tool> tools = all();
+    tools.put(RehostUser.NAME, new RehostUser(estate));
+    return tools;
+  }
+
+  /** Returns those that stay on their host; each keeps its state in the machine that it is run on. */
   public static Map<String, Tool> all() {
     Map<String, Tool> tools = new TreeMap<>();
     tools.put("start-msg", new StartMsg());

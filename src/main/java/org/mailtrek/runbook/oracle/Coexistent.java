@@ -33,6 +33,10 @@ public final class Coexistent implements Runbook {
   private static final Option WAY = new Option("way", "to the new host, or back to the old one", List.of("there", "back"), Optional.of("there"));
   private static final Option NAME = new Option("new-name", "name of the new host in the directory (default: that of the old one with the name of the estate before the first dot)", List.of(), Optional.of(""));
 
+  private static final Option STORE = new Option("store", "what store the new host has; one that is not classic must be ready", List.of("classic", "cassandra"), Optional.of("classic"));
+  private static final Option REHOST = new Option("rehost", "for the Cassandra store: the vendor's rehostuser as its guide has it, words with blanks between, %u the mailbox, %h where it goes", List.of(), Optional.of(""));
+  private static final Option REHOST_BACK = new Option("rehost-back", "the same for the way back (default: there is none)", List.of(), Optional.of(""));
+
   private final Declaration declared;
 
   /** Prepares the runbook for an estate. */
@@ -57,7 +61,7 @@ public final class Coexistent implements Runbook {
 
   @Override
   public List<Option> options() {
-    return List.of(SideBySide.HOST, TO, SideBySide.MEDIA, USERS, PILOT, BATCH, WAY, NAME);
+    return List.of(SideBySide.HOST, TO, SideBySide.MEDIA, USERS, PILOT, BATCH, WAY, NAME, STORE, REHOST, REHOST_BACK);
   }
 
   @Override
@@ -76,8 +80,9 @@ public final class Coexistent implements Runbook {
     MailboxHost next = new MailboxHost(to, there.newRoot(), there.config());
     String given = options.getOrDefault("new-name", "");
     String newName = given.isEmpty() ? to + (oldName.contains(".") ? oldName.substring(oldName.indexOf('.')) : "") : given;
-    List<Step> steps = new ArrayList<>(new NewHost(there, old, oldName, newName).steps());
-    Pair pair = new Pair(old, next, oldName, newName, options.getOrDefault("way", "there").equals("back"));
+    Rehosting rehosting = Rehosting.of(options);
+    List<Step> steps = new ArrayList<>(rehosting.none() ? new NewHost(there, old, oldName, newName).steps() : List.of());
+    Pair pair = new Pair(old, next, oldName, newName, rehosting, options.getOrDefault("way", "there").equals("back"));
     for (MailboxChoice.Group each : new MailboxChoice(options).groups(view, oldName, newName)) {
       steps.add(move(pair, each, new SchemaToolGuard(move)));
     }
@@ -91,14 +96,22 @@ public final class Coexistent implements Runbook {
   }
 
   /** The two hosts, and which way mailboxes go. */
-  private record Pair(MailboxHost old, MailboxHost next, String oldName, String newName, boolean back) {
+  private record Pair(MailboxHost old, MailboxHost next, String oldName, String newName, Rehosting rehosting, boolean back) {
 
     MailboxEnd from() {
-      return back ? next.end(newName) : old.end(oldName);
+      return back ? newEnd() : oldEnd();
     }
 
     MailboxEnd to() {
-      return back ? old.end(oldName) : next.end(newName);
+      return back ? oldEnd() : newEnd();
+    }
+
+    private MailboxEnd oldEnd() {
+      return old.end(oldName).rehosting(rehosting.there());
+    }
+
+    private MailboxEnd newEnd() {
+      return next.end(newName).rehosting(rehosting.back());
     }
   }
 
@@ -129,7 +142,8 @@ public final class Coexistent implements Runbook {
           }
           if (!users.isEmpty()) {
             preview.change(new MailboxMoves(users, from, to, pair.back(), aside(view, pair)));
-            preview.note("each is held while it is copied and compared; mail for it waits in the queues. The copy on " + from.host() + " stays" + (pair.back() ? "" : ", and what is deleted in the new one comes back with an undo"));
+            preview.note("each is held while it is copied and compared; mail for it waits in the queues. "
+                + (pair.rehosting().none() ? "The copy on " + from.host() + " stays" + (pair.back() ? "" : ", and what is deleted in the new one comes back with an undo") : "What stays on " + from.host() + " is up to " + from.rehost().get(0)));
           }
         },
         view -> {},
@@ -144,13 +158,16 @@ public final class Coexistent implements Runbook {
   private MailboxMoves.Aside aside(View view, Pair pair) throws TrekException {
     List<Act.Run> quiet = new ArrayList<>();
     List<Act.Run> loud = new ArrayList<>();
-    if (pair.old().probed(view)) { // the new host's configuration is the old one's
-      for (MailboxHost each : List.of(pair.old(), pair.next())) {
+    for (MailboxHost each : List.of(pair.old(), pair.next())) {
+      if ((pair.rehosting().none() ? pair.old() : each).probed(view)) { // a new host's configuration is the old one's
         quiet.add(each.probing(false));
         loud.add(each.probing(true));
       }
     }
-    List<Act.Run> release = new ArrayList<>(List.of(pair.old().release(), pair.next().release()));
+    List<Act.Run> release = new ArrayList<>(List.of(pair.old().release()));
+    if (pair.rehosting().none() || pair.next().delivers(view)) {
+      release.add(pair.next().release());
+    }
     for (Declaration.Product each : declared.products()) {
       if (each.product().equals("oracle") && !each.host().equals(pair.old().host()) && !each.host().equals(pair.next().host())) {
         relay(view, each.host()).ifPresent(host -> release.add(host.release()));

@@ -58,6 +58,11 @@ record MailboxHost(String host, HostPath root, HostPath config) {
     return !on.inspection().said(List.of(Move.bin(root, "configutil"), "-o", PROBE)).strip().equals("0");
   }
 
+  /** Returns whether it has queues of its own. */
+  boolean delivers(View view) throws TrekException {
+    return view.host(host).stat(HostPath.of(Move.bin(root, "imsimta"))).isPresent();
+  }
+
   Act.Run probing(boolean on) {
     return new Act.Run(List.of(Move.bin(root, "configutil"), "-o", PROBE, "-v", on ? "1" : "0")).on(host);
   }

@@ -15,10 +15,10 @@ import org.mailtrek.estate.View;
  * @param meddling makes the world foreign, before the change is made
  * @param meddlingLater makes the world foreign, after the change was made
  * @param contents what is in the plan's store
- * @param unforeseen a folder in which somebody else's program writes what no preview can show
+ * @param unforeseen folders in which somebody else's program writes what no preview can show
  * @param light whether kills during recovery are left to another case of the same kind, which takes the same path
  */
-record ChangeCase(String title, World world, Making making, Optional<Meddling> meddling, Optional<Meddling> meddlingLater, boolean light, List<byte[]> contents, Optional<String> unforeseen) {
+record ChangeCase(String title, World world, Making making, Optional<Meddling> meddling, Optional<Meddling> meddlingLater, boolean light, List<byte[]> contents, List<String> unforeseen) {
 
   /** Makes a change. */
   interface Making {
@@ -31,7 +31,7 @@ record ChangeCase(String title, World world, Making making, Optional<Meddling> m
   }
 
   static ChangeCase of(String title, World world, Making making) {
-    return new ChangeCase(title, world, making, Optional.empty(), Optional.empty(), false, List.of(), Optional.empty());
+    return new ChangeCase(title, world, making, Optional.empty(), Optional.empty(), false, List.of(), List.of());
   }
 
   ChangeCase foreign(Meddling before, Meddling after) {
@@ -50,14 +50,14 @@ record ChangeCase(String title, World world, Making making, Optional<Meddling> m
     return new ChangeCase(title, world, making, meddling, meddlingLater, light, List.of(content), unforeseen);
   }
 
-  ChangeCase unforeseen(String folder) {
-    return new ChangeCase(title, world, making, meddling, meddlingLater, light, contents, Optional.of(folder));
+  ChangeCase unforeseen(String... folders) {
+    return new ChangeCase(title, world, making, meddling, meddlingLater, light, contents, List.of(folders));
   }
 
   /** Returns the lines of a view that a preview must show. */
   Map<String, String> foreseen(Map<String, String> view) {
     Map<String, String> lines = new TreeMap<>(view);
-    unforeseen.ifPresent(folder -> lines.keySet().removeIf(each -> each.startsWith(folder + "/")));
+    unforeseen.forEach(folder -> lines.keySet().removeIf(each -> each.startsWith(folder + "/")));
     return lines;
   }
 

@@ -45,7 +45,13 @@ class MailboxMovesTest {
   static Stream<ChangeCase> cases() throws Exception {
     return Stream.of(
         ChangeCase.of("a mailbox", world(), view -> moves(false, anna())).unforeseen("/new").foreign(w -> set(w, ANNA, "mailHost", "third"), w -> set(w, ANNA, "mailHost", "third")),
-        ChangeCase.of("two mailboxes", world(), view -> moves(false, anna(), bert())).unforeseen("/new").lightly());
+        ChangeCase.of("two mailboxes", world(), view -> moves(false, anna(), bert())).unforeseen("/new").lightly(),
+        ChangeCase.of("mailboxes that a program moves as a whole", world(), view -> rehosted(true)).unforeseen("/old", "/new").lightly());
+  }
+
+  private static MailboxMoves rehosted(boolean back) {
+    MailboxEnd to = back ? end("new").rehosting(List.of("/new/bin/rehost", "%u", "%h")) : end("new");
+    return new MailboxMoves(List.of(anna(), bert()), end("old").rehosting(List.of("/old/bin/rehost", "%u", "%h")), to, false, MailboxMoves.Aside.NOTHING);
   }
 
   private static MailboxUser anna() {
@@ -92,16 +98,29 @@ class MailboxMovesTest {
       return said("");
     });
     tools.put("remove", (call, machine, input) -> {
-      for (HostPath each : List.of(HostPath.of(mailbox(call) + ".draft"), mailbox(call))) {
-        if (machine.view().stat(each).isPresent()) {
-          machine.disk().delete(each);
-        }
+      remove(machine, mailbox(call));
+      return said("");
+    });
+    tools.put("rehost", (call, machine, input) -> {
+      HostPath there = HostPath.of("/" + call.arguments().get(1)).resolve(call.arguments().get(0));
+      if (machine.view().stat(mailbox(call)).isPresent()) {
+        machine.disk().rename(mailbox(call), there);
       }
+      timeless(machine, there.parent());
       timeless(machine, mailbox(call).parent());
       return said("");
     });
     world.machine().playing(tools);
     return world;
+  }
+
+  private static void remove(Host machine, HostPath mailbox) throws TrekException {
+    for (HostPath each : List.of(HostPath.of(mailbox + ".draft"), mailbox)) {
+      if (machine.view().stat(each).isPresent()) {
+        machine.disk().delete(each);
+      }
+    }
+    timeless(machine, mailbox.parent());
   }
 
   /** The vendor's program does not double a message, and does not look at its flags. */
@@ -275,6 +294,32 @@ class MailboxMovesTest {
     Entry entry = world.directory().entry(ANNA).orElseThrow();
     assertEquals("old", entry.getAttributeValue("mailHost"));
     assertEquals("hold", entry.getAttributeValue("mailUserStatus"));
+  }
+
+  @Test
+  void stopsWhereTheProgramMovedLessThanThereWas() throws Exception {
+    World world = world();
+    Map<String, Tool> tools = new HashMap<>();
+    tools.put("list", new Looking());
+    tools.put("rehost", (call, machine, input) -> {
+      replace(machine, HostPath.of("/new/anna"), "INBOX|1|seen|10\n");
+      return said("");
+    });
+    world.machine().playing(tools);
+    TrekException failure = assertThrows(TrekException.class, () -> perform(world, rehosted(true)));
+    assertTrue(failure.what().contains("1 messages") && failure.what().contains("2 messages"), failure::what);
+    assertEquals("hold", world.directory().entry(ANNA).orElseThrow().getAttributeValue("mailUserStatus"));
+  }
+
+  @Test
+  void releasesWhatStaysBecauseNothingMovesItBack() throws Exception {
+    World world = world();
+    perform(world, rehosted(false));
+    set(world, ANNA, "mailUserStatus", "hold");
+    Left left = rehosted(false).revert(world.estate(), new MemorySide());
+    assertTrue(left.toString().contains(ANNA + ": its mailbox stays on new"), left::toString);
+    assertEquals("active", world.directory().entry(ANNA).orElseThrow().getAttributeValue("mailUserStatus"));
+    assertEquals(List.of("INBOX|1|seen|10", "INBOX|2||20"), holds(world, "/new/anna"));
   }
 
   @Test

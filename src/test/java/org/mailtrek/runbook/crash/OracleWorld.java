@@ -89,10 +89,10 @@ public final class OracleWorld implements CrashWorld {
     }
   }
 
-  /** Does a runbook on a host, of which the journal knows nothing any more; messages have come since where there is a store. */
-  static void longAgo(Path folder, String runbook, String host) throws IOException, TrekException {
+  /** Does a runbook, of which the journal knows nothing any more; messages have come since where there is a store. */
+  public static void longAgo(Path folder, String runbook, Map<String, String> options) throws IOException, TrekException {
     try (OracleWorld world = open(folder, Points.counting())) {
-      Outcome outcome = world.runner(Progress.NONE).apply(world.plan(runbook, host), Terms.NONE.confirmed(world.estate().name()));
+      Outcome outcome = world.runner(Progress.NONE).apply(world.plan(runbook, options), Terms.NONE.confirmed(world.estate().name()));
       if (outcome.kind() != Outcome.Kind.DONE) {
         throw new AssertionError(outcome.kind() + " " + outcome.failure());
       }
@@ -100,7 +100,7 @@ public final class OracleWorld implements CrashWorld {
     for (String each : List.of("journal", "plans", "snapshots")) {
       CrashWorld.remove(folder.resolve(each));
     }
-    Path inbox = folder.resolve("practice").resolve(host).resolve("var/opt/sun/comms/messaging64/store/partition/primary/=user/user1/INBOX");
+    Path inbox = folder.resolve("practice").resolve(options.get("host")).resolve("var/opt/sun/comms/messaging64/store/partition/primary/=user/user1/INBOX");
     if (Files.exists(inbox)) {
       Files.writeString(inbox.resolve("4.msg"), "Subject: since\n\nhello\n");
       Files.writeString(inbox.resolve("flags"), Files.readString(inbox.resolve("flags")) + "4 0011000 20240102:120000\n");
@@ -127,8 +127,8 @@ public final class OracleWorld implements CrashWorld {
       }
 
       @Override
-      public Map<String, Tool> tools() {
-        return tools.apply(VendorTools.all());
+      public Map<String, Tool> tools(Estate any) {
+        return tools.apply(VendorTools.of(any));
       }
 
       @Override

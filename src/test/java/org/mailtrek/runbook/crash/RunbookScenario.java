@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
@@ -33,13 +34,13 @@ final class RunbookScenario extends Scenario {
   private final Map<String, String> options;
   private final String version;
   private final boolean opening;
-  private final List<String> before;
+  private final Optional<Earlier> before;
 
   RunbookScenario(String name, String estate, Map<String, String> options) {
-    this(name, estate, new TreeMap<>(options), USUAL, false, List.of());
+    this(name, estate, new TreeMap<>(options), USUAL, false, Optional.empty());
   }
 
-  private RunbookScenario(String name, String estate, Map<String, String> options, String version, boolean opening, List<String> before) {
+  private RunbookScenario(String name, String estate, Map<String, String> options, String version, boolean opening, Optional<Earlier> before) {
     super(name, estate);
     this.name = name;
     this.options = options;
@@ -48,9 +49,17 @@ final class RunbookScenario extends Scenario {
     this.before = before;
   }
 
-  /** Returns the same in an estate where another runbook was done on a host long ago. */
+  /** What was done before, of which the journal knows nothing any more. */
+  private record Earlier(String runbook, Map<String, String> options) {}
+
+  /** Returns the same in an estate where a runbook was done on a host long ago. */
   RunbookScenario behind(String runbook, String host) {
-    return new RunbookScenario(name, estate(), options, version, opening, List.of(runbook, host));
+    return behind(runbook, Map.of("host", host));
+  }
+
+  /** Returns the same in an estate where a runbook was done long ago. */
+  RunbookScenario behind(String runbook, Map<String, String> earlier) {
+    return new RunbookScenario(name, estate(), options, version, opening, Optional.of(new Earlier(runbook, earlier)));
   }
 
   /** Returns the second act: all is applied, and mail is let in. */
@@ -93,8 +102,8 @@ final class RunbookScenario extends Scenario {
       }
     } else if (oracle()) {
       OracleWorld.make(folder);
-      if (!before.isEmpty()) {
-        OracleWorld.longAgo(folder, before.get(0), before.get(1));
+      if (before.isPresent()) {
+        OracleWorld.longAgo(folder, before.get().runbook(), before.get().options());
       }
     } else if (driven()) {
       MendedNetscape.make(folder, 10, 7);

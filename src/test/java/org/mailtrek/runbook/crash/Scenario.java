@@ -56,6 +56,8 @@ abstract class Scenario {
         new RunbookScenario("oracle-ha-in-place", "oracle-cluster", Map.of("host", "in1")),
         new RunbookScenario("oracle-agent", "oracle-cluster", Map.of("host", "in1")),
         new RunbookScenario("oracle-coexistent", "oracle", Map.of("host", "store1", "to", "store3", "pilot", "user1", "batch", "3", "users", "user1,user3,user5")),
+        new RunbookScenario("oracle-coexistent", "oracle", Map.of("host", "store1", "to", "store3", "pilot", "user3", "users", "user3,user5", "store", "cassandra", "new-name", "store3.example.com", "rehost", "/usr/local/sbin/rehostuser %u %h", "rehost-back", "/usr/local/sbin/rehostuser %u %h"))
+            .behind("oracle-coexistent", Map.of("host", "store1", "to", "store3", "pilot", "user1", "users", "user1")),
         new RunbookScenario("queue convert", "netscape", Map.of("host", "lab1", "queue", "/usr/netscape/suitespot/mail-lab1/queue", "to", "folder:/disk1")),
         new MessagesScenario(),
         new RunbookScenario("netscape-3-to-4", "netscape", Map.of("host", "lab1", "place", "research=/disk1/research-4", "queue", "/usr/netscape/suitespot/mail-lab1/queue")),

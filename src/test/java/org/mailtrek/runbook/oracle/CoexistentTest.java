@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailtrek.engine.Effect;
 import org.mailtrek.engine.Outcome;
 import org.mailtrek.engine.Plan;
 import org.mailtrek.host.Tool;
@@ -51,6 +52,7 @@ final class CoexistentTest {
 
   private static Plan plan(OracleWorld world, Map<String, String> options) throws TrekException {
     Map<String, String> all = new HashMap<>(Map.of("users", "", "pilot", "", "batch", "100", "way", "there", "new-name", "", "media", ""));
+    all.putAll(Map.of("store", "classic", "rehost", "", "rehost-back", ""));
     all.putAll(options);
     return world.plan(NAME, all);
   }
@@ -110,6 +112,55 @@ final class CoexistentTest {
     }
   }
 
+  /** On a host that is ready, since a run for one user has made it so. */
+  private OracleWorld readyFor(String name) throws Exception {
+    CrashWorld.copy(made.resolve("estate"), folder.resolve(name));
+    OracleWorld.longAgo(folder.resolve(name), NAME, Map.of("host", "store1", "to", "store3", "pilot", "user1", "users", "user1"));
+    return world(name, tools -> tools);
+  }
+
+  private static Map<String, String> cassandra(String rehost, String back) {
+    return Map.of("host", "store1", "to", "store3", "users", "user3,user5", "pilot", "user3", "store", "cassandra", "new-name", "store3.example.com", "rehost", rehost, "rehost-back", back);
+  }
+
+  @Test
+  void letsTheVendorsProgramMoveMailboxesAsAWhole() throws Exception {
+    try (OracleWorld world = readyFor("rehosted")) {
+      SortedMap<String, String> before = world.scan(false);
+      List<String> held = messages(world, "store1", 3);
+      Plan plan = plan(world, cassandra("/usr/local/sbin/rehostuser %u %h", "/usr/local/sbin/rehostuser %u %h"));
+      assertEquals(List.of("pilot", "batch-1"), plan.steps().stream().map(each -> each.id()).toList());
+      done(apply(world, plan));
+      assertEquals("store3.example.com", host(world, "user3"));
+      assertEquals(held, messages(world, "store3", 3));
+      assertEquals(List.of(), messages(world, "store1", 3));
+      done(undo(world));
+      assertEquals("", CrashWorld.difference(before, world.scan(false)));
+    }
+  }
+
+  @Test
+  void saysThatMailboxesStayWhereNothingMovesThemBack() throws Exception {
+    try (OracleWorld world = readyFor("stranded")) {
+      Plan plan = plan(world, cassandra("/usr/local/sbin/rehostuser %u %h", ""));
+      assertTrue(plan.steps().stream().allMatch(each -> each.effect() == Effect.IRREVERSIBLE));
+      done(apply(world, plan));
+      Outcome back = undo(world);
+      assertTrue(back.left().toString().contains("no program is named that moves mailboxes from store3.example.com back"), back.left()::toString);
+      assertEquals("store3.example.com", host(world, "user3"));
+    }
+  }
+
+  @Test
+  void asksForTheWordsOfTheVendorsProgram() throws Exception {
+    try (OracleWorld world = world("words", tools -> tools)) {
+      for (Map<String, String> each : List.of(cassandra("", ""), cassandra("rehostuser %u %h", ""), cassandra("/usr/local/sbin/rehostuser %u", ""))) {
+        TrekException refused = assertThrows(TrekException.class, () -> plan(world, each));
+        assertTrue(refused.where().equals("rehost") && refused.next().contains("%h"), refused::toString);
+      }
+    }
+  }
+
   @Test
   void refusesWhileServersRememberWhatTheDirectorySaid() throws Exception {
     try (OracleWorld world = world("caches", tools -> tools)) {
@@ -148,5 +199,12 @@ final class CoexistentTest {
     Map<String, String> one = new HashMap<>(SMALL);
     one.put("users", "user1");
     new EveryCall(made.resolve("estate"), folder, world -> plan(world, one), 10).prove(Boolean.getBoolean("mailtrek.exhaustive") ? 1 : 5, call -> List.of(EveryCall.Way.values()), world -> { });
+  }
+
+  @Test
+  void goesOnOrBackFromAFailureOfTheVendorsProgram() throws Exception {
+    readyFor("ready").close();
+    Map<String, String> two = cassandra("/usr/local/sbin/rehostuser %u %h", "/usr/local/sbin/rehostuser %u %h");
+    new EveryCall(folder.resolve("ready"), folder, world -> plan(world, two), 2).prove(Boolean.getBoolean("mailtrek.exhaustive") ? 1 : 3, call -> List.of(EveryCall.Way.values()), world -> { });
   }
 }
