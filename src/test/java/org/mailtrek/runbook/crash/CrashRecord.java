@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,7 +59,8 @@ final class CrashRecord {
   Set<String> begin(Scenario scenario, int points) throws IOException {
     Path file = file(scenario);
     if (!Files.exists(file) || !alike(points(file), points)) {
-      Files.writeString(file, points + "\n", StandardCharsets.UTF_8);
+      Path draft = Files.writeString(file.resolveSibling(file.getFileName() + ".draft"), points + "\n", StandardCharsets.UTF_8);
+      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE); // other shards read it
     }
     Set<String> hit = new HashSet<>();
     hits(scenario).stream().filter(Hit::survived).forEach(each -> hit.add(each.way() + " " + each.point()));
