@@ -26,6 +26,8 @@ import java.util.function.Consumer;
  */
 public final class ImapChannel implements ImapLook, AutoCloseable {
 
+  /** So many bytes may the answers to one command have: those of some 150,000 messages or folders. */
+  private static final long MOST = 16L << 20;
   private static final int BUFFER = 1 << 16;
 
   private final ImapAddress address;
@@ -295,11 +297,20 @@ public final class ImapChannel implements ImapLook, AutoCloseable {
     out.flush();
   }
 
-  /** Returns the answers up to the one that ends the command; a message's content is passed over. */
+  /**
+   * Returns the answers up to the one that ends the command; a message's content is passed over.
+   *
+   * @throws IOException also when they have more than {@link #MOST} bytes together
+   */
   List<ImapAnswer> answers() throws IOException {
     List<ImapAnswer> all = new ArrayList<>();
+    long bytes = 0;
     do {
       all.add(answer());
+      bytes += reader.taken();
+      if (bytes > MOST) {
+        throw new IOException("the server's answers have no end");
+      }
       if (reader.content().isPresent()) {
         throw new IOException("the server sends a message that nobody asked for");
       }

@@ -63,6 +63,11 @@ final class ImapReader {
     return new ImapAnswer(tag, number, word, values, "");
   }
 
+  /** Returns how many bytes the last answer has had so far. */
+  int taken() {
+    return taken;
+  }
+
   /** Returns how many bytes of a message come next; empty when the answer was whole. */
   OptionalLong content() {
     return content < 0 ? OptionalLong.empty() : OptionalLong.of(content);

@@ -50,11 +50,11 @@ final class ImapMessages {
     return ImapAnswer.of(pairs, key).orElse("").toString();
   }
 
-  private static Instant date(String text) throws IOException {
+  private static Instant date(String text) {
     try {
       return OffsetDateTime.parse(text.strip(), DATE).toInstant();
     } catch (DateTimeParseException e) {
-      throw new IOException("the server gives a message a date that is none: " + text, e);
+      return Message.UNDATED;
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,7 +28,11 @@ public final class ImapTarget implements MailTarget {
 
   private static final String WANTED = "wanted";
 
+  /** How long a server may take to show a message whose sender was killed. */
+  private static final Duration LATE = Duration.ofSeconds(10);
+
   private final ImapServer server;
+  private final Duration late;
   private final Disk disk;
   private final FilesView files;
   private final HostPath top;
@@ -36,7 +41,12 @@ public final class ImapTarget implements MailTarget {
 
   /** Makes the target of a move; nothing is connected yet. */
   public ImapTarget(ImapServer server, Ledger ledger) {
+    this(server, ledger, LATE);
+  }
+
+  ImapTarget(ImapServer server, Ledger ledger, Duration late) {
     this.server = server;
+    this.late = late;
     this.disk = ledger.disk();
     this.files = ledger.files();
     this.top = ledger.place().sibling((ledger.place().name() + ".staged").getBytes(StandardCharsets.UTF_8));
@@ -77,7 +87,7 @@ public final class ImapTarget implements MailTarget {
   public TargetFolder folder(String user, FolderName name) throws TrekException {
     String wire = wire(user, name); // signs in: only then it is known what divides names there
     HostPath folder = place(user).resolve(HexFormat.of().formatHex(Sha.of(name(name).spelt('/').getBytes(StandardCharsets.UTF_8)), 0, 8));
-    return new ImapTargetFolder(new ImapTargetFolder.Place(disk, files, folder), new ImapCopies(server, user, wire), () -> wanted(user).contains(wire));
+    return new ImapTargetFolder(new ImapTargetFolder.Place(disk, files, folder), new ImapCopies(server, user, wire), () -> wanted(user).contains(wire), late);
   }
 
   private HostPath wishes(String user) {

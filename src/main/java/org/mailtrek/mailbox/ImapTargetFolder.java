@@ -2,6 +2,7 @@ package org.mailtrek.mailbox;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.mailtrek.host.Disk;
 import org.mailtrek.host.FilesView;
@@ -28,6 +30,7 @@ final class ImapTargetFolder implements TargetFolder {
 
   private static final String UIDS = "uids";
   private static final int AHEAD = 500;
+  private static final long MOMENT = 200_000_000;
   private static final String DELETED = "\\Deleted";
 
   /** Codes of refusals that the next message would meet as well (RFC 5530, RFC 9208). */
@@ -36,6 +39,7 @@ final class ImapTargetFolder implements TargetFolder {
   private final Place place;
   private final ImapCopies copies;
   private final Wish wished;
+  private final Duration late;
   private final StagedFiles staged;
   private final Map<Long, Set<String>> ahead = new HashMap<>();
   private Optional<ImapUids> uids = Optional.empty();
@@ -51,7 +55,9 @@ final class ImapTargetFolder implements TargetFolder {
     boolean subscribed() throws TrekException;
   }
 
-  ImapTargetFolder(Place place, ImapCopies copies, Wish wished) {
+  /** Prepares it; {@code late} is how long the server may take to show a message whose sender was killed. */
+  ImapTargetFolder(Place place, ImapCopies copies, Wish wished, Duration late) {
+    this.late = late;
     this.place = place;
     this.copies = copies;
     this.wished = wished;
@@ -189,13 +195,24 @@ final class ImapTargetFolder implements TargetFolder {
     }
     if (!unknown.isEmpty() && uids().from() > 0) {
       Map<Long, ImapUids.Copy> waiting = waiting(unknown);
-      for (Map.Entry<Long, Long> each : copies.find(unknown, waiting, uids().from(), uids().known()).entrySet()) {
+      for (Map.Entry<Long, Long> each : find(unknown, waiting).entrySet()) {
         uids().put(each.getKey(), waiting.get(each.getKey()).at(each.getValue()));
         there.add(each.getKey());
       }
     }
     uids().end();
     return there;
+  }
+
+  /** Looks for what is there and was never noted. The first of them may have been on its way when we were killed, and may take a while to be seen; behind it none was sent. */
+  private Map<Long, Long> find(List<Placed> unknown, Map<Long, ImapUids.Copy> waiting) throws TrekException {
+    long end = System.nanoTime() + late.toNanos();
+    Map<Long, Long> found = copies.find(unknown, waiting, uids().from(), uids().known());
+    while (!found.containsKey(unknown.get(0).key()) && System.nanoTime() < end) {
+      LockSupport.parkNanos(MOMENT);
+      found = copies.find(unknown, waiting, uids().from(), uids().known());
+    }
+    return found;
   }
 
   @Override

@@ -11,10 +11,16 @@ import org.mailtrek.host.TrekException;
 /** Tells the messages of a folder apart for good: as the store does, else by what is in them, and of several that are alike by their order. For one pass over one folder. */
 final class MessageKeys {
 
+  /** What is wrong with a message without a date: at the target it would get another one. */
+  static final String NO_DATE = "the server tells no date of it that can be read";
+
   private final Map<String, Integer> alike = new HashMap<>();
 
   /** Returns a message's key. */
   long of(MailFolder source, Message message) throws Unreadable {
+    if (!message.dated()) {
+      throw new Unreadable(new IOException(NO_DATE));
+    }
     OptionalLong known = source.key(message);
     return known.isPresent() ? known.getAsLong() : byContent(source, message);
   }

@@ -85,7 +85,7 @@ public final class MovePreview {
   }
 
   private void look(String user, MailFolder folder, Message message) throws TrekException {
-    Optional<String> reason = target.refuses(user, message);
+    Optional<String> reason = message.dated() ? target.refuses(user, message) : Optional.of(MessageKeys.NO_DATE);
     if (reason.isEmpty() && content && target.judgesContent()) {
       try (InputStream in = folder.open(message)) {
         reason = target.refuses(in);

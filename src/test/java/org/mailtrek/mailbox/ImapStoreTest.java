@@ -166,6 +166,29 @@ class ImapStoreTest {
   }
 
   @Test
+  void aMessageWhoseDateIsNoneIsNamedAndTheOthersAreMoved() throws IOException, TrekException {
+    save("INBOX", "Message-ID: <1@x>\n\none\n");
+    save("INBOX", "Message-ID: <2@x>\n\ntwo\n");
+    try (CutProxy proxy = CutProxy.changing(dovecot.port(), each -> each.replaceFirst("(UID 2 .*?INTERNALDATE \")[^\"]*", "$131-Nov-2026 25:00:00 +0000"))) {
+      ImapStore store = new ImapStore("old", ImapDovecot.clear(proxy.port(), ImapDovecot.By.self()));
+      assertTrue(MovePreview.of(ledger(), store, sides(store).target(), List.of(user), false).remarks().toString().contains("UID 2, <2@x>"));
+      MoveTally tally = move(store);
+      assertEquals(1, tally.added(), () -> tally.lines().toString());
+      assertTrue(tally.lines().toString().contains("UID 2: the server tells no date of it"), () -> tally.lines().toString());
+    }
+    assertEquals(1, move(dovecot.store()).added(), "the next run, when the server knows better");
+  }
+
+  @Test
+  void answersWithoutEndAreCutOff() throws IOException, TrekException {
+    String listed = "* LIST () \"/\" " + "x".repeat(1_000) + "\r\n";
+    try (CutProxy proxy = CutProxy.changing(dovecot.port(), each -> each.contains("* LIST") ? listed.repeat(20_000) + each : each)) {
+      TrekException told = assertThrows(TrekException.class, () -> new ImapStore("old", ImapDovecot.clear(proxy.port(), ImapDovecot.By.self())).folders(user));
+      assertTrue(told.getMessage().contains("have no end"), told::getMessage);
+    }
+  }
+
+  @Test
   void aServerThatStaysAwayIsToldAndTheNextRunDoublesNothing() throws IOException, TrekException {
     fill();
     try (CutProxy proxy = new CutProxy(dovecot.port(), 60_000, 1_000)) {

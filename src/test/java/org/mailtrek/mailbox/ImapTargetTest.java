@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -96,7 +98,7 @@ class ImapTargetTest {
   private Work work(ImapServer server) throws TrekException {
     MailMove.Place here = new MailMove.Place(DISK, LocalHost.files("here"));
     Ledger ledger = Ledger.open(DISK, here.files(), HostPath.of(folder + "/moves"), new MovePair("here", "a", "-", "imap:new"), folder.resolve("moves"));
-    return new Work(ledger, new MailMove.Sides(StoreKind.open(here.files(), "netscape3:" + folder.resolve("old")), here, new ImapTarget(server, ledger), here), user);
+    return new Work(ledger, new MailMove.Sides(StoreKind.open(here.files(), "netscape3:" + folder.resolve("old")), here, new ImapTarget(server, ledger, Duration.ZERO), here), user);
   }
 
   private Work work() throws TrekException {
@@ -222,9 +224,13 @@ class ImapTargetTest {
   }
 
   private Work work(MemoryMachine machine, Disk disk, ImapServer server) throws TrekException {
+    return work(machine, disk, server, Duration.ZERO);
+  }
+
+  private Work work(MemoryMachine machine, Disk disk, ImapServer server, Duration late) throws TrekException {
     MailMove.Place place = new MailMove.Place(disk, machine);
     Ledger ledger = Ledger.open(disk, machine, HostPath.of("/estate/moves"), new MovePair("here", "a", "-", "imap:new"), folder.resolve(user));
-    return new Work(ledger, new MailMove.Sides(StoreKind.open(machine, "netscape3:/old"), place, new ImapTarget(server, ledger), place), user);
+    return new Work(ledger, new MailMove.Sides(StoreKind.open(machine, "netscape3:/old"), place, new ImapTarget(server, ledger, late), place), user);
   }
 
   private void killedAnywhere(ImapServer server, boolean power, int sample) throws IOException, TrekException {
@@ -418,6 +424,31 @@ class ImapTargetTest {
   private static final class Died extends Error {
 
     private static final long serialVersionUID = 1L;
+  }
+
+  @Test
+  void aMessageThatIsSeenLateAfterAKillIsNotPutThereAgain() throws IOException, TrekException, InterruptedException {
+    try (ImapServer server = ImapDovecot.clear(dovecot.port(), ImapDovecot.By.chief())) {
+      MemoryMachine machine = world(user);
+      assertThrows(Died.class, () -> work(machine, dyingAtAUid(machine.disk()), server).move());
+      String name = there().substring(0, there().indexOf('\t'));
+      dovecot.doveadm(user, "", "expunge", "mailbox", name, "all"); // as if nobody could see it yet
+      byte[] sent = ("Message-ID: <1" + name + "@x>\r\n\r\nalike\r\n").getBytes(StandardCharsets.US_ASCII);
+      Thread slow = new Thread(() -> {
+        LockSupport.parkNanos(Duration.ofMillis(600).toNanos());
+        try {
+          server.ask(user, channel -> channel.append("\"" + name + "\" (\\Seen) \"" + ImapMessages.date(Instant.ofEpochSecond(852076801)) + "\"", sent.length, new ByteArrayInputStream(sent)));
+        } catch (TrekException e) {
+          throw new IllegalStateException(e);
+        }
+      });
+      slow.start();
+      MoveTally tally = work(machine, machine.disk(), server, Duration.ofSeconds(30)).move();
+      slow.join();
+      assertEquals(List.of(), tally.lines());
+      assertEquals(6, there().lines().count(), this::seen);
+      assertEquals(List.of(), work(machine, machine.disk(), server).differences());
+    }
   }
 
   @Test
