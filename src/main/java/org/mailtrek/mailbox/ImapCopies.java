@@ -79,6 +79,11 @@ final class ImapCopies {
     }
   }
 
+  /** Returns whether IMAP can carry a word (RFC 3501, 9). */
+  static boolean carried(String word) {
+    return word.matches(ATOM);
+  }
+
   /** Returns the marks that the server keeps, as commands have them. */
   Set<String> words(Marks marks) throws TrekException {
     if (kept.isEmpty()) {
@@ -88,7 +93,7 @@ final class ImapCopies {
     boolean all = kept.orElseThrow().equals(Set.of(ANY)); // nobody said what is kept
     boolean any = kept.get().contains(ANY);
     marks.flags().stream().map(each -> "\\" + each.name().charAt(0) + each.name().substring(1).toLowerCase(Locale.ROOT)).filter(each -> all || kept.get().contains(each.toLowerCase(Locale.ROOT))).forEach(found::add);
-    marks.keywords().stream().filter(each -> each.matches(ATOM) && (any || kept.get().contains(each.toLowerCase(Locale.ROOT)))).forEach(found::add);
+    marks.keywords().stream().filter(each -> carried(each) && (any || kept.get().contains(each.toLowerCase(Locale.ROOT)))).forEach(found::add);
     return found;
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,6 +62,16 @@ final class ImapMessages {
   /** Returns a date as commands have it. */
   static String date(Instant instant) {
     return DateTimeFormatter.ofPattern("dd-MMM-yyyy HH:mm:ss xx", Locale.ENGLISH).format(instant.atOffset(ZoneOffset.UTC));
+  }
+
+  /**
+   * Returns why a date is not kept by servers. A year has four digits there (RFC 3501); Dovecot 2.3 gives, without a word, the time of the day to a message from after January 2038,
+   * and another date to one from before December 1901 or from the last second of 1969.
+   */
+  static Optional<String> refuses(Instant instant) {
+    long seconds = instant.getEpochSecond();
+    boolean kept = seconds == (int) seconds && seconds != -1;
+    return kept ? Optional.empty() : Optional.of("its date, " + instant + ", is one that servers change: they keep those from 1901-12-13 to 2038-01-19");
   }
 
   private static Marks marks(List<?> flags) {

@@ -31,6 +31,9 @@ public final class ImapTarget implements MailTarget {
   /** How long a server may take to show a message whose sender was killed. */
   private static final Duration LATE = Duration.ofSeconds(10);
 
+  /** The {@code mail_max_keyword_length} that Dovecot has by default. */
+  private static final int LONGEST_WORD = 50;
+
   private final ImapServer server;
   private final Duration late;
   private final Disk disk;
@@ -132,10 +135,22 @@ public final class ImapTarget implements MailTarget {
     if (message.size() == 0) {
       return Optional.of("it is empty, and servers refuse that");
     }
+    Optional<String> dated = ImapMessages.refuses(message.arrived());
+    if (dated.isPresent()) {
+      return dated;
+    }
     if (largest.isEmpty()) {
       largest = OptionalLong.of(server.ask(user, channel -> channel.number("APPENDLIMIT=")).orElse(Long.MAX_VALUE));
     }
     return message.size() > largest.getAsLong() ? Optional.of("it is larger than the " + largest.getAsLong() + " bytes that the server takes") : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> refuses(String word) {
+    if (!ImapCopies.carried(word)) {
+      return Optional.of("is not kept: IMAP can't carry it");
+    }
+    return word.length() > LONGEST_WORD ? Optional.of("is longer than the " + LONGEST_WORD + " letters that a Dovecot takes unless it is told otherwise: it refuses such a message, which then stays at the source") : Optional.empty();
   }
 
   @Override

@@ -118,6 +118,10 @@ final class ImapTargetFolder implements TargetFolder {
 
   @Override
   public Placed stage(long key, Message message, InputStream content) throws IOException, TrekException {
+    Optional<String> refused = ImapMessages.refuses(message.arrived());
+    if (refused.isPresent()) {
+      throw new LineEnds.Uncarried(refused.get());
+    }
     if (uids().from() == 0) {
       uids().from(copies.status("UIDNEXT"));
     }

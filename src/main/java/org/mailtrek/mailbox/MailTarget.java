@@ -72,6 +72,11 @@ public interface MailTarget {
     return Optional.empty();
   }
 
+  /** Returns what is wrong with a word (keyword) that will not be kept, as far as that is known without asking the target. */
+  default Optional<String> refuses(String word) {
+    return Optional.empty();
+  }
+
   /** Returns how many words (keywords, RFC 3501, 2.3.2) a folder keeps at most. */
   default int mostWords() {
     return Integer.MAX_VALUE;

@@ -23,6 +23,7 @@ public final class MovePreview {
   private final boolean content;
   private long unnamed;
   private long refused;
+  private long eight;
   private long shared;
   private long rights;
   private long folders;
@@ -79,6 +80,9 @@ public final class MovePreview {
       }
       words.addAll(each.marks().keywords());
     });
+    for (String each : words) {
+      target.refuses(each).ifPresent(why -> remark(user + ", " + folder.name() + ": the word " + each + " " + why));
+    }
     if (words.size() > target.mostWords()) {
       remark(user + ", " + folder.name() + ": has " + words.size() + " words of its own, of which " + target.mostWords() + " are kept");
     }
@@ -87,8 +91,9 @@ public final class MovePreview {
   private void look(String user, MailFolder folder, Message message) throws TrekException {
     Optional<String> reason = message.dated() ? target.refuses(user, message) : Optional.of(MessageKeys.NO_DATE);
     if (reason.isEmpty() && content && target.judgesContent()) {
-      try (InputStream in = folder.open(message)) {
+      try (InputStream opened = folder.open(message); HeaderWatch in = new HeaderWatch(opened)) {
         reason = target.refuses(in);
+        eight += reason.isEmpty() && in.eight() ? 1 : 0;
       } catch (TrekException | IOException e) {
         reason = Optional.of("it can't be read: " + e.getMessage());
       }
@@ -150,6 +155,9 @@ public final class MovePreview {
     List<String> all = new ArrayList<>(remarks);
     if (rights > 0) {
       all.add(0, rights + (rights == 1 ? " right" : " rights") + " of others in " + shared + (shared == 1 ? " folder" : " folders") + " are given at the target too");
+    }
+    if (eight > 0) {
+      all.add(0, "! " + eight + (eight == 1 ? " message has" : " messages have") + " 8-bit bytes in the header, which some servers refuse (Dovecot does not): the source keeps what is refused");
     }
     if (unnamed > 0) {
       all.add("! and " + unnamed + " more of these");

@@ -126,6 +126,23 @@ class ImapTargetTest {
   }
 
   @Test
+  void datesWordsAndHeadersThatServersDontTakeAreNamedAheadAndNoDateIsChanged() throws IOException, TrekException {
+    old.add(old.folder(user, "INBOX"), 20, "Message-ID: <far@x>\n\nx\n", "S good ba\u00e4d " + "w".repeat(51));
+    old.add(old.folder(user, "INBOX"), 21, "Message-ID: <later@x>\n\nx\n", "S");
+    Path list = old.folder(user, "INBOX").resolve("folder.idx");
+    Files.writeString(list, Files.readString(list).replaceFirst("\n21 ([0-9]+) [0-9]+ ", "\n21 $1 2177452800 "));
+    Work work = work();
+    String remarks = String.join("\n", MovePreview.of(work.ledger(), work.sides().source(), work.sides().target(), List.of(user), true).remarks());
+    assertTrue(remarks.contains("<later@x>, 25 bytes: its date, 2039-01-01T00:00:00Z, is one that servers change"), remarks);
+    assertTrue(remarks.contains("INBOX: the word ba\u00e4d is not kept") && remarks.contains("w is longer than the 50 letters"), remarks);
+    assertTrue(!remarks.contains("the word good") && remarks.contains("! 1 message has 8-bit bytes in the header"), remarks);
+    String told = work.move().lines().toString();
+    assertTrue(told.contains("21.msg: its date"), told);
+    assertEquals(List.of("3.msg", "9.msg", "20.msg", "21.msg"), work.differences().stream().map(each -> each.split(" ")[1]).toList());
+    assertEquals(7, there().lines().count(), this::seen);
+  }
+
+  @Test
   void everyMessageIsThereWithItsBytesDateAndMarksAndWhatCantBeIsNamed() throws IOException, TrekException {
     MoveTally tally = work().move();
     assertEquals(7, tally.added(), () -> tally.lines().toString());
