@@ -29,17 +29,14 @@ final class AttachmentsMove implements Command {
     if (places.size() != 1) {
       throw TrekException.at(call.name()).kind(TrekException.Kind.USAGE).found(places.size() + " Zarafa or Kopano servers are declared that could be meant").next("estate show, then --host HOST");
     }
-    String to = call.words().get(0);
-    if (!to.startsWith("/")) {
-      throw TrekException.at(call.name()).kind(TrekException.Kind.USAGE).found("'" + to + "' does not begin with /").next(call.name() + " /srv/attachments");
-    }
+    HostPath to = HostPath.typed(call.name(), call.words().get(0));
     EstateConfig.Place place = places.get(0);
     ServerConfiguration server = ServerConfiguration.read(Catalogue.open(), call.session().estate().view().host(place.host()), place.folder(), place.release());
     String from = server.value("attachment_path").filter(each -> each.startsWith("/")).orElse("");
     Map<String, String> options = new LinkedHashMap<>();
     options.put("host", place.host());
     options.put("from", from.isEmpty() ? "" : HostPath.of(from).toString());
-    options.put("to", HostPath.of(to).toString());
+    options.put("to", to.toString());
     return new Acting(call).runbook(call.name(), options);
   }
 }

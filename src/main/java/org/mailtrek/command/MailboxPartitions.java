@@ -76,7 +76,7 @@ final class MailboxPartitions implements Command {
       if (equals < 1 || !each.startsWith("/")) {
         throw TrekException.at("--name").kind(TrekException.Kind.USAGE).found("'" + each + "' is no PATH=NAME").next("--name /disk2/sales=sales2");
       }
-      chosen.put(HostPath.of(each.substring(0, equals)), each.substring(equals + 1));
+      chosen.put(HostPath.typed("--name", each.substring(0, equals)), each.substring(equals + 1));
     }
     return chosen;
   }

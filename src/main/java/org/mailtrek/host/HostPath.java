@@ -36,6 +36,20 @@ public final class HostPath implements Comparable<HostPath> {
   }
 
   /**
+   * Returns the path that somebody has typed.
+   *
+   * @param where what it was typed for, such as {@code --config}
+   * @throws TrekException of kind {@code USAGE} when it is not absolute, or holds NUL, {@code .} or {@code ..} as a name
+   */
+  public static HostPath typed(String where, String text) throws TrekException {
+    try {
+      return of(text);
+    } catch (IllegalArgumentException e) {
+      throw TrekException.at(where).kind(TrekException.Kind.USAGE).found("'" + text + "' is no path that begins with / and goes without . and ..").because(e).next(where + " /PATH");
+    }
+  }
+
+  /**
    * Returns the path of these bytes.
    *
    * @throws IllegalArgumentException when they are not absolute, or hold NUL, {@code .} or {@code ..} as a name

@@ -28,7 +28,7 @@ record UserPlaces(HostPath above, String below) {
     if (!found.matches()) {
       throw TrekException.at("the store's path " + text).kind(TrekException.Kind.USAGE).found("it must be absolute, and %u, if any, a whole name in it").next("for example maildir:/var/vmail/%u/Maildir");
     }
-    return new UserPlaces(HostPath.of(found.group(1)), found.group(2) == null ? "" : found.group(2).substring(1));
+    return new UserPlaces(HostPath.typed("the store's path", found.group(1)), found.group(2) == null ? "" : found.group(2).substring(1));
   }
 
   HostPath own(String user) {

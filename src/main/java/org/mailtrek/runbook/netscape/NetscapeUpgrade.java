@@ -75,7 +75,7 @@ public final class NetscapeUpgrade implements Runbook {
     String queue = options.getOrDefault(QUEUE.name(), "");
     if (!queue.isEmpty()) {
       String to = options.getOrDefault(NEW_QUEUE.name(), "");
-      steps.add(queue(server, HostPath.of(queue), to.isEmpty() ? server.instance().resolve("smtp-queue") : HostPath.of(to)));
+      steps.add(queue(server, HostPath.typed("--queue", queue), to.isEmpty() ? server.instance().resolve("smtp-queue") : HostPath.typed("--new-queue", to)));
     }
     steps.add(messages(server, places, options.getOrDefault(THREADS.name(), "5"), options.getOrDefault(REMOVE.name(), "no").equals("yes")));
     return steps;
@@ -87,7 +87,7 @@ public final class NetscapeUpgrade implements Runbook {
       if (!each.matches("[a-z0-9]+=/.+")) {
         throw TrekException.at("--place").kind(TrekException.Kind.USAGE).found("'" + each + "' is no NAME=PATH").next("--place sales=/mailstore/sales");
       }
-      places.put(each.substring(0, each.indexOf('=')), HostPath.of(each.substring(each.indexOf('=') + 1)));
+      places.put(each.substring(0, each.indexOf('=')), HostPath.typed("--place", each.substring(each.indexOf('=') + 1)));
     }
     return places;
   }
