@@ -48,6 +48,10 @@ final class MailboxMessages implements Command {
     }
     String question = "move the messages of " + Numbers.of(users.size(), "user") + " from " + moves.pair() + (remove ? ", and remove them at the source" : "") + "?";
     new Acting(call).agreed(remove, question, call.session().estate().name());
+    List<String> lacking = MovePreview.lacking(moves.ledger(), moves.sides(), users);
+    if (!lacking.isEmpty()) {
+      throw TrekException.at(moves.sides().target().place(users.get(0)).toString()).kind(TrekException.Kind.REFUSED).found(String.join("; ", lacking)).next("make room there, or name fewer users with --users");
+    }
     Interruption interruption = new Interruption();
     call.talk().writing(Optional.of(interruption::request));
     try {
@@ -59,7 +63,7 @@ final class MailboxMessages implements Command {
   }
 
   static Result preview(MailMoves moves, List<String> users, boolean content) throws TrekException {
-    MovePreview preview = MovePreview.of(moves.ledger(), moves.sides().source(), moves.sides().target(), users, content);
+    MovePreview preview = MovePreview.of(moves.ledger(), moves.sides(), users, content);
     Rows rows = Rows.of("moves").text("Store").number("Users").number("Folders").number("Messages").number("To move").bytes("Size");
     rows.row(moves.sides().source().title(), users.size(), preview.folders(), preview.messages(), preview.fresh(), preview.freshBytes());
     Result result = Result.done().changes(preview.fresh()).table(rows).lines(preview.remarks()).lines(moves.sides().target().remarks());

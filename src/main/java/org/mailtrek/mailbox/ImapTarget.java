@@ -67,6 +67,11 @@ public final class ImapTarget implements MailTarget {
     return top.resolve(HexFormat.of().formatHex(Sha.of(user.getBytes(StandardCharsets.UTF_8)), 0, 8));
   }
 
+  @Override
+  public boolean onDisk() {
+    return false;
+  }
+
   /** Returns how the server spells a folder. */
   private String wire(String user, FolderName name) throws TrekException {
     if (space.isEmpty()) {

@@ -17,6 +17,11 @@ public interface MailTarget {
   /** Returns where a user's mailbox lies, or will lie. */
   HostPath place(String user);
 
+  /** Returns whether the messages themselves come to lie at {@link #place}, each in a file of its own. */
+  default boolean onDisk() {
+    return true;
+  }
+
   /**
    * Makes a user's mailbox where it is missing, without a folder in it. Two at once for one user may give it a wrong owner: who calls sees to that.
    *

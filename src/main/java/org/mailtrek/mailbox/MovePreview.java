@@ -20,6 +20,7 @@ public final class MovePreview {
 
   private final List<String> remarks = new ArrayList<>();
   private final MailTarget target;
+  private final TargetRoom room;
   private final boolean content;
   private long unnamed;
   private long refused;
@@ -30,9 +31,11 @@ public final class MovePreview {
   private long messages;
   private long fresh;
   private long freshBytes;
+  private long freshBlocks;
 
-  private MovePreview(MailTarget target, boolean content) {
-    this.target = target;
+  private MovePreview(MailMove.Sides sides, boolean content) {
+    this.target = sides.target();
+    this.room = new TargetRoom(target, sides.to().files());
     this.content = content;
   }
 
@@ -43,9 +46,12 @@ public final class MovePreview {
    * @param content whether each message that would be moved is read, so that those which the target can't take are named
    * @throws TrekException when the ledger can't be read; a mailbox that can't be is told by {@link #remarks}
    */
-  public static MovePreview of(Ledger ledger, MailStore source, MailTarget target, List<String> users, boolean content) throws TrekException {
-    MovePreview preview = new MovePreview(target, content);
+  public static MovePreview of(Ledger ledger, MailMove.Sides sides, List<String> users, boolean content) throws TrekException {
+    MovePreview preview = new MovePreview(sides, content);
+    MailStore source = sides.source();
+    MailTarget target = sides.target();
     for (String user : users) {
+      long before = preview.freshBlocks;
       try {
         Set<FolderName> taken = new HashSet<>();
         source.quota(user).ifPresent(quota -> preview.remark(user + ": a quota of " + quota + " is not set at the target"));
@@ -56,11 +62,27 @@ public final class MovePreview {
             preview.remark(user + ", " + each.name() + ": another folder has its name at the target, " + target.name(each.name()) + ": rename one of them first");
           }
         }
+        preview.room.add(user, preview.freshBlocks - before);
       } catch (TrekException e) {
         preview.remark(user + ": " + e.getMessage());
       }
     }
     return preview;
+  }
+
+  /**
+   * Returns where the target has too little room for users of whom nothing was moved yet, a line each; reads lists only.
+   *
+   * @throws TrekException when the ledger can't be read
+   */
+  public static List<String> lacking(Ledger ledger, MailMove.Sides sides, List<String> users) throws TrekException {
+    List<String> fresh = new ArrayList<>();
+    for (String each : sides.target().onDisk() ? users : List.<String>of()) {
+      if (ledger.states(each).stream().allMatch(state -> state.stage() == FolderState.Stage.TRANSITION)) {
+        fresh.add(each);
+      }
+    }
+    return of(ledger, sides, fresh, false).room.lacking();
   }
 
   private void folder(String user, MailFolder folder, KeyTable known, FolderName there) throws TrekException {
@@ -76,6 +98,7 @@ public final class MovePreview {
       if (fate == KeyTable.Fate.UNKNOWN || fate == KeyTable.Fate.BACK) {
         fresh++;
         freshBytes += each.size();
+        freshBlocks += TargetRoom.blocks(each.size());
         look(user, folder, each);
       }
       words.addAll(each.marks().keywords());
@@ -152,7 +175,9 @@ public final class MovePreview {
 
   /** Returns what would not be kept as it is, a line each; of more than a thousand such things how many others there are. */
   public List<String> remarks() {
-    List<String> all = new ArrayList<>(remarks);
+    List<String> all = new ArrayList<>(room.taken());
+    room.lacking().forEach(each -> all.add("! " + each));
+    all.addAll(remarks);
     if (rights > 0) {
       all.add(0, rights + (rights == 1 ? " right" : " rights") + " of others in " + shared + (shared == 1 ? " folder" : " folders") + " are given at the target too");
     }

@@ -98,7 +98,7 @@ class AccessMoveTest {
     }
 
     List<String> preview() throws TrekException {
-      return MovePreview.of(ledger, sides.source(), sides.target(), List.of(user), false).remarks();
+      return MovePreview.of(ledger, sides, List.of(user), false).remarks();
     }
   }
 

@@ -171,7 +171,7 @@ class ImapStoreTest {
     save("INBOX", "Message-ID: <2@x>\n\ntwo\n");
     try (CutProxy proxy = CutProxy.changing(dovecot.port(), each -> each.replaceFirst("(UID 2 .*?INTERNALDATE \")[^\"]*", "$131-Nov-2026 25:00:00 +0000"))) {
       ImapStore store = new ImapStore("old", ImapDovecot.clear(proxy.port(), ImapDovecot.By.self()));
-      assertTrue(MovePreview.of(ledger(), store, sides(store).target(), List.of(user), false).remarks().toString().contains("UID 2, <2@x>"));
+      assertTrue(MovePreview.of(ledger(), sides(store), List.of(user), false).remarks().toString().contains("UID 2, <2@x>"));
       MoveTally tally = move(store);
       assertEquals(1, tally.added(), () -> tally.lines().toString());
       assertTrue(tally.lines().toString().contains("UID 2: the server tells no date of it"), () -> tally.lines().toString());

@@ -113,16 +113,16 @@ class ImapTargetTest {
   @Test
   void whatCantBeCarriedIsNamedBeforeAnythingIsMoved() throws TrekException {
     Work work = work();
-    MovePreview read = MovePreview.of(work.ledger(), work.sides().source(), work.sides().target(), List.of(user), true);
+    MovePreview read = MovePreview.of(work.ledger(), work.sides(), List.of(user), true);
     List<String> named = read.remarks().stream().filter(each -> each.endsWith("stays at the source")).toList();
     assertEquals(2, named.size(), named::toString);
     assertTrue(named.get(0).matches("! " + user + ", INBOX, 3.msg.*, [0-9]+ bytes: it holds NUL bytes, which IMAP can't carry: stays at the source"), named.get(0));
     assertTrue(named.get(1).contains("9.msg, 0 bytes: it is empty"), named.get(1));
     assertEquals(2, read.refused());
-    MovePreview listed = MovePreview.of(work.ledger(), work.sides().source(), work.sides().target(), List.of(user), false);
+    MovePreview listed = MovePreview.of(work.ledger(), work.sides(), List.of(user), false);
     assertEquals(1, listed.refused());
     assertEquals(2, work.move().failed() > 0 ? work.differences().size() : -1);
-    assertEquals(2, MovePreview.of(work.ledger(), work.sides().source(), work.sides().target(), List.of(user), true).refused(), "what stayed is named again");
+    assertEquals(2, MovePreview.of(work.ledger(), work.sides(), List.of(user), true).refused(), "what stayed is named again");
   }
 
   @Test
@@ -132,7 +132,7 @@ class ImapTargetTest {
     Path list = old.folder(user, "INBOX").resolve("folder.idx");
     Files.writeString(list, Files.readString(list).replaceFirst("\n21 ([0-9]+) [0-9]+ ", "\n21 $1 2177452800 "));
     Work work = work();
-    String remarks = String.join("\n", MovePreview.of(work.ledger(), work.sides().source(), work.sides().target(), List.of(user), true).remarks());
+    String remarks = String.join("\n", MovePreview.of(work.ledger(), work.sides(), List.of(user), true).remarks());
     assertTrue(remarks.contains("<later@x>, 25 bytes: its date, 2039-01-01T00:00:00Z, is one that servers change"), remarks);
     assertTrue(remarks.contains("INBOX: the word ba\u00e4d is not kept") && remarks.contains("w is longer than the 50 letters"), remarks);
     assertTrue(!remarks.contains("the word good") && remarks.contains("! 1 message has 8-bit bytes in the header"), remarks);
@@ -351,7 +351,7 @@ class ImapTargetTest {
     old.add(old.folder(user, "Büro/A & B"), 9, MIXED, "S " + IntStream.range(0, 30).mapToObj(each -> "word" + each).collect(Collectors.joining(" ")));
     Work work = work();
     for (MailTarget target : List.of(work.sides().target(), StoreKind.fill(DISK, LocalHost.files("here"), "maildir:" + folder + "/%u/Maildir"))) {
-      String remarks = MovePreview.of(work.ledger(), work.sides().source(), target, List.of(user), false).remarks().toString();
+      String remarks = MovePreview.of(work.ledger(), new MailMove.Sides(work.sides().source(), work.sides().from(), target, work.sides().to()), List.of(user), false).remarks().toString();
       assertEquals(target != work.sides().target(), remarks.contains("31 words of its own, of which 26 are kept"), remarks);
     }
   }
@@ -363,7 +363,7 @@ class ImapTargetTest {
       Files.writeString(old.begin(each, "INBOX", 1, 2).resolve("folder.idx"), "no index\n");
     }
     Work work = work();
-    List<String> remarks = MovePreview.of(work.ledger(), work.sides().source(), work.sides().target(), users, false).remarks();
+    List<String> remarks = MovePreview.of(work.ledger(), work.sides(), users, false).remarks();
     assertEquals("! and 7 more of these", remarks.get(1_000));
   }
 

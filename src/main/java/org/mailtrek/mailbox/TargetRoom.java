@@ -1,0 +1,64 @@
+package org.mailtrek.mailbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.mailtrek.host.FilesView;
+import org.mailtrek.host.HostView;
+import org.mailtrek.host.TrekException;
+
+/** Adds up what messages will take on each file system that gets some of them, and compares it with what is free there. */
+final class TargetRoom {
+
+  private static final long BLOCK = 4096;
+  /** What stays free for lists of UIDs, indexes and folders: a part in so many of what is needed. */
+  private static final int RESERVE = 50;
+
+  private final MailTarget target;
+  private final FilesView files;
+  private final Map<String, HostView.Space> spaces = new TreeMap<>();
+  private final Map<String, Long> needed = new TreeMap<>();
+
+  TargetRoom(MailTarget target, FilesView files) {
+    this.target = target;
+    this.files = files;
+  }
+
+  /** Returns what a message takes that has a file of its own, in bytes. */
+  static long blocks(long size) {
+    return (size + BLOCK - 1) / BLOCK * BLOCK;
+  }
+
+  /**
+   * Adds what a user gets.
+   *
+   * @throws TrekException when the host can't be asked for its file systems
+   */
+  void add(String user, long bytes) throws TrekException {
+    if (bytes > 0 && target.onDisk()) {
+      HostView.Space space = files.space(target.place(user));
+      spaces.put(space.mountKey(), space);
+      needed.merge(space.mountKey(), bytes + bytes / RESERVE, Long::sum);
+    }
+  }
+
+  /** Returns where there is too little room, and how much is needed there, a line each. */
+  List<String> lacking() {
+    List<String> lines = new ArrayList<>();
+    needed.forEach((key, bytes) -> {
+      HostView.Space space = spaces.get(key);
+      if (bytes > space.freeBytes()) {
+        lines.add("the file system at " + space.mount() + " has no room for it: about " + bytes + " bytes are needed, and " + space.freeBytes() + " are free");
+      }
+    });
+    return lines;
+  }
+
+  /** Returns how much of which file system will be taken, a line each. */
+  List<String> taken() {
+    List<String> lines = new ArrayList<>();
+    needed.forEach((key, bytes) -> lines.add("about " + bytes + " bytes of the " + spaces.get(key).freeBytes() + " that are free at " + spaces.get(key).mount() + " will be taken"));
+    return lines;
+  }
+}
