@@ -1,11 +1,9 @@
 package org.mailtrek.mailbox;
 
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 
 /** Looks at the header of a message as it goes through, block by block. */
-final class HeaderWatch extends FilterInputStream {
+final class HeaderWatch extends BlockWatch {
 
   private boolean over;
   private boolean begun;
@@ -16,24 +14,16 @@ final class HeaderWatch extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] into, int start, int length) throws IOException {
-    int got = in.read(into, start, length);
-    for (int at = start; at < start + got && !over; at++) {
-      if (into[at] == '\n') {
+  void see(byte[] block, int start, int length) {
+    for (int at = start; at < start + length && !over; at++) {
+      if (block[at] == '\n') {
         over = !begun;
         begun = false;
       } else {
-        begun |= into[at] != '\r';
-        eight |= into[at] < 0;
+        begun |= block[at] != '\r';
+        eight |= block[at] < 0;
       }
     }
-    return got;
   }
 
   /** Returns whether a byte above 127 was in it so far. */

@@ -1,6 +1,5 @@
 package org.mailtrek.mailbox;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -51,7 +50,7 @@ record LineEnds(boolean bare, List<Long> runs) {
   }
 
   /** Looks at what goes through, block by block; a read fails with {@link Uncarried} where it can't be carried. */
-  static final class Watch extends FilterInputStream {
+  static final class Watch extends BlockWatch {
 
     private final List<Long> runs = new ArrayList<>();
     private boolean first;
@@ -66,25 +65,17 @@ record LineEnds(boolean bare, List<Long> runs) {
     }
 
     @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] into, int start, int length) throws IOException {
-      int got = in.read(into, start, length);
-      for (int at = start; at < start + got; at++) {
-        if (into[at] == 0) {
+    void see(byte[] block, int start, int length) throws Uncarried {
+      for (int at = start; at < start + length; at++) {
+        if (block[at] == 0) {
           throw new Uncarried("it holds NUL bytes, which IMAP can't carry");
         }
-        if (into[at] == '\n') {
+        if (block[at] == '\n') {
           end(before != '\r');
         }
-        doubled = into[at] == '\r' && before == '\r';
-        before = into[at];
+        doubled = block[at] == '\r' && before == '\r';
+        before = block[at];
       }
-      return got;
     }
 
     private void end(boolean alone) throws Uncarried {

@@ -1,7 +1,6 @@
 package org.mailtrek.mailbox;
 
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -124,7 +123,7 @@ public record MessageRead(long bytes, String digest, String messageId, List<Oddi
   }
 
   /** Digests and looks at what goes through, block by block. */
-  private static final class Counting extends FilterInputStream {
+  private static final class Counting extends BlockWatch {
 
     private final MessageDigest digest;
     private long bytes;
@@ -136,16 +135,12 @@ public record MessageRead(long bytes, String digest, String messageId, List<Oddi
     }
 
     @Override
-    public int read(byte[] into, int start, int length) throws IOException {
-      int got = in.read(into, start, length);
-      for (int at = start; at < start + got; at++) {
-        nul |= into[at] == 0;
+    void see(byte[] block, int start, int length) {
+      for (int at = start; at < start + length; at++) {
+        nul |= block[at] == 0;
       }
-      if (got > 0) {
-        digest.update(into, start, got);
-        bytes += got;
-      }
-      return got;
+      digest.update(block, start, length);
+      bytes += length;
     }
   }
 }
