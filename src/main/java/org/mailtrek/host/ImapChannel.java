@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  */
 public final class ImapChannel implements ImapLook, AutoCloseable {
 
-  /** So many bytes may the answers to one command have: those of some 150,000 messages or folders. */
+  /** So much may the answers to one command take: that of some 30,000 messages or 50,000 folders. */
   private static final long MOST = 16L << 20;
   private static final int BUFFER = 1 << 16;
 
@@ -38,6 +38,7 @@ public final class ImapChannel implements ImapLook, AutoCloseable {
   private ImapReader reader;
   private OutputStream out;
   private Consumer<ImapAnswer> ear = answer -> { };
+  private long heard;
   private int number;
   private boolean leaving;
   private String selected = "";
@@ -136,9 +137,9 @@ public final class ImapChannel implements ImapLook, AutoCloseable {
   }
 
   private void onward() throws IOException, TrekException {
-    ImapAnswer answer = reader.answer();
+    ImapAnswer answer = next();
     while (answer.tag().equals("*")) {
-      answer = reader.answer();
+      answer = next();
     }
     if (!answer.tag().equals("+")) {
       throw address.refused("takes no sign-in with a password: " + answer.said());
@@ -288,6 +289,7 @@ public final class ImapChannel implements ImapLook, AutoCloseable {
 
   /** Writes a command to its end. */
   void tell(String command) throws IOException {
+    heard = 0;
     number++;
     line("m" + number + " " + command);
   }
@@ -297,20 +299,11 @@ public final class ImapChannel implements ImapLook, AutoCloseable {
     out.flush();
   }
 
-  /**
-   * Returns the answers up to the one that ends the command; a message's content is passed over.
-   *
-   * @throws IOException also when they have more than {@link #MOST} bytes together
-   */
+  /** Returns the answers up to the one that ends the command; a message's content is passed over. */
   List<ImapAnswer> answers() throws IOException {
     List<ImapAnswer> all = new ArrayList<>();
-    long bytes = 0;
     do {
       all.add(answer());
-      bytes += reader.taken();
-      if (bytes > MOST) {
-        throw new IOException("the server's answers have no end");
-      }
       if (reader.content().isPresent()) {
         throw new IOException("the server sends a message that nobody asked for");
       }
@@ -318,8 +311,18 @@ public final class ImapChannel implements ImapLook, AutoCloseable {
     return all;
   }
 
-  ImapAnswer answer() throws IOException {
+  /** Reads an answer; those to one command may take no more than {@link #MOST} together. */
+  private ImapAnswer next() throws IOException {
     ImapAnswer answer = reader.answer();
+    heard += reader.taken();
+    if (heard > MOST) {
+      throw new IOException("the server's answers have no end");
+    }
+    return answer;
+  }
+
+  ImapAnswer answer() throws IOException {
+    ImapAnswer answer = next();
     if (answer.tag().equals("*")) {
       if (answer.word().equals("BYE") && number > 0 && !leaving) {
         throw new IOException("the server ends the connection: " + answer.text());

@@ -18,6 +18,8 @@ final class ImapReader {
 
   private static final int MOST = 1 << 20;
   private static final int DEEPEST = 20;
+  /** What an answer, and each value in it, counts besides its bytes, since it takes memory. */
+  private static final int EACH = 32;
   private static final List<String> IN_WORDS = List.of("OK", "NO", "BAD", "BYE", "PREAUTH");
 
   private final InputStream in;
@@ -32,7 +34,7 @@ final class ImapReader {
 
   /** Reads the next answer; up to a message's content, if there is one: {@link #content} then tells. */
   ImapAnswer answer() throws IOException {
-    taken = 0;
+    taken = 2 * EACH;
     content = -1;
     String tag = word();
     if (tag.equals("+")) {
@@ -63,7 +65,7 @@ final class ImapReader {
     return new ImapAnswer(tag, number, word, values, "");
   }
 
-  /** Returns how many bytes the last answer has had so far. */
+  /** Returns how much the last answer has taken so far: its bytes, and 32 for each value. */
   int taken() {
     return taken;
   }
@@ -96,6 +98,7 @@ final class ImapReader {
   }
 
   private Object value(int depth) throws IOException {
+    taken += EACH;
     int first = peek();
     if (first == '(') {
       return list(depth);

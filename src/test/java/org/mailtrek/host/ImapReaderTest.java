@@ -75,6 +75,7 @@ class ImapReaderTest {
     }
     assertThrows(IOException.class, () -> reader("* LIST {99999999999}\r\n").answer());
     assertThrows(IOException.class, () -> reader("* LIST " + "(".repeat(100_000)).answer());
+    assertThrows(IOException.class, () -> reader("* SEARCH" + " 1".repeat(100_000) + "\r\n").answer(), "values that take far more memory than bytes");
   }
 
   @Test

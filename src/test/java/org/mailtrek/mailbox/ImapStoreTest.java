@@ -186,6 +186,11 @@ class ImapStoreTest {
       TrekException told = assertThrows(TrekException.class, () -> new ImapStore("old", ImapDovecot.clear(proxy.port(), ImapDovecot.By.self())).folders(user));
       assertTrue(told.getMessage().contains("have no end"), told::getMessage);
     }
+    save("INBOX", "Message-ID: <1@x>\n\none\n");
+    try (CutProxy proxy = CutProxy.changing(dovecot.port(), each -> each.contains("BODY[]") ? "* X\r\n".repeat(250_000) + each : each)) {
+      String told = move(new ImapStore("old", ImapDovecot.clear(proxy.port(), ImapDovecot.By.self()))).lines().toString();
+      assertTrue(told.contains("have no end"), told);
+    }
   }
 
   @Test
