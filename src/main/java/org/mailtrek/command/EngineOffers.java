@@ -133,7 +133,8 @@ final class EngineOffers {
       for (Runbook runbook : runbooks) {
         for (Runbook.Option option : runbook.name().contains(" ") ? List.<Runbook.Option>of() : runbook.options()) {
           String start = option.name() + "=";
-          List<Candidate> live = option.values().isEmpty() ? kind(option.name()).offer(session, typed.startsWith(start) ? typed.substring(start.length()) : "") : List.of();
+          boolean named = typed.startsWith(start); // before that, what could follow would be far too much
+          List<Candidate> live = named && option.values().isEmpty() ? kind(option.name()).offer(session, typed.substring(start.length())) : List.of();
           option.values().forEach(value -> all.add(new Candidate(start + value, option.description())));
           live.forEach(each -> all.add(new Candidate(start + each.value(), each.description())));
           if (option.values().isEmpty() && live.isEmpty()) {

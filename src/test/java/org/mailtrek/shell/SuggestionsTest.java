@@ -78,6 +78,7 @@ class SuggestionsTest {
       assertEquals(List.of("keep", "extract"), offered(suggestions, "plan kopano-upgrade --attachments", ""));
       assertEquals(List.of("--attachments=move"), offered(suggestions, "plan zcp-to-kopano", "--attachments=m"));
       assertTrue(offered(suggestions, "plan kopano-upgrade --set", "").stream().noneMatch(each -> each.startsWith("schema=")));
+      assertTrue(offered(suggestions, "plan oracle-coexistent --set", "").contains("users="), "not each of them");
     }
   }
 
