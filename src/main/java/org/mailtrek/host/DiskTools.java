@@ -76,7 +76,7 @@ final class DiskTools {
   /** Runs sync(1) without the shell that other children get: it is run often, and one that outlives us harms nobody. */
   private void sync(Path program, Path path, HostPath folder) throws TrekException {
     try {
-      ProcessBuilder builder = new ProcessBuilder(program.toString(), "-f", "--", path.toString()).redirectErrorStream(true);
+      ProcessBuilder builder = new ProcessBuilder(OwnSession.unmarked(program.toString(), "-f", "--", path.toString())).redirectErrorStream(true);
       builder.environment().clear(); // ours may hold secrets
       Process process = builder.start();
       process.getOutputStream().close();

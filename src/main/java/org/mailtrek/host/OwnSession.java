@@ -38,6 +38,13 @@ final class OwnSession {
     return words;
   }
 
+  /** Returns the words that start a program so, without a mark: one that outlives us harms nobody. The program is named by its path. */
+  static List<String> unmarked(String... command) {
+    List<String> words = new ArrayList<>(Files.isExecutable(TOOL) ? List.of(TOOL.toString()) : List.of());
+    words.addAll(List.of(command));
+    return words;
+  }
+
   private static boolean found(String program, String path) {
     if (program.indexOf('/') >= 0) {
       return Files.isExecutable(Path.of(program));
