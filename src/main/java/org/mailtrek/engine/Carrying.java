@@ -58,7 +58,7 @@ final class Carrying {
       all.add(new SpaceGuard(session.home(), room));
     }
     for (Guard each : all) {
-      Optional<String> passed = Guards.check(each, session.estate().view(), overrides, session.progress());
+      Optional<String> passed = new Guards().check(each, session.estate().view(), overrides, session.progress());
       if (passed.isPresent()) {
         session.journal().append(run, step.id(), Phase.NOTE, Json.object("text", passed.get()));
       }

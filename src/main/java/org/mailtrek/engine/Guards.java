@@ -1,17 +1,19 @@
 package org.mailtrek.engine;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.TrekException;
 
-/** Asks guards, and passes over those that were overridden by name. */
+/** Asks guards, and passes over those that were overridden by name. What several steps have found alike is said once. */
 final class Guards {
 
-  private Guards() {}
+  private final Set<String> said = new HashSet<>();
 
   /** Returns what a guard found that was passed over; empty where it passed by itself. */
-  static Optional<String> check(Guard guard, View view, Map<String, String> overrides, Progress progress) throws TrekException {
+  Optional<String> check(Guard guard, View view, Map<String, String> overrides, Progress progress) throws TrekException {
     String because = overrides.get(guard.name());
     if (because == null) {
       ask(guard, view, progress);
@@ -30,10 +32,11 @@ final class Guards {
     }
   }
 
-  private static void ask(Guard guard, View view, Progress progress) throws TrekException {
+  private void ask(Guard guard, View view, Progress progress) throws TrekException {
     String evidence = guard.check(view);
-    if (!evidence.isEmpty()) {
-      progress.say("guard " + guard.name() + ": " + evidence);
+    String found = "guard " + guard.name() + ": " + evidence;
+    if (!evidence.isEmpty() && said.add(found)) {
+      progress.say(found);
     }
   }
 }

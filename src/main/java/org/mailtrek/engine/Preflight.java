@@ -1,6 +1,7 @@
 package org.mailtrek.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class Preflight {
 
   private static final int LISTED_AT_MOST = 100;
 
+  private final Map<String, Guards> asking = new HashMap<>();
   private final Session session;
   private final Plan plan;
   private final Terms terms;
@@ -143,14 +145,15 @@ final class Preflight {
 
   private void guards(Step step) throws TrekException {
     Progress progress = step.lane().map(lane -> session.progress().on(lane.host())).orElse(session.progress());
+    Guards host = asking.computeIfAbsent(step.lane().map(Lane::host).orElse(""), any -> new Guards());
     for (Guard each : step.guards()) {
-      Guards.check(each, view, terms.overrides(), progress);
+      host.check(each, view, terms.overrides(), progress);
     }
   }
 
   private void guards(List<Guard> guards) throws TrekException {
     for (Guard each : guards) {
-      Guards.check(each, view, terms.overrides(), session.progress());
+      asking.computeIfAbsent("", any -> new Guards()).check(each, view, terms.overrides(), session.progress());
     }
   }
 

@@ -16,6 +16,7 @@ import org.mailtrek.host.TrekException;
  */
 final class Unfolding {
 
+  private final Guards asking = new Guards();
   private final Engine engine;
   private final Progress progress;
   private final boolean guarded;
@@ -66,7 +67,7 @@ final class Unfolding {
 
   private void guards(List<Guard> guards, View view) throws TrekException {
     for (Guard each : guarded ? guards : List.<Guard>of()) {
-      Guards.check(each, view, Map.of(), progress);
+      asking.check(each, view, Map.of(), progress);
     }
   }
 

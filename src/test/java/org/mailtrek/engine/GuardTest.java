@@ -48,6 +48,27 @@ final class GuardTest {
   }
 
   @Test
+  void saysOnceBeforehandWhatItFoundForSeveralSteps() throws TrekException {
+    world.edit("/etc/old.cfg", "open\n");
+    SmallRunbook runbook = SmallRunbook.of(writes("first", "/etc/first", "1\n", new Door()), writes("second", "/etc/second", "2\n", new Door()));
+    Plan plan = world.plan(runbook);
+    List<String> said = new ArrayList<>();
+    Progress hearing = new Progress() {
+      @Override
+      public void phase(int number, int of, String id, String title) {
+        said.add(id);
+      }
+
+      @Override
+      public void say(String sentence) {
+        said.add(sentence);
+      }
+    };
+    assertEquals(Outcome.Kind.DONE, world.engine(runbook).runner(hearing, new Interruption()).apply(plan, Terms.NONE).kind());
+    assertEquals(3, said.stream().filter("guard door: the door is open"::equals).count(), said::toString); // beforehand, and right before each step
+  }
+
+  @Test
   void refusesInPreflightAndWritesNothing() throws TrekException {
     SmallRunbook runbook = SmallRunbook.of(writes("first", "/etc/first", "1\n"), writes("second", "/etc/second", "2\n", new Door()));
     Plan plan = world.plan(runbook);
