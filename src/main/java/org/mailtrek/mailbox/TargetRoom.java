@@ -49,7 +49,7 @@ final class TargetRoom {
     needed.forEach((key, bytes) -> {
       HostView.Space space = spaces.get(key);
       if (bytes > space.freeBytes()) {
-        lines.add("the file system at " + space.mount() + " has no room for it: about " + bytes + " bytes are needed, and " + space.freeBytes() + " are free");
+        lines.add("the file system at " + space.mount() + " has no room for it: about " + size(bytes) + " are needed, and " + size(space.freeBytes()) + " are free");
       }
     });
     return lines;
@@ -58,7 +58,11 @@ final class TargetRoom {
   /** Returns how much of which file system will be taken, a line each. */
   List<String> taken() {
     List<String> lines = new ArrayList<>();
-    needed.forEach((key, bytes) -> lines.add("about " + bytes + " bytes of the " + spaces.get(key).freeBytes() + " that are free at " + spaces.get(key).mount() + " will be taken"));
+    needed.forEach((key, bytes) -> lines.add("about " + size(bytes) + " of the " + size(spaces.get(key).freeBytes()) + " that are free at " + spaces.get(key).mount() + " will be taken"));
     return lines;
+  }
+
+  private static String size(long bytes) {
+    return bytes < 10L << 30 ? (bytes + (1 << 20) - 1 >> 20) + " MiB" : (bytes >> 30) + " GiB";
   }
 }

@@ -57,7 +57,7 @@ class MailMoveCommandsTest {
     assertTrue(typed(64, "mailbox", "messages", "--yes").contains("--to maildir:"), "where to");
     String plan = typed(2, "mailbox", "messages", "--to", to, "--plan");
     assertTrue(plan.contains("joe, v1.2: is named v1_2 at the target"), plan);
-    assertTrue(plan.contains("about 16710 bytes of the "), plan);
+    assertTrue(plan.contains("about 1 MiB of the "), plan);
     assertFalse(Files.exists(folder.resolve("moves")), "a plan writes nothing");
     assertTrue(typed(64, "mailbox", "messages", "--to", to).contains("--yes"), "asks");
     assertTrue(typed(0, "mailbox", "messages", "--to", to, "--yes", "--json").contains("\"moved_now\":4"), "moved");
@@ -87,7 +87,7 @@ class MailMoveCommandsTest {
   void nothingIsBegunWhereTheTargetHasNoRoom() throws IOException {
     Files.writeString(folder.resolve("old/joe/v1.2/folder.idx"), "netscape3 1 78 2\n1 99999999999999 852076800 -\n");
     String to = "maildir:" + folder + "/vmail/%u/Maildir";
-    assertTrue(typed(2, "mailbox", "messages", "--to", to, "--plan").contains("has no room for it: about 1"), "told ahead");
+    assertTrue(typed(2, "mailbox", "messages", "--to", to, "--plan").contains("has no room for it: about 94994 GiB"), "told ahead");
     String refused = typed(5, "mailbox", "messages", "--to", to, "--yes");
     assertTrue(refused.contains("has no room for it") && refused.contains("--users"), refused);
     assertFalse(Files.exists(folder.resolve("vmail/amy")), "nothing was begun");
