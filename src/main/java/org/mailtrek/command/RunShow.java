@@ -7,6 +7,7 @@ import org.mailtrek.engine.JournalView;
 import org.mailtrek.engine.Line;
 import org.mailtrek.engine.Phase;
 import org.mailtrek.engine.RunInfo;
+import org.mailtrek.engine.change.MailboxMoves;
 import org.mailtrek.host.TrekException;
 
 /** Shows one run with its changes. */
@@ -51,7 +52,20 @@ final class RunShow implements Command {
       rows.row(line.sequence(), line.step(), journal.describe(line));
     }
     result = result.table(rows);
+    Rows mailboxes = mailboxes(call, journal, run.number());
+    result = mailboxes.count() > 0 ? result.table(mailboxes) : result;
     return run.waits() ? result.next("resume").next("undo") : run.stands() ? result.next("undo " + run.number()) : result;
+  }
+
+  /** Returns how far each mailbox is that the run moves, in the groups that were begun. */
+  private static Rows mailboxes(Call call, JournalView journal, long run) throws TrekException {
+    Rows rows = Rows.of("mailboxes").text("Mailbox").text("State").text("Where").text("Compared");
+    journal.begun(run, begun -> {
+      if (begun.change() instanceof MailboxMoves moves) {
+        moves.states(call.session().estate().view(), begun.side().noted()).forEach(each -> rows.row(each.uid(), each.state(), each.where(), each.compared()));
+      }
+    });
+    return rows;
   }
 
   /** Returns what a run has made different, as far as it was not taken back. */

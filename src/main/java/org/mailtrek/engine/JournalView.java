@@ -2,6 +2,7 @@ package org.mailtrek.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Consumer;
 import org.mailtrek.engine.change.Change;
 import org.mailtrek.engine.change.Side;
@@ -89,9 +90,22 @@ public final class JournalView {
    * @throws TrekException when the journal can't be read, or the sink refuses
    */
   public void made(long run, MadeSink sink) throws TrekException {
+    those(run, standing -> standing == Intents.Standing.DONE, sink);
+  }
+
+  /**
+   * Hands over the changes of a run that were begun and not taken back, those too that were cut off; otherwise as {@link #made}.
+   *
+   * @throws TrekException when the journal can't be read, or the sink refuses
+   */
+  public void begun(long run, MadeSink sink) throws TrekException {
+    those(run, standing -> standing != Intents.Standing.UNDONE, sink);
+  }
+
+  private void those(long run, Predicate<Intents.Standing> wanted, MadeSink sink) throws TrekException {
     Intents intents = Intents.of(home, reader, run);
     for (Intents.Place each : intents.all()) {
-      if (each.standing() == Intents.Standing.DONE) {
+      if (wanted.test(each.standing())) {
         Line intent = intents.line(each);
         sink.accept(new Made(run, intent.step(), intents.change(intent), intents.side(intent).left(), intents.side(intent)));
       }

@@ -1,6 +1,7 @@
 package org.mailtrek.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -61,6 +62,19 @@ class OracleCommandsTest {
       assertTrue(text.contains(each), () -> each + " is not in " + text);
     }
     assertTrue(!text.contains("zfs:") && !text.contains("link:"), text);
+  }
+
+  @Test
+  void aRunTellsHowFarEachMailboxIs() {
+    Spoken.in(folder, "simulate", "oracle", "--into", "moving", "--users", "10").well();
+    Path moving = folder.resolve("moving");
+    Spoken.in(moving, "plan", "oracle-coexistent", "--host", "store1", "--to", "store3").well();
+    Spoken.in(moving, "apply", "1", "--yes").well();
+    String told = Spoken.in(moving, "--json", "run", "show").well().json().getField("mailboxes").toString();
+    assertTrue(told.contains("\"mailbox\":\"user1\", \"state\":\"moved\", \"where\":\"store3.example.com\", \"compared\":\"1 folders, 3 messages"), told);
+    Spoken.in(moving, "undo", "--yes").well();
+    assertFalse(Spoken.in(moving, "--json", "run", "show").well().json().hasField("mailboxes"));
+    Spoken.in(moving, "simulate", "stop").well();
   }
 
   @Test

@@ -48,7 +48,11 @@ final class MailboxEntry {
   }
 
   boolean on(MailboxEnd end) throws TrekException {
-    return server.view().entry(user.dn()).flatMap(each -> value(each, HOST)).equals(Optional.of(end.name()));
+    return on(server.view(), user, end);
+  }
+
+  static boolean on(DirectoryView view, MailboxUser user, MailboxEnd end) throws TrekException {
+    return view.entry(user.dn()).flatMap(each -> value(each, HOST)).equals(Optional.of(end.name()));
   }
 
   /** Lets nobody in, and no mail; what arrives waits in the queues. */

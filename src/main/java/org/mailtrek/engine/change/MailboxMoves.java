@@ -113,6 +113,39 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
   @Override
   public void keep(View view, Side side) {}
 
+  /**
+   * How far a mailbox is.
+   *
+   * @param uid its name
+   * @param where the name in the directory of the host that has it; empty where it has another, or none
+   * @param state how far it is, for people
+   * @param compared what was compared when it had moved; empty before
+   */
+  public record State(String uid, String where, String state, String compared) {}
+
+  /**
+   * Returns how far each mailbox is, as the directory says.
+   *
+   * @param noted what was noted when all had moved; none before
+   * @throws TrekException when the directory can't be read
+   */
+  public List<State> states(View view, List<String> noted) throws TrekException {
+    List<State> states = new ArrayList<>();
+    for (MailboxUser each : users) {
+      Seen seen = MailboxEntry.seen(view.directory(), each, from, to);
+      String where = seen == Seen.FOREIGN ? "" : MailboxEntry.on(view.directory(), each, to) ? to.name() : from.name();
+      String state = switch (seen) {
+        case BEFORE -> "not moved";
+        case AFTER -> "moved";
+        case BETWEEN -> "held";
+        case FOREIGN -> "changed by somebody else";
+      };
+      String begin = each.uid() + ": ";
+      states.add(new State(each.uid(), where, state, noted.stream().filter(line -> line.startsWith(begin)).map(line -> line.substring(begin.length())).findFirst().orElse("")));
+    }
+    return states;
+  }
+
   /** What somebody else has changed is seen as nothing of ours, unless it is all. */
   @Override
   public Seen look(View view, Side side) throws TrekException {

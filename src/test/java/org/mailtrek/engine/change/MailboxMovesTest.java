@@ -323,6 +323,20 @@ class MailboxMovesTest {
   }
 
   @Test
+  void tellsHowFarEachMailboxIs() throws Exception {
+    World world = world();
+    MailboxMoves moves = moves(false, anna(), bert());
+    perform(world, moves(false, anna()));
+    set(world, BERT, "mailUserStatus", "hold");
+    List<String> noted = moves(false, anna()).noted(world.estate().view());
+    List<MailboxMoves.State> states = moves.states(world.estate().view(), noted);
+    assertEquals(List.of("anna moved new", "bert held old"), states.stream().map(each -> each.uid() + " " + each.state() + " " + each.where()).toList());
+    assertTrue(states.get(0).compared().startsWith("1 folders, 2 messages") && states.get(1).compared().isEmpty(), states::toString);
+    set(world, BERT, "mailHost", "third");
+    assertEquals("changed by somebody else", moves.states(world.estate().view(), List.of()).get(1).state());
+  }
+
+  @Test
   void notesWhatWasCompared() throws Exception {
     World world = world();
     MailboxMoves moves = moves(false, anna());
