@@ -79,7 +79,7 @@ public final class AttachmentActs {
   /** Returns the store that is meant: the one that was named, else the configuration's, else that of the product. */
   static HostPath store(View view, EstateConfig.Place place, String named) throws TrekException {
     if (!named.isEmpty()) {
-      return HostPath.typed("--to", named);
+      return HostPath.typed("--to", named, "--to /var/lib/kopano/attachments");
     }
     ServerConfiguration server = ServerConfiguration.read(org.mailtrek.config.Catalogue.open(), view.host(place.host()), place.folder(), place.release());
     return HostPath.of(server.value("attachment_path").filter(each -> each.startsWith("/")).orElse("/var/lib/" + (place.release().product() == org.mailtrek.config.Release.Product.KC ? "kopano" : "zarafa") + "/attachments"));

@@ -29,7 +29,7 @@ final class AttachmentsMove implements Command {
     if (places.size() != 1) {
       throw TrekException.at(call.name()).kind(TrekException.Kind.USAGE).found(places.size() + " Zarafa or Kopano servers are declared that could be meant").next("estate show, then --host HOST");
     }
-    HostPath to = HostPath.typed(call.name(), call.words().get(0));
+    HostPath to = HostPath.typed(call.name(), call.words().get(0), call.name() + " /srv/attachments");
     EstateConfig.Place place = places.get(0);
     ServerConfiguration server = ServerConfiguration.read(Catalogue.open(), call.session().estate().view().host(place.host()), place.folder(), place.release());
     String from = server.value("attachment_path").filter(each -> each.startsWith("/")).orElse("");

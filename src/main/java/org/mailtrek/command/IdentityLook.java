@@ -48,7 +48,7 @@ final class IdentityLook implements Command {
   }
 
   private static EstateConfig.Place asked(Call call, EstateConfig.Place inForce) throws TrekException {
-    HostPath folder = call.option("--config").isPresent() ? HostPath.typed("--config", call.option("--config").get()) : inForce.folder();
+    HostPath folder = call.option("--config").isPresent() ? HostPath.typed("--config", call.option("--config").get(), "--config /etc/kopano") : inForce.folder();
     Release release = call.option("--release").isPresent() ? ConfigFolder.release("--release", call.option("--release").get()) : inForce.release();
     return new EstateConfig.Place(inForce.host(), folder, release);
   }

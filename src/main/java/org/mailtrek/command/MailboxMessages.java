@@ -7,6 +7,7 @@ import org.mailtrek.host.TrekException;
 import org.mailtrek.mailbox.MailMove;
 import org.mailtrek.mailbox.MovePreview;
 import org.mailtrek.mailbox.MoveTally;
+import org.mailtrek.mailbox.TargetRoom;
 
 /** Moves messages from one store into another; again brings what is new. */
 final class MailboxMessages implements Command {
@@ -48,9 +49,9 @@ final class MailboxMessages implements Command {
     }
     String question = "move the messages of " + Numbers.of(users.size(), "user") + " from " + moves.pair() + (remove ? ", and remove them at the source" : "") + "?";
     new Acting(call).agreed(remove, question, call.session().estate().name());
-    List<String> lacking = MovePreview.lacking(moves.ledger(), moves.sides(), users);
+    List<String> lacking = TargetRoom.lacking(moves.ledger(), moves.sides(), users);
     if (!lacking.isEmpty()) {
-      throw TrekException.at(moves.sides().target().place(users.get(0)).toString()).kind(TrekException.Kind.REFUSED).found(String.join("; ", lacking)).next("make room there, or name fewer users with --users");
+      throw TrekException.at(moves.sides().to().files().name()).kind(TrekException.Kind.REFUSED).found(String.join("; ", lacking)).next("make room there, or name fewer users with --users");
     }
     Interruption interruption = new Interruption();
     call.talk().writing(Optional.of(interruption::request));

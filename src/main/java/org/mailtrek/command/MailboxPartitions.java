@@ -20,6 +20,8 @@ import org.mailtrek.mailbox.UserList;
 /** Names the partitions of the 4.x store that take the 3.x mail store paths, and writes a list of the users of each. */
 final class MailboxPartitions implements Command {
 
+  private static final String NAMED = "--name /disk2/sales=sales2";
+
   @Override
   public Shape shape() {
     return names(Shape.writes())
@@ -73,10 +75,10 @@ final class MailboxPartitions implements Command {
     Map<HostPath, String> chosen = new LinkedHashMap<>();
     for (String each : call.all("--name")) {
       int equals = each.lastIndexOf('=');
-      if (equals < 1 || !each.startsWith("/")) {
-        throw TrekException.at("--name").kind(TrekException.Kind.USAGE).found("'" + each + "' is no PATH=NAME").next("--name /disk2/sales=sales2");
+      if (equals < 1) {
+        throw TrekException.at("--name").kind(TrekException.Kind.USAGE).found("'" + each + "' is no PATH=NAME").next(NAMED);
       }
-      chosen.put(HostPath.typed("--name", each.substring(0, equals)), each.substring(equals + 1));
+      chosen.put(HostPath.typed("--name", each.substring(0, equals), NAMED), each.substring(equals + 1));
     }
     return chosen;
   }

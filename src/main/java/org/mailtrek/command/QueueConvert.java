@@ -41,7 +41,7 @@ final class QueueConvert implements Command {
   public Result run(Call call) throws TrekException {
     Declaration declared = EstateFile.read(call.session().folder());
     String queue = needed(call, "--queue", "--queue /PATH");
-    return new Acting(call).runbook(NAME, Map.of("host", MailStores.host(call, declared), "queue", HostPath.typed("--queue", queue).toString(), "to", needed(call, "--to", "--to postfix, or --to folder:/PATH")));
+    return new Acting(call).runbook(NAME, Map.of("host", MailStores.host(call, declared), "queue", HostPath.typed("--queue", queue, "--queue /PATH").toString(), "to", needed(call, "--to", "--to postfix, or --to folder:/PATH")));
   }
 
   private static String needed(Call call, String option, String next) throws TrekException {

@@ -1,12 +1,15 @@
 package org.mailtrek.command;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.mailtrek.engine.JournalView;
 import org.mailtrek.engine.Line;
 import org.mailtrek.engine.Phase;
 import org.mailtrek.engine.RunInfo;
+import org.mailtrek.engine.change.Change;
 import org.mailtrek.engine.change.MailboxMoves;
 import org.mailtrek.host.TrekException;
 
@@ -48,24 +51,31 @@ final class RunShow implements Command {
       }
     });
     Rows rows = Rows.of("items").id("Line").text("Step").text("Change");
+    Set<Long> moves = new HashSet<>();
     for (Line line : lines) {
-      rows.row(line.sequence(), line.step(), journal.describe(line));
+      Change change = journal.change(line);
+      rows.row(line.sequence(), line.step(), change.describe());
+      if (change instanceof MailboxMoves) {
+        moves.add(line.sequence());
+      }
     }
     result = result.table(rows);
-    Rows mailboxes = mailboxes(call, journal, run.number());
-    result = mailboxes.count() > 0 ? result.table(mailboxes) : result;
+    result = moves.isEmpty() ? result : mailboxes(call, journal, run.number(), moves, result);
     return run.waits() ? result.next("resume").next("undo") : run.stands() ? result.next("undo " + run.number()) : result;
   }
 
-  /** Returns how far each mailbox is that the run moves, in the groups that were begun. */
-  private static Rows mailboxes(Call call, JournalView journal, long run) throws TrekException {
+  /** Adds how far each mailbox is that the run moves, in the groups that were begun; the rest is told also when the directory can't be asked. */
+  private static Result mailboxes(Call call, JournalView journal, long run, Set<Long> moves, Result result) throws TrekException {
     Rows rows = Rows.of("mailboxes").text("Mailbox").text("State").text("Where").text("Compared");
-    journal.begun(run, begun -> {
-      if (begun.change() instanceof MailboxMoves moves) {
-        moves.states(call.session().estate().view(), begun.side().noted()).forEach(each -> rows.row(each.uid(), each.state(), each.where(), each.compared()));
+    List<String> unknown = new ArrayList<>();
+    journal.begun(run, moves, begun -> {
+      try {
+        ((MailboxMoves) begun.change()).states(call.session().estate().view(), begun.side().noted()).forEach(each -> rows.row(each.uid(), each.state(), each.where(), each.compared()));
+      } catch (TrekException e) {
+        unknown.add("! how far the mailboxes of " + begun.step() + " are is not known: " + e.where() + " " + e.what());
       }
     });
-    return rows;
+    return (rows.count() > 0 ? result.table(rows) : result).lines(unknown);
   }
 
   /** Returns what a run has made different, as far as it was not taken back. */

@@ -57,8 +57,9 @@ final class Carrying {
     if (room > 0) {
       all.add(new SpaceGuard(session.home(), room));
     }
+    Guards asking = new Guards();
     for (Guard each : all) {
-      Optional<String> passed = new Guards().check(each, session.estate().view(), overrides, session.progress());
+      Optional<String> passed = asking.check(each, session.estate().view(), overrides, session.progress());
       if (passed.isPresent()) {
         session.journal().append(run, step.id(), Phase.NOTE, Json.object("text", passed.get()));
       }

@@ -2,6 +2,7 @@ package org.mailtrek.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Consumer;
 import org.mailtrek.engine.change.Change;
@@ -90,22 +91,33 @@ public final class JournalView {
    * @throws TrekException when the journal can't be read, or the sink refuses
    */
   public void made(long run, MadeSink sink) throws TrekException {
-    those(run, standing -> standing == Intents.Standing.DONE, sink);
+    those(run, each -> each.standing() == Intents.Standing.DONE, sink);
   }
 
   /**
-   * Hands over the changes of a run that were begun and not taken back, those too that were cut off; otherwise as {@link #made}.
+   * Returns the change that a line tells of.
    *
-   * @throws TrekException when the journal can't be read, or the sink refuses
+   * @param intent a line of the phase {@code INTENT}
+   * @throws TrekException when it can't be read
    */
-  public void begun(long run, MadeSink sink) throws TrekException {
-    those(run, standing -> standing != Intents.Standing.UNDONE, sink);
+  public Change change(Line intent) throws TrekException {
+    return reader.read(SideFiles.change(home, intent));
   }
 
-  private void those(long run, Predicate<Intents.Standing> wanted, MadeSink sink) throws TrekException {
+  /**
+   * Hands over those changes of a run that were begun and not taken back, those too that were cut off; otherwise as {@link #made}.
+   *
+   * @param intents numbers of the lines that tell of the changes which are wanted
+   * @throws TrekException when the journal can't be read, or the sink refuses
+   */
+  public void begun(long run, Set<Long> intents, MadeSink sink) throws TrekException {
+    those(run, each -> each.standing() != Intents.Standing.UNDONE && intents.contains(each.sequence()), sink);
+  }
+
+  private void those(long run, Predicate<Intents.Place> wanted, MadeSink sink) throws TrekException {
     Intents intents = Intents.of(home, reader, run);
     for (Intents.Place each : intents.all()) {
-      if (wanted.test(each.standing())) {
+      if (wanted.test(each)) {
         Line intent = intents.line(each);
         sink.accept(new Made(run, intent.step(), intents.change(intent), intents.side(intent).left(), intents.side(intent)));
       }

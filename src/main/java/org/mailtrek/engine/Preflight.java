@@ -43,7 +43,7 @@ final class Preflight {
   void check(Runbook runbook, List<PlannedStep> chosen, Map<String, Step> steps) throws TrekException {
     checkOverrides(runbook, steps);
     session.progress().phase(0, chosen.size(), "preflight", "Look whether the plan still holds");
-    guards(runbook.guards());
+    guards(runbook.guards(), "", session.progress());
     for (PlannedStep each : chosen) {
       session.checkInterruption("apply " + plan.id() + ", when it suits");
       Step step = steps.get(each.id());
@@ -64,7 +64,7 @@ final class Preflight {
     long more = step.room(view);
     needed += more;
     if (more > 0) {
-      guards(List.of(new SpaceGuard(session.home(), needed)));
+      guards(List.of(new SpaceGuard(session.home(), needed)), "", session.progress());
     }
   }
 
@@ -145,15 +145,13 @@ final class Preflight {
 
   private void guards(Step step) throws TrekException {
     Progress progress = step.lane().map(lane -> session.progress().on(lane.host())).orElse(session.progress());
-    Guards host = asking.computeIfAbsent(step.lane().map(Lane::host).orElse(""), any -> new Guards());
-    for (Guard each : step.guards()) {
-      host.check(each, view, terms.overrides(), progress);
-    }
+    guards(step.guards(), step.lane().map(Lane::host).orElse(""), progress);
   }
 
-  private void guards(List<Guard> guards) throws TrekException {
+  private void guards(List<Guard> guards, String host, Progress progress) throws TrekException {
+    Guards asked = asking.computeIfAbsent(host, any -> new Guards());
     for (Guard each : guards) {
-      asking.computeIfAbsent("", any -> new Guards()).check(each, view, terms.overrides(), session.progress());
+      asked.check(each, view, terms.overrides(), progress);
     }
   }
 

@@ -39,13 +39,14 @@ public final class HostPath implements Comparable<HostPath> {
    * Returns the path that somebody has typed.
    *
    * @param where what it was typed for, such as {@code --config}
+   * @param next what to type instead
    * @throws TrekException of kind {@code USAGE} when it is not absolute, or holds NUL, {@code .} or {@code ..} as a name
    */
-  public static HostPath typed(String where, String text) throws TrekException {
+  public static HostPath typed(String where, String text, String next) throws TrekException {
     try {
       return of(text);
     } catch (IllegalArgumentException e) {
-      throw TrekException.at(where).kind(TrekException.Kind.USAGE).found("'" + text + "' is no path that begins with / and goes without . and ..").because(e).next(where + " /PATH");
+      throw TrekException.at(where).kind(TrekException.Kind.USAGE).found("'" + text + "' is no path that begins with / and goes without . and ..").because(e).next(next);
     }
   }
 

@@ -38,19 +38,30 @@ final class ArrivedSince {
     Set<String> users = new HashSet<>(looked.old.users());
     for (HostPath mailbox : new Ims4Store(files, new UserPlaces(partition, "")).mailboxes()) {
       String user = mailbox.name().substring(1);
-      looked.folder(user, mailbox, users.contains(user) ? looked.expected(user, partition) : Map.of());
+      looked.mailbox(user, mailbox, users.contains(user) ? looked.expected(user, partition) : Map.of());
     }
     return looked.found;
+  }
+
+  /** What has the name of a mailbox and is no folder is none. */
+  private void mailbox(String user, HostPath path, Map<HostPath, Long> expected) throws TrekException {
+    if (isFolder(path)) {
+      folder(user, path, expected);
+    }
   }
 
   private List<HostPath> folders(HostPath in) throws TrekException {
     List<HostPath> all = new ArrayList<>();
     for (HostPath each : files.list(in)) {
-      if (files.stat(each).filter(state -> state.kind() == FileState.Kind.FOLDER).isPresent()) {
+      if (isFolder(each)) {
         all.add(each);
       }
     }
     return all;
+  }
+
+  private boolean isFolder(HostPath path) throws TrekException {
+    return files.stat(path).filter(state -> state.kind() == FileState.Kind.FOLDER).isPresent();
   }
 
   /** Returns where the messages of a user that 3.x still has would be in the partition, with their sizes. */

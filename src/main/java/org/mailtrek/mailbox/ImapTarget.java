@@ -151,7 +151,7 @@ public final class ImapTarget implements MailTarget {
   }
 
   @Override
-  public Optional<String> refuses(String word) {
+  public Optional<String> wrongWith(String word) {
     if (!ImapCopies.carried(word)) {
       return Optional.of("is not kept: IMAP can't carry it");
     }

@@ -78,7 +78,7 @@ public interface MailTarget {
   }
 
   /** Returns what is wrong with a word (keyword) that will not be kept, as far as that is known without asking the target. */
-  default Optional<String> refuses(String word) {
+  default Optional<String> wrongWith(String word) {
     return Optional.empty();
   }
 

@@ -70,21 +70,6 @@ public final class MovePreview {
     return preview;
   }
 
-  /**
-   * Returns where the target has too little room for users of whom nothing was moved yet, a line each; reads lists only.
-   *
-   * @throws TrekException when the ledger can't be read
-   */
-  public static List<String> lacking(Ledger ledger, MailMove.Sides sides, List<String> users) throws TrekException {
-    List<String> fresh = new ArrayList<>();
-    for (String each : sides.target().onDisk() ? users : List.<String>of()) {
-      if (ledger.states(each).stream().allMatch(state -> state.stage() == FolderState.Stage.TRANSITION)) {
-        fresh.add(each);
-      }
-    }
-    return of(ledger, sides, fresh, false).room.lacking();
-  }
-
   private void folder(String user, MailFolder folder, KeyTable known, FolderName there) throws TrekException {
     folders++;
     if (!there.equals(folder.name())) {
@@ -104,7 +89,7 @@ public final class MovePreview {
       words.addAll(each.marks().keywords());
     });
     for (String each : words) {
-      target.refuses(each).ifPresent(why -> remark(user + ", " + folder.name() + ": the word " + each + " " + why));
+      target.wrongWith(each).ifPresent(why -> remark(user + ", " + folder.name() + ": the word " + each + " " + why));
     }
     if (words.size() > target.mostWords()) {
       remark(user + ", " + folder.name() + ": has " + words.size() + " words of its own, of which " + target.mostWords() + " are kept");

@@ -17,7 +17,6 @@ public final class StoreSurvey {
   private static final int EACH = 50;
   private static final int LARGEST = 10;
   private static final int NAMED = 20;
-  private static final long BLOCK = 4096;
 
   private final boolean all;
   private final PriorityQueue<Mailbox> largest = new PriorityQueue<>(Comparator.comparingLong(Mailbox::bytes));
@@ -29,7 +28,7 @@ public final class StoreSurvey {
   private long folders;
   private long messages;
   private long bytes;
-  private long blocks;
+  private long diskBytes;
   private long read;
   private long readBytes;
   private long readNanos;
@@ -98,7 +97,7 @@ public final class StoreSurvey {
 
   private void message(String user, MailFolder folder, Message message) throws TrekException {
     bytes += message.size();
-    blocks += (message.size() + BLOCK - 1) / BLOCK;
+    diskBytes += TargetRoom.blocks(message.size());
     if (all || messages % EACH == 0) {
       look(user, folder, message);
     }
@@ -144,7 +143,7 @@ public final class StoreSurvey {
 
   /** Returns what they need on a disk that gives each its own blocks of 4,096 bytes. */
   public long diskBytes() {
-    return blocks * BLOCK;
+    return diskBytes;
   }
 
   /** Returns how many messages were read. */

@@ -9,7 +9,7 @@ import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 
 /** Adds up what messages will take on each file system that gets some of them, and compares it with what is free there. */
-final class TargetRoom {
+public final class TargetRoom {
 
   private static final long BLOCK = 4096;
   /** What stays free for lists of UIDs, indexes and folders: a part in so many of what is needed. */
@@ -23,6 +23,33 @@ final class TargetRoom {
   TargetRoom(MailTarget target, FilesView files) {
     this.target = target;
     this.files = files;
+  }
+
+  /**
+   * Returns where the target has too little room for users of whom nothing was moved yet, a line each; reads lists only. A mailbox that can't be read is passed over.
+   *
+   * @throws TrekException when the ledger can't be read
+   */
+  public static List<String> lacking(Ledger ledger, MailMove.Sides sides, List<String> users) throws TrekException {
+    TargetRoom room = new TargetRoom(sides.target(), sides.to().files());
+    for (String user : room.target.onDisk() ? users : List.<String>of()) {
+      if (ledger.states(user).stream().allMatch(state -> state.stage() == FolderState.Stage.TRANSITION)) {
+        room.addAll(sides.source(), user);
+      }
+    }
+    return room.lacking();
+  }
+
+  private void addAll(MailStore source, String user) {
+    long[] bytes = new long[1];
+    try {
+      for (MailFolder folder : source.folders(user)) {
+        folder.messages(each -> bytes[0] += blocks(each.size()));
+      }
+      add(user, bytes[0]);
+    } catch (TrekException unread) {
+      // the move names it
+    }
   }
 
   /** Returns what a message takes that has a file of its own, in bytes. */

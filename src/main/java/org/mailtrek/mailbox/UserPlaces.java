@@ -16,6 +16,7 @@ import org.mailtrek.host.TrekException;
 record UserPlaces(HostPath above, String below) {
 
   private static final String USER = "%u";
+  private static final String EXAMPLE = "for example maildir:/var/vmail/%u/Maildir";
   private static final Pattern PATTERN = Pattern.compile("(/.*?)/+%u(/[^%]*)?");
 
   /**
@@ -26,9 +27,9 @@ record UserPlaces(HostPath above, String below) {
   static UserPlaces of(String text) throws TrekException {
     var found = PATTERN.matcher(text.contains(USER) ? text : text.replaceAll("/+$", "") + "/" + USER);
     if (!found.matches()) {
-      throw TrekException.at("the store's path " + text).kind(TrekException.Kind.USAGE).found("it must be absolute, and %u, if any, a whole name in it").next("for example maildir:/var/vmail/%u/Maildir");
+      throw TrekException.at("the store's path " + text).kind(TrekException.Kind.USAGE).found("it must be absolute, and %u, if any, a whole name in it").next(EXAMPLE);
     }
-    return new UserPlaces(HostPath.typed("the store's path", found.group(1)), found.group(2) == null ? "" : found.group(2).substring(1));
+    return new UserPlaces(HostPath.typed("the store's path", found.group(1), EXAMPLE), found.group(2) == null ? "" : found.group(2).substring(1));
   }
 
   HostPath own(String user) {

@@ -65,13 +65,19 @@ class OracleCommandsTest {
   }
 
   @Test
-  void aRunTellsHowFarEachMailboxIs() {
+  void aRunTellsHowFarEachMailboxIs() throws Exception {
     Spoken.in(folder, "simulate", "oracle", "--into", "moving", "--users", "10").well();
     Path moving = folder.resolve("moving");
     Spoken.in(moving, "plan", "oracle-coexistent", "--host", "store1", "--to", "store3").well();
     Spoken.in(moving, "apply", "1", "--yes").well();
     String told = Spoken.in(moving, "--json", "run", "show").well().json().getField("mailboxes").toString();
     assertTrue(told.contains("\"mailbox\":\"user1\", \"state\":\"moved\", \"where\":\"store3.example.com\", \"compared\":\"1 folders, 3 messages"), told);
+    Spoken.in(moving, "simulate", "stop").well();
+    String declared = Files.readString(moving.resolve("estate.yaml"));
+    Files.writeString(moving.resolve("estate.yaml"), declared.replaceFirst("password: \\{[^}]*\\}", "password: { file: gone }"));
+    Spoken away = Spoken.in(moving, "run", "show").well();
+    assertTrue(away.out().contains("clone-configuration") && away.out().contains("! how far the mailboxes of pilot are is not known"), away::toString);
+    Files.writeString(moving.resolve("estate.yaml"), declared);
     Spoken.in(moving, "undo", "--yes").well();
     assertFalse(Spoken.in(moving, "--json", "run", "show").well().json().hasField("mailboxes"));
     Spoken.in(moving, "simulate", "stop").well();

@@ -293,11 +293,13 @@ class NetscapePracticeTest {
       Path lock = made.resolve(INSTANCE.substring(1) + "/lock/__lock.share");
       Files.writeString(lock, "1 shared\n");
       assertTrue(said(0, "mailbox", "recover").contains("remove " + INSTANCE + "/lock/__lock.share"));
+      Path stray = Files.writeString(Files.createDirectories(made.resolve(INSTANCE.substring(1) + "/store/partition/primary/=user/53/53")).resolve("=notes"), "no mailbox\n");
       Path arrived = made.resolve(INSTANCE.substring(1) + "/store/partition/primary/=user/53/53/=mack1/00/7.msg");
       Files.createDirectories(arrived.getParent());
       Files.writeString(arrived, "Subject: since\n\nnew\n");
       String since = said(5, "mailbox", "recover");
       assertTrue(since.contains("=mack1: 4.x has 1 message that 3.x does not have so") && since.contains("upgrade -m"), since);
+      Files.delete(stray);
       Files.delete(arrived);
       Files.delete(arrived.getParent());
       Files.delete(arrived.getParent().getParent());

@@ -2,7 +2,9 @@ package org.mailtrek.engine.change;
 
 import com.unboundid.util.json.JSONObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +31,7 @@ import org.mailtrek.host.TrekException;
 public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd to, boolean renews, Aside aside) implements Change {
 
   static final String KIND = "mailbox-moves";
+  private static final String APART = ": ";
 
   /**
    * What is run besides, on whatever host; without a host it is where the mailboxes will be.
@@ -130,18 +133,17 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
    * @throws TrekException when the directory can't be read
    */
   public List<State> states(View view, List<String> noted) throws TrekException {
+    Map<String, String> compared = new HashMap<>();
+    noted.forEach(each -> compared.put(each.substring(0, each.indexOf(APART)), each.substring(each.indexOf(APART) + APART.length())));
     List<State> states = new ArrayList<>();
     for (MailboxUser each : users) {
-      Seen seen = MailboxEntry.seen(view.directory(), each, from, to);
-      String where = seen == Seen.FOREIGN ? "" : MailboxEntry.on(view.directory(), each, to) ? to.name() : from.name();
-      String state = switch (seen) {
-        case BEFORE -> "not moved";
-        case AFTER -> "moved";
-        case BETWEEN -> "held";
-        case FOREIGN -> "changed by somebody else";
-      };
-      String begin = each.uid() + ": ";
-      states.add(new State(each.uid(), where, state, noted.stream().filter(line -> line.startsWith(begin)).map(line -> line.substring(begin.length())).findFirst().orElse("")));
+      String text = compared.getOrDefault(each.uid(), "");
+      states.add(switch (MailboxEntry.seen(view.directory(), each, from, to)) {
+        case BEFORE -> new State(each.uid(), from.name(), "not moved", text);
+        case AFTER -> new State(each.uid(), to.name(), "moved", text);
+        case BETWEEN -> new State(each.uid(), MailboxEntry.on(view.directory(), each, to) ? to.name() : from.name(), "held", text);
+        case FOREIGN -> new State(each.uid(), "", "changed by somebody else", text);
+      });
     }
     return states;
   }
@@ -253,16 +255,19 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
       entry.rehost(to, from);
     }
     transfer.follow(to, from);
+    boolean bare = !from.rehost().isEmpty() && transfer.listing(from).empty();
     if (!renews) {
       if (!transfer.listing(to).within(transfer.listing(from))) {
         throw TrekException.at(to.host() + ": mailbox " + user.uid()).kind(TrekException.Kind.DIFFERENT).found("holds what the one on " + from.host() + " lacks")
             .next("see what came in by another way; the mailbox is held meanwhile");
       }
-      transfer.remove(to);
+      if (from.rehost().isEmpty() || !transfer.listing(to).empty()) { // else it was moved as a whole, or nobody can tell what it holds
+        transfer.remove(to);
+      }
     }
     entry.release();
     run(estate, aside.released, user);
-    return Left.NOTHING;
+    return bare ? Left.of(user.dn() + ": its mailbox is named on " + from.name() + " again, and neither host tells of a message in it: see that it was empty") : Left.NOTHING;
   }
 
   /** A program that moves a mailbox as a whole, and was cut off, may have moved it before the directory says so. */
@@ -292,7 +297,7 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
     List<String> noted = new ArrayList<>();
     for (MailboxUser each : users) {
       MailboxEnd compared = from.rehost().isEmpty() ? from : to;
-      noted.add(each.uid() + ": " + MailboxListing.of(view.host(compared.host()), compared, each).words());
+      noted.add(each.uid() + APART + MailboxListing.of(view.host(compared.host()), compared, each).words());
     }
     return noted;
   }

@@ -114,13 +114,9 @@ final class MailboxTransfer {
     }
   }
 
-  /** Removes a mailbox. Where programs move mailboxes as a whole it may be gone, and then may be refused. */
   void remove(MailboxEnd end) throws TrekException {
     Host host = estate.host(end.host());
-    Programs.Ended ended = host.programs().within(PATIENCE).gently(ForeignActs.PARTING).run(new byte[0], user.words(end.remove()));
-    if (end.rehost().isEmpty() || !listing(end).empty()) {
-      check(host.name(), end.remove(), ended);
-    }
+    check(host.name(), end.remove(), host.programs().within(PATIENCE).gently(ForeignActs.PARTING).run(new byte[0], user.words(end.remove())));
     sync(end);
   }
 

@@ -55,8 +55,8 @@ final class RehostUser implements Tool {
     }
     there.get().restore(here.get().of(uid), true);
     here.get().remove(uid);
-    directory.modify(entries.get(0).getDN(), List.of(new Modification(ModificationType.REPLACE, "mailHost", name)), false);
-    return Answer.said("");
+    boolean named = directory.modify(entries.get(0).getDN(), List.of(new Modification(ModificationType.REPLACE, "mailHost", name)), false).ok();
+    return named ? Answer.said("") : Answer.failed(1, "rehostuser: the directory refuses");
   }
 
   /** Returns the store that runs on a machine, if it has that name in the directory; whatever it has where none is asked for. */

@@ -30,6 +30,7 @@ import org.mailtrek.runbook.CommandStep;
  */
 public final class NetscapeUpgrade implements Runbook {
 
+  private static final String PLACED = "--set place=sales=/mailstore/sales";
   private static final Option HOST = new Option("host", "which host is upgraded, where several have Netscape's server", List.of(), Optional.of(""));
   private static final Option PLACE = new Option("place", "where the data of partitions go instead: NAME=PATH, several with a comma between", List.of(), Optional.of(""));
   private static final Option THREADS = new Option("threads", "how many folders are moved at once", List.of("2", "5", "10"), Optional.of("5"));
@@ -75,7 +76,7 @@ public final class NetscapeUpgrade implements Runbook {
     String queue = options.getOrDefault(QUEUE.name(), "");
     if (!queue.isEmpty()) {
       String to = options.getOrDefault(NEW_QUEUE.name(), "");
-      steps.add(queue(server, HostPath.typed("--queue", queue), to.isEmpty() ? server.instance().resolve("smtp-queue") : HostPath.typed("--new-queue", to)));
+      steps.add(queue(server, HostPath.typed("queue", queue, "--set queue=/PATH"), to.isEmpty() ? server.instance().resolve("smtp-queue") : HostPath.typed("new-queue", to, "--set new-queue=/PATH")));
     }
     steps.add(messages(server, places, options.getOrDefault(THREADS.name(), "5"), options.getOrDefault(REMOVE.name(), "no").equals("yes")));
     return steps;
@@ -85,9 +86,9 @@ public final class NetscapeUpgrade implements Runbook {
     Map<String, HostPath> places = new LinkedHashMap<>();
     for (String each : text.isEmpty() ? List.<String>of() : List.of(text.split(","))) {
       if (!each.matches("[a-z0-9]+=/.+")) {
-        throw TrekException.at("--place").kind(TrekException.Kind.USAGE).found("'" + each + "' is no NAME=PATH").next("--place sales=/mailstore/sales");
+        throw TrekException.at("place").kind(TrekException.Kind.USAGE).found("'" + each + "' is no NAME=PATH").next(PLACED);
       }
-      places.put(each.substring(0, each.indexOf('=')), HostPath.typed("--place", each.substring(each.indexOf('=') + 1)));
+      places.put(each.substring(0, each.indexOf('=')), HostPath.typed("place", each.substring(each.indexOf('=') + 1), PLACED));
     }
     return places;
   }
@@ -102,7 +103,7 @@ public final class NetscapeUpgrade implements Runbook {
       List<PartitionName> partitions = server.partitions(view);
       Optional<String> unknown = places.keySet().stream().filter(each -> partitions.stream().noneMatch(one -> one.name().equals(each))).findFirst();
       if (unknown.isPresent()) {
-        throw TrekException.at("--place").kind(TrekException.Kind.USAGE).found("there is no partition " + unknown.get()).next("mailbox partitions");
+        throw TrekException.at("place").kind(TrekException.Kind.USAGE).found("there is no partition " + unknown.get()).next("mailbox partitions");
       }
       for (PartitionName each : partitions) {
         for (HostPath path : places.containsKey(each.name()) ? List.of(each.folder(), places.get(each.name())) : List.of(each.folder())) {

@@ -312,6 +312,33 @@ class MailboxMovesTest {
   }
 
   @Test
+  void removesNothingWhereNobodyCanTellWhatAMailboxHolds() throws Exception {
+    World world = world();
+    Map<String, Tool> tools = new HashMap<>();
+    tools.put("list", new Looking() {
+      @Override
+      public Programs.Ended run(Call call, Host machine, java.io.InputStream input) throws TrekException {
+        return mailbox(call).toString().startsWith("/new/") ? said("") : super.run(call, machine, input);
+      }
+    });
+    tools.put("rehost", (call, machine, input) -> {
+      if (mailbox(call).toString().equals("/old/anna")) { // and the way back does nothing, and says that all is well
+        machine.disk().rename(mailbox(call), HostPath.of("/new/anna"));
+      }
+      return said("");
+    });
+    tools.put("remove", (call, machine, input) -> {
+      remove(machine, mailbox(call));
+      return said("");
+    });
+    world.machine().playing(tools);
+    assertThrows(TrekException.class, () -> perform(world, rehosted(true)), "it holds less there");
+    Left left = rehosted(true).revert(world.estate(), new MemorySide());
+    assertTrue(left.toString().contains(ANNA + ": its mailbox is named on old again, and neither host tells of a message"), left::toString);
+    assertEquals(List.of("INBOX|1|seen|10", "INBOX|2||20"), holds(world, "/new/anna"), "the only copy");
+  }
+
+  @Test
   void releasesWhatStaysBecauseNothingMovesItBack() throws Exception {
     World world = world();
     perform(world, rehosted(false));

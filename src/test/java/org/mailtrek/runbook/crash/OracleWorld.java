@@ -127,8 +127,8 @@ public final class OracleWorld implements CrashWorld {
       }
 
       @Override
-      public Map<String, Tool> tools(Estate any) {
-        return tools.apply(VendorTools.of(any));
+      public Map<String, Tool> tools(Estate opened) {
+        return tools.apply(VendorTools.of(opened));
       }
 
       @Override

@@ -128,6 +128,12 @@ final class RunbookScenario extends Scenario {
     return oracle() ? OracleWorld.open(folder, points) : LabWorld.open(folder, points);
   }
 
+  /** Returns whether an undo that left something names a change of the plan that can't be taken back, in the plan's own words. */
+  private static boolean saysWhyNot(CrashWorld world, Outcome outcome) throws TrekException {
+    List<String> reasons = world.engine().plans().named("1").steps().stream().flatMap(each -> each.irreversible().stream()).map(each -> each.irreversible().orElseThrow()).toList();
+    return outcome.left().stream().anyMatch(left -> reasons.stream().anyMatch(left::endsWith));
+  }
+
   @Override
   Set<String> stepsOfNoReturn(CrashWorld world) throws TrekException {
     return world.engine().plans().named("1").steps().stream().filter(each -> each.effect() == Effect.IRREVERSIBLE).map(PlannedStep::id).collect(Collectors.toSet());
@@ -165,7 +171,7 @@ final class RunbookScenario extends Scenario {
     boolean waits = runs.size() > earlier && runs.get(earlier).waits();
     if (waits || state == RunInfo.State.DONE && back) {
       Outcome outcome = back ? world.runner(progress).undo(OptionalLong.empty(), agreed(world)) : world.runner(progress).resume();
-      if (back && outcome.kind() == Outcome.Kind.DIFFERENT && !stepsOfNoReturn(world).isEmpty()) {
+      if (back && outcome.kind() == Outcome.Kind.DIFFERENT && saysWhyNot(world, outcome)) {
         return End.NO_RETURN;
       }
       done(outcome);

@@ -52,7 +52,6 @@ final class CoexistentTest {
 
   private static Plan plan(OracleWorld world, Map<String, String> options) throws TrekException {
     Map<String, String> all = new HashMap<>(Map.of("users", "", "pilot", "", "batch", "100", "way", "there", "new-name", "", "media", ""));
-    all.putAll(Map.of("store", "classic", "rehost", "", "rehost-back", ""));
     all.putAll(options);
     return world.plan(NAME, all);
   }
