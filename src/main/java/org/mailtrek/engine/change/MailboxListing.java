@@ -1,6 +1,9 @@
 package org.mailtrek.engine.change;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,11 +40,30 @@ final class MailboxListing {
     if (!ended.ok()) {
       throw TrekException.at(end.host() + ": " + command.get(0)).found("ended with code " + ended.code() + ": " + ended.lastWords()).next("mend what it names, then resume, or undo");
     }
+    return of(out.toString(StandardCharsets.UTF_8).lines().filter(each -> !each.isBlank()).toList());
+  }
+
+  private static MailboxListing of(List<String> lines) throws TrekException {
     MailboxListing listing = new MailboxListing();
-    for (String line : out.toString(StandardCharsets.UTF_8).lines().filter(each -> !each.isBlank()).toList()) {
+    for (String line : lines) {
       listing.add(line.split(SEPARATOR), line);
     }
     return listing;
+  }
+
+  /** Reads what {@link #write} wrote, and closes it. */
+  static MailboxListing read(InputStream written) throws TrekException {
+    try (written) {
+      return of(new String(written.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+    } catch (IOException e) {
+      throw TrekException.at("listing of messages").found("can't be read: " + e.getMessage()).because(e).next("journal verify");
+    }
+  }
+
+  void write(OutputStream out) throws IOException {
+    for (Map.Entry<String, Integer> each : messages.entrySet()) {
+      out.write((each.getKey() + "\n").repeat(each.getValue()).getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   private void add(String[] fields, String line) throws TrekException {

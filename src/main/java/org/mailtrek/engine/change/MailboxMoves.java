@@ -1,6 +1,8 @@
 package org.mailtrek.engine.change;
 
 import com.unboundid.util.json.JSONObject;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -113,8 +115,23 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
     return fields.list(name, each -> (Act.Run) Act.read((JSONObject) each));
   }
 
+  /** Where a program moves mailboxes as a whole, what each held: the other store may tell nobody what it holds. */
   @Override
-  public void keep(View view, Side side) {}
+  public void keep(View view, Side side) throws TrekException {
+    for (MailboxUser each : from.rehost().isEmpty() ? List.<MailboxUser>of() : users) {
+      MailboxListing held = MailboxListing.of(view.host(from.host()), from, each);
+      side.save(side(each), held::write);
+    }
+  }
+
+  private static String side(MailboxUser user) {
+    return "held-" + Sha256.of(user.uid().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static boolean holdsAll(Side side, MailboxUser user, MailboxListing now) throws TrekException {
+    Optional<InputStream> kept = side.open(side(user));
+    return kept.isPresent() && MailboxListing.read(kept.get()).messagesWithin(now);
+  }
 
   /**
    * How far a mailbox is.
@@ -227,10 +244,10 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
   public Left revert(Estate estate, Side side) throws TrekException {
     List<MailboxUser> last = new ArrayList<>(users);
     java.util.Collections.reverse(last);
-    return all(estate, last, this::back);
+    return all(estate, last, (on, user) -> back(on, side, user));
   }
 
-  private Left back(Estate estate, MailboxUser user) throws TrekException {
+  private Left back(Estate estate, Side side, MailboxUser user) throws TrekException {
     Seen seen = MailboxEntry.seen(estate.view().directory(), user, from, to);
     if (seen == Seen.FOREIGN) {
       return foreign(user);
@@ -255,13 +272,15 @@ public record MailboxMoves(List<MailboxUser> users, MailboxEnd from, MailboxEnd 
       entry.rehost(to, from);
     }
     transfer.follow(to, from);
-    boolean bare = !from.rehost().isEmpty() && transfer.listing(from).empty();
+    MailboxListing again = transfer.listing(from);
+    MailboxListing other = transfer.listing(to);
+    boolean bare = !from.rehost().isEmpty() && again.empty() && other.empty();
     if (!renews) {
-      if (!transfer.listing(to).within(transfer.listing(from))) {
+      if (!other.within(again)) {
         throw TrekException.at(to.host() + ": mailbox " + user.uid()).kind(TrekException.Kind.DIFFERENT).found("holds what the one on " + from.host() + " lacks")
             .next("see what came in by another way; the mailbox is held meanwhile");
       }
-      if (from.rehost().isEmpty() || !transfer.listing(to).empty()) { // else it was moved as a whole, or nobody can tell what it holds
+      if (from.rehost().isEmpty() || !other.empty() || !there && !bare && holdsAll(side, user, again)) { // else it was moved as a whole, or nobody can tell what it holds
         transfer.remove(to);
       }
     }

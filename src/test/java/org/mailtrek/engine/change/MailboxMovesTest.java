@@ -339,6 +339,33 @@ class MailboxMovesTest {
   }
 
   @Test
+  void removesWhatACutOffProgramLeftWhereAllIsStillInTheOldPlace() throws Exception {
+    World world = world();
+    Map<String, Tool> tools = new HashMap<>();
+    tools.put("list", new Looking() {
+      @Override
+      public Programs.Ended run(Call call, Host machine, java.io.InputStream input) throws TrekException {
+        return mailbox(call).toString().startsWith("/new/") ? said("") : super.run(call, machine, input);
+      }
+    });
+    tools.put("rehost", (call, machine, input) -> {
+      machine.disk().mkdir(HostPath.of("/new/anna"), 0700);
+      throw TrekException.at("rehost").found("was cut off").next("again");
+    });
+    tools.put("remove", (call, machine, input) -> {
+      remove(machine, mailbox(call));
+      return said("");
+    });
+    world.machine().playing(tools);
+    MemorySide side = new MemorySide();
+    rehosted(true).keep(world.estate().view(), side);
+    assertThrows(TrekException.class, () -> rehosted(true).perform(world.estate(), side));
+    assertTrue(rehosted(true).revert(world.estate(), side).nothing());
+    assertTrue(world.machine().stat(HostPath.of("/new/anna")).isEmpty());
+    assertEquals(List.of("INBOX|1|seen|10", "INBOX|2||20"), holds(world, "/old/anna"));
+  }
+
+  @Test
   void releasesWhatStaysBecauseNothingMovesItBack() throws Exception {
     World world = world();
     perform(world, rehosted(false));
