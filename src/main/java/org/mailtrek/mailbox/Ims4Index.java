@@ -102,6 +102,9 @@ final class Ims4Index {
         making.begin(file);
         making.end();
       }
+    } else if (whole == 0) { // a kill may have come before it got its owner
+      disk.chown(file, mark.uid(), mark.gid());
+      disk.chmod(file, mark.mode());
     }
     if (whole == 0) {
       append(disk, "ims4 1 " + source.validity() + " " + source.next() + "\n");

@@ -23,11 +23,16 @@ record TargetOwner(int uid, int gid) {
   static TargetOwner of(FilesView files, HostPath path) throws TrekException {
     HostPath at = path;
     Optional<FileState> found = files.stat(at);
-    while (found.isEmpty() && !at.root()) {
+    while (!at.root() && (found.isEmpty() || begun(files, at, found.get()))) {
       at = at.parent();
       found = files.stat(at);
     }
     return found.map(state -> new TargetOwner(state.uid(), state.gid())).orElse(new TargetOwner(0, 0));
+  }
+
+  /** A kill leaves a folder that is made and not yet its owner's: it is root's, and nothing is in it. */
+  private static boolean begun(FilesView files, HostPath path, FileState state) throws TrekException {
+    return state.uid() == 0 && state.kind() == FileState.Kind.FOLDER && files.list(path).isEmpty();
   }
 
   NewFiles.Mark mark() {
@@ -38,9 +43,10 @@ record TargetOwner(int uid, int gid) {
     return new NewFiles.Mark(uid, gid, FILE, Optional.of(modified));
   }
 
-  /** Makes a folder, and those above it, where they are missing. */
+  /** Makes a folder, and those above it, where they are missing; one that a kill left without its owner gets it. */
   void folder(Disk disk, FilesView files, HostPath folder) throws TrekException {
-    if (files.stat(folder).isEmpty()) {
+    Optional<FileState> there = files.stat(folder);
+    if (there.isEmpty()) {
       if (!folder.root()) {
         folder(disk, files, folder.parent());
       }
@@ -51,6 +57,9 @@ record TargetOwner(int uid, int gid) {
           throw refused; // else another worker made it just now, and gives it its owner
         }
       }
+      disk.chown(folder, uid, gid);
+    } else if (uid != 0 && begun(files, folder, there.get())) {
+      folder(disk, files, folder.parent());
       disk.chown(folder, uid, gid);
     }
   }

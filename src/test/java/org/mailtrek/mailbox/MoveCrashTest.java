@@ -49,6 +49,7 @@ class MoveCrashTest {
     write(machine, "/old/amy/INBOX/folder.idx", "netscape3 1 79 3\n1 0 852076800 F\n2 0 852076801 -\n");
     write(machine, "/old/amy/INBOX/1.msg", "one");
     write(machine, "/old/amy/INBOX/2.msg", "two");
+    machine.disk().chown(HostPath.of("/vmail"), 5000, 5001);
     machine.disk().syncAll(HostPath.ROOT);
     return machine;
   }
@@ -93,6 +94,11 @@ class MoveCrashTest {
         text.append(user).append(' ').append(folder.name()).append(' ').append(folder.uidValidity()).append(' ').append(folder.uidNext()).append('\n').append(String.join("\n", lines)).append('\n');
       }
     }
+    new TreeMap<>(machine.files().dump(false)).forEach((path, line) -> {
+      if (path.startsWith("/vmail") && !line.contains(" 5000:5001")) {
+        text.append(path).append(" belongs to somebody else: ").append(line).append('\n');
+      }
+    });
     new TreeMap<>(machine.files().dump(false)).keySet().stream().filter(each -> each.contains(".msg") || each.contains("tmp/")).forEach(each -> text.append(each).append('\n'));
     return text.toString();
   }
