@@ -129,6 +129,15 @@ public final class ImapTarget implements MailTarget {
     }
   }
 
+  /** The wish stays: a folder of that name that is made again is subscribed again. */
+  @Override
+  public void unsubscribe(String user, Set<FolderName> names) throws TrekException {
+    for (FolderName each : names) {
+      String wire = wire(user, each);
+      server.ask(user, channel -> channel.say("UNSUBSCRIBE " + ImapChannel.quoted(wire)));
+    }
+  }
+
   @Override
   public Optional<FolderAccess> access(String user, FolderName name) throws TrekException {
     String wire = wire(user, name);

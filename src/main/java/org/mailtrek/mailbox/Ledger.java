@@ -27,6 +27,7 @@ public final class Ledger {
   private static final String PAIR = ".move";
   private static final String STATES = "states";
   private static final String SUBSCRIBED = "subscribed";
+  private static final String MADE = "made";
   private static final int PRIVATE = 0700;
 
   private final Disk disk;
@@ -221,6 +222,35 @@ public final class Ledger {
     return user(user).resolve(HexFormat.of().formatHex(Sha.of(name.spelt('/').getBytes(StandardCharsets.UTF_8)), 0, 8) + what);
   }
 
+  /**
+   * Notes which folder was missing first on the way to a user's mailbox, before it is made; nothing where one is noted.
+   *
+   * @param first the topmost of those that were missing
+   */
+  void making(String user, HostPath first) throws TrekException {
+    HostPath file = user(user).resolve(MADE);
+    if (made(user).isEmpty()) {
+      if (files.stat(file).isPresent()) {
+        disk.truncate(file, 0);
+      }
+      append(file, first + "\n");
+    }
+  }
+
+  /** Returns what {@link #making} noted first; empty when the mailbox was there, or a kill left half a line. */
+  Optional<HostPath> made(String user) throws TrekException {
+    HostPath file = user(user).resolve(MADE);
+    String text = files.stat(file).isEmpty() ? "" : new String(files.readAll(file), StandardCharsets.UTF_8);
+    return text.endsWith("\n") ? Optional.of(HostPath.parse(text.strip())) : Optional.empty();
+  }
+
+  /** Forgets what {@link #making} noted: all of it is gone. */
+  void unmade(String user) throws TrekException {
+    if (made(user).isPresent()) {
+      disk.truncate(user(user).resolve(MADE), 0);
+    }
+  }
+
   /** Returns the folders that a user's programs were told to show. */
   Set<String> subscribed(String user) throws TrekException {
     return new TreeSet<>(lines(user(user).resolve(SUBSCRIBED)));
@@ -228,5 +258,16 @@ public final class Ledger {
 
   void subscribed(String user, Set<String> names) throws TrekException {
     append(user(user).resolve(SUBSCRIBED), String.join("\n", names) + "\n");
+  }
+
+  /** Forgets folders of which the programs were told otherwise; cut off, it forgets the others too, which are told again then. */
+  void unsubscribed(String user, Set<String> names) throws TrekException {
+    Set<String> kept = subscribed(user);
+    if (kept.removeAll(names)) {
+      disk.truncate(user(user).resolve(SUBSCRIBED), 0);
+      if (!kept.isEmpty()) {
+        subscribed(user, kept);
+      }
+    }
   }
 }

@@ -16,6 +16,7 @@ import org.mailtrek.engine.Interruption;
 import org.mailtrek.engine.Progress;
 import org.mailtrek.host.Disk;
 import org.mailtrek.host.FilesView;
+import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -31,6 +32,7 @@ public final class MailMove {
   private final MailStore source;
   private final MailTarget target;
   private final FilesView sourceFiles;
+  private final FilesView targetFiles;
   private final Disk sourceDisk;
   private final Clock clock;
   private final String owner;
@@ -80,6 +82,7 @@ public final class MailMove {
     this.source = sides.source();
     this.target = sides.target();
     this.sourceFiles = sides.from().files();
+    this.targetFiles = sides.to().files();
     this.sourceDisk = sides.from().disk();
     this.clock = clock;
     this.owner = owner;
@@ -148,7 +151,22 @@ public final class MailMove {
 
   /** Makes the mailbox: its owner is that of the folder above, until it has one itself. */
   private void prepare(String user) throws TrekException {
-    alone(user, () -> target.prepare(user));
+    alone(user, () -> {
+      Optional<HostPath> first = missing(target.place(user));
+      if (target.onDisk() && first.isPresent()) {
+        ledger.making(user, first.get());
+      }
+      target.prepare(user);
+    });
+  }
+
+  /** Returns the topmost folder that is missing on the way to one. */
+  private Optional<HostPath> missing(HostPath folder) throws TrekException {
+    Optional<HostPath> first = Optional.empty();
+    for (HostPath at = folder; !at.root() && targetFiles.stat(at).isEmpty(); at = at.parent()) {
+      first = Optional.of(at);
+    }
+    return first;
   }
 
   /** What is refused is tried again by the next run; other users don't wait for it. */

@@ -30,6 +30,13 @@ public interface MailTarget {
   void prepare(String user) throws TrekException;
 
   /**
+   * Removes what {@link #prepare} made in a mailbox, if there is nothing else in it; the mailbox stays. Not for two at once for one user.
+   *
+   * @throws TrekException when the host refuses
+   */
+  default void unprepare(String user) throws TrekException {}
+
+  /**
    * Returns a folder to be filled; nothing is made before {@link TargetFolder#open}, which needs the mailbox.
    *
    * @throws TrekException when what is there can't be read
@@ -42,6 +49,20 @@ public interface MailTarget {
    * @throws TrekException when the host refuses
    */
   void subscribe(String user, Set<FolderName> names) throws TrekException;
+
+  /**
+   * Takes away what a killed process of ours left in a user's mailbox outside of its folders. Not for two at once for one user.
+   *
+   * @throws TrekException when the host refuses
+   */
+  default void clear(String user) throws TrekException {}
+
+  /**
+   * Takes folders that are no longer there out of those that a user's programs show. Durable when it returns. Not for two at once for one user.
+   *
+   * @throws TrekException when the host refuses
+   */
+  default void unsubscribe(String user, Set<FolderName> names) throws TrekException {}
 
   /**
    * Returns who may use a folder besides its owner, to be changed; the folder is there.

@@ -43,6 +43,14 @@ final class MaildirTarget implements MailTarget {
   }
 
   @Override
+  public void unprepare(String user) throws TrekException {
+    HostPath tmp = place(user).resolve("tmp");
+    if (files.stat(tmp).isPresent() && files.list(place(user)).equals(List.of(tmp)) && files.list(tmp).isEmpty()) {
+      disk.delete(tmp);
+    }
+  }
+
+  @Override
   public TargetFolder folder(String user, FolderName name) {
     return new MaildirTargetFolder(disk, files, place(user, name), name.equals(FolderName.INBOX));
   }
@@ -53,23 +61,56 @@ final class MaildirTarget implements MailTarget {
 
   @Override
   public void subscribe(String user, Set<FolderName> names) throws TrekException {
-    HostPath top = place(user);
-    HostPath file = top.resolve(SUBSCRIPTIONS);
-    TargetOwner owner = TargetOwner.of(files, top);
-    new DotLock(disk, files, file, top.resolve("tmp")).clear();
-    List<String> lines = new ArrayList<>(files.stat(file).isEmpty() ? List.of(VERSION, "") : new String(files.readAll(file), StandardCharsets.UTF_8).lines().toList());
-    char divider = !lines.isEmpty() && lines.get(0).equals(VERSION) ? '\t' : '.';
-    Set<String> whole = new LinkedHashSet<>();
-    names.forEach(each -> whole.add(each.spelt(divider)));
+    clear(user);
+    List<String> lines = subscriptions(user);
+    Set<String> whole = spelt(names, lines);
     lines.forEach(whole::remove);
     if (!whole.isEmpty()) {
       lines.addAll(whole);
-      try (DotLock lock = new DotLock(disk, files, file, top.resolve("tmp"))) {
-        lock.take((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8), owner.mark());
-        lock.replace();
-      }
-      disk.fsync(top);
+      subscriptions(user, lines);
     }
+  }
+
+  @Override
+  public void clear(String user) throws TrekException {
+    new DotLock(disk, files, place(user).resolve(SUBSCRIPTIONS), place(user).resolve("tmp")).clear();
+  }
+
+  @Override
+  public void unsubscribe(String user, Set<FolderName> names) throws TrekException {
+    HostPath file = place(user).resolve(SUBSCRIPTIONS);
+    List<String> lines = subscriptions(user);
+    if (files.stat(file).isPresent() && lines.removeAll(spelt(names, lines))) {
+      if (lines.stream().allMatch(each -> each.isEmpty() || each.equals(VERSION))) {
+        disk.delete(file);
+        disk.fsync(place(user));
+      } else {
+        TargetOwner.of(files, place(user)).folder(disk, files, place(user).resolve("tmp"));
+        subscriptions(user, lines);
+      }
+    }
+  }
+
+  private static Set<String> spelt(Set<FolderName> names, List<String> lines) {
+    char divider = !lines.isEmpty() && lines.get(0).equals(VERSION) ? '\t' : '.';
+    Set<String> whole = new LinkedHashSet<>();
+    names.forEach(each -> whole.add(each.spelt(divider)));
+    return whole;
+  }
+
+  /** Returns the lines of the list, those of a new one where there is none. */
+  private List<String> subscriptions(String user) throws TrekException {
+    HostPath file = place(user).resolve(SUBSCRIPTIONS);
+    return new ArrayList<>(files.stat(file).isEmpty() ? List.of(VERSION, "") : new String(files.readAll(file), StandardCharsets.UTF_8).lines().toList());
+  }
+
+  private void subscriptions(String user, List<String> lines) throws TrekException {
+    HostPath top = place(user);
+    try (DotLock lock = new DotLock(disk, files, top.resolve(SUBSCRIPTIONS), top.resolve("tmp"))) {
+      lock.take((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8), TargetOwner.of(files, top).mark());
+      lock.replace();
+    }
+    disk.fsync(top);
   }
 
   @Override

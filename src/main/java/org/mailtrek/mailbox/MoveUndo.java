@@ -6,9 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.FilesView;
 import org.mailtrek.host.HostPath;
@@ -50,21 +55,75 @@ public final class MoveUndo {
    */
   public void run(List<String> users) throws TrekException {
     for (String user : users) {
-      for (FolderState state : ledger.states(user)) {
-        Optional<FolderLocks.Held> lock = ledger.lock(user, state.folder());
-        if (lock.isEmpty()) {
-          lines.add("! " + user + ", " + state.folder() + ": somebody is at it");
-        } else {
-          try {
-            folder(user, state.folder());
-          } finally {
-            lock.get().close();
-          }
-        }
+      locked(ledger.lock(user), user, () -> sides.target().clear(user));
+      List<FolderState> states = new ArrayList<>(ledger.states(user));
+      Collections.reverse(states); // INBOX comes first, and holds the others in some stores
+      for (FolderState state : states) {
+        locked(ledger.lock(user, state.folder()), user + ", " + state.folder(), () -> folder(user, state.folder()));
+      }
+      locked(ledger.lock(user), user, () -> mailbox(user));
+    }
+    for (String user : users) { // what was made for one may have held what others had
+      if (ledger.made(user).isPresent()) {
+        locked(ledger.lock(user), user, () -> unmake(user));
       }
     }
     if (!users.isEmpty() && ledger.files().stat(ledger.place()).isPresent()) {
       ledger.disk().syncAll(ledger.place());
+    }
+  }
+
+  private void locked(Optional<FolderLocks.Held> lock, String what, FolderQueue.Work work) throws TrekException {
+    if (lock.isEmpty()) {
+      lines.add("! " + what + ": somebody is at it");
+      return;
+    }
+    try {
+      work.run();
+    } finally {
+      lock.get().close();
+    }
+  }
+
+  /** Takes away what was made for a user, and not for one folder of his: subscriptions, and the mailbox itself where nothing is in it. */
+  private void mailbox(String user) throws TrekException {
+    Set<String> told = ledger.subscribed(user);
+    told.addAll(subscribed(user)); // a kill may have come between telling and noting it
+    Map<String, FolderName> gone = new TreeMap<>();
+    for (FolderState each : ledger.states(user)) {
+      FolderName name = sides.target().name(each.folder());
+      if (told.contains(each.folder().spelt('/')) && !sides.target().folder(user, name).there()) {
+        gone.put(each.folder().spelt('/'), name);
+      }
+    }
+    if (!gone.isEmpty()) {
+      sides.target().unsubscribe(user, new TreeSet<>(gone.values()));
+      ledger.unsubscribed(user, gone.keySet());
+    }
+    unmake(user);
+  }
+
+  private Set<String> subscribed(String user) {
+    try {
+      return sides.source().subscribed(user).stream().map(each -> each.spelt('/')).collect(Collectors.toSet());
+    } catch (TrekException away) {
+      return Set.of();
+    }
+  }
+
+  private void unmake(String user) throws TrekException {
+    sides.target().unprepare(user);
+    Optional<HostPath> first = ledger.made(user);
+    HostPath at = sides.target().place(user);
+    while (first.isPresent() && at.isWithin(first.get()) && (sides.to().files().stat(at).isEmpty() || sides.to().files().list(at).isEmpty())) {
+      if (sides.to().files().stat(at).isPresent()) {
+        sides.to().disk().delete(at);
+        sides.to().disk().fsync(at.parent());
+      }
+      at = at.parent();
+    }
+    if (first.isPresent() && sides.to().files().stat(first.get()).isEmpty()) {
+      ledger.unmade(user);
     }
   }
 

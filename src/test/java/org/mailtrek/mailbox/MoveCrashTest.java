@@ -1,6 +1,7 @@
 package org.mailtrek.mailbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -139,6 +140,53 @@ class MoveCrashTest {
     java.util.Collections.shuffle(all, new Random(seed));
     System.out.println("kills at " + (EXHAUSTIVE ? count : SAMPLE) + " of " + count + " write points, seed " + seed);
     return EXHAUSTIVE ? all : all.subList(0, Math.min(SAMPLE, count));
+  }
+
+  private static TreeMap<String, String> below(MemoryMachine machine) {
+    TreeMap<String, String> lines = new TreeMap<>(machine.files().dump(false));
+    lines.keySet().removeIf(each -> !each.startsWith("/vmail"));
+    return lines;
+  }
+
+  private void takenBackFromAnywhere(boolean power) throws TrekException {
+    MemoryMachine start = world();
+    MemoryMachine whole = start.copy();
+    Points counting = Points.counting();
+    act(whole, new KillDisk(whole.disk(), counting), MoveCrashTest::move);
+    Points back = Points.counting();
+    MemoryMachine undone = whole.copy();
+    act(undone, new KillDisk(undone.disk(), back), MoveCrashTest::takeBack);
+    assertEquals(below(start), below(undone), "nothing is left of a move that was taken back");
+    for (int point : points(counting.count())) {
+      MemoryMachine machine = start.copy();
+      assertThrows(Killed.class, () -> act(machine, new KillDisk(machine.disk(), Points.killingAt(point)), MoveCrashTest::move));
+      recoverFrom(machine, start, power, "a move, killed at point " + point);
+    }
+    for (int point : points(back.count())) {
+      MemoryMachine machine = whole.copy();
+      assertThrows(Killed.class, () -> act(machine, new KillDisk(machine.disk(), Points.killingAt(point)), MoveCrashTest::takeBack));
+      recoverFrom(machine, start, power, "its way back, killed at point " + point);
+    }
+  }
+
+  private void recoverFrom(MemoryMachine machine, MemoryMachine start, boolean power, String where) throws TrekException {
+    if (power) {
+      machine.files().losePower();
+    }
+    act(machine, machine.disk(), MoveCrashTest::takeBack);
+    assertEquals(below(start), below(machine), where);
+  }
+
+  private static void takeBack(MailMove move, MoveUndo undo) throws TrekException {
+    undo.run(USERS);
+    assertEquals(List.of(), undo.lines());
+  }
+
+  @Test
+  void aMoveThatIsTakenBackLeavesNothingWhereverItWasKilled() throws TrekException {
+    takenBackFromAnywhere(false);
+    target = "ims4:/vmail";
+    takenBackFromAnywhere(false);
   }
 
   @Test
