@@ -33,6 +33,7 @@ import org.mailtrek.host.Secret;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.macro.MacroRunbook;
 import org.mailtrek.macro.MacroSteps;
+import org.mailtrek.mailbox.MovingPorts;
 import org.mailtrek.practice.PracticeMachines;
 import org.mailtrek.runbook.kopano.KopanoUpgrade;
 import org.mailtrek.runbook.kopano.ZcpToKopano;
@@ -57,7 +58,7 @@ final class Wiring {
             name -> Optional.ofNullable(System.getenv(name)),
             new Asking(session),
             new PracticeMachines(),
-            session.settings().waitChosen() ? ServerPorts.waiting(session.settings().patience()) : new ServerPorts(),
+            new MovingPorts(session.settings().waitChosen() ? ServerPorts.waiting(session.settings().patience()) : new ServerPorts()),
             warning -> session.talk().say(warning));
     OpenedEstate estate = OpenedEstate.open(folder, surroundings);
     List<Guard> directory = List.of(ServerOffGuard.of(estate.declaration(), Catalogue::open));

@@ -7,19 +7,15 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.mailtrek.estate.Declaration;
-import org.mailtrek.estate.Estate;
 import org.mailtrek.estate.EstateFile;
-import org.mailtrek.host.Disk;
-import org.mailtrek.host.Host;
-import org.mailtrek.host.HostPath;
-import org.mailtrek.host.LocalDisk;
-import org.mailtrek.host.LocalHost;
+import org.mailtrek.estate.MovePair;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.mailbox.Ledger;
 import org.mailtrek.mailbox.MailMove;
 import org.mailtrek.mailbox.MailStore;
-import org.mailtrek.mailbox.MovePair;
-import org.mailtrek.mailbox.StoreKind;
+import org.mailtrek.mailbox.MovingPorts;
+import org.mailtrek.mailbox.NamedStore;
+import org.mailtrek.mailbox.OpenedMove;
 import org.mailtrek.mailbox.UserList;
 
 /**
@@ -31,11 +27,9 @@ import org.mailtrek.mailbox.UserList;
  */
 record MailMoves(MovePair pair, Ledger ledger, MailMove.Sides sides) {
 
-  private static final String MACHINE = "this machine";
-
   static Shape options(Shape shape) {
-    Values from = NamedStore.offers("netscape3:/mail/mailbox-3.x: Mailtrek's published layout", "mbox:/var/mail/%u: one file for each folder", "maildir:/var/vmail/%u/Maildir: as Dovecot keeps them");
-    Values to = NamedStore.offers("maildir:/var/vmail/%u/Maildir: as Dovecot keeps them", "ims4:/usr/netscape/server4/msg-NAME/store/partition/primary: a partition of 4.x");
+    Values from = MailStores.offers("netscape3:/mail/mailbox-3.x: Mailtrek's published layout", "mbox:/var/mail/%u: one file for each folder", "maildir:/var/vmail/%u/Maildir: as Dovecot keeps them");
+    Values to = MailStores.offers("maildir:/var/vmail/%u/Maildir: as Dovecot keeps them", "ims4:/usr/netscape/server4/msg-NAME/store/partition/primary: a partition of 4.x");
     return shape.option("--from", "FORMAT:PATH", "where the messages are, %u for the user, or imap:SERVER (default: the declared Netscape server's, or that of the move that was begun)", from)
         .option("--from-host", "HOST", "the host that has them", Offers.hosts())
         .option("--to", "FORMAT:PATH", "where they go, %u for the user, or imap:SERVER (default: as in the move that was begun)", to)
@@ -49,28 +43,14 @@ record MailMoves(MovePair pair, Ledger ledger, MailMove.Sides sides) {
 
   /** Returns the moves that were begun in the estate. */
   static List<MovePair> begun(Call call) throws TrekException {
-    return Ledger.begun(LocalHost.files(MACHINE), HostPath.of(folder(call).toString()));
-  }
-
-  private static Path folder(Call call) throws TrekException {
-    return call.session().folder().toAbsolutePath().normalize().resolve("moves");
+    OpenedMove.Notes notes = OpenedMove.Notes.of(call.session().folder());
+    return Ledger.begun(notes.files(), notes.folder());
   }
 
   /** Opens the stores and the ledger of a move. */
   static MailMoves of(Call call, MovePair pair) throws TrekException {
-    Disk disk = new LocalDisk(MACHINE, Path.of("/"));
-    Path folder = folder(call);
-    Estate estate = call.session().estate();
-    MailMove.Place here = new MailMove.Place(disk, LocalHost.files(MACHINE));
-    MailMove.Place from = NamedStore.imap(pair.source()) ? here : place(estate.host(pair.sourceHost()));
-    MailMove.Place to = NamedStore.imap(pair.target()) ? here : place(estate.host(pair.targetHost()));
-    Ledger ledger = Ledger.open(disk, here.files(), HostPath.of(folder.toString()), pair, folder);
-    MailMove.Sides sides = new MailMove.Sides(NamedStore.open(estate.view(), pair.sourceHost(), pair.source()), from, NamedStore.fill(estate, to, pair.target(), ledger), to);
-    return new MailMoves(pair, ledger, sides);
-  }
-
-  private static MailMove.Place place(Host host) throws TrekException {
-    return new MailMove.Place(host.disk(), host.view());
+    OpenedMove opened = OpenedMove.of(call.session().estate(), OpenedMove.Notes.of(call.session().folder()), pair);
+    return new MailMoves(pair, opened.ledger(), opened.sides());
   }
 
   private static MovePair named(Call call) throws TrekException {
@@ -136,6 +116,6 @@ record MailMoves(MovePair pair, Ledger ledger, MailMove.Sides sides) {
   }
 
   static String owner() {
-    return System.getProperty("user.name", "?") + ", process " + ProcessHandle.current().pid();
+    return MovingPorts.owner();
   }
 }

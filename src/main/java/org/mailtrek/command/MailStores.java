@@ -7,7 +7,9 @@ import org.mailtrek.estate.Declaration;
 import org.mailtrek.estate.EstateFile;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
+import org.mailtrek.mailbox.ImapStore;
 import org.mailtrek.mailbox.MailStore;
+import org.mailtrek.mailbox.NamedStore;
 import org.mailtrek.mailbox.StoreKind;
 
 /** Which message stores a command is about: those that are named, else those of the declared Netscape servers. */
@@ -18,8 +20,18 @@ final class MailStores {
   private MailStores() {}
 
   static Shape options(Shape shape) {
-    Values stores = NamedStore.offers("maildir:/var/vmail/%u/Maildir: as Dovecot keeps them", "mbox:/var/mail/%u: one file for each folder", "netscape3:/mail/mailbox-3.x: Mailtrek's published layout");
+    Values stores = offers("maildir:/var/vmail/%u/Maildir: as Dovecot keeps them", "mbox:/var/mail/%u: one file for each folder", "netscape3:/mail/mailbox-3.x: Mailtrek's published layout");
     return shape.option("--store", "FORMAT:PATH", "the store, %u for the user, or imap:SERVER (default: that of the declared Netscape server)", stores).option("--host", "HOST", "the host that has it", Offers.hosts());
+  }
+
+  /** Offers fixed words, and the declared IMAP servers. */
+  static Values offers(String... words) {
+    Values fixed = Offers.words(words);
+    return (session, typed) -> {
+      List<Candidate> all = new ArrayList<>(fixed.offer(session, typed));
+      EstateFile.read(session.folder()).imap().forEach((name, server) -> all.add(new Candidate(ImapStore.FORMAT + name, "by IMAP at " + server.url())));
+      return all;
+    };
   }
 
   static List<MailStore> open(Call call) throws TrekException {

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.mailtrek.estate.Declaration;
 import org.mailtrek.estate.EstateFile;
+import org.mailtrek.estate.MovePair;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.mailbox.FolderState;
 import org.mailtrek.mailbox.FolderTable;
-import org.mailtrek.mailbox.MovePair;
 import org.mailtrek.mailbox.PartitionName;
 import org.mailtrek.mailbox.StorePaths;
 

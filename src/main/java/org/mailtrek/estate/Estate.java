@@ -37,6 +37,11 @@ public interface Estate extends AutoCloseable {
     throw View.undeclared(name);
   }
 
+  /** Returns what moves messages between stores; see {@link View#mover}. */
+  default StoreMover mover() throws TrekException {
+    throw TrekException.at(name()).found("nothing here moves messages").next("mailbox messages");
+  }
+
   /** Returns a database; see {@link View#database}. */
   Database database(String host) throws TrekException;
 

@@ -266,6 +266,11 @@ public final class OpenedEstate implements Estate {
   }
 
   @Override
+  public StoreMover mover() throws TrekException {
+    return surroundings.ports().mover(this);
+  }
+
+  @Override
   public void forget() {
     remembering.end();
   }
@@ -324,6 +329,11 @@ public final class OpenedEstate implements Estate {
     @Override
     public ImapView imap(String name) throws TrekException {
       return OpenedEstate.this.imap(name);
+    }
+
+    @Override
+    public StoreMoverView mover() throws TrekException {
+      return OpenedEstate.this.mover().view();
     }
 
     @Override

@@ -17,4 +17,9 @@ public interface Ports {
 
   /** Opens a database by its address, which is not of kind {@code client: true}. */
   Database database(String url, Protection protection, DatabaseLogin login) throws TrekException;
+
+  /** Returns what moves messages between the stores of an estate. */
+  default StoreMover mover(Estate estate) throws TrekException {
+    throw TrekException.at(estate.name()).found("nothing here moves messages").next("mailbox messages");
+  }
 }

@@ -71,6 +71,15 @@ public interface View {
     throw undeclared(name);
   }
 
+  /**
+   * Returns what is known of moves of messages between stores.
+   *
+   * @throws TrekException when there is nothing that moves messages
+   */
+  default StoreMoverView mover() throws TrekException {
+    throw TrekException.at("messages").found("nothing here moves them").next("mailbox messages");
+  }
+
   /** Returns what it means that {@code estate.yaml} declares no IMAP server of a name. */
   static TrekException undeclared(String name) {
     return TrekException.at("imap:" + name).kind(TrekException.Kind.ESTATE).found("no such IMAP server is declared").next("declare it in estate.yaml: imap: { " + name + ": { url: \"imaps://HOST\", master: USER, password: { file: FILE } } }");

@@ -42,6 +42,7 @@ final class FolderPass {
   private long added;
   private long seen;
   private boolean changed;
+  private boolean returning;
   private boolean whole;
 
   FolderPass(FolderList list, TargetFolder target, Durability durability, Interruption interruption, boolean emptied) {
@@ -63,8 +64,13 @@ final class FolderPass {
    */
   record Durability(GroupSync target, GroupSync ledger, HostPath place) {}
 
-  /** Does the pass; what can't be read of the source is left there and told by {@link #trouble}. */
-  void run(MailFolder source) throws TrekException {
+  /**
+   * Does the pass; what can't be read of the source is left there and told by {@link #trouble}.
+   *
+   * @param wasReturning whether it was being taken back when that was cut off: then what is gone from the target is put there again
+   */
+  void run(MailFolder source, boolean wasReturning) throws TrekException {
+    returning = wasReturning;
     long validity = source.uidValidity().orElse(0);
     if (list.numbers().isPresent() && list.numbers().get().validity() != validity) {
       throw TrekException.at(source.name()).found("its UIDs were given out anew since it was begun (UIDVALIDITY " + validity + ", before " + list.numbers().get().validity() + ")")
@@ -75,6 +81,10 @@ final class FolderPass {
     }
     target.open(list.numbers().orElseThrow());
     settle();
+    if (returning) {
+      putAgain(KeyTable.Fate.PLACED);
+      putAgain(KeyTable.Fate.TAKEN);
+    }
     source.messages(message -> take(source, message));
     flush(!interruption.requested());
     if (!interruption.requested()) {
@@ -97,6 +107,15 @@ final class FolderPass {
     }
   }
 
+  private void putAgain(KeyTable.Fate fate) throws TrekException {
+    for (long key : list.table().keys(fate, false)) {
+      Placed placed = list.at(key);
+      if (!target.holds(placed)) {
+        list.back(List.of(placed));
+      }
+    }
+  }
+
   private void take(MailFolder source, Message message) throws TrekException {
     if (interruption.requested()) {
       return;
@@ -108,6 +127,8 @@ final class FolderPass {
       list.table().see(key);
       if (fate == KeyTable.Fate.UNKNOWN || fate == KeyTable.Fate.BACK) {
         stage(source, message, key);
+      } else if (fate == KeyTable.Fate.TAKEN) {
+        copiedBack(source, message, key);
       } else if (list.table().mark(key) != Placed.number(message.marks())) {
         mark(list.at(key), message.marks());
       }
@@ -116,6 +137,18 @@ final class FolderPass {
     }
     if (batch.size() == BATCH || staged > MOST) {
       flush(false);
+    }
+  }
+
+  /** What was copied back to the source, and is still at the target, is moved and not removed. */
+  private void copiedBack(MailFolder source, Message message, long key) throws TrekException {
+    if (returning) {
+      try {
+        MessageKeys.open(source, message).close();
+        list.marked(list.at(key).with(message.marks()));
+      } catch (MessageKeys.Unreadable | IOException gone) {
+        // it was removed, and only the source's list still has it
+      }
     }
   }
 

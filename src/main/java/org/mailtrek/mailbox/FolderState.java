@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
  */
 public record FolderState(FolderName folder, Stage stage, long seconds, long messages, long bytes, String owner, String reason) {
 
+  /** The reason of a folder from whose target messages are just being removed: those that are gone there are to be put there again. */
+  static final String RETURNING = "is being taken back";
+
   private static final Pattern LINE = Pattern.compile("([A-Z-]+)\t([0-9]{1,12})\t([0-9]{1,12})\t([0-9]{1,18})\t([^\t]*)\t([^\t]+)\t([^\t]*)\t\\.");
 
   /** The stages, by the names that the maker of Netscape Messaging Server gave them. */
@@ -41,6 +44,10 @@ public record FolderState(FolderName folder, Stage stage, long seconds, long mes
   public FolderState {
     owner = owner.replaceAll("\\s+", " ");
     reason = reason.replaceAll("\\s+", " ");
+  }
+
+  boolean returning() {
+    return reason.equals(RETURNING);
   }
 
   String line() {

@@ -1,5 +1,7 @@
 package org.mailtrek.mailbox;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.mailtrek.estate.MovePair;
 import org.mailtrek.host.Disk;
+import org.mailtrek.host.FileState;
 import org.mailtrek.host.FilesView;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
@@ -162,8 +166,22 @@ public final class Ledger {
     if (files.stat(file).isEmpty()) {
       create(file);
     }
-    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = ((whole(file) ? "" : "\n") + line).getBytes(StandardCharsets.UTF_8);
     disk.append(file, bytes, 0, bytes.length);
+  }
+
+  /** A kill may have left half a line: what comes behind it must not become a part of it. */
+  private boolean whole(HostPath file) throws TrekException {
+    long size = files.stat(file).map(FileState::size).orElse(0L);
+    if (size == 0) {
+      return true;
+    }
+    try (InputStream in = files.read(file)) {
+      in.skipNBytes(size - 1);
+      return in.read() == '\n';
+    } catch (IOException e) {
+      throw TrekException.at(file).found("can't be read: " + e.getMessage()).because(e).next("check the file and its file system");
+    }
   }
 
   private void create(HostPath file) throws TrekException {

@@ -31,9 +31,8 @@ public final class MailMove {
   private final Ledger ledger;
   private final MailStore source;
   private final MailTarget target;
-  private final FilesView sourceFiles;
+  private final Place from;
   private final FilesView targetFiles;
-  private final Disk sourceDisk;
   private final Clock clock;
   private final String owner;
   private final FolderPass.Durability durability;
@@ -81,9 +80,8 @@ public final class MailMove {
     this.ledger = ledger;
     this.source = sides.source();
     this.target = sides.target();
-    this.sourceFiles = sides.from().files();
+    this.from = sides.from();
     this.targetFiles = sides.to().files();
-    this.sourceDisk = sides.from().disk();
     this.clock = clock;
     this.owner = owner;
     GroupSync filled = new GroupSync(sides.to().disk(), sides.to().files());
@@ -339,14 +337,18 @@ public final class MailMove {
   private FolderState held(String user, MailFolder folder, boolean remove, Work work) throws TrekException {
     FolderList list = work.list();
     FolderPass pass = work.pass();
-    note(user, folder.name(), list, FolderState.Stage.MIGRATING, "");
+    boolean returning = ledger.states(user).stream().anyMatch(each -> each.folder().equals(folder.name()) && each.returning());
+    note(user, folder.name(), list, FolderState.Stage.MIGRATING, returning ? FolderState.RETURNING : "");
     try {
-      pass.run(folder);
+      if (returning) {
+        MoveUndo.clear(folder, list, from);
+      }
+      pass.run(folder, returning);
       if (work.interruption().requested()) {
         return note(user, folder.name(), list, FolderState.Stage.TRANSITION, "interrupted");
       }
       String rights = access(user, folder);
-      String kept = remove && pass.failed() == 0 ? new SourceRemoval(list, pass.target(), sourceDisk, sourceFiles).run(folder, durability) : "";
+      String kept = remove && pass.failed() == 0 ? new SourceRemoval(list, pass.target(), from.disk(), from.files()).run(folder, durability) : "";
       FolderState.Stage stage = pass.failed() == 0 && kept.isEmpty() ? FolderState.Stage.NON_TRANSITION : FolderState.Stage.FAILED;
       return note(user, folder.name(), list, stage, Stream.of(kept.isEmpty() ? pass.trouble() : kept, rights).filter(each -> !each.isEmpty()).collect(Collectors.joining("; ")));
     } catch (TrekException e) {

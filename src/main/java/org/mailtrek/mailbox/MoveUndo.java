@@ -18,6 +18,7 @@ import org.mailtrek.host.FileState;
 import org.mailtrek.host.FilesView;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.NewFiles;
+import org.mailtrek.host.Scratch;
 import org.mailtrek.host.TrekException;
 
 /**
@@ -131,6 +132,8 @@ public final class MoveUndo {
     FolderList list = ledger.list(user, name);
     TargetFolder target = sides.target().folder(user, sides.target().name(name));
     if (list.numbers().isPresent() && sides.to().files().stat(target.place()).isPresent()) {
+      ledger.note(user, new FolderState(name, FolderState.Stage.MIGRATING, clock.instant().getEpochSecond(), list.messages(), list.bytes(), owner, FolderState.RETURNING));
+      ledger.disk().syncAll(ledger.place());
       target.open(list.numbers().get());
       if (!list.open().isEmpty()) {
         var there = target.settle(list.open());
@@ -217,6 +220,20 @@ public final class MoveUndo {
     list.back(gone);
   }
 
+  private static HostPath beside(HostPath message) {
+    return new Scratch(0, 0).beside(message);
+  }
+
+  /** Takes away what a way back that was cut off had copied half to the source. */
+  static void clear(MailFolder source, FolderList list, MailMove.Place from) throws TrekException {
+    for (long key : list.table().keys(KeyTable.Fate.TAKEN, false)) {
+      Optional<HostPath> half = source.file(list.at(key).uid()).map(MoveUndo::beside);
+      if (half.isPresent() && from.files().stat(half.get()).isPresent()) {
+        from.disk().delete(half.get());
+      }
+    }
+  }
+
   /** Returns whether the source has a message again. */
   private boolean back(TargetFolder target, Optional<MailFolder> source, Placed placed) throws TrekException {
     Optional<HostPath> file = source.flatMap(each -> each.file(placed.uid()));
@@ -229,7 +246,7 @@ public final class MoveUndo {
     if (!target.holds(placed) || !placed.digest().equals(SourceRemoval.digest(target.open(placed)))) {
       return false;
     }
-    HostPath beside = file.get().sibling(("." + file.get().name() + ".mailtrek-0-0").getBytes(StandardCharsets.UTF_8));
+    HostPath beside = beside(file.get());
     if (sides.from().files().stat(beside).isPresent()) {
       sides.from().disk().delete(beside);
     }

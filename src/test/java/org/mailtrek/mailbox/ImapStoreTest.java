@@ -25,6 +25,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.engine.Interruption;
 import org.mailtrek.engine.Progress;
+import org.mailtrek.estate.MovePair;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.ImapServer;
 import org.mailtrek.host.LocalDisk;

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.engine.Interruption;
 import org.mailtrek.engine.Progress;
+import org.mailtrek.estate.MovePair;
 import org.mailtrek.host.Disk;
 import org.mailtrek.host.DiskLike;
 import org.mailtrek.host.HostPath;

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailtrek.engine.Interruption;
 import org.mailtrek.engine.Progress;
+import org.mailtrek.estate.MovePair;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.LocalDisk;
 import org.mailtrek.host.LocalHost;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailtrek.engine.Interruption;
 import org.mailtrek.engine.Progress;
+import org.mailtrek.estate.MovePair;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.LocalDisk;
 import org.mailtrek.host.LocalHost;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.mailtrek.engine.Interruption;
 import org.mailtrek.engine.Progress;
+import org.mailtrek.estate.MovePair;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.LocalDisk;
 import org.mailtrek.host.LocalHost;

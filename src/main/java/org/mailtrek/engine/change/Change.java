@@ -19,7 +19,7 @@ import org.mailtrek.host.TrekException;
  */
 public sealed interface Change permits
     Account, CopiedTree, DatabaseContent, DatabaseState, Entries, Extraction, FileContent, Folder, ForeignCommand, HandOver, IndexedDatabase, Link, LinkedCopy, LoadedDatabase, MailboxMoves, Ownership, PackageArchives, PackageSet, Removal, Rename, RowsAside, SchemaChange, ServiceState,
-    RepositoryLists, Setting, StagedMove, UnsyncedCommits, VolumeSnapshot {
+    RepositoryLists, Setting, StagedMove, StoreMove, UnsyncedCommits, VolumeSnapshot {
 
   /** Returns the kind's name in journals and plans, such as {@code file-content}. */
   String kind();

@@ -41,6 +41,7 @@ public final class ChangeKinds {
       case Rename.KIND -> Rename.read(fields);
       case RowsAside.KIND -> RowsAside.read(fields);
       case StagedMove.KIND -> StagedMove.read(fields);
+      case StoreMove.KIND -> StoreMove.read(fields);
       case Account.KIND -> Account.read(fields);
       case SchemaChange.KIND -> SchemaChange.read(fields);
       case DatabaseContent.KIND -> DatabaseContent.read(fields);

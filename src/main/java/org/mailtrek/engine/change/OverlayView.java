@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.mailtrek.estate.StoreMoverView;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.DatabaseView;
 import org.mailtrek.host.DirectoryView;
@@ -83,6 +84,11 @@ final class OverlayView implements View {
   @Override
   public ImapView imap(String name) throws TrekException {
     return below.imap(name);
+  }
+
+  @Override
+  public StoreMoverView mover() throws TrekException {
+    return below.mover();
   }
 
   @Override

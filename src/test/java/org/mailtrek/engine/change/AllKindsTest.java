@@ -31,6 +31,7 @@ class AllKindsTest {
             VolumeSnapshotTest.cases(),
             LoadedDatabaseTest.cases(),
             MailboxMovesTest.cases(),
+            StoreMoveTest.cases(),
             IndexedDatabaseTest.cases(),
             AccountTest.cases(),
             EntriesTest.cases(),

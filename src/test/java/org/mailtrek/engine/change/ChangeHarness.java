@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.mailtrek.host.fault.KillEstate;
 import org.mailtrek.host.fault.Killed;
 import org.mailtrek.host.fault.Points;
@@ -31,7 +32,7 @@ final class ChangeHarness {
     World world = subject.world();
     subject.contents().forEach(side::store);
     world.machine().files().settle();
-    before = world.dump(true);
+    before = subject.showing().of(world, true);
     Change made = subject.making().change(world.estate().view()).dated(PLANNED);
     made.describe().lines().skip(1).forEach(line -> assertTrue(line.isBlank(), "one line describes a change"));
     change = ChangeKinds.read(new JSONObject(made.text()));
@@ -44,12 +45,12 @@ final class ChangeHarness {
     for (Change.Place place : change.folders(world.estate().view())) {
       world.estate().view().host(place.host()).stat(place.path()).ifPresent(state -> times.put(place, state.modified()));
     }
-    assertEquals(before, world.dump(true), "making, keeping and looking only read");
+    assertEquals(before, subject.showing().of(world, true), "making, keeping and looking only read");
     World later = world.copy();
     Left left = change.perform(later.estate(), side);
     assertTrue(left.nothing(), left::toString);
-    after = later.dump(false);
-    assertNotEquals(world.dump(false), after, "the change changes something");
+    after = subject.showing().of(later, false);
+    assertNotEquals(subject.showing().of(world, false), after, "the change changes something");
     assertEquals(Seen.AFTER, change.look(later.estate().view(), side));
     assertEquals(subject.foreseen(ViewDump.of(later.estate().view())), subject.foreseen(ViewDump.of(made.over(world.estate().view()))), "over() shows what perform() makes");
   }
@@ -68,18 +69,18 @@ final class ChangeHarness {
     perform(world);
     perform(world);
     world.losePower();
-    assertEquals(after, world.dump(false), "what was performed outlives a loss of power");
+    assertEquals(after, subject.showing().of(world, false), "what was performed outlives a loss of power");
     revert(world);
-    assertEquals(before, world.dump(true), "what was reverted is as it was, times included");
+    assertEquals(before, subject.showing().of(world, true), "what was reverted is as it was, times included");
     assertEquals(Seen.BEFORE, change.look(world.estate().view(), side));
     revert(world);
     world.losePower();
-    assertEquals(withoutTimes(), world.dump(false), "what was reverted outlives a loss of power");
+    assertEquals(withoutTimes(), subject.showing().of(world, false), "what was reverted outlives a loss of power");
     perform(world);
   }
 
-  private SortedMap<String, String> withoutTimes() {
-    return subject.world().dump(false);
+  private SortedMap<String, String> withoutTimes() throws Exception {
+    return subject.showing().of(subject.world(), false);
   }
 
   private void leavesTheForeignAlone() throws Exception {
@@ -87,28 +88,37 @@ final class ChangeHarness {
       World world = subject.world().copy();
       subject.meddling().get().with(world);
       world.machine().files().settle();
-      SortedMap<String, String> foreign = world.dump(true);
+      SortedMap<String, String> foreign = subject.showing().of(world, true);
       assertEquals(Seen.FOREIGN, change.look(world.estate().view(), side));
       assertFalse(change.perform(world.estate(), side).nothing(), "what is foreign is said");
-      assertEquals(foreign, world.dump(true), "what is foreign is left alone");
+      assertEquals(foreign, subject.showing().of(world, true), "what is foreign is left alone");
     }
     if (subject.meddlingLater().isPresent()) {
       World world = subject.world().copy();
       perform(world);
       subject.meddlingLater().get().with(world);
       world.machine().files().settle();
-      SortedMap<String, String> foreign = world.dump(true);
+      SortedMap<String, String> foreign = subject.showing().of(world, true);
       assertEquals(Seen.FOREIGN, change.look(world.estate().view(), side));
       assertFalse(change.revert(world.estate(), side).nothing(), "what is foreign is said");
-      assertEquals(foreign, world.dump(true), "what is foreign is left alone");
+      assertEquals(foreign, subject.showing().of(world, true), "what is foreign is left alone");
     }
   }
 
   private void perform(World world) throws Exception {
     Left left = change.perform(world.estate(), side);
     assertTrue(left.nothing(), left::toString);
-    assertEquals(after, world.dump(false));
+    same(after, subject.showing().of(world, false), "");
     assertEquals(Seen.AFTER, change.look(world.estate().view(), side));
+  }
+
+  /** Fails with the lines in which the two differ. */
+  private static void same(SortedMap<String, String> expected, SortedMap<String, String> found, String what) {
+    SortedMap<String, String> missing = new TreeMap<>(expected);
+    missing.entrySet().removeAll(found.entrySet());
+    SortedMap<String, String> other = new TreeMap<>(found);
+    other.entrySet().removeAll(expected.entrySet());
+    assertEquals(missing, other, what);
   }
 
   private void revert(World world) throws Exception {
@@ -117,7 +127,7 @@ final class ChangeHarness {
     for (Map.Entry<Change.Place, Instant> time : times.entrySet()) {
       world.estate().host(time.getKey().host()).disk().touch(time.getKey().path(), time.getValue());
     }
-    assertEquals(before, world.dump(true));
+    same(before, subject.showing().of(world, true), "");
   }
 
   private void survivesEveryKill(boolean forward) throws Exception {

@@ -2,6 +2,7 @@ package org.mailtrek.host.fault;
 
 import java.nio.file.Path;
 import org.mailtrek.estate.Estate;
+import org.mailtrek.estate.StoreMover;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.Database;
 import org.mailtrek.host.DirectoryServer;
@@ -34,6 +35,11 @@ public record KillEstate(Estate estate, Points points) implements Estate {
   @Override
   public DirectoryServer directory() throws TrekException {
     return new KillDirectory(estate.directory(), points);
+  }
+
+  @Override
+  public StoreMover mover() throws TrekException {
+    return MemoryMover.of(this, host(estate.view().hosts().get(0)));
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.mailtrek.estate.Estate;
+import org.mailtrek.estate.StoreMover;
+import org.mailtrek.estate.StoreMoverView;
 import org.mailtrek.estate.View;
 import org.mailtrek.host.Database;
 import org.mailtrek.host.DatabaseView;
@@ -45,6 +47,11 @@ public record MemoryEstate(Host machine, Optional<DirectoryServer> server, Optio
   }
 
   @Override
+  public StoreMover mover() {
+    return MemoryMover.of(this, machine);
+  }
+
+  @Override
   public Database database(String host) throws TrekException {
     return data.orElseThrow(() -> missing("database"));
   }
@@ -72,6 +79,11 @@ public record MemoryEstate(Host machine, Optional<DirectoryServer> server, Optio
     @Override
     public DirectoryView directory() throws TrekException {
       return estate.directory().view();
+    }
+
+    @Override
+    public StoreMoverView mover() {
+      return estate.mover().view();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.mailtrek.mailbox;
+package org.mailtrek.estate;
 
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +18,13 @@ public record MovePair(String sourceHost, String source, String targetHost, Stri
 
   private static final int LINES = 4;
 
-  String text() {
+  /** Returns it in four lines, as ledgers have it. */
+  public String text() {
     return String.join("\n", sourceHost, source, targetHost, target) + "\n";
   }
 
-  static Optional<MovePair> read(String text) {
+  /** Returns what {@link #text} wrote; empty when it is none. */
+  public static Optional<MovePair> read(String text) {
     List<String> lines = text.lines().toList();
     return lines.size() == LINES ? Optional.of(new MovePair(lines.get(0), lines.get(1), lines.get(2), lines.get(3))) : Optional.empty();
   }
