@@ -39,8 +39,21 @@ public final class StepWorld {
   private final Optional<MemoryDirectory> directory;
   private final Optional<MemoryDatabase> database;
   private final Optional<Path> locks;
+  private final Eyes eyes;
+
+  /** How a world is looked at, where not all files count as they are. */
+  @FunctionalInterface
+  public interface Eyes {
+    /** Changes the lines of a scan. */
+    void look(MemoryMachine machine, SortedMap<String, String> lines) throws TrekException;
+  }
 
   private StepWorld(MemoryMachine machine, Optional<MemoryDirectory> directory, Optional<MemoryDatabase> database, Optional<Path> locks) {
+    this(machine, directory, database, locks, (on, lines) -> {});
+  }
+
+  private StepWorld(MemoryMachine machine, Optional<MemoryDirectory> directory, Optional<MemoryDatabase> database, Optional<Path> locks, Eyes eyes) {
+    this.eyes = eyes;
     this.machine = machine;
     this.directory = directory;
     this.database = database;
@@ -55,22 +68,27 @@ public final class StepWorld {
     return world;
   }
 
+  /** Returns this world as it is looked at in another way. */
+  public StepWorld seenBy(Eyes other) {
+    return new StepWorld(machine, directory, database, locks, other);
+  }
+
   /** Returns this world with a directory. */
   public StepWorld with(MemoryDirectory server) {
-    return new StepWorld(machine, Optional.of(server), database, locks);
+    return new StepWorld(machine, Optional.of(server), database, locks, eyes);
   }
 
   /** Returns this world with a database. */
   public StepWorld with(MemoryDatabase data) {
-    return new StepWorld(machine, directory, Optional.of(data), locks);
+    return new StepWorld(machine, directory, Optional.of(data), locks, eyes);
   }
 
   StepWorld locked(Path folder) {
-    return new StepWorld(machine, directory, database, Optional.of(folder));
+    return new StepWorld(machine, directory, database, Optional.of(folder), eyes);
   }
 
   StepWorld copy() {
-    return new StepWorld(machine.copy(), directory.map(MemoryDirectory::copy), database.map(MemoryDatabase::copy), locks);
+    return new StepWorld(machine.copy(), directory.map(MemoryDirectory::copy), database.map(MemoryDatabase::copy), locks, eyes);
   }
 
   /** Makes everything so far durable. */
@@ -194,6 +212,11 @@ public final class StepWorld {
     all.put("packages", machine.packages().toString());
     database.ifPresent(each -> all.put("database", each.toString().replaceAll("mailtrek_lob_[0-9]+_[0-9]+", "mailtrek_lob"))); // numbered as the record is
     directory.ifPresent(each -> all.putAll(each.dump()));
+    try {
+      eyes.look(machine, all);
+    } catch (TrekException e) {
+      throw new IllegalStateException(e);
+    }
     return all;
   }
 }

@@ -25,18 +25,20 @@ import org.mailtrek.mailbox.UpgradedMessages;
 import org.mailtrek.runbook.CommandStep;
 
 /**
- * Upgrades Netscape Messaging Server 3.x to 4.1 with the maker's own {@code upgrade}, {@code configutil} and {@code qconvert}. Folders, partitions and queue can be
- * taken back; the messages are the point of no return.
+ * Upgrades Netscape Messaging Server 3.x to 4.1 with the maker's own {@code upgrade}, {@code configutil} and {@code qconvert}: folders, partitions and queue can be
+ * taken back; the messages are the point of no return. Or moves its messages into a store that is served today, with Mailtrek's own engine: all of that can be taken back.
  */
 public final class NetscapeUpgrade implements Runbook {
 
   private static final String PLACED = "--set place=sales=/mailstore/sales";
   private static final Option HOST = new Option("host", "which host is upgraded, where several have Netscape's server", List.of(), Optional.of(""));
-  private static final Option PLACE = new Option("place", "where the data of partitions go instead: NAME=PATH, several with a comma between", List.of(), Optional.of(""));
-  private static final Option THREADS = new Option("threads", "how many folders are moved at once", List.of("2", "5", "10"), Optional.of("5"));
-  private static final Option REMOVE = new Option("remove", "remove the messages in 3.x while they are moved (upgrade -r)", List.of("no", "yes"), Optional.of("no"));
-  private static final Option QUEUE = new Option("queue", "the 3.x queue, for qconvert", List.of(), Optional.of(""));
-  private static final Option NEW_QUEUE = new Option("new-queue", "the 4.x queue (default: smtp-queue of the instance)", List.of(), Optional.of(""));
+  private static final Option TO = new Option("to", "the store into which Mailtrek moves the messages itself, such as maildir:/var/vmail/%u/Maildir or imap:SERVER (default: the maker's programs move them into 4.1)", List.of(), Optional.of(""));
+  private static final Option TO_HOST = new Option("to-host", "with to: the host that has that store (default: the same)", List.of(), Optional.of(""));
+  private static final Option PLACE = new Option("place", "where the data of partitions go instead: NAME=PATH, with to NAME=FORMAT:PATH; several with a comma between", List.of(), Optional.of(""));
+  private static final Option THREADS = new Option("threads", "how many folders are moved at once", List.of("1", "2", "5", "10"), Optional.of("5"));
+  private static final Option REMOVE = new Option("remove", "remove the messages in 3.x while they are moved (upgrade -r); with to each after its copy was read back", List.of("no", "yes"), Optional.of("no"));
+  private static final Option QUEUE = new Option("queue", "the 3.x queue, for qconvert; with to for Mailtrek's own conversion", List.of(), Optional.of(""));
+  private static final Option NEW_QUEUE = new Option("new-queue", "the 4.x queue (default: smtp-queue of the instance); with to postfix or folder:/PATH (default: postfix)", List.of(), Optional.of(""));
 
   private final Declaration declared;
 
@@ -52,7 +54,7 @@ public final class NetscapeUpgrade implements Runbook {
 
   @Override
   public String title() {
-    return "Upgrade Netscape Messaging Server 3.x to 4.1 with the maker's programs";
+    return "Upgrade Netscape Messaging Server 3.x to 4.1 with the maker's programs, or move its mail into another store";
   }
 
   @Override
@@ -62,12 +64,16 @@ public final class NetscapeUpgrade implements Runbook {
 
   @Override
   public List<Option> options() {
-    return List.of(HOST, PLACE, THREADS, REMOVE, QUEUE, NEW_QUEUE);
+    return List.of(HOST, TO, TO_HOST, PLACE, THREADS, REMOVE, QUEUE, NEW_QUEUE);
   }
 
   @Override
   public List<Step> steps(View view, Map<String, String> options) throws TrekException {
-    OldServer server = OldServer.of(declared, options.getOrDefault(HOST.name(), ""));
+    Declaration.Product product = OldServer.product(declared, options.getOrDefault(HOST.name(), ""));
+    if (!options.getOrDefault(TO.name(), "").isEmpty() && !product.version().startsWith("4")) {
+      return moving(view, product, options);
+    }
+    OldServer server = OldServer.of(product);
     if (server.newer()) {
       return List.of(nothingToMove(server));
     }
@@ -79,6 +85,17 @@ public final class NetscapeUpgrade implements Runbook {
       steps.add(queue(server, HostPath.typed("queue", queue, "--set queue=/PATH"), to.isEmpty() ? server.instance().resolve("smtp-queue") : HostPath.typed("new-queue", to, "--set new-queue=/PATH")));
     }
     steps.add(messages(server, places, options.getOrDefault(THREADS.name(), "5"), options.getOrDefault(REMOVE.name(), "no").equals("yes")));
+    return steps;
+  }
+
+  private static List<Step> moving(View view, Declaration.Product product, Map<String, String> options) throws TrekException {
+    OwnEngine own = OwnEngine.of(product, options.get(TO.name()), options.getOrDefault(TO_HOST.name(), ""), options.getOrDefault(PLACE.name(), ""));
+    List<Step> steps = new ArrayList<>();
+    steps.add(own.messages(view, Integer.parseInt(options.getOrDefault(THREADS.name(), "5")), options.getOrDefault(REMOVE.name(), "no").equals("yes")));
+    String queue = options.getOrDefault(QUEUE.name(), "");
+    if (!queue.isEmpty()) {
+      steps.add(own.queue(HostPath.typed("queue", queue, "--set queue=/PATH"), options.getOrDefault(NEW_QUEUE.name(), "")));
+    }
     return steps;
   }
 

@@ -25,13 +25,17 @@ record OldServer(String host, String version, HostPath root, HostPath data, Host
 
   private static final String PRODUCT = "netscape";
 
-  static OldServer of(Declaration declared, String host) throws TrekException {
+  /** Returns what is declared of the server that is meant. */
+  static Declaration.Product product(Declaration declared, String host) throws TrekException {
     List<Declaration.Product> all = declared.products().stream().filter(each -> each.product().equals(PRODUCT)).filter(each -> host.isEmpty() || each.host().equals(host)).toList();
     if (all.size() != 1) {
       throw TrekException.at("--host").kind(TrekException.Kind.USAGE).found(all.size() + " Netscape servers are declared that could be meant")
           .next(all.isEmpty() ? "declare one under products in estate.yaml" : "--host " + String.join(", or --host ", all.stream().map(Declaration.Product::host).toList()));
     }
-    Declaration.Product product = all.get(0);
+    return all.get(0);
+  }
+
+  static OldServer of(Declaration.Product product) throws TrekException {
     Map<String, String> places = product.places().server();
     return new OldServer(product.host(), product.version(), path(product, places, "root"), path(product, places, "data"), path(product, places, "instance"));
   }

@@ -21,9 +21,11 @@ import org.mailtrek.engine.Home;
 import org.mailtrek.engine.Runbook;
 import org.mailtrek.engine.Runbooks;
 import org.mailtrek.engine.change.ChangeKinds;
+import org.mailtrek.estate.Estate;
 import org.mailtrek.estate.OpenedEstate;
 import org.mailtrek.estate.Ports;
 import org.mailtrek.estate.ServerPorts;
+import org.mailtrek.estate.StoreMover;
 import org.mailtrek.estate.Surroundings;
 import org.mailtrek.host.Database;
 import org.mailtrek.host.DatabaseLogin;
@@ -38,9 +40,12 @@ import org.mailtrek.host.Protection;
 import org.mailtrek.host.TrekException;
 import org.mailtrek.host.fault.KillDatabase;
 import org.mailtrek.host.fault.KillDirectory;
+import org.mailtrek.host.fault.KillDisk;
 import org.mailtrek.host.fault.KillHost;
 import org.mailtrek.host.fault.OtherDisk;
 import org.mailtrek.host.fault.Points;
+import org.mailtrek.mailbox.EstateMover;
+import org.mailtrek.mailbox.OpenedMove;
 import org.mailtrek.practice.PracticeLab;
 import org.mailtrek.runbook.kopano.KopanoUpgrade;
 import org.mailtrek.runbook.kopano.ZcpToKopano;
@@ -70,7 +75,7 @@ public final class LabWorld implements CrashWorld {
   public static LabWorld open(Path folder, Points points, UnaryOperator<Disk> ours, UnaryOperator<Disk> machines)
       throws IOException, InterruptedException, TrekException {
     PracticeLab lab = PracticeLab.start(folder);
-    OpenedEstate estate = OpenedEstate.open(folder, Surroundings.quiet(PracticeLab.machines(points, machines), new KillPorts(points)));
+    OpenedEstate estate = OpenedEstate.open(folder, Surroundings.quiet(PracticeLab.machines(points, machines), new KillPorts(points, ours)));
     List<Runbook> known = new ArrayList<>(SingleStep.all(List.of(), SingleStep.people(estate.declaration(), Catalogue::open)));
     known.add(new ZcpToKopano(estate.declaration(), Catalogue::open));
     known.add(new KopanoUpgrade(estate.declaration(), Catalogue::open));
@@ -81,7 +86,13 @@ public final class LabWorld implements CrashWorld {
   }
 
   /** Opens servers with write points. */
-  private record KillPorts(Points points) implements Ports {
+  private record KillPorts(Points points, UnaryOperator<Disk> ours) implements Ports {
+
+    @Override
+    public StoreMover mover(Estate opened) throws TrekException {
+      OpenedMove.Notes notes = OpenedMove.Notes.of(opened.folder());
+      return new EstateMover(opened, new OpenedMove.Notes(new KillDisk(ours.apply(notes.disk()), points), notes.files(), notes.folder(), notes.locks()), Clock.systemUTC(), "test");
+    }
 
     @Override
     public DirectoryServer directory(LdapAddress address, Optional<LdapLogin> login) throws TrekException {

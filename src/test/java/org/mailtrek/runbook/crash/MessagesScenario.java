@@ -34,8 +34,8 @@ import org.mailtrek.practice.PracticeLab;
 final class MessagesScenario extends Scenario {
 
   private static final String FROM = "netscape3:/mail/mailbox-3.x";
-  private static final String ROOT = "lab1:/vmail";
-  private static final String TO = "maildir:/vmail/%u/Maildir";
+  static final String ROOT = "lab1:/vmail";
+  static final String TO = "maildir:/vmail/%u/Maildir";
 
   MessagesScenario() {
     super("mailbox messages", "netscape");
@@ -136,12 +136,19 @@ final class MessagesScenario extends Scenario {
   SortedMap<String, String> scan(CrashWorld world, boolean all) throws IOException, TrekException {
     SortedMap<String, String> lines = new TreeMap<>(world.scan(all));
     lines.keySet().removeIf(each -> each.startsWith(ROOT));
+    lines.putAll(mailboxes(world, !all));
+    return lines;
+  }
+
+  /** Returns the mailboxes at the target as they are seen, a line for each folder; those without messages where asked for. */
+  static SortedMap<String, String> mailboxes(CrashWorld world, boolean empty) throws TrekException {
+    SortedMap<String, String> lines = new TreeMap<>();
     MailStore target = StoreKind.open(world.estate().view().host("lab1"), TO);
     for (String user : target.users()) {
       for (MailFolder each : target.folders(user)) {
         List<String> messages = new ArrayList<>();
         each.messages(message -> messages.add(message.uid() + " " + message.arrived() + " " + message.marks()));
-        if (!messages.isEmpty() || !all) {
+        if (!messages.isEmpty() || empty) {
           lines.put("mailbox " + user + " " + each.name(), each.uidValidity() + " " + each.uidNext() + " " + messages);
         }
       }

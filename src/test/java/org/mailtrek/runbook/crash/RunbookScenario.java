@@ -82,7 +82,12 @@ final class RunbookScenario extends Scenario {
 
   /** Whether the stand-ins of Netscape's programs do it. */
   private boolean driven() {
-    return name.equals("netscape-3-to-4");
+    return name.equals("netscape-3-to-4") && !moving();
+  }
+
+  /** Whether Mailtrek's own engine moves the messages. */
+  private boolean moving() {
+    return options.containsValue(MessagesScenario.TO);
   }
 
   private boolean oracle() {
@@ -109,6 +114,9 @@ final class RunbookScenario extends Scenario {
       MendedNetscape.make(folder, 10, 7);
     } else {
       PracticeLab.make(estate(), folder, 10, 7);
+      if (moving()) {
+        Files.createDirectory(folder.resolve("practice/lab1/vmail"));
+      }
     }
     if (!version.equals(USUAL)) {
       Path declaration = folder.resolve("estate.yaml");
@@ -185,6 +193,12 @@ final class RunbookScenario extends Scenario {
     SortedMap<String, String> lines = world.scan(all && !oracle() && !driven());
     if (name.startsWith("oracle-downgrade")) {
       lines.keySet().removeIf(each -> each.endsWith("/pidfile.watcher")); // it comes and goes: a stop that was cut off has ended it first
+    }
+    if (moving()) {
+      if (!all) {
+        lines.keySet().removeIf(each -> each.startsWith(MessagesScenario.ROOT)); // what is in them is compared as it is seen
+      }
+      lines.putAll(MessagesScenario.mailboxes(world, !all));
     }
     if (driven()) {
       lines.keySet().removeIf(each -> each.contains("/log/"));

@@ -61,6 +61,7 @@ abstract class Scenario {
         new RunbookScenario("queue convert", "netscape", Map.of("host", "lab1", "queue", "/usr/netscape/suitespot/mail-lab1/queue", "to", "folder:/disk1")),
         new MessagesScenario(),
         new RunbookScenario("netscape-3-to-4", "netscape", Map.of("host", "lab1", "place", "research=/disk1/research-4", "queue", "/usr/netscape/suitespot/mail-lab1/queue")),
+        new RunbookScenario("netscape-3-to-4", "netscape", Map.of("host", "lab1", "to", MessagesScenario.TO, "threads", "1", "queue", "/usr/netscape/suitespot/mail-lab1/queue", "new-queue", "folder:/disk1")),
         new RunbookScenario("ldap transplant", "zcp-single", Map.of()),
         new RunbookScenario("ldap transplant", "zcp-multi", Map.of("keep-old", "yes")));
   }
