@@ -9,6 +9,7 @@ final class NetscapeMachine {
   static final String QUEUE = Installation.OLD + "/queue";
 
   private static final Owner MAIL = new Owner(60, 60);
+  private static final Owner VMAIL = new Owner(5000, 5000);
 
   private final MachineFolder machine;
   private final int ldapPort;
@@ -27,9 +28,10 @@ final class NetscapeMachine {
     for (String store : new String[] {NetscapeEstate.STORE, "/disk1/mail-Sales", "/disk2/research"}) {
       machine.folder(store, MAIL, 0700);
     }
+    machine.folder("/var/vmail", VMAIL, 0700); // where a Dovecot would have its mailboxes
     machine.file("/etc/hostname", "lab1\n", Owner.ROOT, 0644);
-    machine.file("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\nmailsrv:x:60:60:Messaging Server:/usr/netscape:/bin/sh\n", Owner.ROOT, 0644);
-    machine.file("/etc/group", "root:x:0:\nmailsrv:x:60:\n", Owner.ROOT, 0644);
+    machine.file("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\nmailsrv:x:60:60:Messaging Server:/usr/netscape:/bin/sh\nvmail:x:5000:5000::/var/vmail:/usr/sbin/nologin\n", Owner.ROOT, 0644);
+    machine.file("/etc/group", "root:x:0:\nmailsrv:x:60:\nvmail:x:5000:\n", Owner.ROOT, 0644);
     machine.file(Installation.OLD_SETTINGS, "mailstore|" + NetscapeEstate.STORE + "\nqueue|" + QUEUE + "\nversion|3.6\n", MAIL, 0600);
     for (String folder : new String[] {"", "/config", "/store", "/store/mboxlist", "/store/partition", "/store/partition/primary", "/store/user", "/lock", "/log", "/log/default", "/smtp-queue"}) {
       machine.folder(Installation.INSTANCE + folder, MAIL, 0700);

@@ -45,6 +45,7 @@ class DocsRunTest {
               "docs/howto/upgrade-kopano.md",
               "docs/howto/upgrade-oracle.md",
               "docs/howto/upgrade-netscape.md",
+              "docs/howto/move-from-netscape.md",
               "docs/howto/move-oracle-mailboxes.md",
               "README.md",
               "docs/howto/train-with-faults.md")
