@@ -49,7 +49,9 @@ final class MailboxMessages implements Command {
     }
     String question = "move the messages of " + Numbers.of(users.size(), "user") + " from " + moves.pair() + (remove ? ", and remove them at the source" : "") + "?";
     new Acting(call).agreed(remove, question, call.session().estate().name());
-    List<String> lacking = TargetRoom.lacking(moves.ledger(), moves.sides(), users);
+    TargetRoom room = new TargetRoom();
+    room.add(moves.ledger(), moves.sides(), users);
+    List<String> lacking = room.lacking();
     if (!lacking.isEmpty()) {
       throw TrekException.at(moves.sides().to().files().name()).kind(TrekException.Kind.REFUSED).found(String.join("; ", lacking)).next("make room there, or name fewer users with --users");
     }

@@ -1,6 +1,7 @@
 package org.mailtrek.estate;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.mailtrek.host.HostPath;
 import org.mailtrek.host.TrekException;
@@ -40,8 +41,8 @@ public interface StoreMoverView {
   /** Returns what the new store will not keep, and what will not be moved, a line each. */
   List<String> remarks(MovePair pair, List<String> users) throws TrekException;
 
-  /** Returns where the new store has too little room for users of whom nothing was moved yet, a line each. */
-  List<String> lacking(MovePair pair, List<String> users) throws TrekException;
+  /** Returns where the new stores have too little room for users of whom nothing was moved yet, all of them together, a line each. */
+  List<String> lacking(Map<MovePair, List<String>> users) throws TrekException;
 
   /** Returns which messages of folders that count as moved are not in the new store byte for byte, a line each, the first of them. */
   List<String> differences(MovePair pair, List<String> users) throws TrekException;

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The files of a machine as those see them who may only read.
@@ -55,6 +56,16 @@ public interface FilesView {
    * @throws TrekException when the host can't be asked
    */
   HostView.Space space(HostPath path) throws TrekException;
+
+  /**
+   * Returns how many files the file system of a path that is there still has room for.
+   *
+   * @return empty where it makes inodes as they are needed, or nobody tells
+   * @throws TrekException when the host can't be asked
+   */
+  default OptionalLong freeFiles(HostPath path) throws TrekException {
+    return OptionalLong.empty();
+  }
 
   /**
    * Hands over every object of a tree, its top among them, that is not as a rule wants it, but for links, by the machine's own tools.

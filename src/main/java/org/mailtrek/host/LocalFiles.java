@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /** Reads the files of this machine, or of a folder that acts as a machine's root. */
@@ -134,5 +135,10 @@ final class LocalFiles implements FilesView {
     } catch (IOException e) {
       throw root.refused(object, e);
     }
+  }
+
+  @Override
+  public OptionalLong freeFiles(HostPath path) throws TrekException {
+    return root.real() ? FreeFiles.at(Children.of(root), path) : OptionalLong.empty();
   }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** This machine, or a folder that acts as a machine's root, as those see it who may only read. */
 public final class LocalHostView implements HostView {
@@ -96,6 +97,11 @@ public final class LocalHostView implements HostView {
   @Override
   public Space space(HostPath path) throws TrekException {
     return files.space(path);
+  }
+
+  @Override
+  public OptionalLong freeFiles(HostPath path) throws TrekException {
+    return files.freeFiles(path);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads the files of a machine over SSH. A question that was asked for a file often answers the next ones too: the neighbours of a file, the
@@ -273,6 +274,11 @@ final class SshFiles implements FilesView {
         new HostView.Space(Long.parseLong(blocks[0]) * size, Long.parseLong(blocks[1]) * size, HostPath.ofBytes(Mounts.unescaped(mount[1])), mount[0]);
     seen.keep(ticket, path, space);
     return space;
+  }
+
+  @Override
+  public OptionalLong freeFiles(HostPath path) throws TrekException {
+    return FreeFiles.at(new SshPrograms(link, seen), path);
   }
 
   private ShellWorker.Reply ask(char kind, byte[] script) throws TrekException {

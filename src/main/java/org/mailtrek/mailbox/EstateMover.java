@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.mailtrek.engine.Interruption;
@@ -123,9 +124,13 @@ public record EstateMover(Estate estate, OpenedMove.Notes notes, Clock clock, St
     }
 
     @Override
-    public List<String> lacking(MovePair pair, List<String> users) throws TrekException {
-      OpenedMove move = opened(pair);
-      return TargetRoom.lacking(move.ledger(), move.sides(), users);
+    public List<String> lacking(Map<MovePair, List<String>> users) throws TrekException {
+      TargetRoom room = new TargetRoom();
+      for (Map.Entry<MovePair, List<String>> each : users.entrySet()) {
+        OpenedMove move = opened(each.getKey());
+        room.add(move.ledger(), move.sides(), each.getValue());
+      }
+      return room.lacking();
     }
 
     @Override

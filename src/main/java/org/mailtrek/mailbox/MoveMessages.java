@@ -2,8 +2,10 @@ package org.mailtrek.mailbox;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.mailtrek.engine.Guard;
 import org.mailtrek.engine.Step;
@@ -189,12 +191,14 @@ public final class MoveMessages implements Step {
 
     @Override
     public String check(View view) throws TrekException {
+      Map<MovePair, List<String>> users = new LinkedHashMap<>();
       for (Store store : stores) {
         Set<String> there = new HashSet<>(view.mover().users(store.pair()));
-        List<String> lacking = view.mover().lacking(store.pair(), store.users().stream().filter(there::contains).toList());
-        if (!lacking.isEmpty()) {
-          throw TrekException.at(store.pair().target()).kind(TrekException.Kind.REFUSED).found(String.join("; ", lacking)).next("make room there, or send a partition elsewhere with --set place=NAME=FORMAT:PATH");
-        }
+        users.put(store.pair(), store.users().stream().filter(there::contains).toList());
+      }
+      List<String> lacking = view.mover().lacking(users);
+      if (!lacking.isEmpty()) {
+        throw TrekException.at(stores.get(0).pair().target()).kind(TrekException.Kind.REFUSED).found(String.join("; ", lacking)).next("make room there, or send a partition elsewhere with --set place=NAME=FORMAT:PATH");
       }
       return "there is room for the messages";
     }

@@ -35,7 +35,7 @@ public final class MovePreview {
 
   private MovePreview(MailMove.Sides sides, boolean content) {
     this.target = sides.target();
-    this.room = new TargetRoom(target, sides.to().files());
+    this.room = new TargetRoom();
     this.content = content;
   }
 
@@ -52,6 +52,7 @@ public final class MovePreview {
     MailTarget target = sides.target();
     for (String user : users) {
       long before = preview.freshBlocks;
+      long files = preview.fresh + TargetRoom.files(preview.folders);
       try {
         Set<FolderName> taken = new HashSet<>();
         source.quota(user).ifPresent(quota -> preview.remark(user + ": a quota of " + quota + " is not set at the target"));
@@ -62,7 +63,7 @@ public final class MovePreview {
             preview.remark(user + ", " + each.name() + ": another folder has its name at the target, " + target.name(each.name()) + ": rename one of them first");
           }
         }
-        preview.room.add(user, preview.freshBlocks - before);
+        preview.room.add(sides, user, preview.freshBlocks - before, preview.fresh + TargetRoom.files(preview.folders) - files);
       } catch (TrekException e) {
         preview.remark(user + ": " + e.getMessage());
       }

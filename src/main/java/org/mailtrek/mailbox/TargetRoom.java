@@ -3,53 +3,70 @@ package org.mailtrek.mailbox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.mailtrek.host.FilesView;
 import org.mailtrek.host.HostView;
 import org.mailtrek.host.TrekException;
 
-/** Adds up what messages will take on each file system that gets some of them, and compares it with what is free there. */
+/** Adds up what messages will take on each file system that gets some of them, room and files, and compares it with what is free there. */
 public final class TargetRoom {
 
   private static final long BLOCK = 4096;
   /** What stays free for lists of UIDs, indexes and folders: a part in so many of what is needed. */
   private static final int RESERVE = 50;
+  /** Folders and lists that a mail folder consists of. */
+  private static final int OF_A_FOLDER = 10;
 
-  private final MailTarget target;
-  private final FilesView files;
-  private final Map<String, HostView.Space> spaces = new TreeMap<>();
-  private final Map<String, Long> needed = new TreeMap<>();
+  private final Map<String, Need> needs = new TreeMap<>();
 
-  TargetRoom(MailTarget target, FilesView files) {
-    this.target = target;
-    this.files = files;
+  /** What a file system will have to take. */
+  private static final class Need {
+    private final FilesView on;
+    private final HostView.Space space;
+    private final OptionalLong freeFiles;
+    private long bytes;
+    private long files;
+
+    Need(FilesView on, HostView.Space space) throws TrekException {
+      this.on = on;
+      this.space = space;
+      this.freeFiles = on.freeFiles(space.mount());
+    }
   }
 
   /**
-   * Returns where the target has too little room for users of whom nothing was moved yet, a line each; reads lists only. A mailbox that can't be read is passed over.
+   * Adds users of whom nothing was moved yet, by the lists of the source. A mailbox that can't be read is passed over.
    *
-   * @throws TrekException when the ledger can't be read
+   * @throws TrekException when the ledger can't be read, or the target's host can't be asked
    */
-  public static List<String> lacking(Ledger ledger, MailMove.Sides sides, List<String> users) throws TrekException {
-    TargetRoom room = new TargetRoom(sides.target(), sides.to().files());
-    for (String user : room.target.onDisk() ? users : List.<String>of()) {
+  public void add(Ledger ledger, MailMove.Sides sides, List<String> users) throws TrekException {
+    for (String user : sides.target().onDisk() ? users : List.<String>of()) {
       if (ledger.states(user).stream().allMatch(state -> state.stage() == FolderState.Stage.TRANSITION)) {
-        room.addAll(sides.source(), user);
+        add(sides, user);
       }
     }
-    return room.lacking();
   }
 
-  private void addAll(MailStore source, String user) {
-    long[] bytes = new long[1];
+  private void add(MailMove.Sides sides, String user) throws TrekException {
+    long[] sums = new long[2];
     try {
-      for (MailFolder folder : source.folders(user)) {
-        folder.messages(each -> bytes[0] += blocks(each.size()));
+      for (MailFolder folder : sides.source().folders(user)) {
+        sums[1] += files(1);
+        folder.messages(each -> {
+          sums[0] += blocks(each.size());
+          sums[1]++;
+        });
       }
-      add(user, bytes[0]);
     } catch (TrekException unread) {
-      // the move names it
+      return; // the move names it
     }
+    add(sides, user, sums[0], sums[1]);
+  }
+
+  /** Returns how many files and folders so many mail folders take, besides their messages. */
+  static long files(long folders) {
+    return folders * OF_A_FOLDER;
   }
 
   /** Returns what a message takes that has a file of its own, in bytes. */
@@ -62,30 +79,42 @@ public final class TargetRoom {
    *
    * @throws TrekException when the host can't be asked for its file systems
    */
-  void add(String user, long bytes) throws TrekException {
-    if (bytes > 0 && target.onDisk()) {
-      HostView.Space space = files.space(target.place(user));
-      spaces.put(space.mountKey(), space);
-      needed.merge(space.mountKey(), bytes + bytes / RESERVE, Long::sum);
+  void add(MailMove.Sides sides, String user, long bytes, long files) throws TrekException {
+    if (bytes > 0 && sides.target().onDisk()) {
+      FilesView on = sides.to().files();
+      HostView.Space space = on.space(sides.target().place(user));
+      String key = on.name() + " " + space.mountKey();
+      if (!needs.containsKey(key)) {
+        needs.put(key, new Need(on, space));
+      }
+      Need need = needs.get(key);
+      need.bytes += bytes + bytes / RESERVE;
+      need.files += files;
     }
   }
 
   /** Returns where there is too little room, and how much is needed there, a line each. */
-  List<String> lacking() {
+  public List<String> lacking() {
     List<String> lines = new ArrayList<>();
-    needed.forEach((key, bytes) -> {
-      HostView.Space space = spaces.get(key);
-      if (bytes > space.freeBytes()) {
-        lines.add("the file system at " + space.mount() + " has no room for it: about " + size(bytes) + " are needed, and " + size(space.freeBytes()) + " are free");
+    for (Need each : needs.values()) {
+      String where = "the file system at " + each.space.mount() + " of " + each.on.name();
+      if (each.bytes > each.space.freeBytes()) {
+        lines.add(where + " has no room for it: about " + size(each.bytes) + " are needed, and " + size(each.space.freeBytes()) + " are free");
       }
-    });
+      if (each.freeFiles.isPresent() && each.files > each.freeFiles.getAsLong()) {
+        lines.add(where + " has no room for so many files: about " + each.files + " inodes are needed, and " + each.freeFiles.getAsLong() + " are free");
+      }
+    }
     return lines;
   }
 
   /** Returns how much of which file system will be taken, a line each. */
   List<String> taken() {
     List<String> lines = new ArrayList<>();
-    needed.forEach((key, bytes) -> lines.add("about " + size(bytes) + " of the " + size(spaces.get(key).freeBytes()) + " that are free at " + spaces.get(key).mount() + " will be taken"));
+    for (Need each : needs.values()) {
+      String inodes = each.freeFiles.isPresent() ? ", and about " + each.files + " of its " + each.freeFiles.getAsLong() + " free inodes" : "";
+      lines.add("about " + size(each.bytes) + " of the " + size(each.space.freeBytes()) + " that are free at " + each.space.mount() + " will be taken" + inodes);
+    }
     return lines;
   }
 

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.mailtrek.host.AccountsView;
 import org.mailtrek.host.FileState;
 import org.mailtrek.host.HostPath;
@@ -82,6 +83,11 @@ final class OverlayHostView implements HostView {
   @Override
   public Space space(HostPath path) throws TrekException {
     return below.space(path);
+  }
+
+  @Override
+  public OptionalLong freeFiles(HostPath path) throws TrekException {
+    return below.freeFiles(path);
   }
 
   @Override
