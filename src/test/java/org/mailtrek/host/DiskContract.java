@@ -274,6 +274,7 @@ abstract class DiskContract {
     assertTrue(space.totalBytes() >= space.freeBytes());
     assertTrue(home.isWithin(space.mount()));
     assertEquals(space.mountKey(), view.space(home).mountKey());
+    view.freeFiles(space.mount()).ifPresent(free -> assertTrue(free > 0, () -> "free inodes: " + free));
   }
 
   @Test
