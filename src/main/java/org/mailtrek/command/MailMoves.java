@@ -17,6 +17,7 @@ import org.mailtrek.mailbox.MovingPorts;
 import org.mailtrek.mailbox.NamedStore;
 import org.mailtrek.mailbox.OpenedMove;
 import org.mailtrek.mailbox.UserList;
+import org.mailtrek.mailbox.WriteSample;
 
 /**
  * Which move of messages a command is about: the one that is named, else the only one that was begun.
@@ -109,6 +110,11 @@ record MailMoves(MovePair pair, Ledger ledger, MailMove.Sides sides) {
     Optional<List<String>> listed = listed(call);
     MailStore source = sides.source();
     return listed.isPresent() ? listed.get() : source.users();
+  }
+
+  /** Measures how fast the target is filled. */
+  WriteSample.Measured measured(Call call, List<String> users, int threads) throws TrekException {
+    return WriteSample.of(new OpenedMove(ledger, sides), OpenedMove.Notes.of(call.session().folder()), pair, users, threads);
   }
 
   MailMove move(Clock clock) {

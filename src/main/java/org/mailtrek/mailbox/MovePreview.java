@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import org.mailtrek.host.TrekException;
 
 /** What a move would do, found by reading lists, and messages only when that is wanted; and what of it the target can't keep. Writes nothing. */
@@ -76,7 +76,7 @@ public final class MovePreview {
     if (!there.equals(folder.name())) {
       remark(user + ", " + folder.name() + ": is named " + there + " at the target");
     }
-    Set<String> words = new TreeSet<>();
+    Set<String> words = new LinkedHashSet<>(); // as they are met: the first ones are kept
     folder.messages(each -> {
       messages++;
       OptionalLong key = folder.key(each);
@@ -93,7 +93,7 @@ public final class MovePreview {
       target.wrongWith(each).ifPresent(why -> remark(user + ", " + folder.name() + ": the word " + each + " " + why));
     }
     if (words.size() > target.mostWords()) {
-      remark(user + ", " + folder.name() + ": has " + words.size() + " words of its own, of which " + target.mostWords() + " are kept");
+      remark(user + ", " + folder.name() + ": has " + words.size() + " words of its own, of which " + target.mostWords() + " are kept; not kept: " + String.join(", ", words.stream().skip(target.mostWords()).sorted().toList()));
     }
   }
 

@@ -84,6 +84,19 @@ class MailMoveCommandsTest {
   }
 
   @Test
+  void howLongItWillTakeIsMeasuredWhereItWillBeWrittenAndNothingIsLeft() throws IOException {
+    String to = "maildir:" + folder + "/vmail/%u/Maildir";
+    Path left = Files.createDirectories(folder.resolve("vmail/.measure.mailtrek-0-0/joe/Maildir/cur")); // as a kill leaves it
+    Files.writeString(left.resolve("1.M1.mailtrek,S=1:2,"), "x");
+    String plan = typed(2, "mailbox", "messages", "--to", to, "--plan", "--measure", "--json");
+    assertTrue(plan.matches("(?s).*\"measured\":\\[ *\\{ *\"sample\":4, *\"size_bytes\":[1-9][0-9]*, *\"took_ms\":[0-9]+, *\"messages_a_second\":[1-9].*"), plan);
+    assertFalse(Files.exists(folder.resolve("vmail/.measure.mailtrek-0-0")), "nothing is left at the target");
+    assertFalse(Files.exists(folder.resolve("moves/measure")), "nor beside the journal");
+    assertTrue(typed(0, "mailbox", "messages", "--to", to, "--yes", "--json").contains("\"moved_now\":4"), "and none of it counts as moved");
+    assertTrue(typed(64, "mailbox", "messages", "--measure", "--yes").contains("--plan --measure"), "only for plans");
+  }
+
+  @Test
   void nothingIsBegunWhereTheTargetHasNoRoom() throws IOException {
     Files.writeString(folder.resolve("old/joe/v1.2/folder.idx"), "netscape3 1 78 2\n1 99999999999999 852076800 -\n");
     String to = "maildir:" + folder + "/vmail/%u/Maildir";
