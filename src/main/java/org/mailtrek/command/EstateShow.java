@@ -30,12 +30,19 @@ final class EstateShow implements Command {
   public Shape shape() {
     return check
         ? Shape.reads().example("estate check", "opens hosts, directory and databases, and says what fails or differs from what is there").example("estate check --json", "exit 2 when something fails").see("estate discover", "estate show", "status")
-        : Shape.reads().example("estate show", "hosts, directory, products and target").example("estate show --json", "for a program").see("estate check", "use");
+        : Shape.reads().flag("--private", "the files in the estate's folder that hold passwords as they were: images beside the journal, contents of plans, backups (default: what is declared)")
+            .example("estate show", "hosts, directory, products and target").example("estate show --json", "for a program")
+            .example("estate show --private", "what is to be kept as safe as the mail server, and deleted when the migration is history; exit 2 when others may read one").see("estate check", "use");
   }
 
   @Override
   public Result run(Call call) throws TrekException {
     Declaration declared = EstateFile.read(call.session().folder());
+    if (!check && call.has("--private")) {
+      PrivateListing listing = PrivateListing.of(call.session().folder(), call.session().engine().journal());
+      Result result = Result.done().table(listing.rows()).lines(listing.open());
+      return listing.open().isEmpty() ? result : result.outcome(Outcome.DIFFERENT);
+    }
     return check ? check(call, declared) : show(call, declared);
   }
 
