@@ -38,8 +38,11 @@ public interface StoreMoverView {
   /** Returns those users of whom something was put into the new store. */
   Set<String> begun(MovePair pair, List<String> users) throws TrekException;
 
-  /** Returns what the new store will not keep, and what will not be moved, a line each. */
+  /** Returns what the new store will not keep, and what will not be moved, a line each; nothing of its room. */
   List<String> remarks(MovePair pair, List<String> users) throws TrekException;
+
+  /** Returns how much of which file system will be taken by users of whom nothing was moved yet, all of them together, a line each. */
+  List<String> taken(Map<MovePair, List<String>> users) throws TrekException;
 
   /** Returns where the new stores have too little room for users of whom nothing was moved yet, all of them together, a line each. */
   List<String> lacking(Map<MovePair, List<String>> users) throws TrekException;

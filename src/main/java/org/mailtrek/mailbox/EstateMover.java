@@ -118,19 +118,28 @@ public record EstateMover(Estate estate, OpenedMove.Notes notes, Clock clock, St
     @Override
     public List<String> remarks(MovePair pair, List<String> users) throws TrekException {
       OpenedMove move = opened(pair);
-      List<String> lines = new ArrayList<>(MovePreview.of(move.ledger(), move.sides(), users, false).remarks());
+      List<String> lines = new ArrayList<>(MovePreview.of(move.ledger(), move.sides(), users, false).kept());
       lines.addAll(move.sides().target().remarks());
       return lines;
     }
 
     @Override
     public List<String> lacking(Map<MovePair, List<String>> users) throws TrekException {
+      return room(users).lacking();
+    }
+
+    @Override
+    public List<String> taken(Map<MovePair, List<String>> users) throws TrekException {
+      return room(users).told();
+    }
+
+    private TargetRoom room(Map<MovePair, List<String>> users) throws TrekException {
       TargetRoom room = new TargetRoom();
       for (Map.Entry<MovePair, List<String>> each : users.entrySet()) {
         OpenedMove move = opened(each.getKey());
         room.add(move.ledger(), move.sides(), each.getValue());
       }
-      return room.lacking();
+      return room;
     }
 
     @Override

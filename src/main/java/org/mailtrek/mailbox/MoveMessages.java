@@ -87,13 +87,16 @@ public final class MoveMessages implements Step {
   @Override
   public void preview(View view, Preview preview) throws TrekException {
     Set<String> remarks = new LinkedHashSet<>();
+    Map<MovePair, List<String>> all = new LinkedHashMap<>();
     for (Store store : stores) {
       List<String> due = due(view.mover(), store, preview);
       if (!due.isEmpty()) {
+        all.put(store.pair(), due);
         earlier(view.mover(), store.pair(), due, preview);
         remarks.addAll(view.mover().remarks(store.pair(), due));
       }
     }
+    view.mover().taken(all).forEach(preview::note);
     remarks.stream().limit(NAMED).forEach(preview::note);
     if (remarks.size() > NAMED) {
       preview.note("! and " + (remarks.size() - NAMED) + " more of these: mailbox messages --from FORMAT:PATH --to FORMAT:PATH --plan");

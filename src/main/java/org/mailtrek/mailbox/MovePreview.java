@@ -161,9 +161,14 @@ public final class MovePreview {
 
   /** Returns what would not be kept as it is, a line each; of more than a thousand such things how many others there are. */
   public List<String> remarks() {
-    List<String> all = new ArrayList<>(room.taken());
-    room.lacking().forEach(each -> all.add("! " + each));
-    all.addAll(remarks);
+    List<String> all = new ArrayList<>(room.told());
+    all.addAll(kept());
+    return all;
+  }
+
+  /** Returns the same without what is said of the target's room. */
+  List<String> kept() {
+    List<String> all = new ArrayList<>(remarks);
     if (rights > 0) {
       all.add(0, rights + (rights == 1 ? " right" : " rights") + " of others in " + shared + (shared == 1 ? " folder" : " folders") + " are given at the target too");
     }

@@ -108,8 +108,14 @@ public final class TargetRoom {
     return lines;
   }
 
-  /** Returns how much of which file system will be taken, a line each. */
-  List<String> taken() {
+  /** Returns how much of which file system will be taken, and where that is too much, a line each. */
+  List<String> told() {
+    List<String> lines = new ArrayList<>(taken());
+    lacking().forEach(each -> lines.add("! " + each));
+    return lines;
+  }
+
+  private List<String> taken() {
     List<String> lines = new ArrayList<>();
     for (Need each : needs.values()) {
       String inodes = each.freeFiles.isPresent() ? ", and about " + each.files + " of its " + each.freeFiles.getAsLong() + " free inodes" : "";
