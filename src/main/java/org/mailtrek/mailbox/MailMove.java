@@ -337,7 +337,7 @@ public final class MailMove {
   private FolderState held(String user, MailFolder folder, boolean remove, Work work) throws TrekException {
     FolderList list = work.list();
     FolderPass pass = work.pass();
-    boolean returning = ledger.states(user).stream().anyMatch(each -> each.folder().equals(folder.name()) && each.returning());
+    boolean returning = list.numbers().isPresent() && ledger.states(user).stream().anyMatch(each -> each.folder().equals(folder.name()) && each.returning());
     note(user, folder.name(), list, FolderState.Stage.MIGRATING, returning ? FolderState.RETURNING : "");
     try {
       if (returning) {
