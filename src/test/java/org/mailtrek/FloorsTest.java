@@ -50,6 +50,12 @@ class FloorsTest {
   private static final Pattern NAMED = Pattern.compile("\\borg\\.mailtrek\\.([a-z]+(?:\\.[a-z]+)*)");
 
   @Test
+  void thePageOfTheHouseNamesEveryFloor() throws IOException {
+    String page = Files.readString(Path.of("docs/explanation/architecture.md"));
+    assertEquals(List.of(), FLOORS.keySet().stream().filter(each -> !each.isEmpty() && !page.contains("`" + each)).toList(), "packages that the page leaves out");
+  }
+
+  @Test
   void everyPackageImportsOnlyFromFloorsBelowIt() throws IOException {
     List<String> upward = new ArrayList<>();
     for (Path file : sources()) {
