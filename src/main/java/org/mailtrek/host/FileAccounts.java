@@ -44,6 +44,12 @@ final class FileAccounts implements AccountsView {
     return name(GROUPS, gid);
   }
 
+  /** Returns the number of a user or group, of 32 bits without a sign as the kernel has it (directories give out ten digits); empty where a text is none. */
+  static OptionalInt number(String text) {
+    boolean number = text.matches("[0-9]{1,10}") && Long.parseLong(text) < 0xFFFF_FFFFL; // the last one means nobody
+    return number ? OptionalInt.of(Integer.parseUnsignedInt(text)) : OptionalInt.empty();
+  }
+
   /** Returns all names and numbers of a file, in its order. */
   List<Account> all(HostPath file) throws TrekException {
     if (files.stat(file).isEmpty()) {
@@ -54,8 +60,9 @@ final class FileAccounts implements AccountsView {
       List<Account> found = new ArrayList<>();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] fields = line.split(":", -1);
-        if (fields.length >= 4 && fields[2].matches("[0-9]{1,9}")) {
-          found.add(new Account(fields[0], Integer.parseInt(fields[2])));
+        OptionalInt number = fields.length >= 4 ? number(fields[2]) : OptionalInt.empty();
+        if (number.isPresent()) {
+          found.add(new Account(fields[0], number.getAsInt()));
         }
       }
       return found;

@@ -54,7 +54,7 @@ final class MachineAccounts implements AccountsView {
       if (!ended.ok() && ended.code() != 2) {
         throw refused(database, ended);
       }
-      ended.text().lines().map(each -> each.split(":", -1)).filter(each -> each.length > 2 && each[2].matches("[0-9]{1,9}")).map(each -> Integer.parseInt(each[2])).forEach(taken::add);
+      ended.text().lines().map(each -> each.split(":", -1)).filter(each -> each.length > 2).map(each -> FileAccounts.number(each[2])).flatMap(each -> each.stream().boxed()).forEach(taken::add);
     }
     return taken;
   }
@@ -64,7 +64,7 @@ final class MachineAccounts implements AccountsView {
       return OptionalInt.empty();
     }
     Optional<String> found = field(database, name, 2);
-    return found.isPresent() ? OptionalInt.of(Integer.parseInt(found.get())) : OptionalInt.empty();
+    return found.isPresent() ? FileAccounts.number(found.get()) : OptionalInt.empty();
   }
 
   private Optional<String> field(String database, String key, int index) throws TrekException {
@@ -73,7 +73,7 @@ final class MachineAccounts implements AccountsView {
       return Optional.empty();
     }
     String[] fields = ended.text().strip().split(":");
-    if (!ended.ok() || fields.length <= index || !fields[2].matches("[0-9]{1,9}")) {
+    if (!ended.ok() || fields.length <= index || FileAccounts.number(fields[2]).isEmpty()) {
       throw refused(database + " " + key, ended);
     }
     return Optional.of(fields[index]);

@@ -25,7 +25,7 @@ final class OwnerTools {
   void deviating(HostPath top, OwnerRule wanted, OwnerRule.Taker taker) throws TrekException {
     List<String> line = new ArrayList<>(SideBySideFind.in(programs.word(top)));
     line.addAll(List.of("!", "-type", "l", "("));
-    line.addAll(List.of("!", "-uid", Integer.toString(wanted.uid()), "-o", "!", "-gid", Integer.toString(wanted.gid())));
+    line.addAll(List.of("!", "-uid", Integer.toUnsignedString(wanted.uid()), "-o", "!", "-gid", Integer.toUnsignedString(wanted.gid())));
     wanted.folderMode().ifPresent(mode -> line.addAll(List.of("-o", "-type", "d", "!", "-perm", octal(mode))));
     wanted.fileMode().ifPresent(mode -> {
       if (wanted.executable()) {

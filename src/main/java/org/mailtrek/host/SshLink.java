@@ -137,7 +137,7 @@ final class SshLink implements AutoCloseable {
   /** From now on we make do with the shells that we have. */
   private void full() throws TrekException {
     synchronized (lock) {
-      most = lent.size() + idle.size();
+      most = lent.size() + idle.size() + starting - 1; // others that are starting may have come before us
       if (most == 0) {
         most = MOST;
         throw TrekException.at(target.name()).kind(TrekException.Kind.UNREACHABLE)

@@ -81,4 +81,39 @@ class SshLinkTest {
       assertSame(one, third.get());
     }
   }
+
+  private static CompletableFuture<ShellWorker> borrowed(SshLink link) {
+    CompletableFuture<ShellWorker> worker = new CompletableFuture<>();
+    new Thread(() -> {
+      try {
+        worker.complete(link.borrow());
+      } catch (TrekException e) {
+        worker.completeExceptionally(e);
+      }
+    }).start();
+    return worker;
+  }
+
+  @Test
+  void severalWhoComeAtOnceShareTheChannelsThatAMachineAllows() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      try (LabSshd sshd = LabSshd.start(Map.of("MaxSessions", "1")); SshLink link = new SshLink(sshd.target("lab", sshd.port()), new NoAnswers())) {
+        List<CompletableFuture<Integer>> all = new ArrayList<>();
+        for (int each = 0; each < 4; each++) {
+          all.add(borrowed(link).thenApply(worker -> {
+            try {
+              int code = ask(worker, "true").code();
+              link.giveBack(worker);
+              return code;
+            } catch (Exception e) {
+              throw new IllegalStateException(e);
+            }
+          }));
+        }
+        for (CompletableFuture<Integer> each : all) {
+          assertEquals(0, each.get());
+        }
+      }
+    }
+  }
 }
