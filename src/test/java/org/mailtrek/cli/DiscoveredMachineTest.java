@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,7 @@ import org.mailtrek.estate.ServerPorts;
 import org.mailtrek.estate.Surroundings;
 import org.mailtrek.host.LocalHost;
 import org.mailtrek.host.SshHost;
+import org.mailtrek.host.TrekException;
 import org.mailtrek.lab.LabMachine;
 import org.mailtrek.lab.RequiresMachine;
 import org.mailtrek.lab.ZarafaLab;
@@ -84,6 +89,33 @@ class DiscoveredMachineTest {
       HostDiscovery.of(host.view(), Catalogue.open());
       assertTrue(host.roundTrips() < ROUND_TRIPS, () -> host.roundTrips() + " round trips");
       System.out.println("discovery of one machine: " + host.roundTrips() + " round trips");
+    }
+  }
+
+  @Test
+  void aLogThatIsFollowedComesAsItIsWrittenAndEndsOnTheMachineToo() throws Exception {
+    try (Estate estate = OpenedEstate.open(folder, Surroundings.quiet(Machines.plain(), new ServerPorts()))) {
+      ByteArrayOutputStream seen = new ByteArrayOutputStream();
+      CompletableFuture<TrekException> ended = new CompletableFuture<>();
+      Thread following = new Thread(() -> {
+        try {
+          estate.view().host("mail1").inspection().log("zarafa-ical", 1, true, seen);
+          ended.completeExceptionally(new AssertionError("it ended by itself"));
+        } catch (TrekException stopped) {
+          ended.complete(stopped);
+        }
+      });
+      following.start();
+      machine.sh("for i in $(seq 100); do pgrep -f '[j]ournalctl.*--follow' >/dev/null && exit; sleep 0.1; done; exit 1");
+      int before = seen.size();
+      machine.sh("systemctl restart zarafa-ical");
+      for (int looks = 0; looks < 100 && seen.size() == before; looks++) {
+        Thread.sleep(100);
+      }
+      assertTrue(seen.toString(StandardCharsets.UTF_8).contains("zarafa-ical"), seen::toString);
+      following.interrupt();
+      assertEquals(TrekException.Kind.INTERRUPTED, ended.get(20, TimeUnit.SECONDS).kind());
+      machine.sh("for i in $(seq 100); do pgrep -f '[j]ournalctl.*--follow' >/dev/null || exit 0; sleep 0.1; done; exit 1");
     }
   }
 
